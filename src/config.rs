@@ -1,0 +1,124 @@
+//! The machine's parameters. One [`Config`] is recorded in every image, trace and waveform.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::object::fixed;
+use crate::word::WordSize;
+
+/// How names in operator position are looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Namespace {
+    /// The function cell, and if it is empty the variable.
+    #[default]
+    Lisp2,
+    /// The variable only.
+    Lisp1,
+}
+
+/// Who reclaims memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Collector {
+    /// Nobody: when memory is full, the machine traps.
+    #[default]
+    None,
+}
+
+/// The machine's parameters. Any value of each field is legal by itself; [`Config::check`] tells
+/// whether they fit together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Config {
+    /// Bits in a word.
+    pub word: WordSize,
+    /// Words of memory, a power of two.
+    pub memory: u32,
+    /// Words that the memory moves in one cycle: 1, 2 or 4.
+    pub banks: u32,
+    /// Cycles of one memory access: 1 to 8.
+    pub latency: u32,
+    /// How operators are looked up.
+    pub namespace: Namespace,
+    /// Who reclaims memory.
+    pub collector: Collector,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            word: WordSize::W16,
+            memory: 1 << 16,
+            banks: 4,
+            latency: 1,
+            namespace: Namespace::Lisp2,
+            collector: Collector::None,
+        }
+    }
+}
+
+/// The smallest memory that holds the fixed objects and a heap to speak of, in words.
+pub const MIN_MEMORY: u32 = 1024;
+
+/// A parameter out of its range.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum ConfigError {
+    /// Memory is not a power of two or out of range.
+    #[error("{word}-bit words address a power of two from {MIN_MEMORY} to {max} words, not {memory}")]
+    Memory { word: u32, memory: u32, max: u32 },
+    /// Not 1, 2 or 4 banks.
+    #[error("a memory has 1, 2 or 4 banks, not {0}")]
+    Banks(u32),
+    /// Not 1 to 8 cycles.
+    #[error("a memory access takes 1 to 8 cycles, not {0}")]
+    Latency(u32),
+}
+
+impl Config {
+    /// Checks the parameters against each other.
+    ///
+    /// # Errors
+    /// [`ConfigError`] names the first parameter that is out of range.
+    pub fn check(&self) -> Result<(), ConfigError> {
+        let max = 1u32 << self.word.max_address_bits();
+        if !self.memory.is_power_of_two() || self.memory < MIN_MEMORY || self.memory > max {
+            return Err(ConfigError::Memory {
+                word: self.word.bits(),
+                memory: self.memory,
+                max,
+            });
+        }
+        if !matches!(self.banks, 1 | 2 | 4) {
+            return Err(ConfigError::Banks(self.banks));
+        }
+        if !(1..=8).contains(&self.latency) {
+            return Err(ConfigError::Latency(self.latency));
+        }
+        Ok(())
+    }
+
+    /// Words at the top of memory that are kept for the out-of-memory trap's handler.
+    pub const fn reserve(&self) -> u32 {
+        self.memory / 64
+    }
+}
+
+const _: () = assert!(MIN_MEMORY > fixed::END, "the fixed objects fit the smallest memory");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_parameter_is_checked() {
+        let good = Config::default();
+        assert_eq!(good.check(), Ok(()));
+        assert!(Config { memory: 1 << 17, ..good }.check().is_err());
+        assert!(Config { memory: 3000, ..good }.check().is_err());
+        assert!(Config { memory: 512, ..good }.check().is_err());
+        assert!(Config { word: WordSize::W32, memory: 1 << 24, ..good }.check().is_ok());
+        assert!(Config { banks: 3, ..good }.check().is_err());
+        assert!(Config { latency: 0, ..good }.check().is_err());
+        assert!(Config { latency: 9, ..good }.check().is_err());
+    }
+}

@@ -1,0 +1,492 @@
+//! The machine: the units, the wires between them, and the clock.
+//!
+//! Only this module knows that two units exist. In every cycle the unit that holds the token acts
+//! on the registers as they were, and its [`Command`] is carried out at the clock edge. The state
+//! of the machine is the registers of its units and the words of its memory, nothing else.
+
+use std::collections::VecDeque;
+
+use crate::config::Config;
+use crate::frame::ReturnState;
+use crate::ports::{Command, Halt, Stall, Then, Unit};
+use crate::primitives::{Special as Form, Trap as Cause};
+use crate::probe::{NoProbe, Probe};
+use crate::units::alu::Alu;
+use crate::units::apply::{self, Apply};
+use crate::units::arbiter::Arbiter;
+use crate::units::clink::{Clink, Outcome};
+use crate::units::console::Console;
+use crate::units::define::{self, Define};
+use crate::units::eval::{self, Eval, Sink};
+use crate::units::eval_args::{self, EvalArgs, Purpose};
+use crate::units::fetch_object::FetchObject;
+use crate::units::memory::{Bus, Memory, Operation, Port};
+use crate::units::primitive::{self, Primitive};
+use crate::units::special::{self, Special};
+use crate::units::trap::{self, Trap};
+use crate::word::{NIL, Word};
+
+/// Why [`Machine::run`] came back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// The machine has halted: see [`Machine::halt`].
+    Halted,
+    /// The cycle limit is reached.
+    Limit,
+    /// The program reads from the console and there is nothing to read: see
+    /// [`Machine::feed`] and [`Machine::close_input`].
+    NeedsInput,
+    /// The probe asked for it.
+    Probe,
+}
+
+/// A Lisp machine: its registers, its memory and its cycle counter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Machine {
+    config: Config,
+    pub memory: Memory,
+    pub arbiter: Arbiter,
+    pub fetch_object: FetchObject,
+    pub eval: Eval,
+    pub eval_args: EvalArgs,
+    pub apply: Apply,
+    pub primitive: Primitive,
+    pub special: Special,
+    pub define: Define,
+    pub clink: Clink,
+    pub alu: Alu,
+    pub trap: Trap,
+    pub console: Console,
+    /// Cycles since reset.
+    pub cycle: u64,
+    /// Why the machine has stopped, if it has.
+    pub halt: Halt,
+    /// Its last value; of a trap, the culprit.
+    pub value: Word,
+    /// Function bodies entered: applications of lambdas and closures.
+    pub calls: u64,
+    /// Cycles in which each unit held the token, by [`Unit`] number.
+    pub unit_cycles: [u64; Unit::NAMES.len()],
+    input: VecDeque<u8>,
+    output: Vec<u8>,
+}
+
+impl Machine {
+    /// A machine after reset: the first words of memory are `words`, `eval` is about to evaluate
+    /// `entry` in the global environment, all other registers are zero.
+    pub fn new(config: Config, words: &[Word], entry: Word) -> Machine {
+        let mut machine = Machine {
+            config,
+            memory: Memory::new(&config, words),
+            arbiter: Arbiter::default(),
+            fetch_object: FetchObject::default(),
+            eval: Eval::default(),
+            eval_args: EvalArgs::default(),
+            apply: Apply::default(),
+            primitive: Primitive::default(),
+            special: Special::default(),
+            define: Define::default(),
+            clink: Clink::default(),
+            alu: Alu::default(),
+            trap: Trap::default(),
+            console: Console::default(),
+            cycle: 0,
+            halt: Halt::Running,
+            value: NIL,
+            calls: 0,
+            unit_cycles: [0; Unit::NAMES.len()],
+            input: VecDeque::new(),
+            output: Vec::new(),
+        };
+        machine.eval.start(entry, Sink::Return);
+        machine.arbiter.give(Unit::Eval);
+        machine
+    }
+
+    /// The parameters it was built with.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Puts bytes behind those that the console will read.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        self.input.extend(bytes);
+    }
+
+    /// Tells the console that no more bytes will come after those fed.
+    pub fn close_input(&mut self) {
+        self.console.closed = true;
+    }
+
+    /// Takes the bytes that the console has written.
+    pub fn take_output(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.output)
+    }
+
+    /// Bytes that the console has written and nobody has taken.
+    pub fn output(&self) -> &[u8] {
+        &self.output
+    }
+
+    /// Runs until the machine halts, needs input, or `limit` cycles have passed since reset.
+    pub fn run(&mut self, limit: u64) -> Stop {
+        self.run_with(&mut NoProbe, limit)
+    }
+
+    /// As [`Machine::run`], observed by `probe` in every cycle.
+    pub fn run_with<P: Probe>(&mut self, probe: &mut P, limit: u64) -> Stop {
+        while self.halt == Halt::Running {
+            if self.cycle >= limit {
+                return Stop::Limit;
+            }
+            if P::ACTIVE {
+                probe.before(self);
+                self.clock::<true>();
+                if probe.after(self).is_break() {
+                    return Stop::Probe;
+                }
+            } else {
+                self.clock::<false>();
+            }
+            if self.console.waiting && !self.supply_input() {
+                return Stop::NeedsInput;
+            }
+        }
+        Stop::Halted
+    }
+
+    /// One clock cycle, with the memory's request lines kept for an observer.
+    pub fn tick(&mut self) {
+        if self.halt == Halt::Running {
+            self.clock::<true>();
+            if self.console.waiting {
+                self.supply_input();
+            }
+        }
+    }
+
+    /// Fills the console's input register from what the host has fed; false if there is nothing.
+    #[cold]
+    fn supply_input(&mut self) -> bool {
+        if self.console.input.is_none() {
+            self.console.input = self.input.pop_front();
+        }
+        self.console.input.is_some() || self.console.closed
+    }
+
+    #[inline(always)]
+    fn clock<const OBSERVED: bool>(&mut self) {
+        if OBSERVED {
+            self.memory.bus = Bus::default();
+        }
+        self.console.output = None;
+        let owner = self.arbiter.owner;
+        self.unit_cycles[owner as usize] += 1;
+        self.cycle += 1;
+        let result = self.step::<OBSERVED>(owner);
+        match result {
+            Ok(Outcome::Command(command)) => self.carry_out::<OBSERVED>(command),
+            Ok(Outcome::Resume) => self.resume(),
+            Err(Stall::Busy) => {}
+            Err(Stall::Full) => self.out_of_memory(),
+        }
+    }
+
+    /// The token's holder acts.
+    #[inline(always)]
+    fn step<const OBSERVED: bool>(&mut self, owner: Unit) -> Result<Outcome, Stall> {
+        let size = self.config.word;
+        let namespace = self.config.namespace;
+        let fetched = &self.fetch_object.words;
+        let frame = &self.clink.top;
+        let value = self.clink.value;
+        let room = !self.clink.full;
+        let mut port = Port::<OBSERVED>::new(&mut self.memory);
+        let command = match owner {
+            Unit::FetchObject => {
+                let (banks, latency) = (self.memory.banks(), self.memory.latency());
+                let memory = &self.memory;
+                let done = self.fetch_object.step(banks, latency, |address| memory.read(address));
+                if done { Command::Done } else { Command::Stay }
+            }
+            Unit::Eval => {
+                self.eval.step(&eval::Inputs { namespace, fetched, frame, value, room })
+            }
+            Unit::EvalArgs => {
+                let inputs = eval_args::Inputs { fetched, frame, value, room };
+                self.eval_args.step(&inputs, &mut port)?
+            }
+            Unit::Apply => {
+                let clink = self.clink.clink;
+                let inputs = apply::Inputs { size, fetched, alu: &self.alu, clink, room };
+                self.apply.step(&inputs, &mut port)?
+            }
+            Unit::Primitive => {
+                let (operands, cycle) = (&self.apply.operands, self.cycle);
+                let inputs = primitive::Inputs { size, fetched, operands, cycle };
+                let command = self.primitive.step(&inputs, &mut self.console, &mut port)?;
+                if let Some(byte) = self.console.output {
+                    self.output.push(byte);
+                }
+                command
+            }
+            Unit::Special => {
+                let inputs = special::Inputs { fetched, frame, value, room };
+                self.special.step(&inputs, &mut port)?
+            }
+            Unit::Define => {
+                let env = self.eval.env;
+                let inputs = define::Inputs { namespace, fetched, env, frame, value, room };
+                self.define.step(&inputs, &mut port)?
+            }
+            Unit::Clink => return self.clink.step(fetched, &mut port),
+            Unit::Alu => {
+                if self.alu.step(size) {
+                    Command::Done
+                } else {
+                    Command::Stay
+                }
+            }
+            Unit::Trap => {
+                let clink = self.clink.clink;
+                self.trap.step(&trap::Inputs { frame, value, room, clink })
+            }
+            Unit::Halted => Command::Stay,
+        };
+        Ok(Outcome::Command(command))
+    }
+
+    /// The clock edge: the command's payload is taken and the token moves.
+    #[inline(always)]
+    fn carry_out<const OBSERVED: bool>(&mut self, command: Command) {
+        match command {
+            Command::Stay => {}
+            Command::Fetch { address, extent } => {
+                if OBSERVED {
+                    self.memory.bus = Bus {
+                        operation: Operation::Read,
+                        address,
+                        count: extent.words(),
+                        grant: true,
+                        ..Bus::default()
+                    };
+                }
+                self.fetch_object.start(address, extent);
+                self.arbiter.lend(Unit::FetchObject);
+            }
+            Command::Done => self.arbiter.give_back(),
+            Command::Eval { expr } => self.start_eval(expr, Sink::Return),
+            Command::Argument { expr } => self.start_eval(expr, Sink::Argument),
+            Command::ArgumentValue { value } => {
+                self.eval_args.take(value);
+                self.arbiter.give(Unit::EvalArgs);
+            }
+            Command::ArgumentForm => {
+                self.eval_args.save(Purpose::Combination);
+                self.arbiter.give(Unit::EvalArgs);
+            }
+            Command::EvalArgs { function, operands } => {
+                self.eval_args.start(function, operands);
+                self.arbiter.give(Unit::EvalArgs);
+            }
+            Command::Apply { function, operands } => {
+                self.apply.start(function, operands);
+                self.arbiter.give(Unit::Apply);
+            }
+            Command::Enter { expr, environment } => {
+                self.calls += 1;
+                self.eval.env = environment;
+                self.start_eval(expr, Sink::Return);
+            }
+            Command::Primitive { number } => {
+                self.primitive.start(number);
+                self.arbiter.give(Unit::Primitive);
+            }
+            Command::Special { number, form, operands } => {
+                if number < Form::Lambda as u32 {
+                    self.special.start(number, form, operands);
+                    self.arbiter.give(Unit::Special);
+                } else {
+                    self.define.start(number, form, operands);
+                    self.arbiter.give(Unit::Define);
+                }
+            }
+            Command::Push { frame, then } => {
+                self.clink.push(frame, self.eval.env);
+                self.after_push(then);
+            }
+            Command::Return { value } => self.give_value(value),
+            Command::MakeRoom => {
+                self.clink.make_room();
+                self.arbiter.lend(Unit::Clink);
+            }
+            Command::LoadNumber { second, data } => self.alu.load(second, data),
+            Command::Divide => {
+                let (size, operands) = (self.config.word, &self.apply.operands);
+                let a = self.alu.first(operands.x, size);
+                let b = self.alu.second(operands.y, size);
+                self.alu.divide(a, b, size);
+                self.arbiter.lend(Unit::Alu);
+            }
+            Command::Continue { clink, value } => {
+                self.clink.full = false;
+                self.clink.clink = clink;
+                self.give_value(value);
+            }
+            Command::SetVector { handler } => {
+                let before = std::mem::replace(&mut self.trap.vector, handler);
+                self.give_value(before);
+            }
+            Command::Trap { cause, culprit } => self.fault(cause, culprit),
+            Command::Throw { value } => {
+                self.trap.throw(value, self.origin());
+                self.arbiter.give(Unit::Trap);
+            }
+            Command::ReleaseReserve => {
+                self.memory.release_reserve();
+            }
+            Command::Unwind => {
+                self.clink.reload(true);
+                self.arbiter.lend(Unit::Clink);
+            }
+            Command::Rewind { clink } => {
+                self.clink.full = false;
+                self.clink.clink = clink;
+            }
+            Command::Catch { operands } => {
+                self.clink.full = false;
+                self.eval.env = self.clink.top.environment;
+                self.apply.start(self.clink.top.operator, operands);
+                self.arbiter.give(Unit::Apply);
+            }
+            Command::Halt { reason, value } => self.stop(reason, value),
+        }
+    }
+
+    #[inline(always)]
+    fn start_eval(&mut self, expr: Word, sink: Sink) {
+        self.eval.start(expr, sink);
+        self.arbiter.give(Unit::Eval);
+    }
+
+    #[inline(always)]
+    fn after_push(&mut self, then: Then) {
+        match then {
+            Then::Eval { expr } => self.start_eval(expr, Sink::Return),
+            Then::Combination => {
+                self.eval.sink = Sink::Return;
+                self.arbiter.give(Unit::Eval);
+            }
+            Then::Apply { function, operands } => {
+                self.apply.start(function, operands);
+                self.arbiter.give(Unit::Apply);
+            }
+            Then::Trap => self.arbiter.give(Unit::Trap),
+            Then::Stay => {}
+        }
+    }
+
+    /// A value goes to the frame on top, wherever that is.
+    #[inline(always)]
+    fn give_value(&mut self, value: Word) {
+        self.clink.value = value;
+        if self.clink.full {
+            self.resume();
+        } else if self.clink.clink.is_nil() {
+            self.stop(Halt::Done, value);
+        } else {
+            self.clink.reload(false);
+            self.arbiter.give(Unit::Clink);
+        }
+    }
+
+    /// Pops the frame in the top register: its unit goes on in its environment.
+    #[inline(always)]
+    fn resume(&mut self) {
+        self.clink.full = false;
+        self.eval.env = self.clink.top.environment;
+        let unit = match ReturnState::of(self.clink.top.state) {
+            Some(ReturnState::Arguments) => {
+                self.eval_args.state = eval_args::State::ResumeArguments;
+                Unit::EvalArgs
+            }
+            Some(ReturnState::Operator) => {
+                self.eval.state = eval::State::ResumeOperator;
+                Unit::Eval
+            }
+            Some(ReturnState::If) => {
+                self.special.state = special::State::ResumeIf;
+                Unit::Special
+            }
+            Some(ReturnState::Sequence) => {
+                self.special.state = special::State::ResumeSequence;
+                Unit::Special
+            }
+            Some(ReturnState::Expand) => {
+                self.special.state = special::State::ResumeExpand;
+                Unit::Special
+            }
+            Some(ReturnState::CatchHandler) => {
+                self.special.state = special::State::ResumeCatchHandler;
+                Unit::Special
+            }
+            Some(ReturnState::Catch) => {
+                self.special.state = special::State::ResumeCatch;
+                Unit::Special
+            }
+            Some(ReturnState::Define) => {
+                self.define.state = define::State::ResumeDefine;
+                Unit::Define
+            }
+            Some(ReturnState::Set) => {
+                self.define.state = define::State::ResumeSet;
+                Unit::Define
+            }
+            Some(ReturnState::TrapHandler) => {
+                self.trap.state = trap::State::ResumeTrap;
+                Unit::Trap
+            }
+            None => return self.fault(Cause::BadOpcode, self.clink.top.state),
+        };
+        self.arbiter.give(unit);
+    }
+
+    /// A fault of the token's holder. In an argument that has no frame yet, one is pushed first, so
+    /// that the handler's value can stand for the argument.
+    #[inline(never)]
+    fn fault(&mut self, cause: Cause, culprit: Word) {
+        self.trap.start(cause, culprit, self.origin());
+        if self.arbiter.owner == Unit::Eval && self.eval.sink == Sink::Argument {
+            self.eval_args.save(Purpose::Trap);
+            self.arbiter.give(Unit::EvalArgs);
+        } else {
+            self.arbiter.give(Unit::Trap);
+        }
+    }
+
+    /// No memory for the token's holder: what it is doing is abandoned.
+    #[inline(never)]
+    fn out_of_memory(&mut self) {
+        self.memory.wait = 0;
+        self.trap.start(Cause::OutOfMemory, NIL, self.origin());
+        self.arbiter.give(Unit::Trap);
+    }
+
+    /// The form or cell that the token's holder is at, for the backtrace.
+    fn origin(&self) -> Word {
+        match self.arbiter.owner {
+            Unit::Special => self.special.form,
+            Unit::Define => self.define.form,
+            Unit::Eval if self.eval.sink != Sink::Argument => self.eval.expr,
+            _ if self.eval_args.arguments.is_nil() => self.eval.expr,
+            _ => self.eval_args.arguments,
+        }
+    }
+
+    #[inline(never)]
+    fn stop(&mut self, reason: Halt, value: Word) {
+        self.halt = reason;
+        self.value = value;
+        self.arbiter.give(Unit::Halted);
+    }
+}

@@ -1,0 +1,274 @@
+//! Object headers, layouts and the fixed objects at the bottom of memory.
+//!
+//! Every object starts at an even address with a header word. A header is odd, so that a
+//! forwarding address in its place is never mistaken for one. Header bits:
+//!
+//! | bits  | field   |                                                          |
+//! |-------|---------|----------------------------------------------------------|
+//! | 0     |         | always 1                                                 |
+//! | 4:1   | type    | [`Type`]                                                 |
+//! | 7:5   | subtype | of SYMBOL ([`SymbolKind`]) and FUNCTION ([`FunctionKind`]) |
+//! | 11:8  | collector | 0 outside a collection                                 |
+//! | 15:12 |         | 0                                                        |
+//!
+//! At 32 bits the upper half of a header is 0. Source: the hardware plan, phase 1.
+
+use crate::word::{NIL, Word, WordSize};
+
+/// The type field of a header, bits 4:1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u32)]
+pub enum Type {
+    /// Two words that no program reaches: what stands at address 0.
+    Nil = 0,
+    /// header, car, cdr (and one unused word, to keep addresses even).
+    Cons = 1,
+    /// header, data: a raw signed word.
+    Number = 2,
+    /// header, pointer to the SYMBOL_OBJECT. `eq?` compares these pointers.
+    Symbol = 3,
+    /// header, name (STRING), value, function.
+    SymbolObject = 4,
+    /// header, length (immediate), characters, at least one NUL.
+    String = 5,
+    /// header, body or primitive number, parameters, environment.
+    Function = 6,
+    /// header, length (immediate), elements.
+    Vector = 7,
+    /// header, code (immediate). There are 256, at fixed addresses.
+    Char = 8,
+}
+
+impl Type {
+    /// Every type, in the order of its number.
+    pub const ALL: [Type; 9] = [
+        Type::Nil,
+        Type::Cons,
+        Type::Number,
+        Type::Symbol,
+        Type::SymbolObject,
+        Type::String,
+        Type::Function,
+        Type::Vector,
+        Type::Char,
+    ];
+
+    /// The type whose number is `number`.
+    #[inline(always)]
+    pub fn from_number(number: u32) -> Option<Type> {
+        Type::ALL.get(number as usize).copied()
+    }
+
+    /// The name the plan uses.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Type::Nil => "NIL",
+            Type::Cons => "CONS",
+            Type::Number => "NUMBER",
+            Type::Symbol => "SYMBOL",
+            Type::SymbolObject => "SYMBOL_OBJECT",
+            Type::String => "STRING",
+            Type::Function => "FUNCTION",
+            Type::Vector => "VECTOR",
+            Type::Char => "CHAR",
+        }
+    }
+}
+
+/// Subtype of a SYMBOL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub enum SymbolKind {
+    /// Evaluates to its binding.
+    Variable = 0,
+    /// Evaluates to itself: `true`, `false`, keywords.
+    Constant = 1,
+}
+
+/// Subtype of a FUNCTION. The order is the plan's, then macro and continuation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub enum FunctionKind {
+    /// Word 1 is a primitive number (immediate).
+    Primitive = 0,
+    /// Word 1 is a special form number (immediate).
+    Special = 1,
+    /// body, parameters, NIL.
+    Lambda = 2,
+    /// body, parameters, captured environment.
+    Closure = 3,
+    /// body, parameters, environment; applied to unevaluated arguments, expanded once in place.
+    Macro = 4,
+    /// Word 1 is the captured CLINK.
+    Continuation = 5,
+}
+
+impl FunctionKind {
+    /// Every subtype, in the order of its number.
+    pub const ALL: [FunctionKind; 6] = [
+        FunctionKind::Primitive,
+        FunctionKind::Special,
+        FunctionKind::Lambda,
+        FunctionKind::Closure,
+        FunctionKind::Macro,
+        FunctionKind::Continuation,
+    ];
+
+    /// The name the manual uses.
+    pub const fn name(self) -> &'static str {
+        match self {
+            FunctionKind::Primitive => "primitive",
+            FunctionKind::Special => "special",
+            FunctionKind::Lambda => "lambda",
+            FunctionKind::Closure => "closure",
+            FunctionKind::Macro => "macro",
+            FunctionKind::Continuation => "continuation",
+        }
+    }
+}
+
+/// The header word of an object: see the module's table.
+#[inline(always)]
+pub const fn header(kind: Type, subtype: u32) -> Word {
+    Word(1 | (kind as u32) << 1 | subtype << 5)
+}
+
+/// The type number in a header, whether or not a [`Type`] has it.
+#[inline(always)]
+pub const fn type_number(header: Word) -> u32 {
+    header.0 >> 1 & 0xF
+}
+
+/// The subtype in a header.
+#[inline(always)]
+pub const fn subtype(header: Word) -> u32 {
+    header.0 >> 5 & 7
+}
+
+/// Does `header` say `kind`?
+#[inline(always)]
+pub const fn is_type(header: Word, kind: Type) -> bool {
+    type_number(header) == kind as u32
+}
+
+/// The header of a CONS.
+pub const CONS_HEADER: Word = header(Type::Cons, 0);
+
+/// The header of a FUNCTION of the given subtype.
+#[inline(always)]
+pub const fn function_header(kind: FunctionKind) -> Word {
+    header(Type::Function, kind as u32)
+}
+
+/// Words that `fetch_object` gathers for an object with this header: all of a small object, the
+/// header and the length of a STRING or VECTOR.
+#[inline(always)]
+pub const fn fetched_words(header: Word) -> u32 {
+    // Indexed by type number; undefined types are gathered as four words.
+    const WORDS: [u8; 16] = [2, 3, 2, 2, 4, 2, 4, 2, 2, 4, 4, 4, 4, 4, 4, 4];
+    WORDS[type_number(header) as usize] as u32
+}
+
+/// Words of a STRING of `length` characters: header, length, characters, NUL, rounded up to even.
+#[inline(always)]
+pub const fn string_words(length: u32, size: WordSize) -> u32 {
+    even(2 + length / size.chars() + 1)
+}
+
+/// Words of a VECTOR of `length` elements: header, length, elements, rounded up to even.
+#[inline(always)]
+pub const fn vector_words(length: u32) -> u32 {
+    even(2 + length)
+}
+
+/// Words an object takes in memory, always even; `length` is word 1 of a STRING or VECTOR.
+pub const fn object_words(kind: Type, length: u32, size: WordSize) -> u32 {
+    match kind {
+        Type::Nil | Type::Number | Type::Symbol | Type::Char => 2,
+        Type::Cons | Type::SymbolObject | Type::Function => 4,
+        Type::String => string_words(length, size),
+        Type::Vector => vector_words(length),
+    }
+}
+
+const fn even(words: u32) -> u32 {
+    (words + 1) & !1
+}
+
+/// Addresses that hardware knows by constant. The image builder puts the objects there.
+pub mod fixed {
+    use super::*;
+
+    /// The symbol `false`: with NIL, the only values that `if` takes for false.
+    pub const FALSE: Word = Word(2);
+    /// The symbol `true`.
+    pub const TRUE: Word = Word(4);
+    /// Marks a variable without a value. No program gets hold of it: reading it traps.
+    pub const UNBOUND: Word = Word(6);
+    /// The special form `begin`, put in front of a macro expansion that is not a list.
+    pub const BEGIN: Word = Word(8);
+    /// The binding (UNBOUND . NIL), which a function without parameters puts on its environment,
+    /// so that every application has an environment cell of its own for inner `define`s.
+    pub const RIB: Word = Word(12);
+    /// 256 CHAR objects of two words each.
+    pub const CHARS: Word = Word(16);
+    /// The first address after the fixed objects.
+    pub const END: u32 = CHARS.0 + 512;
+
+    /// The address of the CHAR object with this code.
+    #[inline(always)]
+    pub const fn char(code: u8) -> Word {
+        Word(CHARS.0 + (code as u32) * 2)
+    }
+
+    /// `true` or `false`.
+    #[inline(always)]
+    pub const fn boolean(value: bool) -> Word {
+        if value { TRUE } else { FALSE }
+    }
+
+    /// Does `if` take this word for true? Everything but NIL and `false`.
+    #[inline(always)]
+    pub const fn is_true(word: Word) -> bool {
+        word.0 != NIL.0 && word.0 != FALSE.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_odd_and_keep_their_fields() {
+        for (number, kind) in Type::ALL.into_iter().enumerate() {
+            assert_eq!(kind as usize, number);
+            for sub in 0..8 {
+                let word = header(kind, sub);
+                assert!(word.is_immediate(), "a header is odd");
+                assert_eq!(Type::from_number(type_number(word)), Some(kind));
+                assert_eq!(subtype(word), sub);
+                assert!(is_type(word, kind));
+            }
+        }
+    }
+
+    #[test]
+    fn a_fetch_never_gathers_more_than_the_object_has() {
+        for kind in Type::ALL {
+            let words = object_words(kind, 0, WordSize::W16);
+            assert!(fetched_words(header(kind, 0)) <= words, "{}", kind.name());
+            assert_eq!(words % 2, 0);
+        }
+    }
+
+    #[test]
+    fn a_string_always_has_room_for_its_nul() {
+        assert_eq!(string_words(0, WordSize::W16), 4);
+        assert_eq!(string_words(1, WordSize::W16), 4);
+        assert_eq!(string_words(2, WordSize::W16), 4);
+        assert_eq!(string_words(4, WordSize::W16), 6);
+        assert_eq!(string_words(3, WordSize::W32), 4);
+        assert_eq!(string_words(4, WordSize::W32), 4);
+        assert_eq!(string_words(8, WordSize::W32), 6);
+    }
+}

@@ -1,0 +1,275 @@
+//! The bundles between units: what goes over the wires in a cycle.
+//!
+//! Exactly one unit of the evaluator holds the *token* in a cycle. It reads its own registers and
+//! the registers of others, drives at most one request on the memory port, and ends the cycle with
+//! a [`Command`]: keep the token, or hand it on with a payload. `machine` carries the command out
+//! at the clock edge; no unit knows another.
+
+use crate::frame::Frame;
+use crate::primitives::Trap;
+use crate::word::{NIL, Word};
+
+/// The units that can hold the token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u32)]
+pub enum Unit {
+    /// Nobody: the machine has halted.
+    #[default]
+    Halted = 0,
+    Eval = 1,
+    FetchObject = 2,
+    EvalArgs = 3,
+    Apply = 4,
+    Primitive = 5,
+    Special = 6,
+    Define = 7,
+    Clink = 8,
+    Alu = 9,
+    Trap = 10,
+}
+
+impl Unit {
+    /// Names in the order of the numbers, for waveforms and traces.
+    pub const NAMES: [&'static str; 11] = [
+        "Halted",
+        "Eval",
+        "FetchObject",
+        "EvalArgs",
+        "Apply",
+        "Primitive",
+        "Special",
+        "Define",
+        "Clink",
+        "Alu",
+        "Trap",
+    ];
+}
+
+/// Why a request on the memory port was not granted in this cycle. The unit keeps its state and
+/// drives the same request again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stall {
+    /// More beats or wait states to go.
+    Busy,
+    /// The allocator has not this many words.
+    Full,
+}
+
+/// The memory as a unit sees it. Reads go through `fetch_object` ([`Command::Fetch`]).
+pub trait MemoryPort {
+    /// Writes 1 to 4 words at consecutive addresses.
+    ///
+    /// # Errors
+    /// [`Stall::Busy`] until the last beat.
+    fn write(&mut self, address: Word, words: &[Word]) -> Result<(), Stall>;
+
+    /// Takes `size` words (even) from the allocator, writes 1 to 4 words at their start and
+    /// answers with their address.
+    ///
+    /// # Errors
+    /// [`Stall::Busy`] until the last beat, [`Stall::Full`] if fewer than `size` words are left.
+    fn allocate(&mut self, size: u32, words: &[Word]) -> Result<Word, Stall>;
+
+    /// Allocates and writes a CONS.
+    ///
+    /// # Errors
+    /// Those of [`MemoryPort::allocate`].
+    #[inline(always)]
+    fn cons(&mut self, car: Word, cdr: Word) -> Result<Word, Stall> {
+        self.allocate(4, &[crate::object::CONS_HEADER, car, cdr])
+    }
+}
+
+/// How many words `fetch_object` gathers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// The object at the address: as many words as its header says, at most 4.
+    Object,
+    /// This many words (1 to 4), whatever they are.
+    Words(u32),
+}
+
+impl Extent {
+    /// The words requested; of an object, the most there can be.
+    pub const fn words(self) -> u32 {
+        match self {
+            Extent::Object => 4,
+            Extent::Words(count) => count,
+        }
+    }
+}
+
+/// The operands of an application, in order: the first `count` of `x`, `y`, `z`, then `list`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Operands {
+    pub x: Word,
+    pub y: Word,
+    pub z: Word,
+    /// How many of the three registers are in use, 0 to 3.
+    pub count: u32,
+    /// The operands that follow, a list.
+    pub list: Word,
+}
+
+impl Operands {
+    /// One operand.
+    #[inline(always)]
+    pub const fn one(x: Word) -> Operands {
+        Operands { x, y: NIL, z: NIL, count: 1, list: NIL }
+    }
+
+    /// Two operands.
+    #[inline(always)]
+    pub const fn two(x: Word, y: Word) -> Operands {
+        Operands { x, y, z: NIL, count: 2, list: NIL }
+    }
+
+    /// The operands of a list.
+    #[inline(always)]
+    pub const fn of_list(list: Word) -> Operands {
+        Operands { x: NIL, y: NIL, z: NIL, count: 0, list }
+    }
+
+    /// Are there none?
+    #[inline(always)]
+    pub const fn is_empty(&self) -> bool {
+        self.count == 0 && self.list.is_nil()
+    }
+
+    /// Are there more than the registers hold?
+    #[inline(always)]
+    pub const fn has_list(&self) -> bool {
+        !self.list.is_nil()
+    }
+
+    /// Puts `value` behind the operands in the registers, of which there are at most two.
+    #[inline(always)]
+    pub fn push(&mut self, value: Word) {
+        match self.count {
+            0 => self.x = value,
+            1 => self.y = value,
+            _ => self.z = value,
+        }
+        self.count += 1;
+    }
+
+    /// Puts `value` in front of the operands in the registers, of which there are at most two.
+    #[inline(always)]
+    pub fn push_front(&mut self, value: Word) {
+        self.z = self.y;
+        self.y = self.x;
+        self.x = value;
+        self.count += 1;
+    }
+
+    /// Drops the first operand register: the others move up.
+    #[inline(always)]
+    pub fn shift(&mut self) {
+        self.x = self.y;
+        self.y = self.z;
+        self.count -= 1;
+    }
+
+    /// The last operand register in use; `count` is at least 1.
+    #[inline(always)]
+    pub const fn last(&self) -> Word {
+        match self.count {
+            1 => self.x,
+            2 => self.y,
+            _ => self.z,
+        }
+    }
+}
+
+/// How a unit's cycle ends. Payloads are taken at the clock edge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    /// The unit goes on in its next state.
+    Stay,
+    /// A read request: `fetch_object` gathers words; then the unit goes on in its next state.
+    Fetch { address: Word, extent: Extent },
+    /// `clink` writes the top frame to memory; then the unit goes on in its state.
+    MakeRoom,
+    /// The top frame register, which is free, takes `frame`; then as `then` says.
+    Push { frame: Frame, then: Then },
+    /// A value for the frame on top: the unit that pushed it goes on.
+    Return { value: Word },
+    /// `eval` evaluates in the current environment.
+    Eval { expr: Word },
+    /// `eval` evaluates `expr` in `environment`: a function's body, or `eval` at top level.
+    Enter { expr: Word, environment: Word },
+    /// `eval` evaluates an argument for `eval_args`, without a frame if it can.
+    Argument { expr: Word },
+    /// `eval` answers [`Command::Argument`].
+    ArgumentValue { value: Word },
+    /// `eval` answers [`Command::Argument`]: it is a combination, so save and push a frame.
+    ArgumentForm,
+    /// `eval_args` evaluates the operands for `function`.
+    EvalArgs { function: Word, operands: Word },
+    /// `special` or `define` evaluates the special form `number`.
+    Special { number: u32, form: Word, operands: Word },
+    /// `apply` applies `function`.
+    Apply { function: Word, operands: Operands },
+    /// `primitive` runs primitive `number` on the operands that `apply` holds.
+    Primitive { number: u32 },
+    /// `alu` divides `x` by `y`; then the unit goes on in its next state.
+    Divide,
+    /// `alu` loads a NUMBER's data word into its operand register; the unit goes on.
+    LoadNumber { second: bool, data: Word },
+    /// The unit hands the token back to the one that gave it.
+    Done,
+    /// The evaluation goes on at a captured CLINK with `value`.
+    Continue { clink: Word, value: Word },
+    /// `value` goes to the nearest catch frame.
+    Throw { value: Word },
+    /// A fault.
+    Trap { cause: Trap, culprit: Word },
+    /// `trap` takes a new trap vector; the old one is returned.
+    SetVector { handler: Word },
+    /// `memory` hands out its reserve; the unit goes on.
+    ReleaseReserve,
+    /// `clink` loads the frame below into the top frame register; then the unit goes on.
+    Unwind,
+    /// `clink` drops the top frame and goes back to `clink`; the unit goes on.
+    Rewind { clink: Word },
+    /// The frame in the top register is gone, its environment is current, and `apply` applies its
+    /// operator.
+    Catch { operands: Operands },
+    /// The machine stops.
+    Halt { reason: Halt, value: Word },
+}
+
+/// What follows a push.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Then {
+    /// `eval` evaluates.
+    Eval { expr: Word },
+    /// `eval` goes on with the combination that it holds.
+    Combination,
+    /// `apply` applies.
+    Apply { function: Word, operands: Operands },
+    /// `trap` goes on.
+    Trap,
+    /// The unit goes on in its next state.
+    Stay,
+}
+
+/// Why the machine has stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u32)]
+pub enum Halt {
+    /// It has not.
+    #[default]
+    Running = 0,
+    /// The program is evaluated.
+    Done = 1,
+    /// The primitive `exit`.
+    Exit = 2,
+    /// A trap that nobody handles.
+    Trap = 3,
+}
+
+impl Halt {
+    /// Names in the order of the numbers.
+    pub const NAMES: [&'static str; 4] = ["Running", "Done", "Exit", "Trap"];
+}

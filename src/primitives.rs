@@ -1,0 +1,318 @@
+//! The one table of primitives, special forms and traps.
+//!
+//! `apply` and `primitive` decode from it, the image builder binds the names, the printer prints
+//! them, the manual's tables are checked against it, and the RTL's constants are to be generated
+//! from it. Numbers 0 to 3 are those that the hardware plan gives as its example.
+
+use crate::object::Type;
+
+/// What an operand must be. Checked by hardware; a mismatch is the trap `wrong type`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operand {
+    /// Any word.
+    Any,
+    /// An immediate integer.
+    Integer,
+    /// An immediate integer or a NUMBER.
+    Number,
+    /// An object of this type.
+    Object(Type),
+}
+
+/// Which part of the hardware runs a primitive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// `apply` folds it over its operands with the combinational `alu`.
+    Fold,
+    /// As [`Class::Fold`], with a truth value: each operand against the next.
+    Compare,
+    /// As [`Class::Fold`], through the multi-cycle divider.
+    Divide,
+    /// `apply` itself: control.
+    Control,
+    /// The unit `primitive`.
+    Data,
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct PrimitiveInfo {
+    /// The primitive; its number stands in word 1 of the FUNCTION object.
+    pub primitive: Primitive,
+    /// Its name in the core dialect, then its other names.
+    pub names: &'static [&'static str],
+    /// Fewest operands.
+    pub min: u32,
+    /// Most operands, `None` for any number.
+    pub max: Option<u32>,
+    /// What the first three operands must be.
+    pub operands: [Operand; 3],
+    /// Where it runs.
+    pub class: Class,
+    /// One line for the manual.
+    pub summary: &'static str,
+}
+
+macro_rules! primitives {
+    ($($number:literal $variant:ident [$($name:literal),+] $min:literal $max:expr,
+       [$($operand:expr),*] $class:ident $summary:literal;)+) => {
+        /// A primitive's number: word 1 of its FUNCTION object, as an immediate.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[repr(u32)]
+        pub enum Primitive { $(#[doc = $summary] $variant = $number),+ }
+
+        /// The table, in the order of the numbers.
+        pub const PRIMITIVES: &[PrimitiveInfo] = {
+            #[allow(unused_imports)]
+            use Operand::*;
+            &[$(PrimitiveInfo {
+                primitive: Primitive::$variant,
+                names: &[$($name),+],
+                min: $min,
+                max: $max,
+                operands: pad(&[$($operand),*]),
+                class: Class::$class,
+                summary: $summary,
+            }),+]
+        };
+    };
+}
+
+const fn pad(given: &[Operand]) -> [Operand; 3] {
+    let mut all = [Operand::Any; 3];
+    let mut i = 0;
+    while i < given.len() {
+        all[i] = given[i];
+        i += 1;
+    }
+    all
+}
+
+primitives! {
+    0 Add ["+"] 0 None, [Number, Number, Number] Fold "sum";
+    1 Subtract ["-"] 1 None, [Number, Number, Number] Fold "difference; with one operand its negation";
+    2 Car ["car"] 1 Some(1), [Object(Type::Cons)] Data "first of a pair";
+    3 Cdr ["cdr"] 1 Some(1), [Object(Type::Cons)] Data "second of a pair";
+    4 Multiply ["*"] 0 None, [Number, Number, Number] Fold "product";
+    5 Quotient ["quotient"] 2 Some(2), [Number, Number] Divide "quotient, truncated towards zero";
+    6 Remainder ["remainder"] 2 Some(2), [Number, Number] Divide "remainder, with the dividend's sign";
+    7 Modulo ["modulo"] 2 Some(2), [Number, Number] Divide "remainder, with the divisor's sign";
+    8 Equal ["="] 1 None, [Number, Number, Number] Compare "equal numbers";
+    9 Less ["<"] 1 None, [Number, Number, Number] Compare "increasing numbers";
+    10 Greater [">"] 1 None, [Number, Number, Number] Compare "decreasing numbers";
+    11 LessEqual ["<="] 1 None, [Number, Number, Number] Compare "numbers that do not decrease";
+    12 GreaterEqual [">="] 1 None, [Number, Number, Number] Compare "numbers that do not increase";
+    13 And ["bitwise-and"] 0 None, [Number, Number, Number] Fold "bitwise and";
+    14 Or ["bitwise-or"] 0 None, [Number, Number, Number] Fold "bitwise inclusive or";
+    15 Xor ["bitwise-xor"] 0 None, [Number, Number, Number] Fold "bitwise exclusive or";
+    16 Shift ["arithmetic-shift"] 2 Some(2), [Number, Number] Fold "shift left by y, or right by -y with the sign kept";
+    17 Cons ["cons"] 2 Some(2), [] Data "a new pair";
+    18 SetCar ["set-car!"] 2 Some(2), [Object(Type::Cons)] Data "replaces the first of a pair; the value stored";
+    19 SetCdr ["set-cdr!"] 2 Some(2), [Object(Type::Cons)] Data "replaces the second of a pair; the value stored";
+    20 Eq ["eq?"] 2 Some(2), [] Data "the same word";
+    21 Not ["not"] 1 Some(1), [] Data "true for NIL and false";
+    22 IsNull ["null?"] 1 Some(1), [] Data "NIL";
+    23 IsPair ["pair?"] 1 Some(1), [] Data "a CONS";
+    24 IsNumber ["number?", "integer?"] 1 Some(1), [] Data "an immediate or a NUMBER";
+    25 IsSymbol ["symbol?"] 1 Some(1), [] Data "a SYMBOL that can be bound: not true, false or a keyword";
+    26 IsString ["string?"] 1 Some(1), [] Data "a STRING";
+    27 IsProcedure ["procedure?"] 1 Some(1), [] Data "a FUNCTION";
+    28 IsVector ["vector?"] 1 Some(1), [] Data "a VECTOR";
+    29 IsChar ["char?"] 1 Some(1), [] Data "a CHAR";
+    30 ObjectType ["object-type"] 1 Some(1), [] Data "header bits 7:1, type + 16 * subtype; 2 for immediates, 0 for NIL";
+    31 SymbolName ["symbol-name", "symbol->string"] 1 Some(1), [Object(Type::Symbol)] Data "its name, a STRING";
+    32 SymbolValue ["symbol-value"] 1 Some(1), [Object(Type::Symbol)] Data "its value cell; traps if empty";
+    33 SymbolFunction ["symbol-function"] 1 Some(1), [Object(Type::Symbol)] Data "its function cell, NIL if empty";
+    34 SetSymbolValue ["set-symbol-value!"] 2 Some(2), [Object(Type::Symbol)] Data "fills its value cell";
+    35 SetSymbolFunction ["set-symbol-function!"] 2 Some(2), [Object(Type::Symbol)] Data "fills its function cell";
+    36 MakeSymbol ["make-symbol"] 1 Some(1), [Object(Type::String)] Data "a new symbol that is in no symbol table";
+    37 MakeString ["make-string"] 2 Some(2), [Integer, Object(Type::Char)] Data "a STRING of x characters y";
+    38 StringLength ["string-length"] 1 Some(1), [Object(Type::String)] Data "its characters";
+    39 StringRef ["string-ref"] 2 Some(2), [Object(Type::String), Integer] Data "the character at an index from 0";
+    40 StringSet ["string-set!"] 3 Some(3), [Object(Type::String), Integer, Object(Type::Char)] Data "replaces a character; the value stored";
+    41 MakeVector ["make-vector"] 2 Some(2), [Integer] Data "a VECTOR of x elements y";
+    42 VectorLength ["vector-length"] 1 Some(1), [Object(Type::Vector)] Data "its elements";
+    43 VectorRef ["vector-ref"] 2 Some(2), [Object(Type::Vector), Integer] Data "the element at an index from 0";
+    44 VectorSet ["vector-set!"] 3 Some(3), [Object(Type::Vector), Integer] Data "replaces an element; the value stored";
+    45 CharToInteger ["char->integer"] 1 Some(1), [Object(Type::Char)] Data "its code, 0 to 255";
+    46 IntegerToChar ["integer->char"] 1 Some(1), [Integer] Data "the character with code 0 to 255";
+    47 Funcall ["funcall"] 1 None, [] Control "applies x to the operands after it";
+    48 Apply ["%apply"] 2 Some(3), [] Control "applies x to (y and) the elements of the last operand";
+    49 Eval ["eval"] 1 Some(1), [] Control "evaluates x in the global environment";
+    50 CallCc ["call/cc", "call-with-current-continuation"] 1 Some(1), [] Control "applies x to the captured CLINK";
+    51 Throw ["throw"] 1 Some(1), [] Control "unwinds to the nearest catch frame with x";
+    52 SetTrapHandler ["set-trap-handler!"] 1 Some(1), [] Control "puts x in the trap vector (NIL: none); the one before";
+    53 Exit ["exit"] 0 Some(1), [] Control "stops the machine with the value x";
+    54 ReadByte ["read-byte"] 0 Some(0), [] Data "the next byte of the console, -1 at its end; waits for it";
+    55 WriteByte ["write-byte"] 1 Some(1), [Integer] Data "sends the byte x to the console; x";
+    56 Cycles ["cycles"] 0 Some(0), [] Data "the low bits of the cycle counter, as an immediate that is not negative";
+}
+
+impl Primitive {
+    /// The primitive with this number.
+    #[inline(always)]
+    pub fn from_number(number: u32) -> Option<Primitive> {
+        PRIMITIVES.get(number as usize).map(|info| info.primitive)
+    }
+
+    /// Its row of the table.
+    #[inline(always)]
+    pub const fn info(self) -> &'static PrimitiveInfo {
+        &PRIMITIVES[self as usize]
+    }
+}
+
+/// A special form's number: word 1 of its FUNCTION object, as an immediate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Special {
+    Quote = 0,
+    If = 1,
+    Begin = 2,
+    Catch = 3,
+    Lambda = 4,
+    Define = 5,
+    Set = 6,
+    Defun = 7,
+    Defmacro = 8,
+}
+
+/// One row of the special forms' table.
+#[derive(Debug, Clone, Copy)]
+pub struct SpecialInfo {
+    /// The special form.
+    pub special: Special,
+    /// Its name in the core dialect.
+    pub name: &'static str,
+    /// Its syntax, for the manual.
+    pub syntax: &'static str,
+    /// One line for the manual.
+    pub summary: &'static str,
+}
+
+/// The special forms, in the order of their numbers.
+#[rustfmt::skip]
+pub const SPECIALS: &[SpecialInfo] = &[
+    SpecialInfo { special: Special::Quote, name: "quote", syntax: "(quote x)", summary: "x, not evaluated" },
+    SpecialInfo { special: Special::If, name: "if", syntax: "(if test then [else])", summary: "then, or else (NIL if absent) when the test is NIL or false" },
+    SpecialInfo { special: Special::Begin, name: "begin", syntax: "(begin x ...)", summary: "each in order; the value of the last, NIL if none" },
+    SpecialInfo { special: Special::Catch, name: "catch", syntax: "(catch handler x ...)", summary: "as begin, under a catch frame: throw and traps apply the handler to (cause culprit)" },
+    SpecialInfo { special: Special::Lambda, name: "lambda", syntax: "(lambda parameters x ...)", summary: "a FUNCTION: lambda in the global environment, closure in another" },
+    SpecialInfo { special: Special::Define, name: "define", syntax: "(define name x) or (define (name . parameters) x ...)", summary: "binds the name; the symbol" },
+    SpecialInfo { special: Special::Set, name: "set!", syntax: "(set! name x)", summary: "replaces the value of a variable that has one; the value" },
+    SpecialInfo { special: Special::Defun, name: "defun", syntax: "(defun name parameters x ...)", summary: "a function in the name's function cell; the symbol" },
+    SpecialInfo { special: Special::Defmacro, name: "defmacro", syntax: "(defmacro name parameters x ...) or (defmacro (name . parameters) x ...)", summary: "a macro in the name's function cell; the symbol" },
+];
+
+impl Special {
+    /// The special form with this number.
+    #[inline(always)]
+    pub fn from_number(number: u32) -> Option<Special> {
+        SPECIALS.get(number as usize).map(|info| info.special)
+    }
+}
+
+/// A fault's code. The trap handler gets it as an immediate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u32)]
+pub enum Trap {
+    /// No trap.
+    #[default]
+    None = 0,
+    Unbound = 1,
+    NotAFunction = 2,
+    WrongType = 3,
+    WrongArity = 4,
+    Overflow = 5,
+    DivideByZero = 6,
+    OutOfMemory = 7,
+    BadOpcode = 8,
+    UncaughtThrow = 9,
+    BadIndex = 10,
+    BadSyntax = 11,
+}
+
+impl Trap {
+    /// Every trap, in the order of its code.
+    pub const ALL: [Trap; 12] = [
+        Trap::None,
+        Trap::Unbound,
+        Trap::NotAFunction,
+        Trap::WrongType,
+        Trap::WrongArity,
+        Trap::Overflow,
+        Trap::DivideByZero,
+        Trap::OutOfMemory,
+        Trap::BadOpcode,
+        Trap::UncaughtThrow,
+        Trap::BadIndex,
+        Trap::BadSyntax,
+    ];
+
+    /// Names in the order of the codes, for waveforms and traces.
+    pub const NAMES: [&'static str; 12] = [
+        "None",
+        "Unbound",
+        "NotAFunction",
+        "WrongType",
+        "WrongArity",
+        "Overflow",
+        "DivideByZero",
+        "OutOfMemory",
+        "BadOpcode",
+        "UncaughtThrow",
+        "BadIndex",
+        "BadSyntax",
+    ];
+
+    /// The fault in words, before its culprit.
+    pub const fn message(self) -> &'static str {
+        match self {
+            Trap::None => "no trap",
+            Trap::Unbound => "unbound variable",
+            Trap::NotAFunction => "not a function",
+            Trap::WrongType => "wrong type of operand",
+            Trap::WrongArity => "wrong number of operands for",
+            Trap::Overflow => "integer overflow, with operand",
+            Trap::DivideByZero => "division by zero, of",
+            Trap::OutOfMemory => "out of memory",
+            Trap::BadOpcode => "no such primitive or special form",
+            Trap::UncaughtThrow => "uncaught throw of",
+            Trap::BadIndex => "index out of range",
+            Trap::BadSyntax => "malformed form",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn numbers_are_positions_and_names_are_unique() {
+        let mut names = HashSet::new();
+        for (number, info) in PRIMITIVES.iter().enumerate() {
+            assert_eq!(info.primitive as usize, number);
+            for name in info.names {
+                assert!(names.insert(*name), "{name} stands twice");
+            }
+        }
+        for (number, info) in SPECIALS.iter().enumerate() {
+            assert_eq!(info.special as usize, number);
+            assert!(names.insert(info.name), "{} stands twice", info.name);
+        }
+        for (code, trap) in Trap::ALL.iter().enumerate() {
+            assert_eq!(*trap as usize, code);
+        }
+    }
+
+    #[test]
+    fn the_plans_primitive_numbers_are_kept() {
+        let plan =
+            [(Primitive::Add, 0), (Primitive::Subtract, 1), (Primitive::Car, 2), (Primitive::Cdr, 3)];
+        for (primitive, number) in plan {
+            assert_eq!(primitive as u32, number);
+        }
+    }
+}

@@ -1,0 +1,469 @@
+//! apply: applies a FUNCTION to its operands.
+//!
+//! Role: a primitive runs here if it is arithmetic or control, else in `primitive`; the operand
+//! registers stay here and others read them. A lambda, closure or macro binds its parameters on its
+//! environment, one pair and one cell each, and `eval` goes on with its body: a tail call pushes
+//! nothing. A continuation replaces CLINK.
+//!
+//! Operands come in the registers and, if there are more, in a list; `list` is read one cell at a
+//! time, and checked, since `%apply` hands over lists that the program made.
+
+use crate::object::{FunctionKind, Type, fixed, function_header, is_type, subtype};
+use crate::ports::{Command, Extent, MemoryPort, Operands, Stall};
+use crate::primitives::{Class, PRIMITIVES, Primitive, Trap};
+use crate::units::alu::{self, Alu};
+use crate::word::{NIL, Word, WordSize};
+
+states! {
+    /// The FSM of `apply`.
+    State {
+        /// Fetch the function.
+        Apply,
+        /// Branch on its subtype; check a primitive's operand count.
+        ApplyDispatch,
+        /// A cell of the operand list is here: take its car into a register.
+        LoadOperand,
+        /// Fold or compare the first two operands.
+        Arithmetic,
+        /// The first operand's object is here: a NUMBER?
+        LoadFirst,
+        /// The second operand's object is here: a NUMBER?
+        LoadSecond,
+        /// A cell of the operand list is here: take the next operand.
+        Refill,
+        /// The divider is done: put the signs back.
+        DivideResult,
+        /// A cell of the parameter list, or the rest parameter, is here.
+        BindDispatch,
+        /// A cell of the operand list is here: take the operand to be bound.
+        BindLoad,
+        /// Cons the rest parameter's list from the operand registers.
+        BindRest,
+        /// Cons (symbol . operand).
+        BindPair,
+        /// Cons (pair . environment).
+        BindSpine,
+        /// Cons (RIB . environment): a function without parameters.
+        BindRib,
+        /// Allocate the continuation for `call/cc`.
+        Capture,
+    }
+}
+
+/// The registers of `apply`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Apply {
+    pub state: State,
+    /// What is applied.
+    pub function: Word,
+    pub operands: Operands,
+    /// The primitive's number.
+    pub primitive: u32,
+    /// The function's body.
+    pub body: Word,
+    /// Parameters that are not bound yet.
+    pub parameters: Word,
+    /// The environment under construction.
+    pub environment: Word,
+    /// The parameter being bound.
+    pub symbol: Word,
+    /// Its binding.
+    pub pair: Word,
+    /// A parameter has been bound.
+    pub bound: bool,
+    /// The first operand's NUMBER data is in the ALU.
+    pub first_loaded: bool,
+    /// The second operand's NUMBER data is in the ALU.
+    pub second_loaded: bool,
+}
+
+/// What `apply` sees of the other units.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    pub size: WordSize,
+    /// The field registers of `fetch_object`.
+    pub fetched: &'a [Word; 4],
+    pub alu: &'a Alu,
+    /// The frames in memory.
+    pub clink: Word,
+    /// The top frame register is free.
+    pub room: bool,
+}
+
+impl Apply {
+    /// Takes an application at the clock edge.
+    #[inline(always)]
+    pub fn start(&mut self, function: Word, operands: Operands) {
+        self.function = function;
+        self.operands = operands;
+        self.state = State::Apply;
+    }
+
+    /// One cycle.
+    ///
+    /// # Errors
+    /// The stall of an allocation; the state is unchanged.
+    #[inline(always)]
+    pub fn step(
+        &mut self,
+        inputs: &Inputs,
+        port: &mut impl MemoryPort,
+    ) -> Result<Command, Stall> {
+        let [header, field1, field2, field3] = *inputs.fetched;
+        Ok(match self.state {
+            State::Apply => {
+                if self.function.is_pointer() {
+                    self.fetch(self.function, State::ApplyDispatch)
+                } else {
+                    self.trap(Trap::NotAFunction, self.function)
+                }
+            }
+            State::ApplyDispatch => {
+                self.first_loaded = false;
+                self.second_loaded = false;
+                if !is_type(header, Type::Function) {
+                    return Ok(self.trap(Trap::NotAFunction, self.function));
+                }
+                match FunctionKind::ALL.get(subtype(header) as usize) {
+                    Some(FunctionKind::Primitive) => self.primitive(field1.small_value(), inputs),
+                    Some(
+                        FunctionKind::Lambda | FunctionKind::Closure | FunctionKind::Macro,
+                    ) => {
+                        self.body = field1;
+                        self.parameters = field2;
+                        self.environment = field3;
+                        self.bound = false;
+                        self.bind()
+                    }
+                    Some(FunctionKind::Continuation) => self.resume(field1),
+                    Some(FunctionKind::Special) | None => {
+                        self.trap(Trap::NotAFunction, self.function)
+                    }
+                }
+            }
+            State::LoadOperand => {
+                if !is_type(header, Type::Cons) {
+                    return Ok(self.trap(Trap::WrongType, self.operands.list));
+                }
+                self.operands.push(field1);
+                self.operands.list = field2;
+                if self.operands.count < 3 && self.operands.has_list() {
+                    self.fetch_list(State::LoadOperand)
+                } else {
+                    self.state = State::Apply;
+                    Command::Stay
+                }
+            }
+            State::Arithmetic => self.arithmetic(inputs),
+            State::LoadFirst | State::LoadSecond => {
+                let second = self.state == State::LoadSecond;
+                if is_type(header, Type::Number) {
+                    self.state = State::Arithmetic;
+                    if second {
+                        self.second_loaded = true;
+                    } else {
+                        self.first_loaded = true;
+                    }
+                    Command::LoadNumber { second, data: field1 }
+                } else {
+                    let culprit = if second { self.operands.y } else { self.operands.x };
+                    self.trap(Trap::WrongType, culprit)
+                }
+            }
+            State::Refill => {
+                if !is_type(header, Type::Cons) {
+                    return Ok(self.trap(Trap::WrongType, self.operands.list));
+                }
+                self.operands.push(field1);
+                self.operands.list = field2;
+                self.state = State::Arithmetic;
+                Command::Stay
+            }
+            State::DivideResult => {
+                let Some(op) = Primitive::from_number(self.primitive) else {
+                    return Ok(self.trap(Trap::BadOpcode, self.function));
+                };
+                let a = inputs.alu.first(self.operands.x, inputs.size);
+                let b = inputs.alu.second(self.operands.y, inputs.size);
+                match inputs.alu.divided(op, a, b, inputs.size) {
+                    Ok(value) => Command::Return { value },
+                    Err(cause) => self.trap(cause, self.operands.x),
+                }
+            }
+            State::BindDispatch => {
+                if is_type(header, Type::Cons) {
+                    self.symbol = field1;
+                    self.parameters = field2;
+                    if self.operands.count > 0 {
+                        self.state = State::BindPair;
+                        Command::Stay
+                    } else if self.operands.has_list() {
+                        self.fetch_list(State::BindLoad)
+                    } else {
+                        self.trap(Trap::WrongArity, self.function)
+                    }
+                } else if is_type(header, Type::Symbol) {
+                    self.symbol = self.parameters;
+                    self.parameters = NIL;
+                    if self.operands.count > 0 {
+                        self.state = State::BindRest;
+                    } else {
+                        self.bind_list_as_rest();
+                    }
+                    Command::Stay
+                } else {
+                    self.trap(Trap::BadSyntax, self.parameters)
+                }
+            }
+            State::BindLoad => {
+                if !is_type(header, Type::Cons) {
+                    return Ok(self.trap(Trap::WrongType, self.operands.list));
+                }
+                self.operands.push(field1);
+                self.operands.list = field2;
+                self.state = State::BindPair;
+                Command::Stay
+            }
+            State::BindRest => {
+                self.operands.list = port.cons(self.operands.last(), self.operands.list)?;
+                self.operands.count -= 1;
+                if self.operands.count == 0 {
+                    self.bind_list_as_rest();
+                }
+                Command::Stay
+            }
+            State::BindPair => {
+                self.pair = port.cons(self.symbol, self.operands.x)?;
+                self.operands.shift();
+                self.state = State::BindSpine;
+                Command::Stay
+            }
+            State::BindSpine => {
+                self.environment = port.cons(self.pair, self.environment)?;
+                self.bound = true;
+                self.bind()
+            }
+            State::BindRib => {
+                self.environment = port.cons(fixed::RIB, self.environment)?;
+                self.enter()
+            }
+            State::Capture => {
+                if !inputs.room {
+                    return Ok(Command::MakeRoom);
+                }
+                let header = function_header(FunctionKind::Continuation);
+                let continuation = port.allocate(4, &[header, inputs.clink, NIL, NIL])?;
+                self.function = self.operands.x;
+                self.operands = Operands::one(continuation);
+                self.state = State::Apply;
+                Command::Stay
+            }
+        })
+    }
+
+    #[inline(always)]
+    fn fetch(&mut self, address: Word, next: State) -> Command {
+        self.state = next;
+        Command::Fetch { address, extent: Extent::Object }
+    }
+
+    /// Fetches the next cell of the operand list.
+    #[inline(always)]
+    fn fetch_list(&mut self, next: State) -> Command {
+        if self.operands.list.is_pointer() {
+            self.fetch(self.operands.list, next)
+        } else {
+            self.trap(Trap::WrongType, self.operands.list)
+        }
+    }
+
+    #[inline(always)]
+    fn trap(&self, cause: Trap, culprit: Word) -> Command {
+        Command::Trap { cause, culprit }
+    }
+
+    /// Checks the operand count of primitive `number` and starts it.
+    #[inline(always)]
+    fn primitive(&mut self, number: u32, inputs: &Inputs) -> Command {
+        if self.operands.count < 3 && self.operands.has_list() {
+            return self.fetch_list(State::LoadOperand);
+        }
+        let Some(info) = PRIMITIVES.get(number as usize) else {
+            return self.trap(Trap::BadOpcode, self.function);
+        };
+        let more = self.operands.has_list();
+        let count = self.operands.count;
+        if count < info.min || info.max.is_some_and(|max| more || count > max) {
+            return self.trap(Trap::WrongArity, self.function);
+        }
+        self.primitive = number;
+        match info.class {
+            Class::Data => Command::Primitive { number },
+            Class::Control => self.control(info.primitive),
+            Class::Fold | Class::Compare | Class::Divide => {
+                self.state = State::Arithmetic;
+                self.arithmetic(inputs)
+            }
+        }
+    }
+
+    fn control(&mut self, primitive: Primitive) -> Command {
+        let Operands { x, y, z, count, .. } = self.operands;
+        match primitive {
+            Primitive::Funcall => {
+                self.function = x;
+                self.operands.shift();
+                self.state = State::Apply;
+                Command::Stay
+            }
+            Primitive::Apply => {
+                self.function = x;
+                self.operands = if count == 2 {
+                    Operands::of_list(y)
+                } else {
+                    Operands { list: z, ..Operands::one(y) }
+                };
+                self.state = State::Apply;
+                Command::Stay
+            }
+            Primitive::Eval => Command::Enter { expr: x, environment: NIL },
+            Primitive::CallCc => {
+                self.state = State::Capture;
+                Command::Stay
+            }
+            Primitive::Throw => Command::Throw { value: x },
+            Primitive::SetTrapHandler => Command::SetVector { handler: x },
+            _ => {
+                let value = if count > 0 { x } else { NIL };
+                Command::Halt { reason: crate::ports::Halt::Exit, value }
+            }
+        }
+    }
+
+    /// A continuation takes one operand.
+    #[inline(always)]
+    fn resume(&mut self, clink: Word) -> Command {
+        if self.operands.count == 0 && self.operands.has_list() {
+            self.fetch_list(State::LoadOperand)
+        } else if self.operands.count == 1 && !self.operands.has_list() {
+            Command::Continue { clink, value: self.operands.x }
+        } else {
+            self.trap(Trap::WrongArity, self.function)
+        }
+    }
+
+    /// One step of a fold or a comparison over the operands.
+    #[inline(always)]
+    fn arithmetic(&mut self, inputs: &Inputs) -> Command {
+        let Some(info) = PRIMITIVES.get(self.primitive as usize) else {
+            return self.trap(Trap::BadOpcode, self.function);
+        };
+        let op = info.primitive;
+        if self.operands.count < 2 {
+            return self.complete(op, inputs.size);
+        }
+        let Operands { x, y, .. } = self.operands;
+        if !x.is_immediate() && !self.first_loaded {
+            return self.load_number(x, State::LoadFirst);
+        }
+        if !y.is_immediate() && !self.second_loaded {
+            return self.load_number(y, State::LoadSecond);
+        }
+        let a = inputs.alu.first(x, inputs.size);
+        let b = inputs.alu.second(y, inputs.size);
+        let last = self.operands.count == 2 && !self.operands.has_list();
+        match info.class {
+            Class::Divide => {
+                if b == 0 {
+                    return self.trap(Trap::DivideByZero, x);
+                }
+                self.state = State::DivideResult;
+                Command::Divide
+            }
+            Class::Compare => {
+                let holds = alu::compare(op, a, b);
+                if last || !holds {
+                    return Command::Return { value: fixed::boolean(holds) };
+                }
+                self.operands.shift();
+                self.refill()
+            }
+            _ => match alu::combine(op, a, b, inputs.size) {
+                Err(cause) => self.trap(cause, x),
+                Ok(value) if last => Command::Return { value },
+                Ok(value) => {
+                    self.operands.shift();
+                    self.operands.x = value;
+                    self.refill()
+                }
+            },
+        }
+    }
+
+    /// No operand: the identity. One: the second is the identity, or itself for a comparison.
+    fn complete(&mut self, op: Primitive, size: WordSize) -> Command {
+        let identity = size.immediate(alu::identity(op)).unwrap_or(NIL);
+        if self.operands.count == 0 {
+            return Command::Return { value: identity };
+        }
+        let x = self.operands.x;
+        if op.info().class == Class::Compare {
+            self.primitive = Primitive::Equal as u32;
+            self.operands.push(x);
+        } else if op == Primitive::Subtract {
+            self.operands.push_front(identity);
+        } else {
+            self.operands.push(identity);
+        }
+        Command::Stay
+    }
+
+    fn load_number(&mut self, operand: Word, next: State) -> Command {
+        if operand.is_pointer() {
+            self.fetch(operand, next)
+        } else {
+            self.trap(Trap::WrongType, operand)
+        }
+    }
+
+    /// The operands have moved up by one: take another from the list if there is room for it.
+    #[inline(always)]
+    fn refill(&mut self) -> Command {
+        self.first_loaded = false;
+        self.second_loaded = false;
+        if self.operands.count < 2 && self.operands.has_list() {
+            self.fetch_list(State::Refill)
+        } else {
+            Command::Stay
+        }
+    }
+
+    /// Binds the next parameter, or enters the body.
+    #[inline(always)]
+    fn bind(&mut self) -> Command {
+        if self.parameters.is_pointer() {
+            self.fetch(self.parameters, State::BindDispatch)
+        } else if !self.parameters.is_nil() {
+            self.trap(Trap::BadSyntax, self.parameters)
+        } else if !self.operands.is_empty() {
+            self.trap(Trap::WrongArity, self.function)
+        } else if self.bound {
+            self.enter()
+        } else {
+            self.state = State::BindRib;
+            Command::Stay
+        }
+    }
+
+    /// The operand list, as it is, becomes the operand of the rest parameter.
+    #[inline(always)]
+    fn bind_list_as_rest(&mut self) {
+        self.operands = Operands::one(self.operands.list);
+        self.state = State::BindPair;
+    }
+
+    #[inline(always)]
+    fn enter(&self) -> Command {
+        Command::Enter { expr: self.body, environment: self.environment }
+    }
+}

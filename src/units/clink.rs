@@ -1,0 +1,250 @@
+//! clink: the control stack.
+//!
+//! Role: holds the top frame in registers, and the frames below it in cons cells of the one heap,
+//! linked from `clink`. A push takes no cycle of its own while the top register is free; if it is
+//! full, the frame in it is first written to memory ("make room"), cell by cell from the back. A
+//! return to a frame in the register takes no cycle of its own either; one in memory is loaded
+//! back, cell by cell from the front.
+//!
+//! Frames in memory are never mutated, so `clink` with a free top register is a continuation.
+//! While a frame is written, `clink` stays as it was: an allocation that fails loses nothing.
+
+use crate::frame::Frame;
+use crate::ports::{Command, Extent, MemoryPort, Stall};
+use crate::word::{NIL, Word};
+
+states! {
+    /// The FSM of `clink`. Each spill state conses one cell, each reload state reads one.
+    State {
+        /// Cons (environment . clink).
+        SpillEnvironment,
+        /// Cons (values . cell).
+        SpillValues,
+        /// Cons (arguments . cell).
+        SpillArguments,
+        /// Cons (operator . cell).
+        SpillOperator,
+        /// Cons (return state . cell): the frame is in memory.
+        SpillState,
+        /// Fetch the first cell of the frame at `clink`.
+        Reload,
+        /// Its return state is here.
+        ReloadState,
+        /// Its operator is here.
+        ReloadOperator,
+        /// Its arguments are here.
+        ReloadArguments,
+        /// Its values are here.
+        ReloadValues,
+        /// Its environment and the previous CLINK are here: the frame is in the register.
+        ReloadEnvironment,
+    }
+}
+
+/// The registers of `clink`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Clink {
+    pub state: State,
+    /// The frame on top, if `full`; else the frame popped last, for the unit that goes on with it.
+    pub top: Frame,
+    /// `top` holds a frame that has not been popped.
+    pub full: bool,
+    /// The frames below, in memory.
+    pub clink: Word,
+    /// The part of a frame written or read so far.
+    pub cell: Word,
+    /// The value returned to the frame popped last.
+    pub value: Word,
+    /// After a reload the token goes back, instead of to the frame's unit.
+    pub unwinding: bool,
+}
+
+/// What the machine does after a cycle of `clink`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// This command.
+    Command(Command),
+    /// The frame is in the register: its unit goes on with `value`.
+    Resume,
+}
+
+impl Clink {
+    /// Begins to write the top frame to memory, at the clock edge.
+    #[inline(always)]
+    pub fn make_room(&mut self) {
+        self.state = State::SpillEnvironment;
+        self.cell = NIL;
+    }
+
+    /// Begins to load a frame from memory, at the clock edge.
+    #[inline(always)]
+    pub fn reload(&mut self, unwinding: bool) {
+        self.state = State::Reload;
+        self.cell = self.clink;
+        self.unwinding = unwinding;
+    }
+
+    /// Takes a frame into the free top register, at the clock edge.
+    #[inline(always)]
+    pub fn push(&mut self, frame: Frame, environment: Word) {
+        self.top = Frame { environment, ..frame };
+        self.full = true;
+    }
+
+    /// One cycle.
+    ///
+    /// # Errors
+    /// The stall of an allocation; the state is unchanged.
+    #[inline(always)]
+    pub fn step(
+        &mut self,
+        fetched: &[Word; 4],
+        port: &mut impl MemoryPort,
+    ) -> Result<Outcome, Stall> {
+        let [word, next, _, _] = *fetched;
+        Ok(match self.state {
+            State::SpillEnvironment => {
+                self.cell = port.cons(self.top.environment, self.clink)?;
+                self.stay(State::SpillValues)
+            }
+            State::SpillValues => {
+                self.cell = port.cons(self.top.values, self.cell)?;
+                self.stay(State::SpillArguments)
+            }
+            State::SpillArguments => {
+                self.cell = port.cons(self.top.arguments, self.cell)?;
+                self.stay(State::SpillOperator)
+            }
+            State::SpillOperator => {
+                self.cell = port.cons(self.top.operator, self.cell)?;
+                self.stay(State::SpillState)
+            }
+            State::SpillState => {
+                self.clink = port.cons(self.top.state, self.cell)?;
+                self.full = false;
+                Outcome::Command(Command::Done)
+            }
+            State::Reload => self.fetch(self.cell, State::ReloadState),
+            State::ReloadState => {
+                self.top.state = word;
+                self.fetch(next, State::ReloadOperator)
+            }
+            State::ReloadOperator => {
+                self.top.operator = word;
+                self.fetch(next, State::ReloadArguments)
+            }
+            State::ReloadArguments => {
+                self.top.arguments = word;
+                self.fetch(next, State::ReloadValues)
+            }
+            State::ReloadValues => {
+                self.top.values = word;
+                self.fetch(next, State::ReloadEnvironment)
+            }
+            State::ReloadEnvironment => {
+                self.top.environment = word;
+                self.clink = next;
+                self.full = true;
+                if self.unwinding { Outcome::Command(Command::Done) } else { Outcome::Resume }
+            }
+        })
+    }
+
+    #[inline(always)]
+    fn stay(&mut self, next: State) -> Outcome {
+        self.state = next;
+        Outcome::Command(Command::Stay)
+    }
+
+    #[inline(always)]
+    fn fetch(&mut self, cell: Word, next: State) -> Outcome {
+        self.cell = cell;
+        self.state = next;
+        let address = Word(cell.0 | 1);
+        Outcome::Command(Command::Fetch { address, extent: Extent::Words(2) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::object::CONS_HEADER;
+    use crate::units::memory::{Memory, Port};
+
+    fn frame(base: u32) -> Frame {
+        Frame {
+            state: Word::small(base),
+            operator: Word::small(base + 1),
+            arguments: Word::small(base + 2),
+            values: Word::small(base + 3),
+            environment: Word::small(base + 4),
+        }
+    }
+
+    /// Runs to the end of a spill or reload; fetches are answered at once. Cycles taken.
+    fn run(unit: &mut Clink, memory: &mut Memory) -> u32 {
+        let mut fetched = [NIL; 4];
+        for cycle in 1..100 {
+            match unit.step(&fetched, &mut Port::<false>::new(memory)) {
+                Ok(Outcome::Command(Command::Fetch { address, .. })) => {
+                    fetched[0] = memory.read(address.0);
+                    fetched[1] = memory.read(address.0 + 1);
+                }
+                Ok(Outcome::Command(Command::Stay)) | Err(Stall::Busy) => {}
+                Ok(Outcome::Command(Command::Done) | Outcome::Resume) => return cycle,
+                other => panic!("{other:?}"),
+            }
+        }
+        panic!("does not end");
+    }
+
+    #[test]
+    fn a_frame_in_memory_is_the_plans_list_with_the_previous_clink_at_its_end() {
+        let mut memory = Memory::new(&Config::default(), &[Word(0); 16]);
+        let mut unit = Clink { clink: Word(8), ..Clink::default() };
+        unit.push(frame(10), Word::small(99));
+        unit.make_room();
+        assert_eq!(run(&mut unit, &mut memory), 5);
+        assert!(!unit.full);
+        let mut cell = unit.clink;
+        for value in [10, 11, 12, 13, 99] {
+            assert_eq!(memory.read(cell.0), CONS_HEADER);
+            assert_eq!(memory.read(cell.0 + 1), Word::small(value));
+            cell = memory.read(cell.0 + 2);
+        }
+        assert_eq!(cell, Word(8), "the previous CLINK");
+    }
+
+    #[test]
+    fn reloading_undoes_spilling_and_leaves_memory_alone() {
+        let mut memory = Memory::new(&Config::default(), &[Word(0); 16]);
+        let mut unit = Clink::default();
+        unit.push(frame(20), Word::small(5));
+        let before = unit.top;
+        unit.make_room();
+        run(&mut unit, &mut memory);
+        let copy = memory.clone();
+        unit.top = Frame::default();
+        unit.reload(false);
+        assert_eq!(run(&mut unit, &mut memory), 6);
+        assert_eq!((unit.top, unit.clink, unit.full), (before, NIL, true));
+        assert_eq!(memory, copy);
+    }
+
+    #[test]
+    fn a_full_memory_loses_neither_the_frame_nor_the_chain() {
+        let config = Config { memory: 1024, ..Config::default() };
+        let mut memory = Memory::new(&config, &[Word(0); 1000]);
+        let mut unit = Clink { clink: Word(8), ..Clink::default() };
+        unit.push(frame(1), NIL);
+        unit.make_room();
+        let mut result = Ok(Outcome::Command(Command::Stay));
+        while result == Ok(Outcome::Command(Command::Stay)) {
+            result = unit.step(&[NIL; 4], &mut Port::<false>::new(&mut memory));
+        }
+        assert_eq!(result, Err(Stall::Full));
+        assert_eq!((unit.clink, unit.full), (Word(8), true));
+        assert_eq!(unit.top, Frame { environment: NIL, ..frame(1) });
+    }
+}

@@ -1,0 +1,377 @@
+//! define: the special forms that make functions and bind names.
+//!
+//! Role: `lambda`, `define`, `set!`, `defun`, `defmacro`. A FUNCTION's body is one expression: a
+//! body of several is put behind the special form `begin` as the function is made.
+//!
+//! `define` in the global environment fills the value cell, and on a lisp2 machine the function
+//! cell too when the value is a FUNCTION. In another environment it adds a binding behind the first
+//! cell, which belongs to the application whose body this is (a function without parameters gets
+//! the cell RIB for it), so that every closure made in that body sees it: inner definitions may
+//! refer to each other. `set!` replaces the binding in the environment, else the global value.
+
+use crate::config::Namespace;
+use crate::frame::{Frame, ReturnState};
+use crate::object::{FunctionKind, SymbolKind, Type, fixed, function_header, is_type, subtype};
+use crate::ports::{Command, Extent, MemoryPort, Stall, Then};
+use crate::primitives::{Special as Form, Trap};
+use crate::word::Word;
+
+states! {
+    /// The FSM of `define`.
+    State {
+        /// Fetch the first cell of the operands.
+        Define,
+        /// It is here: parameters of a `lambda`, else the name.
+        DefineOperand,
+        /// The name's object is here: a symbol, or (name . parameters).
+        DefineName,
+        /// The name in (name . parameters) is here.
+        DefineSymbol,
+        /// The cell of the parameters is here.
+        DefineParameters,
+        /// The cell of the value's expression is here.
+        DefineValue,
+        /// Push a frame and evaluate `value`.
+        PushValue,
+        /// The first cell of the body is here.
+        Body,
+        /// Cons (begin . body).
+        WrapBody,
+        /// Allocate the FUNCTION.
+        MakeFunction,
+        /// A frame was popped: the value to be defined.
+        ResumeDefine,
+        /// A frame was popped: the value to be set.
+        ResumeSet,
+        /// The first cell of the environment is here.
+        ScopeHead,
+        /// Its binding is here: the same name?
+        ScopePair,
+        /// Cons (symbol . value).
+        NewPair,
+        /// Cons (pair . rest of the environment).
+        NewCell,
+        /// Write that cell behind the environment's first.
+        LinkCell,
+        /// A cell of the environment is here.
+        SetSpine,
+        /// Its binding is here: the same name?
+        SetPair,
+        /// The symbol is here: fetch its symbol object.
+        SetSymbol,
+        /// The symbol object is here: has it a value to replace?
+        SetGlobal,
+        /// The symbol is here: take the address of its value cell.
+        GlobalSymbol,
+        /// The value's object is here: a FUNCTION goes into both cells.
+        GlobalKind,
+        /// The symbol is here: take the address of its function cell.
+        FunctionSymbol,
+        /// Write `value` at `target`.
+        StoreOne,
+        /// Write `value` at `target` and after it.
+        StoreBoth,
+    }
+}
+
+/// The registers of `define`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Define {
+    pub state: State,
+    /// The special form's number.
+    pub number: u32,
+    /// The form, for a syntax trap.
+    pub form: Word,
+    /// The operands still to be looked at.
+    pub operands: Word,
+    /// The name.
+    pub symbol: Word,
+    /// The new function's parameters.
+    pub parameters: Word,
+    /// The new function's body.
+    pub body: Word,
+    /// What is stored; before that, the expression it comes from.
+    pub value: Word,
+    /// The environment's cells still to be searched, or the rest behind its first.
+    pub binding: Word,
+    /// A binding, or the new cell.
+    pub pair: Word,
+    /// Where `value` is stored.
+    pub target: Word,
+}
+
+/// What `define` sees of the other units.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    pub namespace: Namespace,
+    /// The field registers of `fetch_object`.
+    pub fetched: &'a [Word; 4],
+    /// The current environment.
+    pub env: Word,
+    /// The top frame register of `clink`.
+    pub frame: &'a Frame,
+    /// The value returned to `frame`.
+    pub value: Word,
+    /// The top frame register can take a frame.
+    pub room: bool,
+}
+
+impl Define {
+    /// Takes a special form at the clock edge.
+    #[inline(always)]
+    pub fn start(&mut self, number: u32, form: Word, operands: Word) {
+        self.number = number;
+        self.form = form;
+        self.operands = operands;
+        self.state = State::Define;
+    }
+
+    /// One cycle.
+    ///
+    /// # Errors
+    /// The stall of a write or an allocation; the state is unchanged.
+    pub fn step(
+        &mut self,
+        inputs: &Inputs,
+        port: &mut impl MemoryPort,
+    ) -> Result<Command, Stall> {
+        let [header, field1, field2, field3] = *inputs.fetched;
+        let is_cell = is_type(header, Type::Cons);
+        let lisp2 = inputs.namespace == Namespace::Lisp2;
+        Ok(match self.state {
+            State::Define => self.fetch(self.operands, State::DefineOperand),
+            State::DefineOperand if !is_cell => self.malformed(),
+            State::DefineOperand => {
+                if self.number == Form::Lambda as u32 {
+                    self.parameters = field1;
+                    self.body = field2;
+                    self.fetch(self.body, State::Body)
+                } else {
+                    self.symbol = field1;
+                    self.operands = field2;
+                    self.fetch(self.symbol, State::DefineName)
+                }
+            }
+            State::DefineName => {
+                let shorthand =
+                    self.number == Form::Define as u32 || self.number == Form::Defmacro as u32;
+                if is_cell && shorthand {
+                    self.symbol = field1;
+                    self.parameters = field2;
+                    self.body = self.operands;
+                    self.fetch(self.symbol, State::DefineSymbol)
+                } else if !is_variable(header) {
+                    self.malformed()
+                } else if self.number == Form::Define as u32 || self.number == Form::Set as u32 {
+                    self.fetch(self.operands, State::DefineValue)
+                } else {
+                    self.fetch(self.operands, State::DefineParameters)
+                }
+            }
+            State::DefineSymbol if !is_variable(header) => self.malformed(),
+            State::DefineSymbol => self.fetch(self.body, State::Body),
+            State::DefineParameters if !is_cell => self.malformed(),
+            State::DefineParameters => {
+                self.parameters = field1;
+                self.body = field2;
+                self.fetch(self.body, State::Body)
+            }
+            State::DefineValue if !is_cell || !field2.is_nil() => self.malformed(),
+            State::DefineValue => {
+                self.value = field1;
+                self.state = State::PushValue;
+                Command::Stay
+            }
+            State::PushValue => {
+                if !inputs.room {
+                    return Ok(Command::MakeRoom);
+                }
+                let state = if self.number == Form::Set as u32 {
+                    ReturnState::Set
+                } else {
+                    ReturnState::Define
+                };
+                let frame = Frame::new(state, self.symbol, self.operands);
+                Command::Push { frame, then: Then::Eval { expr: self.value } }
+            }
+            State::Body if !is_cell => self.malformed(),
+            State::Body => {
+                if field2.is_nil() {
+                    self.body = field1;
+                    self.state = State::MakeFunction;
+                } else {
+                    self.state = State::WrapBody;
+                }
+                Command::Stay
+            }
+            State::WrapBody => {
+                self.body = port.cons(fixed::BEGIN, self.body)?;
+                self.state = State::MakeFunction;
+                Command::Stay
+            }
+            State::MakeFunction => {
+                let kind = if self.number == Form::Defmacro as u32 {
+                    FunctionKind::Macro
+                } else if inputs.env.is_nil() {
+                    FunctionKind::Lambda
+                } else {
+                    FunctionKind::Closure
+                };
+                let words = [function_header(kind), self.body, self.parameters, inputs.env];
+                self.value = port.allocate(4, &words)?;
+                if self.number == Form::Lambda as u32 {
+                    Command::Return { value: self.value }
+                } else if self.number == Form::Define as u32 {
+                    self.bind(inputs.env)
+                } else {
+                    self.fetch(self.symbol, State::FunctionSymbol)
+                }
+            }
+            State::ResumeDefine => {
+                self.number = Form::Define as u32;
+                self.symbol = inputs.frame.operator;
+                self.value = inputs.value;
+                self.bind(inputs.env)
+            }
+            State::ScopeHead => {
+                self.pair = header;
+                self.binding = field1;
+                self.fetch_pair(self.pair, State::ScopePair)
+            }
+            State::ScopePair => {
+                if header == self.symbol {
+                    self.target = Word(self.pair.0 + 2);
+                    self.state = State::StoreOne;
+                } else {
+                    self.state = State::NewPair;
+                }
+                Command::Stay
+            }
+            State::NewPair => {
+                self.pair = port.cons(self.symbol, self.value)?;
+                self.state = State::NewCell;
+                Command::Stay
+            }
+            State::NewCell => {
+                self.pair = port.cons(self.pair, self.binding)?;
+                self.state = State::LinkCell;
+                Command::Stay
+            }
+            State::LinkCell => {
+                port.write(Word(inputs.env.0 + 2), &[self.pair])?;
+                self.done()
+            }
+            State::ResumeSet => {
+                self.number = Form::Set as u32;
+                self.symbol = inputs.frame.operator;
+                self.value = inputs.value;
+                self.binding = inputs.env;
+                self.search()
+            }
+            State::SetSpine => {
+                self.pair = header;
+                self.binding = field1;
+                self.fetch_pair(self.pair, State::SetPair)
+            }
+            State::SetPair => {
+                if header != self.symbol {
+                    return Ok(self.search());
+                }
+                self.target = Word(self.pair.0 + 2);
+                self.state = State::StoreOne;
+                Command::Stay
+            }
+            State::SetSymbol => {
+                self.target = Word(field1.0 + 2);
+                self.fetch(field1, State::SetGlobal)
+            }
+            State::SetGlobal => {
+                if field2 == fixed::UNBOUND && !(lisp2 && !field3.is_nil()) {
+                    return Ok(Command::Trap { cause: Trap::Unbound, culprit: self.symbol });
+                }
+                self.store_global(lisp2)
+            }
+            State::GlobalSymbol => {
+                self.target = Word(field1.0 + 2);
+                self.store_global(lisp2)
+            }
+            State::GlobalKind => {
+                let function = is_type(header, Type::Function);
+                self.state = if function { State::StoreBoth } else { State::StoreOne };
+                Command::Stay
+            }
+            State::FunctionSymbol => {
+                self.target = Word(field1.0 + if lisp2 { 3 } else { 2 });
+                self.state = State::StoreOne;
+                Command::Stay
+            }
+            State::StoreOne => {
+                port.write(self.target, &[self.value])?;
+                self.done()
+            }
+            State::StoreBoth => {
+                port.write(self.target, &[self.value, self.value])?;
+                self.done()
+            }
+        })
+    }
+
+    /// Fetches an object that the form must have at this place.
+    #[inline(always)]
+    fn fetch(&mut self, address: Word, next: State) -> Command {
+        if !address.is_pointer() {
+            return self.malformed();
+        }
+        self.state = next;
+        Command::Fetch { address, extent: Extent::Object }
+    }
+
+    /// Reads the car and cdr of a cell that hardware made.
+    #[inline(always)]
+    fn fetch_pair(&mut self, cell: Word, next: State) -> Command {
+        self.state = next;
+        Command::Fetch { address: Word(cell.0 | 1), extent: Extent::Words(2) }
+    }
+
+    fn malformed(&self) -> Command {
+        Command::Trap { cause: Trap::BadSyntax, culprit: self.form }
+    }
+
+    /// Binds `symbol` to `value` in the scope of `env`.
+    fn bind(&mut self, env: Word) -> Command {
+        if env.is_nil() {
+            self.fetch(self.symbol, State::GlobalSymbol)
+        } else {
+            self.fetch_pair(env, State::ScopeHead)
+        }
+    }
+
+    /// The next cell of the environment, or the symbol after the last.
+    fn search(&mut self) -> Command {
+        if self.binding.is_nil() {
+            self.fetch(self.symbol, State::SetSymbol)
+        } else {
+            self.fetch_pair(self.binding, State::SetSpine)
+        }
+    }
+
+    /// Stores into the value cell, after a look at the value where a FUNCTION makes a difference.
+    fn store_global(&mut self, lisp2: bool) -> Command {
+        if lisp2 && self.value.is_pointer() {
+            self.fetch(self.value, State::GlobalKind)
+        } else {
+            self.state = State::StoreOne;
+            Command::Stay
+        }
+    }
+
+    fn done(&self) -> Command {
+        let value = if self.number == Form::Set as u32 { self.value } else { self.symbol };
+        Command::Return { value }
+    }
+}
+
+#[inline(always)]
+fn is_variable(header: Word) -> bool {
+    is_type(header, Type::Symbol) && subtype(header) == SymbolKind::Variable as u32
+}

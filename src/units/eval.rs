@@ -1,0 +1,297 @@
+//! eval: looks at an expression, and looks up names.
+//!
+//! Role: an immediate or a self-evaluating object is its own value; a symbol is looked up; a
+//! combination's operator is resolved to a FUNCTION, which decides who goes on: `special`,
+//! `define`, a macro expansion, or `eval_args`. Owns the current environment `env`.
+//!
+//! Lookup walks the environment, a list of (symbol . value) pairs, then reads the symbol object.
+//! In operator position of a lisp2 machine the function cell comes first; if it is empty, the
+//! variable. A variable without a value falls back on the function cell.
+//!
+//! Never allocates: combinations inside arguments are handed back to `eval_args`, which saves.
+
+use crate::config::Namespace;
+use crate::frame::{Frame, ReturnState};
+use crate::object::{FunctionKind, SymbolKind, Type, fixed, is_type, subtype, type_number};
+use crate::ports::{Command, Extent, Operands, Then};
+use crate::primitives::Trap;
+use crate::word::Word;
+
+states! {
+    /// The FSM of `eval`.
+    State {
+        /// Look at `expr`: its own value, or fetch the object.
+        Eval,
+        /// Branch on the object's type.
+        EvalDispatch,
+        /// A cell of the environment is here: fetch the binding in it.
+        LookupSpine,
+        /// A binding is here: compare its symbol.
+        LookupPair,
+        /// The symbol object is here: its value cell, else its function cell.
+        GlobalValue,
+        /// Fetch the operator of the combination.
+        EvalCombination,
+        /// Branch on the operator's type.
+        EvalOperator,
+        /// The operator's symbol object is here: its function cell, else the variable.
+        FunctionCell,
+        /// The operator's value is here: branch on the FUNCTION's subtype.
+        EvalFunction,
+        /// Push a frame for the expansion and apply the macro.
+        ExpandMacro,
+        /// A frame was popped: the operator's value has come.
+        ResumeOperator,
+    }
+}
+
+/// Who gets the value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u32)]
+pub enum Sink {
+    /// The frame on top.
+    #[default]
+    Return,
+    /// `eval_args`, without a frame.
+    Argument,
+    /// The combination held here: it is its operator.
+    Operator,
+}
+
+impl Sink {
+    /// Names in the order of the numbers.
+    pub const NAMES: &'static [&'static str] = &["Return", "Argument", "Operator"];
+}
+
+/// The registers of `eval`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Eval {
+    pub state: State,
+    /// The expression; while its operator is looked up, the combination.
+    pub expr: Word,
+    /// The lexical environment.
+    pub env: Word,
+    /// The combination's operator: the expression, then its value.
+    pub operator: Word,
+    /// The combination's operands, unevaluated.
+    pub operands: Word,
+    /// The cells of the environment still to be searched.
+    pub binding: Word,
+    /// The symbol object of the name being looked up.
+    pub symbol_object: Word,
+    pub sink: Sink,
+}
+
+/// What `eval` sees of the other units.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    pub namespace: Namespace,
+    /// The field registers of `fetch_object`.
+    pub fetched: &'a [Word; 4],
+    /// The top frame register of `clink`.
+    pub frame: &'a Frame,
+    /// The value returned to `frame`.
+    pub value: Word,
+    /// The top frame register can take a frame.
+    pub room: bool,
+}
+
+impl Eval {
+    /// Takes an expression at the clock edge.
+    #[inline(always)]
+    pub fn start(&mut self, expr: Word, sink: Sink) {
+        self.expr = expr;
+        self.sink = sink;
+        self.state = State::Eval;
+    }
+
+    /// One cycle.
+    #[inline(always)]
+    pub fn step(&mut self, inputs: &Inputs) -> Command {
+        let [header, field1, field2, field3] = *inputs.fetched;
+        match self.state {
+            State::Eval => {
+                if self.expr.is_pointer() {
+                    self.fetch(self.expr, State::EvalDispatch)
+                } else {
+                    self.deliver(self.expr)
+                }
+            }
+            State::EvalDispatch => {
+                if is_type(header, Type::Cons) {
+                    self.operator = field1;
+                    self.operands = field2;
+                    if self.sink == Sink::Argument {
+                        self.state = State::EvalCombination;
+                        Command::ArgumentForm
+                    } else {
+                        self.fetch_operator()
+                    }
+                } else if is_variable(header) {
+                    self.symbol_object = field1;
+                    self.binding = self.env;
+                    self.search()
+                } else {
+                    self.deliver(self.expr)
+                }
+            }
+            State::LookupSpine => {
+                self.binding = field1;
+                self.fetch_pair(header, State::LookupPair)
+            }
+            State::LookupPair => {
+                if header != self.symbol() {
+                    self.search()
+                } else if field1 == fixed::UNBOUND {
+                    self.unbound()
+                } else {
+                    self.deliver(field1)
+                }
+            }
+            State::GlobalValue => {
+                if field2 != fixed::UNBOUND {
+                    self.deliver(field2)
+                } else if inputs.namespace == Namespace::Lisp2 && !field3.is_nil() {
+                    self.deliver(field3)
+                } else {
+                    self.unbound()
+                }
+            }
+            State::EvalCombination => self.fetch_operator(),
+            State::EvalOperator => match type_number(header) {
+                kind if kind == Type::Function as u32 => self.dispatch(header, field1),
+                _ if is_variable(header) => {
+                    self.sink = Sink::Operator;
+                    self.symbol_object = field1;
+                    if inputs.namespace == Namespace::Lisp2 {
+                        return self.fetch(field1, State::FunctionCell);
+                    }
+                    self.binding = self.env;
+                    self.search()
+                }
+                kind if kind == Type::Cons as u32 => {
+                    if !inputs.room {
+                        self.state = State::EvalCombination;
+                        return Command::MakeRoom;
+                    }
+                    let frame = Frame::new(ReturnState::Operator, self.expr, self.operands);
+                    Command::Push { frame, then: Then::Eval { expr: self.operator } }
+                }
+                _ => Command::Trap { cause: Trap::NotAFunction, culprit: self.operator },
+            },
+            State::FunctionCell => {
+                if field3.is_nil() {
+                    self.binding = self.env;
+                    self.search()
+                } else {
+                    self.operator = field3;
+                    self.fetch(field3, State::EvalFunction)
+                }
+            }
+            State::EvalFunction => {
+                if is_type(header, Type::Function) {
+                    self.dispatch(header, field1)
+                } else {
+                    Command::Trap { cause: Trap::NotAFunction, culprit: self.operator }
+                }
+            }
+            State::ExpandMacro => {
+                if !inputs.room {
+                    return Command::MakeRoom;
+                }
+                let frame = Frame::new(ReturnState::Expand, self.operator, self.expr);
+                let operands = Operands::of_list(self.operands);
+                Command::Push { frame, then: Then::Apply { function: self.operator, operands } }
+            }
+            State::ResumeOperator => {
+                self.expr = inputs.frame.operator;
+                self.operands = inputs.frame.arguments;
+                self.sink = Sink::Operator;
+                self.deliver(inputs.value)
+            }
+        }
+    }
+
+    /// The name being looked up.
+    #[inline(always)]
+    fn symbol(&self) -> Word {
+        if self.sink == Sink::Operator { self.operator } else { self.expr }
+    }
+
+    #[inline(always)]
+    fn fetch(&mut self, address: Word, next: State) -> Command {
+        self.state = next;
+        Command::Fetch { address, extent: Extent::Object }
+    }
+
+    /// Reads the car and cdr of a cell that hardware made.
+    #[inline(always)]
+    fn fetch_pair(&mut self, cell: Word, next: State) -> Command {
+        self.state = next;
+        Command::Fetch { address: Word(cell.0 | 1), extent: Extent::Words(2) }
+    }
+
+    /// The next cell of the environment, or the symbol object after the last.
+    #[inline(always)]
+    fn search(&mut self) -> Command {
+        if self.binding.is_nil() {
+            self.fetch(self.symbol_object, State::GlobalValue)
+        } else {
+            self.fetch_pair(self.binding, State::LookupSpine)
+        }
+    }
+
+    #[inline(always)]
+    fn fetch_operator(&mut self) -> Command {
+        if self.operator.is_pointer() {
+            self.fetch(self.operator, State::EvalOperator)
+        } else {
+            Command::Trap { cause: Trap::NotAFunction, culprit: self.operator }
+        }
+    }
+
+    #[inline(always)]
+    fn deliver(&mut self, value: Word) -> Command {
+        match self.sink {
+            Sink::Return => Command::Return { value },
+            Sink::Argument => Command::ArgumentValue { value },
+            Sink::Operator => {
+                self.operator = value;
+                self.sink = Sink::Return;
+                if value.is_pointer() {
+                    self.fetch(value, State::EvalFunction)
+                } else {
+                    Command::Trap { cause: Trap::NotAFunction, culprit: value }
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn unbound(&self) -> Command {
+        Command::Trap { cause: Trap::Unbound, culprit: self.symbol() }
+    }
+
+    /// Branches on the subtype of the FUNCTION in `operator`.
+    #[inline(always)]
+    fn dispatch(&mut self, header: Word, number: Word) -> Command {
+        self.sink = Sink::Return;
+        match subtype(header) {
+            kind if kind == FunctionKind::Special as u32 => Command::Special {
+                number: number.small_value(),
+                form: self.expr,
+                operands: self.operands,
+            },
+            kind if kind == FunctionKind::Macro as u32 => {
+                self.state = State::ExpandMacro;
+                Command::Stay
+            }
+            _ => Command::EvalArgs { function: self.operator, operands: self.operands },
+        }
+    }
+}
+
+#[inline(always)]
+fn is_variable(header: Word) -> bool {
+    is_type(header, Type::Symbol) && subtype(header) == SymbolKind::Variable as u32
+}

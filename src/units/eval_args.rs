@@ -1,0 +1,276 @@
+//! eval_args: walks the argument list, evaluates, collects.
+//!
+//! Role: up to three values are held in the operand registers; no memory is written for them.
+//! Values move to the list `values` (last first) when a frame must be pushed, or when there are
+//! more than three. At the end the operands are handed to `apply` in order: in the registers if
+//! there are at most three, else as a list.
+//!
+//! An argument that is an immediate or a variable pushes no frame. A combination pushes one, whose
+//! `arguments` is the cell of the argument, so that every frame tells where it stands in the
+//! source.
+//!
+//! Values are only ever consed, never written over, so that a continuation captured in an argument
+//! can return more than once.
+
+use crate::frame::{Frame, ReturnState};
+use crate::object::{Type, is_type};
+use crate::ports::{Command, Extent, MemoryPort, Operands, Stall, Then};
+use crate::primitives::Trap;
+use crate::word::{NIL, Word};
+
+states! {
+    /// The FSM of `eval_args`.
+    State {
+        /// Fetch the next cell of the argument list, or finish.
+        EvalArgs,
+        /// A cell is here: collect an immediate, or let `eval` look at the expression.
+        Argument,
+        /// `eval` looks at the argument.
+        AwaitValue,
+        /// Move the first operand register to `values`.
+        SaveOperand,
+        /// Push the frame of the argument.
+        PushArguments,
+        /// A frame was popped: the argument's value has come.
+        ResumeArguments,
+        /// The argument's cell is here again: go on after it.
+        NextArgument,
+        /// A cell of `values` is here: put it in front of the operand registers.
+        GatherOperand,
+        /// Fetch the first cell of `values`.
+        Reverse,
+        /// A cell of `values` is here: take its car.
+        ReverseCell,
+        /// Put it in front of the operand list.
+        ReverseCons,
+    }
+}
+
+/// What follows when the operand registers have been saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u32)]
+pub enum Purpose {
+    /// The next argument.
+    #[default]
+    More,
+    /// A frame, then the combination that `eval` holds.
+    Combination,
+    /// A frame, then the trap.
+    Trap,
+    /// The operand list.
+    Reverse,
+}
+
+impl Purpose {
+    /// Names in the order of the numbers.
+    pub const NAMES: &'static [&'static str] = &["More", "Combination", "Trap", "Reverse"];
+}
+
+/// The count of arguments saturates here: more than the operand registers hold.
+const MANY: u32 = 4;
+
+/// The registers of `eval_args`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct EvalArgs {
+    pub state: State,
+    /// What is to be applied.
+    pub function: Word,
+    /// The cell of the argument being evaluated.
+    pub arguments: Word,
+    /// The cells after it.
+    pub rest: Word,
+    /// Values saved to memory, last first.
+    pub values: Word,
+    /// Values in registers, first in `x`; `list` is the operand list of a long application.
+    pub operands: Operands,
+    /// Arguments evaluated so far, at most 4.
+    pub count: u32,
+    pub purpose: Purpose,
+}
+
+/// What `eval_args` sees of the other units.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    /// The field registers of `fetch_object`.
+    pub fetched: &'a [Word; 4],
+    /// The top frame register of `clink`.
+    pub frame: &'a Frame,
+    /// The value returned to `frame`.
+    pub value: Word,
+    /// The top frame register can take a frame.
+    pub room: bool,
+}
+
+impl EvalArgs {
+    /// Takes an application at the clock edge.
+    #[inline(always)]
+    pub fn start(&mut self, function: Word, operands: Word) {
+        self.function = function;
+        self.arguments = operands;
+        self.rest = operands;
+        self.values = NIL;
+        self.operands.count = 0;
+        self.operands.list = NIL;
+        self.count = 0;
+        self.state = State::EvalArgs;
+    }
+
+    /// Takes an argument's value from `eval` at the clock edge.
+    #[inline(always)]
+    pub fn take(&mut self, value: Word) {
+        self.collect(value);
+        self.state = State::EvalArgs;
+    }
+
+    /// Saves the operands and pushes a frame: `eval` needs one for the argument.
+    #[inline(always)]
+    pub fn save(&mut self, purpose: Purpose) {
+        self.purpose = purpose;
+        self.state =
+            if self.operands.count > 0 { State::SaveOperand } else { State::PushArguments };
+    }
+
+    /// One cycle.
+    ///
+    /// # Errors
+    /// The stall of an allocation; the state is unchanged.
+    #[inline(always)]
+    pub fn step(
+        &mut self,
+        inputs: &Inputs,
+        port: &mut impl MemoryPort,
+    ) -> Result<Command, Stall> {
+        let [header, field1, field2, _] = *inputs.fetched;
+        Ok(match self.state {
+            State::EvalArgs => self.advance(),
+            State::Argument => {
+                if !is_type(header, Type::Cons) {
+                    return Ok(Command::Trap { cause: Trap::BadSyntax, culprit: self.arguments });
+                }
+                self.rest = field2;
+                if field1.is_pointer() {
+                    self.state = State::AwaitValue;
+                    Command::Argument { expr: field1 }
+                } else {
+                    self.collect(field1);
+                    self.advance()
+                }
+            }
+            State::AwaitValue => Command::Stay,
+            State::SaveOperand => {
+                self.values = port.cons(self.operands.x, self.values)?;
+                self.operands.shift();
+                if self.operands.count == 0 {
+                    self.state = match self.purpose {
+                        Purpose::More => State::EvalArgs,
+                        Purpose::Combination | Purpose::Trap => State::PushArguments,
+                        Purpose::Reverse => State::Reverse,
+                    };
+                }
+                Command::Stay
+            }
+            State::PushArguments => {
+                if !inputs.room {
+                    return Ok(Command::MakeRoom);
+                }
+                let mut frame = Frame::new(ReturnState::Arguments, self.function, self.arguments);
+                frame.state = Word::small(ReturnState::Arguments as u32 | self.count << 5);
+                frame.values = self.values;
+                let then = match self.purpose {
+                    Purpose::Trap => Then::Trap,
+                    _ => Then::Combination,
+                };
+                Command::Push { frame, then }
+            }
+            State::ResumeArguments => {
+                let frame = inputs.frame;
+                self.function = frame.operator;
+                self.arguments = frame.arguments;
+                self.values = frame.values;
+                self.count = frame.state.small_value() >> 5;
+                self.operands.count = 0;
+                self.operands.list = NIL;
+                self.collect(inputs.value);
+                self.fetch_cell(frame.arguments, State::NextArgument)
+            }
+            State::NextArgument => {
+                self.rest = field1;
+                self.advance()
+            }
+            State::GatherOperand => {
+                self.operands.push_front(header);
+                self.values = field1;
+                if self.values.is_nil() {
+                    self.apply()
+                } else {
+                    self.fetch_cell(self.values, State::GatherOperand)
+                }
+            }
+            State::Reverse => self.fetch_cell(self.values, State::ReverseCell),
+            State::ReverseCell => {
+                self.operands.x = header;
+                self.values = field1;
+                self.state = State::ReverseCons;
+                Command::Stay
+            }
+            State::ReverseCons => {
+                self.operands.list = port.cons(self.operands.x, self.operands.list)?;
+                if self.values.is_nil() {
+                    self.apply()
+                } else {
+                    self.fetch_cell(self.values, State::ReverseCell)
+                }
+            }
+        })
+    }
+
+    #[inline(always)]
+    fn collect(&mut self, value: Word) {
+        self.operands.push(value);
+        self.count = (self.count + 1).min(MANY);
+    }
+
+    /// The next argument, or the application after the last.
+    #[inline(always)]
+    fn advance(&mut self) -> Command {
+        if self.rest.is_nil() {
+            self.finish()
+        } else if !self.rest.is_pointer() {
+            Command::Trap { cause: Trap::BadSyntax, culprit: self.rest }
+        } else if self.operands.count == 3 {
+            self.purpose = Purpose::More;
+            self.state = State::SaveOperand;
+            Command::Stay
+        } else {
+            self.arguments = self.rest;
+            self.state = State::Argument;
+            Command::Fetch { address: self.rest, extent: Extent::Object }
+        }
+    }
+
+    /// All arguments are evaluated: bring the operands in order.
+    #[inline(always)]
+    fn finish(&mut self) -> Command {
+        if self.values.is_nil() {
+            self.apply()
+        } else if self.count < MANY {
+            self.fetch_cell(self.values, State::GatherOperand)
+        } else {
+            self.purpose = Purpose::Reverse;
+            self.state = State::SaveOperand;
+            Command::Stay
+        }
+    }
+
+    #[inline(always)]
+    fn apply(&self) -> Command {
+        Command::Apply { function: self.function, operands: self.operands }
+    }
+
+    /// Reads the car and cdr of a cell that is known to be one.
+    #[inline(always)]
+    fn fetch_cell(&mut self, cell: Word, next: State) -> Command {
+        self.state = next;
+        Command::Fetch { address: Word(cell.0 | 1), extent: Extent::Words(2) }
+    }
+}

@@ -1,0 +1,124 @@
+//! fetch_object: gathers an object's words into the header and field registers.
+//!
+//! Role: the only reader of memory for the evaluator. A request ([`Command::Fetch`]) is driven in
+//! the cycle of the requesting unit; this unit then holds the token for `beats * latency` cycles.
+//! With [`Extent::Object`] it stops as soon as it has the words that the header asks for, so
+//! that a narrow memory reads a SYMBOL in two beats and a CONS in three.
+//!
+//! States: one, `FetchObject`, while it holds the token. The field registers keep their values
+//! until the next fetch. They hold raw words and are no roots: a unit that allocates copies what
+//! it needs first.
+//!
+//! [`Command::Fetch`]: crate::ports::Command::Fetch
+
+use crate::object::fetched_words;
+use crate::ports::Extent;
+use crate::word::Word;
+
+/// The header and field registers, and the gathering in progress.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FetchObject {
+    /// Where the words come from.
+    pub address: Word,
+    /// Words to gather.
+    pub extent: Extent,
+    /// Wait states of the beat so far.
+    pub wait: u32,
+    /// Words gathered so far.
+    pub gathered: u32,
+    /// The header and fields 1 to 3 of an object, or up to four plain words.
+    pub words: [Word; 4],
+}
+
+impl Default for FetchObject {
+    fn default() -> Self {
+        FetchObject {
+            address: Word(0),
+            extent: Extent::Object,
+            wait: 0,
+            gathered: 0,
+            words: [Word(0); 4],
+        }
+    }
+}
+
+impl FetchObject {
+    /// Takes a request at the clock edge.
+    #[inline(always)]
+    pub fn start(&mut self, address: Word, extent: Extent) {
+        self.address = address;
+        self.extent = extent;
+        self.gathered = 0;
+    }
+
+    /// One cycle; true in the one that ends with all words gathered.
+    #[inline(always)]
+    pub fn step(&mut self, banks: u32, latency: u32, read: impl Fn(u32) -> Word) -> bool {
+        if latency > 1 {
+            self.wait += 1;
+            if self.wait < latency {
+                return false;
+            }
+            self.wait = 0;
+        }
+        let start = self.address.0;
+        if banks == 4 {
+            // One beat brings everything that any request asks for.
+            self.words = std::array::from_fn(|i| read(start.wrapping_add(i as u32)));
+            self.gathered = 4;
+            return true;
+        }
+        for i in self.gathered..self.gathered + banks {
+            self.words[(i & 3) as usize] = read(start.wrapping_add(i));
+        }
+        self.gathered += banks;
+        let wanted = match self.extent {
+            Extent::Object => fetched_words(self.words[0]),
+            Extent::Words(count) => count,
+        };
+        self.gathered >= wanted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::object::{CONS_HEADER, FunctionKind, Type, function_header, header};
+
+    /// (header, extent, banks, latency) -> cycles, words gathered
+    const TABLE: &[(Word, Extent, u32, u32, u32, u32)] = &[
+        (CONS_HEADER, Extent::Object, 4, 1, 1, 4),
+        (CONS_HEADER, Extent::Object, 2, 1, 2, 4),
+        (CONS_HEADER, Extent::Object, 1, 1, 3, 3),
+        (CONS_HEADER, Extent::Object, 1, 3, 9, 3),
+        (header(Type::Symbol, 0), Extent::Object, 1, 1, 2, 2),
+        (header(Type::Symbol, 0), Extent::Object, 2, 1, 1, 2),
+        (header(Type::SymbolObject, 0), Extent::Object, 1, 1, 4, 4),
+        (header(Type::SymbolObject, 0), Extent::Object, 2, 2, 4, 4),
+        (header(Type::Number, 0), Extent::Object, 4, 8, 8, 4),
+        (header(Type::String, 0), Extent::Object, 1, 1, 2, 2),
+        (function_header(FunctionKind::Closure), Extent::Object, 1, 1, 4, 4),
+        (function_header(FunctionKind::Closure), Extent::Object, 4, 3, 3, 4),
+        (Word(2), Extent::Words(2), 1, 1, 2, 2),
+        (Word(2), Extent::Words(2), 2, 1, 1, 2),
+        (Word(2), Extent::Words(1), 1, 2, 2, 1),
+        (Word(2), Extent::Words(1), 4, 1, 1, 4),
+    ];
+
+    #[test]
+    fn before_and_after() {
+        for &(first, extent, banks, latency, cycles, gathered) in TABLE {
+            let ram = [first, Word(21), Word(22), Word(23)];
+            let mut unit = FetchObject::default();
+            unit.start(Word(100), extent);
+            let mut took = 1;
+            while !unit.step(banks, latency, |address| ram[(address - 100) as usize]) {
+                took += 1;
+            }
+            let case = (first, extent, banks, latency);
+            assert_eq!((took, unit.gathered), (cycles, gathered), "{case:?}");
+            assert_eq!(unit.words[..gathered as usize], ram[..gathered as usize], "{case:?}");
+            assert_eq!(unit.wait, 0);
+        }
+    }
+}

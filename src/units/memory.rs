@@ -1,0 +1,262 @@
+//! memory: banked synchronous RAM behind one port, and the allocator.
+//!
+//! Role: moves up to `banks` words at consecutive addresses per beat; a beat takes `latency`
+//! cycles. `n` words take `ceil(n / banks) * latency` cycles. The requester of a write holds its
+//! request until it is granted in the last cycle; a read is taken at once and its words arrive in
+//! `fetch_object`, beat by beat.
+//!
+//! Allocator: `free` counts up to `limit`. Allocate-and-write writes at `free` and advances it by
+//! the object's size in the granting cycle. The words between `limit` and the top of memory are a
+//! reserve, handed out once, for the handler of the out-of-memory trap.
+//!
+//! Not modelled: refresh, ECC, bus turnaround. Addresses wrap at the memory's size.
+
+use crate::config::Config;
+use crate::ports::{MemoryPort, Stall};
+use crate::word::Word;
+
+/// What the evaluator drives on the memory port in a cycle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u32)]
+pub enum Operation {
+    /// No request.
+    #[default]
+    None,
+    Read,
+    Write,
+    Allocate,
+}
+
+impl Operation {
+    /// Names in the order of the numbers.
+    pub const NAMES: &'static [&'static str] = &["None", "Read", "Write", "Allocate"];
+}
+
+/// The request lines in one cycle, for observers; all zero without a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Bus {
+    pub operation: Operation,
+    pub address: Word,
+    /// Words requested; of an allocation, the object's size.
+    pub count: u32,
+    pub data: [Word; 4],
+    pub grant: bool,
+}
+
+/// The RAM, the allocator's registers and the beat counter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Memory {
+    words: Vec<Word>,
+    mask: u32,
+    banks: u32,
+    latency: u32,
+    /// The next address to be allocated.
+    pub free: u32,
+    /// Where allocation stops.
+    pub limit: u32,
+    /// Cycles already spent on the write or allocation in progress.
+    pub wait: u32,
+    /// The request lines of the last cycle that was observed.
+    pub bus: Bus,
+    /// Words allocated since reset.
+    pub allocated: u64,
+}
+
+impl Memory {
+    /// A memory whose first words are `image`, with the allocator after them.
+    pub fn new(config: &Config, image: &[Word]) -> Memory {
+        let size = config.memory as usize;
+        let mut words = vec![Word(0); size];
+        let used = image.len().min(size);
+        words[..used].copy_from_slice(&image[..used]);
+        Memory {
+            words,
+            mask: config.memory - 1,
+            banks: config.banks,
+            latency: config.latency,
+            free: used as u32,
+            limit: config.memory - config.reserve(),
+            wait: 0,
+            bus: Bus::default(),
+            allocated: 0,
+        }
+    }
+
+    /// All words, by address.
+    pub fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// The word at an address, without a cycle: for tools and `fetch_object`'s beats.
+    #[inline(always)]
+    pub fn read(&self, address: u32) -> Word {
+        self.words[(address & self.mask) as usize]
+    }
+
+    /// Words per beat.
+    #[inline(always)]
+    pub fn banks(&self) -> u32 {
+        self.banks
+    }
+
+    /// Cycles per beat.
+    #[inline(always)]
+    pub fn latency(&self) -> u32 {
+        self.latency
+    }
+
+    /// Hands out the reserve; false if it has been handed out before.
+    pub fn release_reserve(&mut self) -> bool {
+        let top = self.mask + 1;
+        let held = self.limit < top;
+        self.limit = top;
+        held
+    }
+
+    #[inline(always)]
+    fn store(&mut self, address: u32, word: Word) {
+        self.words[(address & self.mask) as usize] = word;
+    }
+
+    /// One cycle of moving `words` to `address`: the beat that this cycle ends, if it ends one.
+    #[inline(always)]
+    fn transfer(&mut self, address: u32, words: &[Word]) -> Result<(), Stall> {
+        let count = words.len() as u32;
+        if count <= self.banks && self.latency == 1 {
+            for (i, &word) in words.iter().enumerate() {
+                self.store(address.wrapping_add(i as u32), word);
+            }
+            return Ok(());
+        }
+        self.transfer_slowly(address, words)
+    }
+
+    #[inline(never)]
+    fn transfer_slowly(&mut self, address: u32, words: &[Word]) -> Result<(), Stall> {
+        let count = words.len() as u32;
+        self.wait += 1;
+        if self.wait % self.latency != 0 {
+            return Err(Stall::Busy);
+        }
+        let first = (self.wait / self.latency - 1) * self.banks;
+        let end = count.min(first + self.banks);
+        for i in first..end {
+            self.store(address.wrapping_add(i), words[i as usize]);
+        }
+        if end < count {
+            return Err(Stall::Busy);
+        }
+        self.wait = 0;
+        Ok(())
+    }
+
+    fn observe(&mut self, operation: Operation, address: Word, count: u32, words: &[Word]) {
+        let mut data = [Word(0); 4];
+        for (lane, &word) in data.iter_mut().zip(words) {
+            *lane = word;
+        }
+        self.bus = Bus { operation, address, count, data, grant: false };
+    }
+}
+
+/// The port as the token's holder drives it in one cycle. With `OBSERVED`, the request lines are
+/// kept in [`Memory::bus`].
+#[derive(Debug)]
+pub struct Port<'a, const OBSERVED: bool> {
+    memory: &'a mut Memory,
+}
+
+impl<'a, const OBSERVED: bool> Port<'a, OBSERVED> {
+    /// The port for this cycle.
+    #[inline(always)]
+    pub fn new(memory: &'a mut Memory) -> Self {
+        Port { memory }
+    }
+}
+
+impl<const OBSERVED: bool> MemoryPort for Port<'_, OBSERVED> {
+    #[inline(always)]
+    fn write(&mut self, address: Word, words: &[Word]) -> Result<(), Stall> {
+        if OBSERVED {
+            self.memory.observe(Operation::Write, address, words.len() as u32, words);
+        }
+        self.memory.transfer(address.0, words)?;
+        if OBSERVED {
+            self.memory.bus.grant = true;
+        }
+        Ok(())
+    }
+
+    #[inline(always)]
+    fn allocate(&mut self, size: u32, words: &[Word]) -> Result<Word, Stall> {
+        let address = self.memory.free;
+        if OBSERVED {
+            self.memory.observe(Operation::Allocate, Word(address), size, words);
+        }
+        if size > self.memory.limit - address {
+            return Err(Stall::Full);
+        }
+        self.memory.transfer(address, words)?;
+        self.memory.free = address + size;
+        self.memory.allocated += u64::from(size);
+        if OBSERVED {
+            self.memory.bus.grant = true;
+        }
+        Ok(Word(address))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn memory(banks: u32, latency: u32) -> Memory {
+        let config = Config { banks, latency, memory: 1024, ..Config::default() };
+        Memory::new(&config, &[])
+    }
+
+    fn cycles(mut request: impl FnMut() -> Result<(), Stall>) -> u32 {
+        let mut cycles = 1;
+        while request() == Err(Stall::Busy) {
+            cycles += 1;
+        }
+        cycles
+    }
+
+    #[test]
+    fn n_words_take_their_beats_times_the_latency() {
+        let words = [Word(11), Word(22), Word(33), Word(44)];
+        for banks in [1, 2, 4] {
+            for latency in 1..=8 {
+                for count in 1..=4 {
+                    let mut ram = memory(banks, latency);
+                    let took = cycles(|| {
+                        Port::<false>::new(&mut ram).write(Word(6), &words[..count as usize])
+                    });
+                    assert_eq!(took, count.div_ceil(banks) * latency);
+                    for i in 0..4 {
+                        let expected = if i < count { words[i as usize] } else { Word(0) };
+                        assert_eq!(ram.read(6 + i), expected);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn allocation_answers_the_old_pointer_and_stops_at_the_limit() {
+        let mut ram = memory(4, 1);
+        let limit = ram.limit;
+        let mut port = Port::<true>::new(&mut ram);
+        assert_eq!(port.cons(Word(3), Word(5)), Ok(Word(0)));
+        assert_eq!(port.cons(Word(7), Word(0)), Ok(Word(4)));
+        assert_eq!(port.allocate(limit - 8 + 2, &[Word(1)]), Err(Stall::Full));
+        assert_eq!(port.allocate(limit - 8, &[Word(1)]), Ok(Word(8)));
+        assert_eq!(port.allocate(2, &[Word(1)]), Err(Stall::Full));
+        assert!(ram.release_reserve());
+        assert!(!ram.release_reserve());
+        assert_eq!(Port::<true>::new(&mut ram).allocate(2, &[Word(9)]), Ok(Word(limit)));
+        assert_eq!(ram.bus.operation, Operation::Allocate);
+        assert!(ram.bus.grant);
+    }
+}

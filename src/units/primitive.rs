@@ -1,0 +1,330 @@
+//! primitive: the primitives on pairs, symbols, strings, vectors, characters and the console.
+//!
+//! Role: `apply` has checked the number of operands and keeps them in its registers, where this
+//! unit reads them; the type of the first operand is checked here against the primitive table as
+//! its object arrives. Indices are checked against the length in word 1 of the object.
+//!
+//! Not modelled: strings longer than an immediate integer counts.
+
+use crate::object::{
+    SymbolKind, Type, fixed, header, is_type, string_words, subtype, type_number, vector_words,
+};
+use crate::ports::{Command, Extent, MemoryPort, Operands, Stall};
+use crate::primitives::{Operand, Primitive as Op, Trap};
+use crate::units::console::{Console, Read};
+use crate::word::{NIL, Word, WordSize};
+
+states! {
+    /// The FSM of `primitive`.
+    State {
+        /// Compute at once, allocate, or fetch the first operand's object.
+        Primitive,
+        /// The object is here: check its type; answer, or fetch or store an element.
+        PrimitiveObject,
+        /// The symbol object is here: answer with a field.
+        SymbolField,
+        /// The element of a VECTOR is here.
+        VectorElement,
+        /// The word of a STRING is here: answer with a character, or put one in.
+        StringElement,
+        /// Write `datum` at `target`.
+        Store,
+        /// Write the next words of a new STRING or VECTOR.
+        Fill,
+        /// Allocate the symbol object of a new symbol.
+        NewSymbolObject,
+        /// Allocate the new symbol.
+        NewSymbol,
+    }
+}
+
+/// The registers of `primitive`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Primitive {
+    pub state: State,
+    /// The primitive's number.
+    pub number: u32,
+    /// The object under construction, or the address of a store.
+    pub target: Word,
+    /// The word of a store.
+    pub datum: Word,
+    /// The next element word of a new STRING or VECTOR, counted from its word 2.
+    pub index: u32,
+}
+
+/// What `primitive` sees of the other units.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    pub size: WordSize,
+    /// The field registers of `fetch_object`.
+    pub fetched: &'a [Word; 4],
+    /// The operand registers of `apply`.
+    pub operands: &'a Operands,
+    /// Cycles since reset.
+    pub cycle: u64,
+}
+
+impl Primitive {
+    /// Takes a primitive at the clock edge.
+    #[inline(always)]
+    pub fn start(&mut self, number: u32) {
+        self.number = number;
+        self.state = State::Primitive;
+    }
+
+    /// One cycle.
+    ///
+    /// # Errors
+    /// The stall of a write or an allocation; the state is unchanged.
+    #[inline(always)]
+    pub fn step(
+        &mut self,
+        inputs: &Inputs,
+        console: &mut Console,
+        port: &mut impl MemoryPort,
+    ) -> Result<Command, Stall> {
+        let Some(op) = Op::from_number(self.number) else {
+            return Ok(trap(Trap::BadOpcode, NIL));
+        };
+        let Operands { x, y, z, .. } = *inputs.operands;
+        let [_, field1, field2, field3] = *inputs.fetched;
+        Ok(match self.state {
+            State::Primitive => return self.begin(op, inputs, console, port),
+            State::PrimitiveObject => self.with_object(op, inputs),
+            State::SymbolField => match op {
+                Op::SymbolName => give(field1),
+                Op::SymbolFunction => give(field3),
+                _ if field2 == fixed::UNBOUND => trap(Trap::Unbound, x),
+                _ => give(field2),
+            },
+            State::VectorElement => give(inputs.fetched[0]),
+            State::StringElement => {
+                let shift = char_shift(inputs.size.integer(y) as u32, inputs.size);
+                let word = inputs.fetched[0].0;
+                if op == Op::StringRef {
+                    give(fixed::char((word >> shift) as u8))
+                } else {
+                    let code = (z.0.wrapping_sub(fixed::CHARS.0)) / 2 & 0xFF;
+                    self.datum = Word(word & !(0xFF << shift) | code << shift);
+                    self.state = State::Store;
+                    Command::Stay
+                }
+            }
+            State::Store => {
+                port.write(self.target, &[self.datum])?;
+                give(if op == Op::StringSet { z } else { self.datum })
+            }
+            State::Fill => {
+                let end = self.element_words(op, x, inputs.size);
+                let count = (end - self.index).min(4);
+                let words: [Word; 4] = std::array::from_fn(|i| {
+                    element_word(op, self.index + i as u32, x, y, inputs.size)
+                });
+                let address = Word(self.target.0 + 2 + self.index);
+                port.write(address, &words[..count as usize])?;
+                self.index += count;
+                if self.index < end { Command::Stay } else { give(self.target) }
+            }
+            State::NewSymbolObject => {
+                let head = header(Type::SymbolObject, 0);
+                self.target = port.allocate(4, &[head, x, fixed::UNBOUND, NIL])?;
+                self.state = State::NewSymbol;
+                Command::Stay
+            }
+            State::NewSymbol => {
+                let head = header(Type::Symbol, SymbolKind::Variable as u32);
+                give(port.allocate(2, &[head, self.target])?)
+            }
+        })
+    }
+
+    #[inline(always)]
+    fn begin(
+        &mut self,
+        op: Op,
+        inputs: &Inputs,
+        console: &mut Console,
+        port: &mut impl MemoryPort,
+    ) -> Result<Command, Stall> {
+        let Operands { x, y, .. } = *inputs.operands;
+        let size = inputs.size;
+        Ok(match op {
+            Op::Cons => give(port.cons(x, y)?),
+            Op::Eq => give(fixed::boolean(x == y)),
+            Op::Not => give(fixed::boolean(!fixed::is_true(x))),
+            Op::IsNull => give(fixed::boolean(x.is_nil())),
+            Op::MakeString if !is_char(y) => trap(Trap::WrongType, y),
+            Op::MakeString | Op::MakeVector => {
+                if !x.is_immediate() {
+                    return Ok(trap(Trap::WrongType, x));
+                }
+                let length = size.integer(x);
+                if length < 0 {
+                    return Ok(trap(Trap::BadIndex, x));
+                }
+                let (kind, words) = match op {
+                    Op::MakeString => (Type::String, string_words(length as u32, size)),
+                    _ => (Type::Vector, vector_words(length as u32)),
+                };
+                self.target = port.allocate(words, &[header(kind, 0), x])?;
+                self.index = 0;
+                self.state = State::Fill;
+                if words == 2 { give(self.target) } else { Command::Stay }
+            }
+            Op::IntegerToChar | Op::WriteByte => {
+                if !x.is_immediate() {
+                    return Ok(trap(Trap::WrongType, x));
+                }
+                let Ok(byte) = u8::try_from(size.integer(x)) else {
+                    return Ok(trap(Trap::BadIndex, x));
+                };
+                if op == Op::IntegerToChar {
+                    give(fixed::char(byte))
+                } else {
+                    console.write(byte);
+                    give(x)
+                }
+            }
+            Op::ReadByte => match console.read() {
+                Read::Byte(byte) => give(Word::small(u32::from(byte))),
+                Read::End => give(size.immediate(-1).unwrap_or(NIL)),
+                Read::Wait => Command::Stay,
+            },
+            Op::Cycles => give(Word::small(inputs.cycle as u32 & (size.mask() >> 2))),
+            Op::IsPair | Op::IsSymbol | Op::IsString | Op::IsProcedure | Op::IsVector
+            | Op::IsChar | Op::IsNumber | Op::ObjectType
+                if !x.is_pointer() =>
+            {
+                match op {
+                    Op::ObjectType if x.is_nil() => give(Word::small(0)),
+                    Op::ObjectType => give(Word::small(Type::Number as u32)),
+                    Op::IsNumber => give(fixed::boolean(x.is_immediate())),
+                    _ => give(fixed::FALSE),
+                }
+            }
+            _ if !x.is_pointer() => trap(Trap::WrongType, x),
+            _ => self.fetch(x, Extent::Object, State::PrimitiveObject),
+        })
+    }
+
+    /// The first operand's object is in the field registers.
+    #[inline(always)]
+    fn with_object(&mut self, op: Op, inputs: &Inputs) -> Command {
+        let Operands { x, y, z, .. } = *inputs.operands;
+        let [head, field1, field2, _] = *inputs.fetched;
+        if let Operand::Object(kind) = op.info().operands[0]
+            && !is_type(head, kind)
+        {
+            return trap(Trap::WrongType, x);
+        }
+        let is = |kind| give(fixed::boolean(is_type(head, kind)));
+        match op {
+            Op::Car | Op::StringLength | Op::VectorLength | Op::CharToInteger => give(field1),
+            Op::Cdr => give(field2),
+            Op::SetCar => self.store(Word(x.0 + 1), y),
+            Op::SetCdr => self.store(Word(x.0 + 2), y),
+            Op::IsPair => is(Type::Cons),
+            Op::IsNumber => is(Type::Number),
+            Op::IsString => is(Type::String),
+            Op::IsProcedure => is(Type::Function),
+            Op::IsVector => is(Type::Vector),
+            Op::IsChar => is(Type::Char),
+            Op::IsSymbol => {
+                let variable = subtype(head) == SymbolKind::Variable as u32;
+                give(fixed::boolean(is_type(head, Type::Symbol) && variable))
+            }
+            Op::ObjectType => give(Word::small(type_number(head) | subtype(head) << 4)),
+            Op::SymbolName | Op::SymbolValue | Op::SymbolFunction => {
+                self.fetch(field1, Extent::Object, State::SymbolField)
+            }
+            Op::SetSymbolValue => self.store(Word(field1.0 + 2), y),
+            Op::SetSymbolFunction => self.store(Word(field1.0 + 3), y),
+            Op::MakeSymbol => {
+                self.state = State::NewSymbolObject;
+                Command::Stay
+            }
+            Op::VectorRef | Op::VectorSet | Op::StringRef | Op::StringSet => {
+                if !y.is_immediate() {
+                    return trap(Trap::WrongType, y);
+                }
+                let index = inputs.size.integer(y);
+                if index < 0 || index >= inputs.size.integer(field1) {
+                    return trap(Trap::BadIndex, y);
+                }
+                let index = index as u32;
+                match op {
+                    Op::VectorSet => self.store(Word(x.0 + 2 + index), z),
+                    Op::VectorRef => {
+                        let address = Word(x.0 + 2 + index);
+                        self.fetch(address, Extent::Words(1), State::VectorElement)
+                    }
+                    Op::StringSet if !is_char(z) => trap(Trap::WrongType, z),
+                    _ => {
+                        self.target = Word(x.0 + 2 + index / inputs.size.chars());
+                        self.fetch(self.target, Extent::Words(1), State::StringElement)
+                    }
+                }
+            }
+            _ => trap(Trap::BadOpcode, x),
+        }
+    }
+
+    #[inline(always)]
+    fn fetch(&mut self, address: Word, extent: Extent, next: State) -> Command {
+        self.state = next;
+        Command::Fetch { address, extent }
+    }
+
+    #[inline(always)]
+    fn store(&mut self, target: Word, datum: Word) -> Command {
+        self.target = target;
+        self.datum = datum;
+        self.state = State::Store;
+        Command::Stay
+    }
+
+    /// Words after the length of the new object, up to its even end.
+    fn element_words(&self, op: Op, length: Word, size: WordSize) -> u32 {
+        let length = size.integer(length) as u32;
+        match op {
+            Op::MakeString => string_words(length, size) - 2,
+            _ => vector_words(length) - 2,
+        }
+    }
+}
+
+#[inline(always)]
+fn give(value: Word) -> Command {
+    Command::Return { value }
+}
+
+#[inline(always)]
+fn trap(cause: Trap, culprit: Word) -> Command {
+    Command::Trap { cause, culprit }
+}
+
+/// A CHAR is known by its address.
+#[inline(always)]
+fn is_char(word: Word) -> bool {
+    !word.is_immediate() && word.0 >= fixed::CHARS.0 && word.0 < fixed::END
+}
+
+/// How far the character at `index` is from the right end of its word, in bits.
+#[inline(always)]
+fn char_shift(index: u32, size: WordSize) -> u32 {
+    (size.chars() - 1 - index % size.chars()) * 8
+}
+
+/// Word `index` after the length of a new STRING or VECTOR; NUL or NIL after its end.
+fn element_word(op: Op, index: u32, length: Word, fill: Word, size: WordSize) -> Word {
+    let length = size.integer(length) as u32;
+    if op != Op::MakeString {
+        return if index < length { fill } else { NIL };
+    }
+    let code = (fill.0 - fixed::CHARS.0) / 2;
+    let first = index * size.chars();
+    let word = (first..first + size.chars())
+        .filter(|&position| position < length)
+        .fold(0, |word, position| word | code << char_shift(position, size));
+    Word(word)
+}

@@ -1,0 +1,263 @@
+//! special: the special forms that evaluate, and what follows a macro's expansion.
+//!
+//! Role: `quote`, `if`, `begin`, `catch`, and writing an expansion over its form, so that a macro
+//! is expanded once. The last expression of a body and the chosen branch of an `if` go to `eval`
+//! without a frame. Frames of `if` and of bodies keep the rest of the form.
+//!
+//! Special forms are FUNCTION objects with a number: no name is wired into hardware.
+
+use crate::frame::{Frame, ReturnState};
+use crate::object::{Type, fixed, is_type};
+use crate::ports::{Command, Extent, MemoryPort, Stall, Then};
+use crate::primitives::{Special as Form, Trap};
+use crate::word::{NIL, Word};
+
+states! {
+    /// The FSM of `special`.
+    State {
+        /// Fetch the first cell of the operands.
+        Special,
+        /// It is here: branch on the special form.
+        SpecialOperand,
+        /// Push the frame `return_state` and evaluate `pending`.
+        PushPending,
+        /// A frame was popped: the test of an `if`.
+        ResumeIf,
+        /// The cell of the branches is here: take the first, or fetch the second's.
+        IfThen,
+        /// The cell of the second branch is here.
+        IfElse,
+        /// A frame was popped: an expression of a body is done.
+        ResumeSequence,
+        /// The next cell of a body is here.
+        SequenceCell,
+        /// A frame was popped: a macro's expansion.
+        ResumeExpand,
+        /// The expansion's object is here: a CONS replaces the form's cell, all else is wrapped.
+        ExpandForm,
+        /// Cons (expansion . NIL).
+        ExpandWrap,
+        /// Write car and cdr over the form's cell and evaluate it.
+        ExpandWrite,
+        /// A frame was popped: the handler of a `catch`.
+        ResumeCatchHandler,
+        /// Push the catch frame.
+        PushCatch,
+        /// A frame was popped: the value of a `catch` body.
+        ResumeCatch,
+    }
+}
+
+/// The registers of `special`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Special {
+    pub state: State,
+    /// The special form's number.
+    pub number: u32,
+    /// The form, for a syntax trap; of an expansion, the cell to be replaced.
+    pub form: Word,
+    /// The operands still to be looked at.
+    pub operands: Word,
+    /// The expression to be evaluated under a frame; of an expansion, the new car.
+    pub pending: Word,
+    /// The frame of `pending`.
+    pub return_state: Word,
+    /// The handler of a `catch`; of an expansion, the new cdr.
+    pub handler: Word,
+    /// The test of an `if` was true.
+    pub test: bool,
+}
+
+/// What `special` sees of the other units.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    /// The field registers of `fetch_object`.
+    pub fetched: &'a [Word; 4],
+    /// The top frame register of `clink`.
+    pub frame: &'a Frame,
+    /// The value returned to `frame`.
+    pub value: Word,
+    /// The top frame register can take a frame.
+    pub room: bool,
+}
+
+impl Special {
+    /// Takes a special form at the clock edge.
+    #[inline(always)]
+    pub fn start(&mut self, number: u32, form: Word, operands: Word) {
+        self.number = number;
+        self.form = form;
+        self.operands = operands;
+        self.state = State::Special;
+    }
+
+    /// One cycle.
+    ///
+    /// # Errors
+    /// The stall of a write or an allocation; the state is unchanged.
+    #[inline(always)]
+    pub fn step(
+        &mut self,
+        inputs: &Inputs,
+        port: &mut impl MemoryPort,
+    ) -> Result<Command, Stall> {
+        let [header, field1, field2, _] = *inputs.fetched;
+        let is_cell = is_type(header, Type::Cons);
+        Ok(match self.state {
+            State::Special => match Form::from_number(self.number) {
+                Some(Form::Begin) => self.sequence(),
+                Some(_) if self.operands.is_pointer() => {
+                    self.fetch(self.operands, State::SpecialOperand)
+                }
+                Some(_) => self.malformed(),
+                None => Command::Trap { cause: Trap::BadOpcode, culprit: self.form },
+            },
+            State::SpecialOperand if !is_cell => self.malformed(),
+            State::SpecialOperand => match Form::from_number(self.number) {
+                Some(Form::Quote) => Command::Return { value: field1 },
+                Some(Form::If) if !field2.is_pointer() => self.malformed(),
+                Some(Form::If) => self.push_pending(ReturnState::If, field1, field2, inputs.room),
+                _ => self.push_pending(ReturnState::CatchHandler, field1, field2, inputs.room),
+            },
+            State::PushPending => {
+                if !inputs.room {
+                    return Ok(Command::MakeRoom);
+                }
+                self.push()
+            }
+            State::ResumeIf => {
+                self.test = fixed::is_true(inputs.value);
+                self.form = inputs.frame.operator;
+                self.operands = inputs.frame.arguments;
+                self.fetch(self.operands, State::IfThen)
+            }
+            State::IfThen if !is_cell => self.malformed(),
+            State::IfThen => {
+                if self.test {
+                    Command::Eval { expr: field1 }
+                } else if field2.is_nil() {
+                    Command::Return { value: NIL }
+                } else if field2.is_pointer() {
+                    self.operands = field2;
+                    self.fetch(field2, State::IfElse)
+                } else {
+                    self.malformed()
+                }
+            }
+            State::IfElse if !is_cell => self.malformed(),
+            State::IfElse => Command::Eval { expr: field1 },
+            State::ResumeSequence => {
+                self.form = inputs.frame.operator;
+                self.operands = inputs.frame.arguments;
+                self.sequence()
+            }
+            State::SequenceCell if !is_cell => self.malformed(),
+            State::SequenceCell => {
+                if field2.is_nil() {
+                    Command::Eval { expr: field1 }
+                } else {
+                    self.push_pending(ReturnState::Sequence, field1, field2, inputs.room)
+                }
+            }
+            State::ResumeExpand => {
+                self.form = inputs.frame.arguments;
+                self.pending = inputs.value;
+                if self.pending.is_pointer() {
+                    self.fetch(self.pending, State::ExpandForm)
+                } else {
+                    self.state = State::ExpandWrap;
+                    Command::Stay
+                }
+            }
+            State::ExpandForm => {
+                if is_cell {
+                    self.pending = field1;
+                    self.handler = field2;
+                    self.state = State::ExpandWrite;
+                } else {
+                    self.state = State::ExpandWrap;
+                }
+                Command::Stay
+            }
+            State::ExpandWrap => {
+                self.handler = port.cons(self.pending, NIL)?;
+                self.pending = fixed::BEGIN;
+                self.state = State::ExpandWrite;
+                Command::Stay
+            }
+            State::ExpandWrite => {
+                port.write(Word(self.form.0 + 1), &[self.pending, self.handler])?;
+                Command::Eval { expr: self.form }
+            }
+            State::ResumeCatchHandler => {
+                self.handler = inputs.value;
+                self.operands = inputs.frame.arguments;
+                self.state = State::PushCatch;
+                Command::Stay
+            }
+            State::PushCatch => {
+                if !inputs.room {
+                    return Ok(Command::MakeRoom);
+                }
+                self.number = Form::Begin as u32;
+                self.state = State::Special;
+                let frame = Frame::new(ReturnState::Catch, self.handler, self.operands);
+                Command::Push { frame, then: Then::Stay }
+            }
+            State::ResumeCatch => Command::Return { value: inputs.value },
+        })
+    }
+
+    #[inline(always)]
+    fn fetch(&mut self, address: Word, next: State) -> Command {
+        self.state = next;
+        Command::Fetch { address, extent: Extent::Object }
+    }
+
+    fn malformed(&self) -> Command {
+        Command::Trap { cause: Trap::BadSyntax, culprit: self.form }
+    }
+
+    /// Evaluates the body in `operands`, without a frame for its last expression.
+    #[inline(always)]
+    fn sequence(&mut self) -> Command {
+        if self.operands.is_nil() {
+            Command::Return { value: NIL }
+        } else if self.operands.is_pointer() {
+            self.fetch(self.operands, State::SequenceCell)
+        } else {
+            self.malformed()
+        }
+    }
+
+    /// Evaluates `expr` under a frame that keeps `rest`: at once if there is room for it.
+    #[inline(always)]
+    fn push_pending(
+        &mut self,
+        state: ReturnState,
+        expr: Word,
+        rest: Word,
+        room: bool,
+    ) -> Command {
+        self.return_state = state.word();
+        self.pending = expr;
+        self.operands = rest;
+        if room {
+            self.push()
+        } else {
+            self.state = State::PushPending;
+            Command::MakeRoom
+        }
+    }
+
+    #[inline(always)]
+    fn push(&self) -> Command {
+        let frame = Frame {
+            state: self.return_state,
+            operator: self.form,
+            arguments: self.operands,
+            ..Frame::default()
+        };
+        Command::Push { frame, then: Then::Eval { expr: self.pending } }
+    }
+}

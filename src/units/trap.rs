@@ -1,0 +1,178 @@
+//! trap: one mechanism for every fault, and for `throw`.
+//!
+//! Role: a fault goes to the handler in the trap vector, if there is one, which is applied to
+//! (cause culprit); the value it returns stands for the expression that trapped. Else the frames
+//! are searched for a catch frame; they are unwound to it, and its handler is applied. Else the
+//! machine halts, with cause and culprit in registers and CLINK as it was. `throw` looks for a
+//! catch frame first, and is the fault UncaughtThrow if there is none.
+//!
+//! While the handler in the vector runs, the vector is empty: a fault in it goes to a catch frame
+//! or halts. It is put back when the handler returns, or when a throw unwinds past its frame.
+//!
+//! Out of memory abandons the expression being evaluated. The memory's reserve is handed out for
+//! its handler; when that is used up too, the machine halts at once.
+
+use crate::frame::{Frame, ReturnState};
+use crate::ports::{Command, Halt, Operands, Then};
+use crate::primitives::Trap as Cause;
+use crate::word::{NIL, Word};
+
+states! {
+    /// The FSM of `trap`.
+    State {
+        /// A fault has come: hand out the reserve if memory is full.
+        Trap,
+        /// Push a frame and apply the handler in the vector, if there is one.
+        TrapVector,
+        /// Write the top frame to memory, so that the search can be undone.
+        Unwind,
+        /// Load the next frame, or give up after the last.
+        UnwindNext,
+        /// A frame is in the top register: is it a catch frame?
+        UnwindFrame,
+        /// No catch frame: CLINK is as it was.
+        Uncaught,
+        /// A frame was popped: the handler in the vector has returned.
+        ResumeTrap,
+    }
+}
+
+/// The registers of `trap`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Trap {
+    pub state: State,
+    /// The fault.
+    pub cause: Cause,
+    /// What it is about; the value thrown.
+    pub culprit: Word,
+    /// Where it happened: a form, or the cell of the argument evaluated last. For tools.
+    pub origin: Word,
+    /// The trap vector: a function, or NIL.
+    pub vector: Word,
+    /// CLINK before the search for a catch frame.
+    pub clink: Word,
+    /// The handler of the last handler frame that the search has passed.
+    pub passed: Word,
+    /// The reserve has been handed out.
+    pub reserve_used: bool,
+    /// A `throw`, for which no catch frame is found yet.
+    pub throwing: bool,
+}
+
+/// What `trap` sees of the other units.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    /// The top frame register of `clink`.
+    pub frame: &'a Frame,
+    /// The value returned to `frame`.
+    pub value: Word,
+    /// The top frame register is free.
+    pub room: bool,
+    /// The frames in memory.
+    pub clink: Word,
+}
+
+impl Trap {
+    /// Takes a fault at the clock edge.
+    pub fn start(&mut self, cause: Cause, culprit: Word, origin: Word) {
+        self.cause = cause;
+        self.culprit = culprit;
+        self.origin = origin;
+        self.throwing = false;
+        self.state = State::Trap;
+    }
+
+    /// Takes a `throw` at the clock edge.
+    pub fn throw(&mut self, value: Word, origin: Word) {
+        self.cause = Cause::UncaughtThrow;
+        self.culprit = value;
+        self.origin = origin;
+        self.throwing = true;
+        self.state = State::Unwind;
+    }
+
+    /// One cycle.
+    pub fn step(&mut self, inputs: &Inputs) -> Command {
+        match self.state {
+            State::Trap => {
+                self.state = State::TrapVector;
+                if self.cause != Cause::OutOfMemory {
+                    Command::Stay
+                } else if self.reserve_used {
+                    self.halt()
+                } else {
+                    self.reserve_used = true;
+                    Command::ReleaseReserve
+                }
+            }
+            State::TrapVector => {
+                if self.vector.is_nil() {
+                    self.state = State::Unwind;
+                    return Command::Stay;
+                }
+                if !inputs.room {
+                    return Command::MakeRoom;
+                }
+                let function = self.vector;
+                self.vector = NIL;
+                let frame = Frame::new(ReturnState::TrapHandler, function, NIL);
+                let operands = self.handler_operands();
+                Command::Push { frame, then: Then::Apply { function, operands } }
+            }
+            State::Unwind => {
+                if !inputs.room {
+                    return Command::MakeRoom;
+                }
+                self.clink = inputs.clink;
+                self.passed = NIL;
+                self.state = State::UnwindNext;
+                Command::Stay
+            }
+            State::UnwindNext => {
+                if inputs.clink.is_nil() {
+                    self.state = State::Uncaught;
+                    Command::Rewind { clink: self.clink }
+                } else {
+                    self.state = State::UnwindFrame;
+                    Command::Unwind
+                }
+            }
+            State::UnwindFrame => match ReturnState::of(inputs.frame.state) {
+                Some(ReturnState::Catch) => {
+                    if !self.passed.is_nil() {
+                        self.vector = self.passed;
+                    }
+                    Command::Catch { operands: self.handler_operands() }
+                }
+                state => {
+                    if state == Some(ReturnState::TrapHandler) {
+                        self.passed = inputs.frame.operator;
+                    }
+                    self.state = State::UnwindNext;
+                    Command::Rewind { clink: inputs.clink }
+                }
+            },
+            State::Uncaught => {
+                if self.throwing && !self.vector.is_nil() {
+                    self.throwing = false;
+                    self.state = State::TrapVector;
+                    Command::Stay
+                } else {
+                    self.halt()
+                }
+            }
+            State::ResumeTrap => {
+                self.vector = inputs.frame.operator;
+                Command::Return { value: inputs.value }
+            }
+        }
+    }
+
+    fn handler_operands(&self) -> Operands {
+        Operands::two(Word::small(self.cause as u32), self.culprit)
+    }
+
+    fn halt(&self) -> Command {
+        Command::Halt { reason: Halt::Trap, value: self.culprit }
+    }
+}

@@ -1,0 +1,178 @@
+//! Tagged words: the only thing the machine's registers, buses and memory hold.
+//!
+//! A word is 16 or 32 bits wide ([`WordSize`]) and is kept zero-extended in a `u32`, so that one
+//! code path serves both machines. `0` is NIL; bit 0 set is a signed immediate integer (15 or 31
+//! bits); every other word is the even word address of an object. Source: note 001 "Pointer
+//! tagging" and the hardware plan, phase 1.
+
+use serde::{Deserialize, Serialize};
+
+/// One machine word, zero-extended to 32 bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+#[repr(transparent)]
+pub struct Word(pub u32);
+
+/// The empty list, and the false value of `if`.
+pub const NIL: Word = Word(0);
+
+impl Word {
+    /// Is this NIL?
+    #[inline(always)]
+    pub const fn is_nil(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Is this a signed immediate integer (bit 0 set)?
+    #[inline(always)]
+    pub const fn is_immediate(self) -> bool {
+        self.0 & 1 == 1
+    }
+
+    /// Is this the address of an object (even, not NIL)?
+    #[inline(always)]
+    pub const fn is_pointer(self) -> bool {
+        self.0 & 1 == 0 && self.0 != 0
+    }
+
+    /// A non-negative immediate that fits every word size: `value` below 2^14.
+    #[inline(always)]
+    pub const fn small(value: u32) -> Word {
+        Word(value << 1 | 1)
+    }
+
+    /// The payload of a non-negative immediate made by [`Word::small`].
+    #[inline(always)]
+    pub const fn small_value(self) -> u32 {
+        self.0 >> 1
+    }
+}
+
+/// The width of a word, a parameter of the machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub enum WordSize {
+    /// 16-bit words: 15-bit immediates, up to 2^16 words of memory. The machine of the notes.
+    #[default]
+    W16,
+    /// 32-bit words: 31-bit immediates, up to 2^24 words of memory.
+    W32,
+}
+
+impl WordSize {
+    /// Bits in a word.
+    #[inline(always)]
+    pub const fn bits(self) -> u32 {
+        match self {
+            WordSize::W16 => 16,
+            WordSize::W32 => 32,
+        }
+    }
+
+    /// Characters packed into one word of a STRING, the first in the most significant byte.
+    #[inline(always)]
+    pub const fn chars(self) -> u32 {
+        self.bits() / 8
+    }
+
+    /// All ones in a word.
+    #[inline(always)]
+    pub const fn mask(self) -> u32 {
+        u32::MAX >> (32 - self.bits())
+    }
+
+    /// Address bits of the largest memory, counted in words.
+    pub const fn max_address_bits(self) -> u32 {
+        match self {
+            WordSize::W16 => 16,
+            WordSize::W32 => 24,
+        }
+    }
+
+    /// Smallest and largest immediate integer.
+    pub const fn immediate_range(self) -> (i64, i64) {
+        let half = 1i64 << (self.bits() - 2);
+        (-half, half - 1)
+    }
+
+    /// Smallest and largest integer that a NUMBER's data word holds.
+    pub const fn data_range(self) -> (i64, i64) {
+        let half = 1i64 << (self.bits() - 1);
+        (-half, half - 1)
+    }
+
+    /// The immediate for `value`, or `None` outside [`WordSize::immediate_range`].
+    #[inline(always)]
+    pub const fn immediate(self, value: i64) -> Option<Word> {
+        let (low, high) = self.immediate_range();
+        if value < low || value > high {
+            return None;
+        }
+        Some(Word(((value << 1 | 1) as u32) & self.mask()))
+    }
+
+    /// The signed integer that all of the word's bits spell: the value of a NUMBER's data word.
+    #[inline(always)]
+    pub const fn signed(self, word: Word) -> i64 {
+        let unused = 32 - self.bits();
+        (((word.0 << unused) as i32) >> unused) as i64
+    }
+
+    /// The value of an immediate integer.
+    #[inline(always)]
+    pub const fn integer(self, word: Word) -> i64 {
+        self.signed(word) >> 1
+    }
+
+    /// A raw data word (not tagged) holding `value` modulo the word size.
+    #[inline(always)]
+    pub const fn raw(self, value: i64) -> Word {
+        Word(value as u32 & self.mask())
+    }
+}
+
+impl TryFrom<u32> for WordSize {
+    type Error = String;
+
+    fn try_from(bits: u32) -> Result<WordSize, String> {
+        match bits {
+            16 => Ok(WordSize::W16),
+            32 => Ok(WordSize::W32),
+            other => Err(format!("a word has 16 or 32 bits, not {other}")),
+        }
+    }
+}
+
+impl From<WordSize> for u32 {
+    fn from(size: WordSize) -> u32 {
+        size.bits()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn immediates_round_trip_at_both_sizes() {
+        for size in [WordSize::W16, WordSize::W32] {
+            let (low, high) = size.immediate_range();
+            for value in [low, low + 1, -2, -1, 0, 1, 2, high - 1, high] {
+                let word = size.immediate(value).expect("in range");
+                assert!(word.is_immediate() && word.0 <= size.mask());
+                assert_eq!(size.integer(word), value);
+            }
+            assert_eq!(size.immediate(low - 1), None);
+            assert_eq!(size.immediate(high + 1), None);
+        }
+    }
+
+    #[test]
+    fn the_three_kinds_of_words_are_disjoint() {
+        for word in [NIL, Word(1), Word(2), Word(0xFFFF), Word(0xFFFE)] {
+            let kinds = [word.is_nil(), word.is_immediate(), word.is_pointer()];
+            assert_eq!(kinds.iter().filter(|&&kind| kind).count(), 1, "{word:?}");
+        }
+    }
+}
