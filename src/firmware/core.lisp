@@ -1,0 +1,2 @@
+;; The core dialect's library.
+(defun list items items)

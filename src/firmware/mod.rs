@@ -1,0 +1,47 @@
+//! The library that programs start with, as images that were built once.
+//!
+//! `build.rs` runs `core.lisp` on the machine itself and keeps what then stands in memory, for each
+//! word size and namespace: macros and functions are in their cells when a program starts, and
+//! nothing is read or evaluated at start-up.
+
+use serde::{Deserialize, Serialize};
+
+use crate::builder::Builder;
+use crate::config::{Config, Namespace};
+use crate::image::{Image, ImageError};
+use crate::word::WordSize;
+
+/// Which names and library a program starts with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dialect {
+    /// The hardware's names and the library `core.lisp`.
+    #[default]
+    Core,
+    /// The hardware's names only.
+    Bare,
+}
+
+const CORE_16_LISP2: &str = include_str!(concat!(env!("OUT_DIR"), "/core-16-lisp2.json"));
+const CORE_16_LISP1: &str = include_str!(concat!(env!("OUT_DIR"), "/core-16-lisp1.json"));
+const CORE_32_LISP2: &str = include_str!(concat!(env!("OUT_DIR"), "/core-32-lisp2.json"));
+const CORE_32_LISP1: &str = include_str!(concat!(env!("OUT_DIR"), "/core-32-lisp1.json"));
+
+/// A builder that goes on where the dialect's firmware ends.
+///
+/// # Errors
+/// [`ImageError`] if the firmware does not fit the memory in `config`.
+pub fn builder(dialect: Dialect, config: Config) -> Result<Builder, ImageError> {
+    let text = match (dialect, config.word, config.namespace) {
+        (Dialect::Bare, ..) => return Ok(Builder::new(config)),
+        (Dialect::Core, WordSize::W16, Namespace::Lisp2) => CORE_16_LISP2,
+        (Dialect::Core, WordSize::W16, Namespace::Lisp1) => CORE_16_LISP1,
+        (Dialect::Core, WordSize::W32, Namespace::Lisp2) => CORE_32_LISP2,
+        (Dialect::Core, WordSize::W32, Namespace::Lisp1) => CORE_32_LISP1,
+    };
+    let image = Image::from_json(text)?;
+    if image.words.len() > config.memory as usize {
+        return Err(ImageError::TooLarge { words: image.words.len(), memory: config.memory });
+    }
+    Ok(Builder::from_image(&image, config))
+}
