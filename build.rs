@@ -31,6 +31,8 @@ mod printer;
 mod probe;
 #[path = "src/reader.rs"]
 mod reader;
+#[path = "src/signals.rs"]
+mod signals;
 #[path = "src/units/mod.rs"]
 mod units;
 #[path = "src/word.rs"]

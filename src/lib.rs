@@ -13,5 +13,6 @@ pub mod primitives;
 pub mod printer;
 pub mod probe;
 pub mod reader;
+pub mod signals;
 pub mod units;
 pub mod word;
