@@ -245,8 +245,7 @@ impl Builder {
         let (low, high) = size.data_range();
         if value < low || value > high {
             let bits = size.bits();
-            let problem =
-                format!("{value} does not fit a {bits}-bit data word ({low} to {high})");
+            let problem = format!("{value} does not fit a {bits}-bit data word ({low} to {high})");
             return Err(BuildError { problem, span });
         }
         let data = size.raw(value);

@@ -64,7 +64,9 @@ pub const MIN_MEMORY: u32 = 1024;
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum ConfigError {
     /// Memory is not a power of two or out of range.
-    #[error("{word}-bit words address a power of two from {MIN_MEMORY} to {max} words, not {memory}")]
+    #[error(
+        "{word}-bit words address a power of two from {MIN_MEMORY} to {max} words, not {memory}"
+    )]
     Memory { word: u32, memory: u32, max: u32 },
     /// Not 1, 2 or 4 banks.
     #[error("a memory has 1, 2 or 4 banks, not {0}")]
@@ -82,11 +84,7 @@ impl Config {
     pub fn check(&self) -> Result<(), ConfigError> {
         let max = 1u32 << self.word.max_address_bits();
         if !self.memory.is_power_of_two() || self.memory < MIN_MEMORY || self.memory > max {
-            return Err(ConfigError::Memory {
-                word: self.word.bits(),
-                memory: self.memory,
-                max,
-            });
+            return Err(ConfigError::Memory { word: self.word.bits(), memory: self.memory, max });
         }
         if !matches!(self.banks, 1 | 2 | 4) {
             return Err(ConfigError::Banks(self.banks));
@@ -99,7 +97,7 @@ impl Config {
 
     /// Words at the top of memory that are kept for the out-of-memory trap's handler.
     pub const fn reserve(&self) -> u32 {
-        self.memory / 64
+        if self.memory > 64 * 128 { self.memory / 64 } else { 128 }
     }
 }
 

@@ -12,7 +12,7 @@ use bitvec::prelude::*;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::config::{Config, ConfigError};
+use crate::config::{Config, ConfigError, Namespace};
 use crate::hash::Fnv;
 use crate::object::{Type, object_words, type_number};
 use crate::reader::Span;
@@ -22,6 +22,9 @@ use crate::word::{Word, WordSize};
 pub const VERSION: u32 = 1;
 
 const FORMAT: &str = "conscycle-image";
+
+/// How the hex form begins.
+pub const HEX_PREFIX: &str = "// conscycle image ";
 
 /// A text that cells of the image come from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +89,9 @@ pub enum ImageError {
     /// A word that is no hexadecimal number of the word size.
     #[error("row {row} of the words: {text:?} is no {bits}-bit hexadecimal word")]
     Word { row: usize, text: String, bits: u32 },
+    /// The first line of a hex image does not say what it must.
+    #[error("the first line of a hex image names its hash, word size, namespace and entry")]
+    HexHeader,
     /// A word that cannot stand where it does.
     #[error("address {address:#x}: {problem}")]
     Malformed { address: u32, problem: String },
@@ -124,7 +130,8 @@ impl Image {
     pub fn to_json(&self) -> String {
         let digits = self.digits();
         let rows = self.words.chunks(16).map(|row| {
-            let words: Vec<String> = row.iter().map(|word| format!("{:0digits$x}", word.0)).collect();
+            let words: Vec<String> =
+                row.iter().map(|word| format!("{:0digits$x}", word.0)).collect();
             words.join(" ")
         });
         let document = Document {
@@ -173,21 +180,74 @@ impl Image {
     }
 
     /// The image for `$readmemh`: a word a line in hexadecimal, from address 0; parameters and
-    /// entry in comments.
+    /// entry in a comment on the first line.
     pub fn to_hex(&self) -> String {
         let digits = self.digits();
+        let namespace = match self.config.namespace {
+            Namespace::Lisp2 => "lisp2",
+            Namespace::Lisp1 => "lisp1",
+        };
         let mut text = format!(
-            "// conscycle image {}: {} words of {} bits, {:?}, entry {:0digits$x}\n",
+            "{HEX_PREFIX}{} word {} namespace {namespace} entry {:0digits$x}\n",
             self.hash(),
-            self.words.len(),
             self.config.word.bits(),
-            self.config.namespace,
             self.entry.0,
         );
         for word in &self.words {
             let _ = writeln!(text, "{:0digits$x}", word.0);
         }
         text
+    }
+
+    /// Reads and checks a hex image. It has no symbols and no places.
+    ///
+    /// # Errors
+    /// [`ImageError`] says what is wrong, and where.
+    pub fn from_hex(text: &str) -> Result<Image, ImageError> {
+        let (first, rest) = text.split_once('\n').ok_or(ImageError::HexHeader)?;
+        let fields: Vec<&str> =
+            first.strip_prefix(HEX_PREFIX).ok_or(ImageError::HexHeader)?.split(' ').collect();
+        let &[hash, "word", bits, "namespace", namespace, "entry", entry] = fields.as_slice()
+        else {
+            return Err(ImageError::HexHeader);
+        };
+        let word = bits.parse().ok().and_then(|bits: u32| WordSize::try_from(bits).ok());
+        let namespace = match namespace {
+            "lisp2" => Some(Namespace::Lisp2),
+            "lisp1" => Some(Namespace::Lisp1),
+            _ => None,
+        };
+        let (Some(word), Some(namespace), Ok(entry)) =
+            (word, namespace, u32::from_str_radix(entry, 16))
+        else {
+            return Err(ImageError::HexHeader);
+        };
+        let rows: Vec<String> = rest.lines().map(str::to_string).collect();
+        let words = parse_rows(&rows, word)?;
+        let smallest = (words.len() as u32).next_power_of_two();
+        let default = Config::default();
+        let memory = default.memory.max(smallest);
+        let image = Image {
+            config: Config { word, namespace, memory, ..default },
+            words,
+            entry: Word(entry),
+            symbols: BTreeMap::new(),
+            sources: Vec::new(),
+            places: Vec::new(),
+        };
+        let computed = image.hash();
+        if computed != hash {
+            return Err(ImageError::Hash { recorded: hash.to_string(), computed });
+        }
+        image.config.check()?;
+        image.check()?;
+        Ok(image)
+    }
+
+    /// The place of a cell, if it comes from a source.
+    pub fn place(&self, cell: Word) -> Option<&Place> {
+        let at = self.places.binary_search_by_key(&cell.0, |place| place.cell).ok()?;
+        self.places.get(at)
     }
 
     fn digits(&self) -> usize {
@@ -203,7 +263,10 @@ impl Image {
         let size = self.config.word;
         let end = self.words.len() as u32;
         if self.words.len() > self.config.memory as usize {
-            return Err(ImageError::TooLarge { words: self.words.len(), memory: self.config.memory });
+            return Err(ImageError::TooLarge {
+                words: self.words.len(),
+                memory: self.config.memory,
+            });
         }
         let mut starts = bitvec![0; self.words.len()];
         let mut fields = Vec::new();
@@ -229,16 +292,16 @@ impl Image {
                 return Err(ImageError::Malformed { address, problem });
             }
         }
-        if let Some(word) =
-            self.symbols.values().chain([&self.entry]).find(|&&word| !legal(word))
-        {
+        if let Some(word) = self.symbols.values().chain([&self.entry]).find(|&&word| !legal(word)) {
             let problem = "no object, though a symbol or the entry says so".to_string();
             return Err(ImageError::Malformed { address: word.0, problem });
         }
         for place in &self.places {
             let text = self.sources.get(place.source as usize).map(|source| source.text.as_str());
             let inside = |span: Span| {
-                text.is_some_and(|text| span.start <= span.end && text.get(span.start..span.end).is_some())
+                text.is_some_and(|text| {
+                    span.start <= span.end && text.get(span.start..span.end).is_some()
+                })
             };
             if !inside(place.element) || !inside(place.form) {
                 let problem = "its place is outside its source".to_string();

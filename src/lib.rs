@@ -14,5 +14,6 @@ pub mod printer;
 pub mod probe;
 pub mod reader;
 pub mod signals;
+pub mod tools;
 pub mod units;
 pub mod word;

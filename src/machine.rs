@@ -63,11 +63,13 @@ pub struct Machine {
     pub halt: Halt,
     /// Its last value; of a trap, the culprit.
     pub value: Word,
-    /// Function bodies entered: applications of lambdas and closures.
+    /// Function bodies entered, macros' and `eval`'s among them.
     pub calls: u64,
     /// Cycles in which each unit held the token, by [`Unit`] number.
     pub unit_cycles: [u64; Unit::NAMES.len()],
     input: VecDeque<u8>,
+    /// No byte will be fed after those in `input`.
+    input_ends: bool,
     output: Vec<u8>,
 }
 
@@ -96,6 +98,7 @@ impl Machine {
             calls: 0,
             unit_cycles: [0; Unit::NAMES.len()],
             input: VecDeque::new(),
+            input_ends: false,
             output: Vec::new(),
         };
         machine.eval.start(entry, Sink::Return);
@@ -115,7 +118,7 @@ impl Machine {
 
     /// Tells the console that no more bytes will come after those fed.
     pub fn close_input(&mut self) {
-        self.console.closed = true;
+        self.input_ends = true;
     }
 
     /// Takes the bytes that the console has written.
@@ -139,6 +142,9 @@ impl Machine {
             if self.cycle >= limit {
                 return Stop::Limit;
             }
+            if self.console.waiting && !self.supply_input() {
+                return Stop::NeedsInput;
+            }
             if P::ACTIVE {
                 probe.before(self);
                 self.clock::<true>();
@@ -148,9 +154,6 @@ impl Machine {
             } else {
                 self.clock::<false>();
             }
-            if self.console.waiting && !self.supply_input() {
-                return Stop::NeedsInput;
-            }
         }
         Stop::Halted
     }
@@ -158,10 +161,10 @@ impl Machine {
     /// One clock cycle, with the memory's request lines kept for an observer.
     pub fn tick(&mut self) {
         if self.halt == Halt::Running {
-            self.clock::<true>();
             if self.console.waiting {
                 self.supply_input();
             }
+            self.clock::<true>();
         }
     }
 
@@ -171,6 +174,7 @@ impl Machine {
         if self.console.input.is_none() {
             self.console.input = self.input.pop_front();
         }
+        self.console.closed = self.input_ends && self.console.input.is_none();
         self.console.input.is_some() || self.console.closed
     }
 
@@ -187,6 +191,7 @@ impl Machine {
         match result {
             Ok(Outcome::Command(command)) => self.carry_out::<OBSERVED>(command),
             Ok(Outcome::Resume) => self.resume(),
+            Ok(Outcome::Unwound) => self.arbiter.give(Unit::Trap),
             Err(Stall::Busy) => {}
             Err(Stall::Full) => self.out_of_memory(),
         }
@@ -209,9 +214,7 @@ impl Machine {
                 let done = self.fetch_object.step(banks, latency, |address| memory.read(address));
                 if done { Command::Done } else { Command::Stay }
             }
-            Unit::Eval => {
-                self.eval.step(&eval::Inputs { namespace, fetched, frame, value, room })
-            }
+            Unit::Eval => self.eval.step(&eval::Inputs { namespace, fetched, frame, value, room }),
             Unit::EvalArgs => {
                 let inputs = eval_args::Inputs { fetched, frame, value, room };
                 self.eval_args.step(&inputs, &mut port)?
@@ -303,12 +306,12 @@ impl Machine {
                 self.arbiter.give(Unit::Primitive);
             }
             Command::Special { number, form, operands } => {
-                if number < Form::Lambda as u32 {
-                    self.special.start(number, form, operands);
-                    self.arbiter.give(Unit::Special);
-                } else {
+                if number >= Form::Lambda as u32 && number <= Form::Defmacro as u32 {
                     self.define.start(number, form, operands);
                     self.arbiter.give(Unit::Define);
+                } else {
+                    self.special.start(number.min(15), form, operands);
+                    self.arbiter.give(Unit::Special);
                 }
             }
             Command::Push { frame, then } => {
@@ -347,7 +350,7 @@ impl Machine {
             }
             Command::Unwind => {
                 self.clink.reload(true);
-                self.arbiter.lend(Unit::Clink);
+                self.arbiter.give(Unit::Clink);
             }
             Command::Rewind { clink } => {
                 self.clink.full = false;

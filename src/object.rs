@@ -25,7 +25,7 @@ pub enum Type {
     Cons = 1,
     /// header, data: a raw signed word.
     Number = 2,
-    /// header, pointer to the SYMBOL_OBJECT. `eq?` compares these pointers.
+    /// header, pointer to the SYMBOL_OBJECT. A program handles symbols by the address of this.
     Symbol = 3,
     /// header, name (STRING), value, function.
     SymbolObject = 4,

@@ -309,8 +309,12 @@ mod tests {
 
     #[test]
     fn the_plans_primitive_numbers_are_kept() {
-        let plan =
-            [(Primitive::Add, 0), (Primitive::Subtract, 1), (Primitive::Car, 2), (Primitive::Cdr, 3)];
+        let plan = [
+            (Primitive::Add, 0),
+            (Primitive::Subtract, 1),
+            (Primitive::Car, 2),
+            (Primitive::Cdr, 3),
+        ];
         for (primitive, number) in plan {
             assert_eq!(primitive as u32, number);
         }

@@ -9,9 +9,7 @@ use crate::frame::ReturnState;
 use crate::machine::Machine;
 use crate::ports::{Extent, Halt, Unit};
 use crate::primitives::Trap;
-use crate::units::{
-    apply, clink, define, eval, eval_args, memory, primitive, special, trap,
-};
+use crate::units::{apply, clink, define, eval, eval_args, memory, primitive, special, trap};
 
 /// What a signal's bits mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,8 +144,9 @@ signals! {
         apply.second_loaded: BIT, m.apply.second_loaded;
         primitive.state: Kind::Enum(primitive::State::NAMES), m.primitive.state;
         primitive.number: Kind::Bits(8), m.primitive.number;
-        primitive.target: Kind::Word, m.primitive.target.0;
-        primitive.datum: Kind::Word, m.primitive.datum.0;
+        primitive.object: Kind::Word, m.primitive.object.0;
+        primitive.target: Kind::Raw, m.primitive.target.0;
+        primitive.datum: Kind::Raw, m.primitive.datum.0;
         primitive.index: Kind::Raw, m.primitive.index;
         special.state: Kind::Enum(special::State::NAMES), m.special.state;
         special.number: Kind::Bits(4), m.special.number;
@@ -167,12 +166,12 @@ signals! {
         define.value: Kind::Word, m.define.value.0;
         define.binding: Kind::Word, m.define.binding.0;
         define.pair: Kind::Word, m.define.pair.0;
-        define.target: Kind::Word, m.define.target.0;
+        define.target: Kind::Raw, m.define.target.0;
         clink.state: Kind::Enum(clink::State::NAMES), m.clink.state;
         clink.clink: Kind::Word, m.clink.clink.0;
         clink.full: BIT, m.clink.full;
         clink.value: Kind::Word, m.clink.value.0;
-        clink.return_state: Kind::Enum(&RETURN_STATES), m.clink.top.state.small_value() & 0x1F;
+        clink.return_state: Kind::Enum(&RETURN_STATES), m.clink.top.state.small_value() & 0xF;
         clink.count: Kind::Bits(3), m.clink.top.state.small_value() >> 5 & 7;
         clink.operator: Kind::Word, m.clink.top.operator.0;
         clink.arguments: Kind::Word, m.clink.top.arguments.0;

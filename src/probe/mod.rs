@@ -1,5 +1,7 @@
 //! Observers of a run. A probe reads the machine around every clock edge and never changes it.
 
+pub mod trace;
+
 use std::ops::ControlFlow;
 
 use crate::machine::Machine;

@@ -157,7 +157,8 @@ mod tests {
 
     #[test]
     fn division_truncates_and_modulo_floors() {
-        let table = [(7, 2), (-7, 2), (7, -2), (-7, -2), (0, 5), (16383, 1), (-16384, 3), (5, 16383)];
+        let table =
+            [(7, 2), (-7, 2), (7, -2), (-7, -2), (0, 5), (16383, 1), (-16384, 3), (5, 16383)];
         for size in [WordSize::W16, WordSize::W32] {
             for (a, b) in table {
                 let word = |value| Ok(size.immediate(value).expect("in range"));

@@ -43,6 +43,8 @@ states! {
         BindPair,
         /// Cons (pair . environment).
         BindSpine,
+        /// Fetch the next cell of the parameter list.
+        BindNext,
         /// Cons (RIB . environment): a function without parameters.
         BindRib,
         /// Allocate the continuation for `call/cc`.
@@ -104,11 +106,7 @@ impl Apply {
     /// # Errors
     /// The stall of an allocation; the state is unchanged.
     #[inline(always)]
-    pub fn step(
-        &mut self,
-        inputs: &Inputs,
-        port: &mut impl MemoryPort,
-    ) -> Result<Command, Stall> {
+    pub fn step(&mut self, inputs: &Inputs, port: &mut impl MemoryPort) -> Result<Command, Stall> {
         let [header, field1, field2, field3] = *inputs.fetched;
         Ok(match self.state {
             State::Apply => {
@@ -126,9 +124,7 @@ impl Apply {
                 }
                 match FunctionKind::ALL.get(subtype(header) as usize) {
                     Some(FunctionKind::Primitive) => self.primitive(field1.small_value(), inputs),
-                    Some(
-                        FunctionKind::Lambda | FunctionKind::Closure | FunctionKind::Macro,
-                    ) => {
+                    Some(FunctionKind::Lambda | FunctionKind::Closure | FunctionKind::Macro) => {
                         self.body = field1;
                         self.parameters = field2;
                         self.environment = field3;
@@ -241,8 +237,14 @@ impl Apply {
             State::BindSpine => {
                 self.environment = port.cons(self.pair, self.environment)?;
                 self.bound = true;
-                self.bind()
+                if self.parameters.is_pointer() {
+                    self.state = State::BindNext;
+                    Command::Stay
+                } else {
+                    self.bind()
+                }
             }
+            State::BindNext => self.bind(),
             State::BindRib => {
                 self.environment = port.cons(fixed::RIB, self.environment)?;
                 self.enter()
@@ -389,6 +391,7 @@ impl Apply {
                 self.refill()
             }
             _ => match alu::combine(op, a, b, inputs.size) {
+                Err(cause) if op == Primitive::Subtract => self.trap(cause, y),
                 Err(cause) => self.trap(cause, x),
                 Ok(value) if last => Command::Return { value },
                 Ok(value) => {

@@ -25,11 +25,11 @@ states! {
         /// Cons (operator . cell).
         SpillOperator,
         /// Cons (return state . cell): the frame is in memory.
-        SpillState,
+        SpillReturn,
         /// Fetch the first cell of the frame at `clink`.
         Reload,
         /// Its return state is here.
-        ReloadState,
+        ReloadReturn,
         /// Its operator is here.
         ReloadOperator,
         /// Its arguments are here.
@@ -55,7 +55,7 @@ pub struct Clink {
     pub cell: Word,
     /// The value returned to the frame popped last.
     pub value: Word,
-    /// After a reload the token goes back, instead of to the frame's unit.
+    /// A reload ends in `trap`, instead of in the frame's unit.
     pub unwinding: bool,
 }
 
@@ -66,6 +66,8 @@ pub enum Outcome {
     Command(Command),
     /// The frame is in the register: its unit goes on with `value`.
     Resume,
+    /// The frame is in the register: `trap` looks at it.
+    Unwound,
 }
 
 impl Clink {
@@ -117,15 +119,15 @@ impl Clink {
             }
             State::SpillOperator => {
                 self.cell = port.cons(self.top.operator, self.cell)?;
-                self.stay(State::SpillState)
+                self.stay(State::SpillReturn)
             }
-            State::SpillState => {
+            State::SpillReturn => {
                 self.clink = port.cons(self.top.state, self.cell)?;
                 self.full = false;
                 Outcome::Command(Command::Done)
             }
-            State::Reload => self.fetch(self.cell, State::ReloadState),
-            State::ReloadState => {
+            State::Reload => self.fetch(self.cell, State::ReloadReturn),
+            State::ReloadReturn => {
                 self.top.state = word;
                 self.fetch(next, State::ReloadOperator)
             }
@@ -145,7 +147,7 @@ impl Clink {
                 self.top.environment = word;
                 self.clink = next;
                 self.full = true;
-                if self.unwinding { Outcome::Command(Command::Done) } else { Outcome::Resume }
+                if self.unwinding { Outcome::Unwound } else { Outcome::Resume }
             }
         })
     }

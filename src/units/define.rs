@@ -39,6 +39,8 @@ states! {
         WrapBody,
         /// Allocate the FUNCTION.
         MakeFunction,
+        /// Bind the FUNCTION to its name.
+        BindFunction,
         /// A frame was popped: the value to be defined.
         ResumeDefine,
         /// A frame was popped: the value to be set.
@@ -96,7 +98,7 @@ pub struct Define {
     pub binding: Word,
     /// A binding, or the new cell.
     pub pair: Word,
-    /// Where `value` is stored.
+    /// Where `value` is stored: inside an object, so no root.
     pub target: Word,
 }
 
@@ -130,11 +132,7 @@ impl Define {
     ///
     /// # Errors
     /// The stall of a write or an allocation; the state is unchanged.
-    pub fn step(
-        &mut self,
-        inputs: &Inputs,
-        port: &mut impl MemoryPort,
-    ) -> Result<Command, Stall> {
+    pub fn step(&mut self, inputs: &Inputs, port: &mut impl MemoryPort) -> Result<Command, Stall> {
         let [header, field1, field2, field3] = *inputs.fetched;
         let is_cell = is_type(header, Type::Cons);
         let lisp2 = inputs.namespace == Namespace::Lisp2;
@@ -221,7 +219,13 @@ impl Define {
                 self.value = port.allocate(4, &words)?;
                 if self.number == Form::Lambda as u32 {
                     Command::Return { value: self.value }
-                } else if self.number == Form::Define as u32 {
+                } else {
+                    self.state = State::BindFunction;
+                    Command::Stay
+                }
+            }
+            State::BindFunction => {
+                if self.number == Form::Define as u32 {
                     self.bind(inputs.env)
                 } else {
                     self.fetch(self.symbol, State::FunctionSymbol)
@@ -229,6 +233,7 @@ impl Define {
             }
             State::ResumeDefine => {
                 self.number = Form::Define as u32;
+                self.form = inputs.frame.arguments;
                 self.symbol = inputs.frame.operator;
                 self.value = inputs.value;
                 self.bind(inputs.env)
@@ -263,6 +268,7 @@ impl Define {
             }
             State::ResumeSet => {
                 self.number = Form::Set as u32;
+                self.form = inputs.frame.arguments;
                 self.symbol = inputs.frame.operator;
                 self.value = inputs.value;
                 self.binding = inputs.env;
@@ -286,7 +292,7 @@ impl Define {
                 self.fetch(field1, State::SetGlobal)
             }
             State::SetGlobal => {
-                if field2 == fixed::UNBOUND && !(lisp2 && !field3.is_nil()) {
+                if field2 == fixed::UNBOUND && (!lisp2 || field3.is_nil()) {
                     return Ok(Command::Trap { cause: Trap::Unbound, culprit: self.symbol });
                 }
                 self.store_global(lisp2)

@@ -185,7 +185,7 @@ impl Eval {
                     self.search()
                 } else {
                     self.operator = field3;
-                    self.fetch(field3, State::EvalFunction)
+                    self.fetch_function()
                 }
             }
             State::EvalFunction => {
@@ -257,13 +257,19 @@ impl Eval {
             Sink::Argument => Command::ArgumentValue { value },
             Sink::Operator => {
                 self.operator = value;
-                self.sink = Sink::Return;
-                if value.is_pointer() {
-                    self.fetch(value, State::EvalFunction)
-                } else {
-                    Command::Trap { cause: Trap::NotAFunction, culprit: value }
-                }
+                self.fetch_function()
             }
+        }
+    }
+
+    /// The operator's value is known.
+    #[inline(always)]
+    fn fetch_function(&mut self) -> Command {
+        self.sink = Sink::Return;
+        if self.operator.is_pointer() {
+            self.fetch(self.operator, State::EvalFunction)
+        } else {
+            Command::Trap { cause: Trap::NotAFunction, culprit: self.operator }
         }
     }
 

@@ -37,7 +37,7 @@ states! {
         NextArgument,
         /// A cell of `values` is here: put it in front of the operand registers.
         GatherOperand,
-        /// Fetch the first cell of `values`.
+        /// Fetch the next cell of `values`.
         Reverse,
         /// A cell of `values` is here: take its car.
         ReverseCell,
@@ -135,11 +135,7 @@ impl EvalArgs {
     /// # Errors
     /// The stall of an allocation; the state is unchanged.
     #[inline(always)]
-    pub fn step(
-        &mut self,
-        inputs: &Inputs,
-        port: &mut impl MemoryPort,
-    ) -> Result<Command, Stall> {
+    pub fn step(&mut self, inputs: &Inputs, port: &mut impl MemoryPort) -> Result<Command, Stall> {
         let [header, field1, field2, _] = *inputs.fetched;
         Ok(match self.state {
             State::EvalArgs => self.advance(),
@@ -218,7 +214,8 @@ impl EvalArgs {
                 if self.values.is_nil() {
                     self.apply()
                 } else {
-                    self.fetch_cell(self.values, State::ReverseCell)
+                    self.state = State::Reverse;
+                    Command::Stay
                 }
             }
         })

@@ -135,7 +135,7 @@ impl Memory {
     fn transfer_slowly(&mut self, address: u32, words: &[Word]) -> Result<(), Stall> {
         let count = words.len() as u32;
         self.wait += 1;
-        if self.wait % self.latency != 0 {
+        if !self.wait.is_multiple_of(self.latency) {
             return Err(Stall::Busy);
         }
         let first = (self.wait / self.latency - 1) * self.banks;
@@ -193,7 +193,7 @@ impl<const OBSERVED: bool> MemoryPort for Port<'_, OBSERVED> {
         if OBSERVED {
             self.memory.observe(Operation::Allocate, Word(address), size, words);
         }
-        if size > self.memory.limit - address {
+        if address + size > self.memory.limit {
             return Err(Stall::Full);
         }
         self.memory.transfer(address, words)?;

@@ -44,9 +44,11 @@ pub struct Primitive {
     pub state: State,
     /// The primitive's number.
     pub number: u32,
-    /// The object under construction, or the address of a store.
+    /// The object under construction.
+    pub object: Word,
+    /// The address of a store: inside an object, so no root.
     pub target: Word,
-    /// The word of a store.
+    /// The word of a store: characters or a tagged word, so no root.
     pub datum: Word,
     /// The next element word of a new STRING or VECTOR, counted from its word 2.
     pub index: u32,
@@ -104,7 +106,7 @@ impl Primitive {
                 if op == Op::StringRef {
                     give(fixed::char((word >> shift) as u8))
                 } else {
-                    let code = (z.0.wrapping_sub(fixed::CHARS.0)) / 2 & 0xFF;
+                    let code = z.0.wrapping_sub(fixed::CHARS.0) / 2 % 256;
                     self.datum = Word(word & !(0xFF << shift) | code << shift);
                     self.state = State::Store;
                     Command::Stay
@@ -120,20 +122,20 @@ impl Primitive {
                 let words: [Word; 4] = std::array::from_fn(|i| {
                     element_word(op, self.index + i as u32, x, y, inputs.size)
                 });
-                let address = Word(self.target.0 + 2 + self.index);
+                let address = Word(self.object.0 + 2 + self.index);
                 port.write(address, &words[..count as usize])?;
                 self.index += count;
-                if self.index < end { Command::Stay } else { give(self.target) }
+                if self.index < end { Command::Stay } else { give(self.object) }
             }
             State::NewSymbolObject => {
                 let head = header(Type::SymbolObject, 0);
-                self.target = port.allocate(4, &[head, x, fixed::UNBOUND, NIL])?;
+                self.object = port.allocate(4, &[head, x, fixed::UNBOUND, NIL])?;
                 self.state = State::NewSymbol;
                 Command::Stay
             }
             State::NewSymbol => {
                 let head = header(Type::Symbol, SymbolKind::Variable as u32);
-                give(port.allocate(2, &[head, self.target])?)
+                give(port.allocate(2, &[head, self.object])?)
             }
         })
     }
@@ -166,10 +168,10 @@ impl Primitive {
                     Op::MakeString => (Type::String, string_words(length as u32, size)),
                     _ => (Type::Vector, vector_words(length as u32)),
                 };
-                self.target = port.allocate(words, &[header(kind, 0), x])?;
+                self.object = port.allocate(words, &[header(kind, 0), x])?;
                 self.index = 0;
                 self.state = State::Fill;
-                if words == 2 { give(self.target) } else { Command::Stay }
+                if words == 2 { give(self.object) } else { Command::Stay }
             }
             Op::IntegerToChar | Op::WriteByte => {
                 if !x.is_immediate() {
@@ -191,8 +193,14 @@ impl Primitive {
                 Read::Wait => Command::Stay,
             },
             Op::Cycles => give(Word::small(inputs.cycle as u32 & (size.mask() >> 2))),
-            Op::IsPair | Op::IsSymbol | Op::IsString | Op::IsProcedure | Op::IsVector
-            | Op::IsChar | Op::IsNumber | Op::ObjectType
+            Op::IsPair
+            | Op::IsSymbol
+            | Op::IsString
+            | Op::IsProcedure
+            | Op::IsVector
+            | Op::IsChar
+            | Op::IsNumber
+            | Op::ObjectType
                 if !x.is_pointer() =>
             {
                 match op {

@@ -96,11 +96,7 @@ impl Special {
     /// # Errors
     /// The stall of a write or an allocation; the state is unchanged.
     #[inline(always)]
-    pub fn step(
-        &mut self,
-        inputs: &Inputs,
-        port: &mut impl MemoryPort,
-    ) -> Result<Command, Stall> {
+    pub fn step(&mut self, inputs: &Inputs, port: &mut impl MemoryPort) -> Result<Command, Stall> {
         let [header, field1, field2, _] = *inputs.fetched;
         let is_cell = is_type(header, Type::Cons);
         Ok(match self.state {
@@ -117,7 +113,10 @@ impl Special {
                 Some(Form::Quote) => Command::Return { value: field1 },
                 Some(Form::If) if !field2.is_pointer() => self.malformed(),
                 Some(Form::If) => self.push_pending(ReturnState::If, field1, field2, inputs.room),
-                _ => self.push_pending(ReturnState::CatchHandler, field1, field2, inputs.room),
+                Some(Form::Catch) => {
+                    self.push_pending(ReturnState::CatchHandler, field1, field2, inputs.room)
+                }
+                _ => Command::Trap { cause: Trap::BadOpcode, culprit: self.form },
             },
             State::PushPending => {
                 if !inputs.room {
@@ -191,6 +190,7 @@ impl Special {
             }
             State::ResumeCatchHandler => {
                 self.handler = inputs.value;
+                self.form = inputs.frame.operator;
                 self.operands = inputs.frame.arguments;
                 self.state = State::PushCatch;
                 Command::Stay
@@ -232,13 +232,7 @@ impl Special {
 
     /// Evaluates `expr` under a frame that keeps `rest`: at once if there is room for it.
     #[inline(always)]
-    fn push_pending(
-        &mut self,
-        state: ReturnState,
-        expr: Word,
-        rest: Word,
-        room: bool,
-    ) -> Command {
+    fn push_pending(&mut self, state: ReturnState, expr: Word, rest: Word, room: bool) -> Command {
         self.return_state = state.word();
         self.pending = expr;
         self.operands = rest;

@@ -1,0 +1,336 @@
+//! `conscycle check`: a run against its golden trace.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt::Write as _;
+use std::io::BufWriter;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Deserialize;
+
+use super::failure::Failure;
+use super::load::{Loaded, load};
+use super::options::MachineOptions;
+use super::run::{end_of_trace, trace_header};
+use super::session::{End, Session, print_bytes};
+use super::{DIVERGED, DONE, INTERRUPTED};
+use crate::config::Config;
+use crate::firmware::Dialect;
+use crate::machine::Machine;
+use crate::printer::Printer;
+use crate::probe::trace::{self, Extent, Header, Lines, TraceProbe, Writer};
+use crate::signals::{Kind, SIGNALS};
+use crate::word::Word;
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// A Lisp program, an image (JSON or hex), or - for standard input
+    program: PathBuf,
+    /// The golden trace
+    #[arg(long, value_name = "FILE")]
+    golden: PathBuf,
+    /// Rewrite the golden from this run
+    #[arg(long)]
+    bless: bool,
+    /// With --bless: cycles from reset whose changes are recorded
+    #[arg(long, value_name = "CYCLES", default_value_t = 500, requires = "bless")]
+    changes: u64,
+    /// With --bless: cycles between two hashes of the state
+    #[arg(long, value_name = "CYCLES", default_value_t = 1000, requires = "bless",
+          value_parser = clap::value_parser!(u64).range(1..))]
+    every: u64,
+    /// Stop the run after this many cycles
+    #[arg(long, value_name = "CYCLES")]
+    max_cycles: Option<u64>,
+    #[command(flatten)]
+    machine: MachineOptions,
+}
+
+/// Compares a run with its golden, or rewrites it.
+///
+/// # Errors
+/// A [`Failure`] if a file cannot be read or written; a divergence is an exit code.
+pub fn check(options: &Options) -> Result<u8, Failure> {
+    let machine_options = options.machine.with_file()?;
+    if options.bless {
+        return bless(options, &machine_options);
+    }
+    let path = &options.golden;
+    let text = std::fs::read_to_string(path).map_err(|error| Failure::file(path, error))?;
+    let mut lines = text.lines();
+    let header = parse_header(lines.next().unwrap_or_default(), path)?;
+    let dialect = match header.dialect.as_str() {
+        "core" => Dialect::Core,
+        "bare" => Dialect::Bare,
+        other => return Err(Failure::file(path, format!("line 1: no dialect {other:?}"))),
+    };
+    let loaded = load(&options.program, &machine_options, header.config, dialect)?;
+    if loaded.image.config != header.config {
+        return Err(Failure::file(
+            path,
+            "made for other machine options than those on the command line",
+        ));
+    }
+    let machine = loaded.machine();
+    let extent = Extent { changes: header.changes, every: header.every };
+    let expected = trace_header(&machine, &loaded, extent);
+    if let Some(difference) = header_difference(&header, &expected) {
+        print_bytes(format!("{}: {difference}\n", path.display()).as_bytes())?;
+        return Ok(DIVERGED);
+    }
+    let golden: Vec<&str> = lines.collect();
+    compare(options, &loaded, machine, &header, &golden)
+}
+
+fn parse_header(line: &str, path: &Path) -> Result<Header, Failure> {
+    #[derive(Deserialize)]
+    struct Version {
+        format: String,
+        version: u32,
+    }
+    let bad = |message: String| Failure::file(path, format!("line 1: {message}"));
+    let version: Version = serde_json::from_str(line)
+        .map_err(|error| bad(format!("not the header of a trace: {error}")))?;
+    if version.format != trace::FORMAT || version.version != trace::VERSION {
+        return Err(bad(format!(
+            "a {} of version {}; this program reads {} of version {}",
+            version.format,
+            version.version,
+            trace::FORMAT,
+            trace::VERSION
+        )));
+    }
+    let header: Header = serde_json::from_str(line).map_err(|error| bad(error.to_string()))?;
+    header.config.check().map_err(|error| bad(error.to_string()))?;
+    Ok(header)
+}
+
+/// Why a golden cannot be compared line by line with a run.
+fn header_difference(golden: &Header, run: &Header) -> Option<String> {
+    if golden.image != run.image {
+        return Some(format!(
+            "the golden's image is {}, the run's {}: the program or its library has changed \
+             (rewrite the golden with --bless if that is meant)",
+            golden.image, run.image
+        ));
+    }
+    if golden.signals != run.signals {
+        return Some(
+            "the golden has other signals than this machine (rewrite it with --bless)".to_string(),
+        );
+    }
+    None
+}
+
+fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Failure> {
+    let loaded = load(&options.program, machine_options, Config::default(), Dialect::default())?;
+    let mut machine = loaded.machine();
+    let path = &options.golden;
+    let fail = |error: std::io::Error| Failure::file(path, error);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let unfinished = path.with_extension("unfinished");
+    let file = std::fs::File::create(&unfinished).map_err(fail)?;
+    let extent = Extent { changes: options.changes, every: options.every };
+    let header = trace_header(&machine, &loaded, extent);
+    let mut probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);
+    let mut session = Session::new(false, loaded.from_stdin)?;
+    let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
+    probe.finish(&end_of_trace(&machine, &session.console)).finish().map_err(fail)?;
+    if end == End::Interrupted {
+        let _ = std::fs::remove_file(&unfinished);
+        return Ok(INTERRUPTED);
+    }
+    std::fs::rename(&unfinished, path).map_err(fail)?;
+    let folder = folder.map_or(String::new(), |folder| format!(" in {}", folder.display()));
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    print_bytes(format!("rewrote {name}{folder}: {} cycles\n", machine.cycle).as_bytes())?;
+    Ok(DONE)
+}
+
+/// Lines kept from before a divergence, and compared after it.
+const CONTEXT: usize = 3;
+
+/// Takes the lines of the run and compares them with the golden's.
+struct Comparison<'a> {
+    golden: &'a [&'a str],
+    /// Lines compared; the first line of the run is its header, which has been compared already.
+    taken: usize,
+    header_seen: bool,
+    before: VecDeque<String>,
+    /// From the first difference on: golden (if there is one) and run.
+    after: Vec<(Option<String>, String)>,
+}
+
+impl Lines for &mut Comparison<'_> {
+    fn line(&mut self, line: &[u8]) -> ControlFlow<()> {
+        if !self.header_seen {
+            self.header_seen = true;
+            return ControlFlow::Continue(());
+        }
+        let golden = self.golden.get(self.taken);
+        self.taken += 1;
+        if self.after.is_empty() && golden.is_some_and(|golden| golden.as_bytes() == line) {
+            if self.before.len() == CONTEXT {
+                self.before.pop_front();
+            }
+            self.before.push_back(String::from_utf8_lossy(line).into_owned());
+            return ControlFlow::Continue(());
+        }
+        let run = String::from_utf8_lossy(line).into_owned();
+        self.after.push((golden.map(ToString::to_string), run));
+        if self.after.len() > CONTEXT { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
+
+fn compare(
+    options: &Options,
+    loaded: &Loaded,
+    mut machine: Machine,
+    header: &Header,
+    golden: &[&str],
+) -> Result<u8, Failure> {
+    let mut comparison = Comparison {
+        golden,
+        taken: 0,
+        header_seen: false,
+        before: VecDeque::new(),
+        after: Vec::new(),
+    };
+    let mut probe = TraceProbe::new(&mut comparison, header);
+    let mut session = Session::new(false, loaded.from_stdin)?;
+    let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
+    if end == End::Interrupted {
+        return Ok(INTERRUPTED);
+    }
+    if end != End::Probe {
+        probe.finish(&end_of_trace(&machine, &session.console));
+    }
+    let name = &loaded.name;
+    if comparison.after.is_empty() && comparison.taken == golden.len() {
+        let cycles = machine.cycle;
+        let text = format!(
+            "ok: {name} agrees with its golden in {cycles} cycles (changes up to cycle {}, the \
+             whole state every {})\n",
+            header.changes.min(cycles),
+            header.every
+        );
+        print_bytes(text.as_bytes())?;
+        return Ok(DONE);
+    }
+    let text = describe(&comparison, &machine, &options.golden)?;
+    print_bytes(format!("{name} diverges from {}\n{text}", options.golden.display()).as_bytes())?;
+    Ok(DIVERGED)
+}
+
+/// A line of a trace after the header.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Line {
+    Changes { cycle: u64, changed: BTreeMap<String, u32> },
+    Hash { cycle: u64, hash: String },
+    End(trace::End),
+}
+
+/// The first difference in words, and the lines around it.
+fn describe(comparison: &Comparison, machine: &Machine, path: &Path) -> Result<String, Failure> {
+    let Some((golden, run)) = comparison.after.first() else {
+        return Ok(format!(
+            "the run ends, and the golden goes on in line {}\n",
+            comparison.taken + 2
+        ));
+    };
+    let Some(golden) = golden else {
+        return Ok("the golden ends, and the run goes on: is the golden cut off?\n".to_string());
+    };
+    let number = comparison.taken - comparison.after.len() + 2;
+    let parse = |text: &str| serde_json::from_str::<Line>(text);
+    let expected = parse(golden).map_err(|error| {
+        Failure::file(path, format!("line {number}: not a line of a trace: {error}"))
+    })?;
+    let mut text = String::new();
+    match (&expected, parse(run)) {
+        (
+            Line::Changes { cycle, changed: golden },
+            Ok(Line::Changes { cycle: run_cycle, changed: run }),
+        ) if *cycle == run_cycle => {
+            let _ = writeln!(text, "first divergence in cycle {cycle} (golden line {number}):");
+            let names: std::collections::BTreeSet<&String> =
+                golden.keys().chain(run.keys()).collect();
+            for name in names {
+                let (left, right) = (golden.get(name), run.get(name));
+                if left != right {
+                    let left = decode(machine, name, left);
+                    let right = decode(machine, name, right);
+                    let _ = writeln!(text, "  {name:<26} golden {left:<32} run {right}");
+                }
+            }
+        }
+        (Line::Hash { cycle, hash }, Ok(Line::Hash { hash: run, .. })) => {
+            let _ = writeln!(
+                text,
+                "the state differs at cycle {cycle} (golden line {number}): hash {hash}, run {run}\n\
+                 the first difference is after the last line that agrees; to find its cycle, \
+                 write the trace of both machines with run --trace"
+            );
+        }
+        (Line::End(golden), Ok(Line::End(run))) => {
+            let _ = writeln!(text, "the runs end differently (golden line {number}):");
+            let _ = writeln!(text, "  golden {golden:?}\n  run    {run:?}");
+        }
+        _ => {
+            let _ = writeln!(
+                text,
+                "first divergence in golden line {number}:\n  golden {golden}\n  run    {run}"
+            );
+        }
+    }
+    text.push_str("around it:\n");
+    for line in &comparison.before {
+        let _ = writeln!(text, "  both   {}", in_words(machine, line));
+    }
+    for (golden, run) in &comparison.after {
+        if let Some(golden) = golden {
+            let _ = writeln!(text, "  golden {}", in_words(machine, golden));
+        }
+        let _ = writeln!(text, "  run    {}", in_words(machine, run));
+    }
+    Ok(text)
+}
+
+/// A line of a trace with its values decoded.
+fn in_words(machine: &Machine, line: &str) -> String {
+    match serde_json::from_str(line) {
+        Ok(Line::Changes { cycle, changed }) if changed.len() <= 24 => {
+            let changes: Vec<String> = changed
+                .iter()
+                .map(|(name, value)| format!("{name} {}", decode(machine, name, Some(value))))
+                .collect();
+            format!("{cycle}: {}", changes.join(", "))
+        }
+        Ok(Line::Changes { cycle, changed }) => {
+            format!("{cycle}: {} signals change", changed.len())
+        }
+        _ => line.to_string(),
+    }
+}
+
+/// A signal's value as a person reads it: a name, or a word in hexadecimal and as Lisp.
+fn decode(machine: &Machine, path: &str, value: Option<&u32>) -> String {
+    let Some(&value) = value else {
+        return "(no change)".to_string();
+    };
+    match SIGNALS.iter().find(|signal| signal.path() == path).map(|signal| signal.kind) {
+        Some(Kind::Enum(names)) => match names.get(value as usize) {
+            Some(name) => (*name).to_string(),
+            None => format!("{value} (no such name)"),
+        },
+        Some(Kind::Word) => {
+            let printer = Printer::new(&machine.memory, machine.config()).with_max_items(8);
+            format!("{value:#x} {}", printer.print(Word(value)))
+        }
+        Some(Kind::Raw | Kind::Address) => format!("{value:#x}"),
+        _ => value.to_string(),
+    }
+}

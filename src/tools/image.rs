@@ -1,0 +1,42 @@
+//! `conscycle image`: a program's memory image in a file.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::DONE;
+use super::failure::Failure;
+use super::load::load;
+use super::options::MachineOptions;
+use crate::config::Config;
+use crate::firmware::Dialect;
+
+/// Options of `image`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// A Lisp program, an image (JSON or hex), or - for standard input
+    program: PathBuf,
+    /// Where to write it: a name that ends in .json or .hex (for $readmemh)
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    #[command(flatten)]
+    machine: MachineOptions,
+}
+
+/// Writes an image.
+///
+/// # Errors
+/// A [`Failure`] if the program cannot be built or the file not written.
+pub fn image(options: &Options) -> Result<u8, Failure> {
+    let extension = options.output.extension().and_then(|extension| extension.to_str());
+    let hex = match extension {
+        Some("json") => false,
+        Some("hex") => true,
+        _ => return Err(Failure::file(&options.output, "a name in .json or .hex is expected")),
+    };
+    let machine = options.machine.with_file()?;
+    let image = load(&options.program, &machine, Config::default(), Dialect::default())?.image;
+    let text = if hex { image.to_hex() } else { image.to_json() };
+    std::fs::write(&options.output, text).map_err(|error| Failure::file(&options.output, error))?;
+    Ok(DONE)
+}

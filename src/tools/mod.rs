@@ -1,0 +1,75 @@
+//! The command line: everything that touches files, the terminal, threads and clocks.
+
+mod backtrace;
+mod bench;
+mod check;
+mod failure;
+mod image;
+mod load;
+mod options;
+mod run;
+mod session;
+
+use clap::{Parser, Subcommand};
+
+use failure::Failure;
+
+/// The program has been evaluated.
+pub const DONE: u8 = 0;
+/// The machine trapped.
+pub const TRAPPED: u8 = 1;
+/// Bad usage or unreadable input.
+pub const USAGE: u8 = 2;
+/// The cycle limit was reached.
+pub const LIMIT: u8 = 3;
+/// A comparison diverged.
+pub const DIVERGED: u8 = 4;
+/// Stopped by Ctrl-C.
+pub const INTERRUPTED: u8 = 130;
+
+const EXIT_CODES: &str = "Exit codes: 0 done, 1 the machine trapped, 2 bad usage or unreadable \
+    input, 3 the cycle limit was reached, 4 a comparison diverged, 130 interrupted.";
+
+/// A cycle-accurate simulator of a tagged-pointer Lisp machine.
+#[derive(Debug, Parser)]
+#[command(name = "conscycle", version, after_help = EXIT_CODES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run a program and print its value; with a waveform or a trace if asked for.
+    Run(run::Options),
+    /// Compare a run with a golden trace, or rewrite the golden.
+    Check(check::Options),
+    /// Build a program's memory image, as JSON or as hex for $readmemh.
+    Image(image::Options),
+    /// Measure simulated cycles per second, with and without observers.
+    Bench(bench::Options),
+}
+
+/// Runs the command line; the exit code.
+pub fn main() -> u8 {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { USAGE } else { DONE };
+        }
+    };
+    let result: Result<u8, Failure> = match arguments.command {
+        Command::Run(options) => run::run(&options),
+        Command::Check(options) => check::check(&options),
+        Command::Image(options) => image::image(&options),
+        Command::Bench(options) => bench::bench(&options),
+    };
+    match result {
+        Ok(code) => code,
+        Err(failure) => {
+            failure.report();
+            USAGE
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! `conscycle run`: a program's value, its console, and a summary of the run.
+
+use std::fs::File;
+use std::io::{BufWriter, IsTerminal as _};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use miette::{LabeledSpan, NamedSource, miette};
+use serde_json::json;
+
+use super::backtrace::{Backtrace, backtrace};
+use super::failure::Failure;
+use super::load::{Loaded, load};
+use super::options::MachineOptions;
+use super::session::{End, Session, print_bytes, say};
+use super::{DONE, INTERRUPTED, LIMIT, TRAPPED};
+use crate::config::Config;
+use crate::firmware::Dialect;
+use crate::machine::Machine;
+use crate::ports::{Halt, Unit};
+use crate::primitives::Trap;
+use crate::printer::Printer;
+use crate::probe::trace::{self, Extent, Header, TraceProbe, Writer};
+
+/// Options of `run`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// A Lisp program, an image (JSON or hex), or - for standard input
+    program: PathBuf,
+    /// Write the changes of every cycle as a trace (JSON lines)
+    #[arg(long, value_name = "FILE")]
+    trace: Option<PathBuf>,
+    /// Cycles from reset whose changes are in the trace [default: all]
+    #[arg(long, value_name = "CYCLES", requires = "trace")]
+    trace_changes: Option<u64>,
+    /// Cycles between two hashes of the state in the trace
+    #[arg(long, value_name = "CYCLES", default_value_t = 1000, requires = "trace",
+          value_parser = clap::value_parser!(u64).range(1..))]
+    trace_every: u64,
+    /// Stop after this many cycles, with exit code 3
+    #[arg(long, value_name = "CYCLES")]
+    max_cycles: Option<u64>,
+    /// Print one JSON object to stdout instead, the console's text in it
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    machine: MachineOptions,
+}
+
+/// Runs a program.
+///
+/// # Errors
+/// A [`Failure`] before or beside the run; a trap is an exit code.
+pub fn run(options: &Options) -> Result<u8, Failure> {
+    let machine_options = options.machine.with_file()?;
+    let loaded = load(&options.program, &machine_options, Config::default(), Dialect::default())?;
+    let mut machine = loaded.machine();
+    let mut session = Session::new(!options.json, loaded.from_stdin)?;
+    let limit = options.max_cycles.unwrap_or(u64::MAX);
+    let mut trace =
+        options.trace.as_deref().map(|path| open_trace(path, options, &loaded, &machine));
+    let mut trace = trace.take().transpose()?;
+    let end = match &mut trace {
+        Some(probe) => session.run(&mut machine, probe, limit)?,
+        None => session.run(&mut machine, &mut crate::probe::NoProbe, limit)?,
+    };
+    if let (Some(probe), Some(path)) = (trace, &options.trace) {
+        let last = end_of_trace(&machine, &session.console);
+        probe.finish(&last).finish().map_err(|error| Failure::file(path, error))?;
+    }
+    let trap = (machine.halt == Halt::Trap).then(|| backtrace(&machine, &loaded.image));
+    if options.json {
+        let text = summary_json(&machine, &loaded, &session.console, end, trap.as_ref());
+        print_bytes(format!("{text:#}\n").as_bytes())?;
+    } else {
+        report(&machine, &session.console, end, trap)?;
+    }
+    Ok(match (end, machine.halt) {
+        (End::Interrupted, _) => INTERRUPTED,
+        (_, Halt::Running) => LIMIT,
+        (_, Halt::Trap) => TRAPPED,
+        (_, Halt::Done | Halt::Exit) => DONE,
+    })
+}
+
+type FileTrace = TraceProbe<Writer<BufWriter<File>>>;
+
+fn open_trace(
+    path: &Path,
+    options: &Options,
+    loaded: &Loaded,
+    machine: &Machine,
+) -> Result<FileTrace, Failure> {
+    let file = File::create(path).map_err(|error| Failure::file(path, error))?;
+    let extent =
+        Extent { changes: options.trace_changes.unwrap_or(u64::MAX), every: options.trace_every };
+    let header = trace_header(machine, loaded, extent);
+    Ok(TraceProbe::new(Writer::new(BufWriter::with_capacity(1 << 20, file)), &header))
+}
+
+/// The first line of the trace of a run.
+pub fn trace_header(machine: &Machine, loaded: &Loaded, extent: Extent) -> Header {
+    let dialect = format!("{:?}", loaded.dialect).to_lowercase();
+    Header::new(machine, &dialect, &loaded.name, &loaded.image.hash(), extent)
+}
+
+/// The last line of the trace of a run.
+pub fn end_of_trace(machine: &Machine, console: &[u8]) -> trace::End {
+    trace::End {
+        end: machine.cycle,
+        halt: Halt::NAMES[machine.halt as usize].to_string(),
+        trap: Trap::NAMES[machine.trap.cause as usize].to_string(),
+        value: value(machine),
+        console: String::from_utf8_lossy(console).into_owned(),
+    }
+}
+
+fn value(machine: &Machine) -> String {
+    Printer::new(&machine.memory, machine.config()).print(machine.value)
+}
+
+/// The person's view: the value on stdout; a trap and the summary on stderr.
+fn report(
+    machine: &Machine,
+    console: &[u8],
+    end: End,
+    trap: Option<Backtrace>,
+) -> Result<(), Failure> {
+    if console.last().is_some_and(|&byte| byte != b'\n') {
+        print_bytes(b"\n")?;
+    }
+    if matches!(machine.halt, Halt::Done | Halt::Exit) {
+        print_bytes(format!("=> {}\n", value(machine)).as_bytes())?;
+    }
+    if let Some(trap) = trap {
+        report_trap(trap);
+    }
+    if end == End::Interrupted {
+        say(&format!("interrupted after {} cycles\n", machine.cycle));
+    } else if machine.halt == Halt::Running {
+        say(&format!("stopped at the limit of {} cycles\n", machine.cycle));
+    }
+    say(&summary(machine));
+    Ok(())
+}
+
+fn report_trap(trap: Backtrace) {
+    if let Some((name, text, span)) = trap.excerpt {
+        let at = LabeledSpan::at(span.start..span.end, "here");
+        let report = miette!(labels = vec![at], "trap: {}", trap.message);
+        say(&format!("{:?}\n", report.with_source_code(NamedSource::new(name, text))));
+    } else {
+        say(&format!("trap: {}\n", trap.message));
+    }
+    for frame in &trap.frames {
+        say(&format!("  {frame}\n"));
+    }
+}
+
+/// Cycles, calls, memory, and where the cycles went.
+fn summary(machine: &Machine) -> String {
+    let cycles = machine.cycle;
+    let mut text = format!("{} cycles, {} calls", group(cycles), group(machine.calls));
+    text.push_str(&format!(
+        ", {} words allocated, no collections; halt: {}\n",
+        group(machine.memory.allocated),
+        Halt::NAMES[machine.halt as usize]
+    ));
+    let mut units: Vec<(usize, u64)> =
+        machine.unit_cycles.iter().copied().enumerate().filter(|&(_, count)| count > 0).collect();
+    units.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    for (unit, count) in units {
+        let share = 100.0 * count as f64 / cycles.max(1) as f64;
+        let bar = if std::io::stderr().is_terminal() {
+            "█".repeat((share / 2.5) as usize)
+        } else {
+            String::new()
+        };
+        let line = format!("  {:<12}{:>15}  {share:5.1} %  {bar}", Unit::NAMES[unit], group(count));
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// Digits in groups of three.
+pub fn group(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn summary_json(
+    machine: &Machine,
+    loaded: &Loaded,
+    console: &[u8],
+    end: End,
+    trap: Option<&Backtrace>,
+) -> serde_json::Value {
+    let halted = matches!(machine.halt, Halt::Done | Halt::Exit);
+    let units: serde_json::Map<String, serde_json::Value> = Unit::NAMES
+        .iter()
+        .zip(machine.unit_cycles)
+        .filter(|(_, count)| *count > 0)
+        .map(|(name, count)| (name.to_string(), json!(count)))
+        .collect();
+    let halt = match (end, machine.halt) {
+        (End::Interrupted, _) => "Interrupted",
+        (_, Halt::Running) => "Limit",
+        (_, halt) => Halt::NAMES[halt as usize],
+    };
+    let mut summary = json!({
+        "program": loaded.name,
+        "image": loaded.image.hash(),
+        "config": loaded.image.config,
+        "value": halted.then(|| value(machine)),
+        "console": String::from_utf8_lossy(console),
+        "halt": halt,
+        "cycles": machine.cycle,
+        "unit_cycles": units,
+        "calls": machine.calls,
+        "allocated_words": machine.memory.allocated,
+        "collections": 0,
+        "gc_cycles": 0,
+    });
+    if let Some(trap) = trap {
+        summary["trap"] = json!({
+            "cause": Trap::NAMES[machine.trap.cause as usize],
+            "message": trap.message,
+            "place": trap.place,
+            "frames": trap.frames,
+        });
+    }
+    summary
+}
