@@ -1,0 +1,90 @@
+//! The golden traces of the examples, through the command line.
+//!
+//! `CONSCYCLE_BLESS=1 cargo test --release --test goldens` rewrites them.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+const CONFIGURATIONS: [(&str, &[&str]); 2] = [("default", &[]), ("banks1", &["--banks", "1"])];
+
+fn examples() -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir("examples")
+        .expect("the examples' folder")
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "lisp"))
+        .collect();
+    paths.sort();
+    assert!(paths.len() >= 7, "the examples are where they were");
+    paths
+}
+
+fn conscycle() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_conscycle"))
+}
+
+#[test]
+fn every_example_agrees_with_its_goldens() {
+    for example in examples() {
+        let name = example.file_stem().expect("a name").to_string_lossy().into_owned();
+        for (configuration, options) in CONFIGURATIONS {
+            let golden = format!("traces/{name}.{configuration}.jsonl");
+            let mut command = conscycle();
+            command.arg("check").arg(&example).args(["--golden", &golden]);
+            if std::env::var_os("CONSCYCLE_BLESS").is_some() {
+                command.arg("--bless").args(options);
+            }
+            let output = command.output().expect("conscycle runs");
+            let text = String::from_utf8_lossy(&output.stdout);
+            assert!(
+                output.status.success(),
+                "{text}{}\nif the change is meant, say why in the commit and run \
+                 CONSCYCLE_BLESS=1 cargo test --release --test goldens",
+                String::from_utf8_lossy(&output.stderr)
+            );
+        }
+    }
+}
+
+#[test]
+fn a_golden_with_one_changed_value_is_told_with_exit_code_4() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let golden = folder.path().join("fib.jsonl");
+    let text = std::fs::read_to_string("traces/fib.default.jsonl").expect("the golden of fib");
+    let check = |text: &str| {
+        std::fs::write(&golden, text).expect("a writable file");
+        let output = conscycle()
+            .args(["check", "examples/fib.lisp", "--golden"])
+            .arg(&golden)
+            .output()
+            .expect("conscycle runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    assert_eq!(check(&text).0, Some(0));
+
+    let changed = text.replacen("\"eval.operands\":0", "\"eval.operands\":2", 2);
+    assert_ne!(changed, text);
+    let (code, message) = check(&changed);
+    assert_eq!(code, Some(4), "{message}");
+    assert!(message.contains("first divergence in cycle"), "{message}");
+    assert!(message.contains("eval.operands"), "{message}");
+    assert!(message.contains("golden 0x2 false"), "{message}");
+
+    let hash = text.find("\"hash\":\"").expect("a hash") + 8;
+    let digit = if &text[hash..=hash] == "0" { "1" } else { "0" };
+    let changed = format!("{}{digit}{}", &text[..hash], &text[hash + 1..]);
+    let (code, message) = check(&changed);
+    assert_eq!(code, Some(4), "{message}");
+    assert!(message.contains("the state differs at cycle"), "{message}");
+
+    let cut = &text[..text.len() / 2];
+    let cut = &cut[..cut.rfind('\n').expect("a line") + 1];
+    let (code, message) = check(cut);
+    assert_eq!(code, Some(4), "{message}");
+    assert!(message.contains("is the golden cut off?"), "{message}");
+
+    assert_eq!(check("").0, Some(2));
+    assert_eq!(check("{}\n").0, Some(2));
+    assert_eq!(check(&text.replacen("\"version\":1", "\"version\":2", 1)).0, Some(2));
+    let half_a_line = &text[..text.find("{\"cycle\":7,").expect("a line") + 10];
+    assert_eq!(check(half_a_line).0, Some(2));
+}
