@@ -187,6 +187,7 @@ impl Machine {
         match result {
             Ok(Outcome::Command(command)) => self.carry_out::<OBSERVED>(command),
             Ok(Outcome::Resume) => self.resume(),
+            Ok(Outcome::Unwound) => self.arbiter.give(Unit::Trap),
             Err(Stall::Busy) => {}
             Err(Stall::Full) => self.out_of_memory(),
         }

@@ -55,7 +55,7 @@ pub struct Clink {
     pub cell: Word,
     /// The value returned to the frame popped last.
     pub value: Word,
-    /// After a reload the token goes back, instead of to the frame's unit.
+    /// After a reload the token goes to `trap`, instead of to the frame's unit.
     pub unwinding: bool,
 }
 
@@ -66,6 +66,9 @@ pub enum Outcome {
     Command(Command),
     /// The frame is in the register: its unit goes on with `value`.
     Resume,
+    /// The frame is in the register: `trap`, which searches the frames, looks at it. (Its own
+    /// fetches have taken the arbiter's way back, so `clink` names who goes on.)
+    Unwound,
 }
 
 impl Clink {
@@ -145,7 +148,7 @@ impl Clink {
                 self.top.environment = word;
                 self.clink = next;
                 self.full = true;
-                if self.unwinding { Outcome::Command(Command::Done) } else { Outcome::Resume }
+                if self.unwinding { Outcome::Unwound } else { Outcome::Resume }
             }
         })
     }
@@ -192,7 +195,9 @@ mod tests {
                     fetched[1] = memory.read(address.0 + 1);
                 }
                 Ok(Outcome::Command(Command::Stay)) | Err(Stall::Busy) => {}
-                Ok(Outcome::Command(Command::Done) | Outcome::Resume) => return cycle,
+                Ok(Outcome::Command(Command::Done) | Outcome::Resume | Outcome::Unwound) => {
+                    return cycle;
+                }
                 other => panic!("{other:?}"),
             }
         }
