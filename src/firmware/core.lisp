@@ -30,7 +30,7 @@
 
 ;;; ------------------------------------------------------------------ what the macros need
 
-(define (%list . items) items)
+(define (%list . list) list)
 
 (define (cadr x) (car (cdr x)))
 (define (cddr x) (cdr (cdr x)))
@@ -38,13 +38,14 @@
 (define %cadr cadr)
 
 ;; The elements of a list in reverse, before another.
-(define (%reverse-onto list tail)
-  (if (null? list) tail (%reverse-onto (cdr list) (cons (car list) tail))))
+(define (%reverse-onto list done)
+  (if (null? list) done (%reverse-onto (cdr list) (cons (car list) done))))
 
 (define (%reverse list) (%reverse-onto list nil))
 
-(define (%append2 list tail)
-  (if (null? tail) list (%reverse-onto (%reverse list) tail)))
+;; An empty second list lets the first go on as it is.
+(define (%append2 list done)
+  (if (null? done) list (%reverse-onto (%reverse list) done)))
 
 ;; No element is written over: a continuation captured in f may return more than once.
 (define (%map-onto f list done)
@@ -70,19 +71,19 @@
 
 ;;; ------------------------------------------------------------------ and, or, when, unless
 
-(define (%and forms)
-  (if (null? (cdr forms)) (car forms) (%list %if (car forms) (%and (cdr forms)) false)))
+(define (%and list)
+  (if (null? (cdr list)) (car list) (%list %if (car list) (%and (cdr list)) false)))
 
 ;; The value of an `and` that fails is false, whichever false value its operand had.
-(defmacro and forms (if (null? forms) true (%and forms)))
+(defmacro and list (if (null? list) true (%and list)))
 
 ;; (if (set! %t test) %t rest)
 (define (%either test rest) (%list %if (%list %set! %t test) %t rest))
 
-(define (%or forms)
-  (if (null? (cdr forms)) (car forms) (%either (car forms) (%or (cdr forms)))))
+(define (%or list)
+  (if (null? (cdr list)) (car list) (%either (car list) (%or (cdr list)))))
 
-(defmacro or forms (if (null? forms) false (%or forms)))
+(defmacro or list (if (null? list) false (%or list)))
 
 (defmacro when (test . body) (%list %if test (%body body)))
 
@@ -121,7 +122,7 @@
                  (%case (cdr clauses))))))
 
 ;; (begin (set! %t key) (if (memv %t 'data) body (if ...)))
-(defmacro case (key . clauses) (%list %begin (%list %set! %t key) (%case clauses)))
+(defmacro case (x . clauses) (%list %begin (%list %set! %t x) (%case clauses)))
 
 ;;; ------------------------------------------------------------------ let and its kin
 
@@ -150,63 +151,62 @@
 (defmacro letrec (bindings . body)
   (%list (cons %lambda
                (cons nil
-                     (%append2 (%map (lambda (binding) (cons %define binding)) bindings) body)))))
+                     (%append2 (%map (lambda (x) (cons %define x)) bindings) body)))))
 
-(define %letrec letrec)
-(defmacro letrec* form (cons %letrec form))
+(define letrec* letrec)
 
 ;; ((lambda ()
 ;;    (define loop
 ;;      (lambda variables (if test (begin result ...) (begin body ... (loop step ...)))))
 ;;    (loop value ...)))
-(defmacro do (variables exit . body)
+(defmacro do (bindings exit . body)
   (%list
    (%list %lambda nil
           (%list %define %loop
-                 (%list %lambda (%map %car variables)
+                 (%list %lambda (%map %car bindings)
                         (%list %if (car exit)
                                (cons %begin (cdr exit))
                                (cons %begin
                                      (%append2 body
-                                               (%list (cons %loop (%map %do-step variables))))))))
-          (cons %loop (%map %cadr variables)))))
+                                               (%list (cons %loop (%map %do-step bindings))))))))
+          (cons %loop (%map %cadr bindings)))))
 
-(define (%do-step variable)
-  (if (null? (cddr variable)) (car variable) (caddr variable)))
+(define (%do-step x)
+  (if (null? (cddr x)) (car x) (caddr x)))
 
 ;;; ------------------------------------------------------------------ quasiquote
 
 ;; An expression whose value is the template x. What holds no unquote is quoted as it stands.
-(define (%quasi x depth)
+(define (%quasi x n)
   (if (pair? x)
       (if (eq? (car x) 'unquote)
-          (if (= depth 1) (cadr x) (%quasi-pair x (- depth 1)))
+          (if (= n 1) (cadr x) (%quasi-pair x (- n 1)))
           (if (eq? (car x) 'quasiquote)
-              (%quasi-pair x (+ depth 1))
+              (%quasi-pair x (+ n 1))
               (if (if (pair? (car x)) (eq? (car (car x)) 'unquote-splicing) false)
-                  (%quasi-splice x depth)
-                  (%quasi-pair x depth))))
+                  (%quasi-splice x n)
+                  (%quasi-pair x n))))
       (if (vector? x)
-          (%list list->vector (%quasi (vector->list x) depth))
+          (%list list->vector (%quasi (vector->list x) n))
           (if (symbol? x) (%list %quote x) x))))
 
-(define (%quasi-pair x depth)
-  (%quasi-cons x (%quasi (car x) depth) (%quasi (cdr x) depth)))
+(define (%quasi-pair x n)
+  (%quasi-cons x (%quasi (car x) n) (%quasi (cdr x) n)))
 
-(define (%quasi-splice x depth)
-  (if (= depth 1)
+(define (%quasi-splice x n)
+  (if (= n 1)
       (if (null? (cdr x))
           (cadr (car x))
           (%list %append2 (cadr (car x)) (%quasi (cdr x) 1)))
-      (%quasi-cons x (%quasi-pair (car x) (- depth 1)) (%quasi (cdr x) depth))))
+      (%quasi-cons x (%quasi-pair (car x) (- n 1)) (%quasi (cdr x) n))))
 
-(define (%quasi-cons x head tail)
-  (if (if (%constant? head) (%constant? tail) false)
+(define (%quasi-cons x a done)
+  (if (if (%constant? a) (%constant? done) false)
       (%list %quote x)
-      (%list %cons head tail)))
+      (%list %cons a done)))
 
-(define (%constant? form)
-  (if (pair? form) (eq? (car form) %quote) (not (symbol? form))))
+(define (%constant? x)
+  (if (pair? x) (eq? (car x) %quote) (not (symbol? x))))
 
 (defmacro quasiquote (x) (%quasi x 1))
 
@@ -229,48 +229,44 @@
 
 (define (length list) (%length list 0))
 
-(define (list-tail list k)
-  (if (= k 0) list (list-tail (cdr list) (- k 1))))
+(define (list-tail list n)
+  (if (= n 0) list (list-tail (cdr list) (- n 1))))
 
-(define (list-ref list k) (car (list-tail list k)))
+(define (list-ref list n) (car (list-tail list n)))
 
 (define (last-pair list)
   (if (pair? (cdr list)) (last-pair (cdr list)) list))
 
 (define (list-copy list) (%reverse (%reverse list)))
 
-(define (%append lists tail)
-  (if (null? lists) tail (%append (cdr lists) (%append2 (car lists) tail))))
+(define (%append lists done)
+  (if (null? lists) done (%append (cdr lists) (%append2 (car lists) done))))
 
 ;; The last list becomes the tail, as it is.
 (define (append . lists)
   (if (null? lists)
       nil
-      ((lambda (reversed) (%append (cdr reversed) (car reversed))) (%reverse lists))))
+      ((lambda (list) (%append (cdr list) (car list))) (%reverse lists))))
 
 (define (member x list)
   (if (null? list) false (if (equal? x (car list)) list (member x (cdr list)))))
 
-(define (assv key alist)
-  (if (null? alist)
+;; The first pair whose car is the same as x.
+(define (%assoc same? x list)
+  (if (null? list)
       false
-      (if (eqv? key (car (car alist))) (car alist) (assv key (cdr alist)))))
+      (if (funcall same? x (car (car list))) (car list) (%assoc same? x (cdr list)))))
 
+(define (assv x list) (%assoc eqv? x list))
+(define (assoc x list) (%assoc equal? x list))
 (define assq assv)
 
-(define (assoc key alist)
-  (if (null? alist)
-      false
-      (if (equal? key (car (car alist))) (car alist) (assoc key (cdr alist)))))
+(define (filter f list) (%filter f list nil))
 
-(define (filter keep? list) (%filter keep? list nil))
-
-(define (%filter keep? list done)
+(define (%filter f list done)
   (if (null? list)
       (%reverse done)
-      (%filter keep? (cdr list) (if (funcall keep? (car list)) (cons (car list) done) done))))
-
-(define (delete x list) (filter (lambda (y) (not (equal? x y))) list))
+      (%filter f (cdr list) (if (funcall f (car list)) (cons (car list) done) done))))
 
 ;; (f (f start a) b) ...
 (define (fold-left f start list)
@@ -283,17 +279,17 @@
 (define (fold-right f start list) (%fold f start (%reverse list)))
 
 ;; (f z ... (f b a)), or the default for an empty list.
-(define (reduce f default list)
-  (if (null? list) default (%fold f (car list) (cdr list))))
+(define (reduce f start list)
+  (if (null? list) start (%fold f (car list) (cdr list))))
 
 ;;; ------------------------------------------------------------------ application to lists
 
-(define (%spread operands)
-  (if (null? (cdr operands))
-      (car operands)
-      (cons (car operands) (%spread (cdr operands)))))
+(define (%spread list)
+  (if (null? (cdr list))
+      (car list)
+      (cons (car list) (%spread (cdr list)))))
 
-(define (apply f . operands) (%apply f (%spread operands)))
+(define (apply f . list) (%apply f (%spread list)))
 
 ;; Applies f to the first elements, the second elements ..., until a list ends.
 (define (%map-lists f lists done)
@@ -316,15 +312,13 @@
 (define (equal? x y)
   (if (eqv? x y)
       true
-      (if (pair? x)
-          (if (pair? y)
+      (if (= (object-type x) (object-type y))
+          (if (pair? x)
               (if (equal? (car x) (car y)) (equal? (cdr x) (cdr y)) false)
-              false)
-          (if (string? x)
-              (if (string? y) (string=? x y) false)
-              (if (vector? x)
-                  (if (vector? y) (equal? (vector->list x) (vector->list y)) false)
-                  false)))))
+              (if (string? x)
+                  (string=? x y)
+                  (if (vector? x) (equal? (vector->list x) (vector->list y)) false)))
+          false)))
 
 (define (boolean? x) (if (eq? x true) true (eq? x false)))
 
@@ -346,24 +340,17 @@
 
 (define (%least a b) (if (< b a) b a))
 (define (%most a b) (if (> b a) b a))
-(define (min n . more) (fold-left %least n more))
-(define (max n . more) (fold-left %most n more))
+(define (min n . list) (fold-left %least n list))
+(define (max n . list) (fold-left %most n list))
 
 (define (%gcd a b) (if (= b 0) (abs a) (%gcd b (remainder a b))))
-(define (gcd . numbers) (fold-left %gcd 0 numbers))
+(define (gcd . list) (fold-left %gcd 0 list))
 
-;; The exponent is not negative: arithmetic-shift never gets -1 down to 0.
-(define (expt base n)
-  (if (< n 0) (error "expt: negative exponent" n) (%expt base n 1)))
+(define (expt x n)
+  (if (< n 0) (error "negative exponent" n) (%expt x n 1)))
 
-(define (%expt base n product)
-  (if (= n 0)
-      product
-      (if (= n 1)
-          (* product base)
-          (%expt (* base base)
-                 (arithmetic-shift n -1)
-                 (if (odd? n) (* product base) product)))))
+(define (%expt x n done)
+  (if (= n 0) done (%expt x (- n 1) (* done x))))
 
 ;;; ------------------------------------------------------------------ characters
 
@@ -371,8 +358,8 @@
 (define (char<? a b) (< (char->integer a) (char->integer b)))
 
 ;; Is c between the characters low and high?
-(define (%char-in? c low high)
-  (<= (char->integer low) (char->integer c) (char->integer high)))
+(define (%char-in? c a b)
+  (<= (char->integer a) (char->integer c) (char->integer b)))
 
 (define (char-numeric? c) (%char-in? c #\0 #\9))
 (define (%char-upper? c) (%char-in? c #\A #\Z))
@@ -385,6 +372,18 @@
 (define (char-upcase c) (if (%char-lower? c) (%flip-case c) c))
 (define (char-downcase c) (if (%char-upper? c) (%flip-case c) c))
 
+;;; ------------------------------------------------------------------ strings and vectors as lists
+
+;; The first n elements of x, of which f takes one, before a list.
+(define (%elements f x n done)
+  (if (= n 0) done (%elements f x (- n 1) (cons (funcall f x (- n 1)) done))))
+
+;; Puts elements into `to`, with f, from index n on.
+(define (%fill f to n list)
+  (if (null? list)
+      to
+      (begin (funcall f to n (car list)) (%fill f to (+ n 1) (cdr list)))))
+
 ;;; ------------------------------------------------------------------ strings
 
 ;; Copies from[start, end) to `to`, from index `at` on; the index after the last.
@@ -395,54 +394,37 @@
         (string-set! to at (string-ref from start))
         (%copy-chars to (+ at 1) from (+ start 1) end))))
 
-;; (substring s start), (substring s start end)
-(define (substring s start . end)
-  (%substring s start (if (null? end) (string-length s) (car end))))
+(define (substring s start end)
+  ((lambda (to) (%copy-chars to 0 s start end) to) (make-string (- end start) #\space)))
 
-(define (%substring s start end)
-  ((lambda (new) (%copy-chars new 0 s start end) new) (make-string (- end start) #\space)))
+(define (string-copy s) (substring s 0 (string-length s)))
 
-(define (string-copy s . range)
-  (if (null? range) (%substring s 0 (string-length s)) (%apply substring s range)))
+(define (string-append . list)
+  (%join (make-string (fold-left + 0 (%map string-length list)) #\space) 0 list))
 
-(define (string-append . strings)
-  (%join (make-string (fold-left + 0 (%map string-length strings)) #\space) 0 strings))
+(define (%join to at list)
+  (if (null? list)
+      to
+      (%join to
+             (%copy-chars to at (car list) 0 (string-length (car list)))
+             (cdr list))))
 
-(define (%join new at strings)
-  (if (null? strings)
-      new
-      (%join new
-             (%copy-chars new at (car strings) 0 (string-length (car strings)))
-             (cdr strings))))
+(define (string->list s) (%elements string-ref s (string-length s) nil))
 
-(define (%string->list s index done)
-  (if (= index 0)
-      done
-      (%string->list s (- index 1) (cons (string-ref s (- index 1)) done))))
+(define (list->string list)
+  (%fill string-set! (make-string (%length list 0) #\space) 0 list))
 
-(define (string->list s) (%string->list s (string-length s) nil))
-
-(define (list->string chars)
-  (%fill-string (make-string (%length chars 0) #\space) 0 chars))
-
-(define (%fill-string new index chars)
-  (if (null? chars)
-      new
-      (begin
-        (string-set! new index (car chars))
-        (%fill-string new (+ index 1) (cdr chars)))))
-
-(define (string . chars) (list->string chars))
+(define (string . list) (list->string list))
 
 ;; Negative, zero or positive, as a comes before, equals or comes after b.
-(define (%compare a b index)
-  (if (= index (string-length a))
-      (- index (string-length b))
-      (if (= index (string-length b))
+(define (%compare a b n)
+  (if (= n (string-length a))
+      (- n (string-length b))
+      (if (= n (string-length b))
           1
-          (if (eq? (string-ref a index) (string-ref b index))
-              (%compare a b (+ index 1))
-              (- (char->integer (string-ref a index)) (char->integer (string-ref b index)))))))
+          (if (eq? (string-ref a n) (string-ref b n))
+              (%compare a b (+ n 1))
+              (- (char->integer (string-ref a n)) (char->integer (string-ref b n)))))))
 
 (define (string=? a b) (= (%compare a b 0) 0))
 (define (string<? a b) (< (%compare a b 0) 0))
@@ -457,58 +439,44 @@
   (list->string (if (< n 0) (cons #\- (%digits n nil)) (%digits n nil))))
 
 ;; The integer that a decimal string denotes, else false. Too large a number is the overflow trap.
-(define (string->number s)
-  (if (= (string-length s) 0)
-      false
-      (if (eq? (string-ref s 0) #\-)
-          (%parse - s 1)
-          (%parse + s (if (eq? (string-ref s 0) #\+) 1 0)))))
+(define (string->number s) (%parse (string->list s)))
 
-(define (%parse combine s start)
-  (if (= start (string-length s))
-      false
-      (%parse-digits combine (%string->list (%substring s start (string-length s))
-                                            (- (string-length s) start) nil)
-                     0)))
+(define (%parse list)
+  (if (pair? list)
+      (if (eq? (car list) #\-)
+          (%parse-sign - (cdr list))
+          (%parse-sign + (if (eq? (car list) #\+) (cdr list) list)))
+      false))
 
-(define (%parse-digits combine chars n)
-  (if (null? chars)
+(define (%parse-sign f list)
+  (if (null? list) false (%parse-digits f list 0)))
+
+(define (%parse-digits f list n)
+  (if (null? list)
       n
-      (if (char-numeric? (car chars))
-          (%parse-digits combine
-                         (cdr chars)
-                         (funcall combine (* n 10) (- (char->integer (car chars)) 48)))
+      (if (char-numeric? (car list))
+          (%parse-digits f
+                         (cdr list)
+                         (funcall f (* n 10) (- (char->integer (car list)) 48)))
           false)))
 
 ;;; ------------------------------------------------------------------ vectors
 
-(define (%vector->list v index done)
-  (if (= index 0)
-      done
-      (%vector->list v (- index 1) (cons (vector-ref v (- index 1)) done))))
+(define (vector->list v) (%elements vector-ref v (vector-length v) nil))
 
-(define (vector->list v) (%vector->list v (vector-length v) nil))
+(define (list->vector list)
+  (%fill vector-set! (make-vector (%length list 0) nil) 0 list))
 
-(define (list->vector items)
-  (%fill-vector (make-vector (%length items 0) nil) 0 items))
-
-(define (%fill-vector new index items)
-  (if (null? items)
-      new
-      (begin
-        (vector-set! new index (car items))
-        (%fill-vector new (+ index 1) (cdr items)))))
-
-(define (vector . items) (list->vector items))
+(define (vector . list) (list->vector list))
 (define (vector-copy v) (list->vector (vector->list v)))
 (define (vector-map f v) (list->vector (%map f (vector->list v))))
 
 (define (vector-fill! v x) (%vector-fill! v x (vector-length v)))
 
-(define (%vector-fill! v x index)
-  (if (= index 0)
+(define (%vector-fill! v x n)
+  (if (= n 0)
       v
-      (begin (vector-set! v (- index 1) x) (%vector-fill! v x (- index 1)))))
+      (begin (vector-set! v (- n 1) x) (%vector-fill! v x (- n 1)))))
 
 ;;; ------------------------------------------------------------------ console
 
@@ -516,10 +484,10 @@
 
 (define (newline) (write-byte 10) nil)
 
-(define (%write-from s index)
-  (if (= index (string-length s))
+(define (%write-from s n)
+  (if (= n (string-length s))
       nil
-      (begin (write-char (string-ref s index)) (%write-from s (+ index 1)))))
+      (begin (write-char (string-ref s n)) (%write-from s (+ n 1)))))
 
 (define (write-string s) (%write-from s 0))
 
@@ -532,41 +500,40 @@
         (write-char c))))
 
 (define %char-names
-  '((#\space . "space") (#\newline . "newline") (#\tab . "tab") (#\return . "return")
-    (#\null . "null")))
+  '((#\space . "space") (#\newline . "newline")))
 
 (define (%write-char-name c name)
   (write-string "#\\")
   (if name (write-string (cdr name)) (write-char c)))
 
 ;; Elements after the first, and the end of the list.
-(define (%print-rest x slashify)
+(define (%print-rest x write)
   (if (pair? x)
       (begin
         (write-byte 32)
-        (%print (car x) slashify)
-        (%print-rest (cdr x) slashify))
+        (%print (car x) write)
+        (%print-rest (cdr x) write))
       (begin
-        (if (null? x) nil (begin (write-string " . ") (%print x slashify)))
+        (if (null? x) nil (begin (write-string " . ") (%print x write)))
         (write-byte 41))))
 
-;; x as text: strings and characters as the reader reads them if slashify is true.
-(define (%print x slashify)
+;; x as text: strings and characters as the reader reads them if `write` is true.
+(define (%print x write)
   (if (pair? x)
-      (begin (write-byte 40) (%print (car x) slashify) (%print-rest (cdr x) slashify))
+      (begin (write-byte 40) (%print (car x) write) (%print-rest (cdr x) write))
       (if (null? x)
           (write-string "nil")
           (if (number? x)
               (write-string (number->string x))
               (if (string? x)
-                  (if slashify
+                  (if write
                       (begin
                         (write-byte 34)
                         (%for-each %write-escaped (string->list x))
                         (write-byte 34))
                       (write-string x))
                   (if (char? x)
-                      (if slashify
+                      (if write
                           (%write-char-name x (assv x %char-names))
                           (write-char x))
                       (if (vector? x)
@@ -574,7 +541,7 @@
                             (write-byte 35)
                             (if (= (vector-length x) 0)
                                 (write-string "()")
-                                (%print (vector->list x) slashify)))
+                                (%print (vector->list x) write)))
                           (if (procedure? x)
                               (write-string "#<function>")
                               (write-string (symbol-name x))))))))))
@@ -585,32 +552,19 @@
 
 ;; The next character of the console, :eof at its end.
 (define (read-char)
-  ((lambda (byte) (if (< byte 0) :eof (integer->char byte))) (read-byte)))
+  ((lambda (n) (if (< n 0) :eof (integer->char n))) (read-byte)))
 
-;; The characters up to the end of the line, :eof if there are none.
-(define (read-line) (%read-line (read-byte) nil))
-
-(define (%read-line byte done)
-  (if (< byte 0)
-      (if (null? done) :eof (list->string (%reverse done)))
-      (if (= byte 10)
-          (list->string (%reverse done))
-          (%read-line (read-byte) (cons (integer->char byte) done)))))
 
 ;;; ------------------------------------------------------------------ control
 
 ;; Throws (message irritant ...).
-(define (error message . irritants) (throw (cons message irritants)))
+(define (error x . list) (throw (cons x list)))
 
-;; Applies the handler to (cause culprit) if the thunk throws or traps.
-(define (call-with-handler handler thunk) (catch handler (funcall thunk)))
+;; Applies the handler x to (cause culprit) if the thunk throws or traps.
+(define (call-with-handler x f) (catch x (funcall f)))
 
-(defmacro assert (form)
-  (%list %if form true (%list error "assertion failed" (%list %quote form))))
-
-(define %symbols-made 0)
+(defmacro assert (x)
+  (%list %if x true (%list error "assertion failed" (%list %quote x))))
 
 ;; A new symbol that no program can have written.
-(define (gensym)
-  (set! %symbols-made (+ %symbols-made 1))
-  (make-symbol (string-append "g" (number->string %symbols-made))))
+(define (gensym) (make-symbol "g"))
