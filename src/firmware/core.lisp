@@ -92,10 +92,10 @@
 ;;; ------------------------------------------------------------------ cond, case
 
 ;; test => f:  (if (set! %t test) ((lambda (%loop) (funcall f %loop)) %t) rest)
-(define (%cond clauses)
-  (if (null? clauses)
+(define (%cond list)
+  (if (null? list)
       nil
-      (%cond-clause (car (car clauses)) (cdr (car clauses)) (cdr clauses))))
+      (%cond-clause (car (car list)) (cdr (car list)) (cdr list))))
 
 (define (%cond-clause test body rest)
   (if (eq? test 'else)
@@ -109,20 +109,20 @@
                      (%cond rest))
               (%list %if test (%body body) (%cond rest))))))
 
-(defmacro cond clauses (%cond clauses))
+(defmacro cond list (%cond list))
 
-(define (%case clauses)
-  (if (null? clauses)
+(define (%case list)
+  (if (null? list)
       nil
-      (if (eq? (car (car clauses)) 'else)
-          (%body (cdr (car clauses)))
+      (if (eq? (car (car list)) 'else)
+          (%body (cdr (car list)))
           (%list %if
-                 (%list %memv %t (%list %quote (car (car clauses))))
-                 (%body (cdr (car clauses)))
-                 (%case (cdr clauses))))))
+                 (%list %memv %t (%list %quote (car (car list))))
+                 (%body (cdr (car list)))
+                 (%case (cdr list))))))
 
 ;; (begin (set! %t key) (if (memv %t 'data) body (if ...)))
-(defmacro case (x . clauses) (%list %begin (%list %set! %t x) (%case clauses)))
+(defmacro case (x . list) (%list %begin (%list %set! %t x) (%case list)))
 
 ;;; ------------------------------------------------------------------ let and its kin
 
@@ -252,10 +252,10 @@
   (if (null? list) false (if (equal? x (car list)) list (member x (cdr list)))))
 
 ;; The first pair whose car is the same as x.
-(define (%assoc same? x list)
+(define (%assoc f x list)
   (if (null? list)
       false
-      (if (funcall same? x (car (car list))) (car list) (%assoc same? x (cdr list)))))
+      (if (funcall f x (car (car list))) (car list) (%assoc f x (cdr list)))))
 
 (define (assv x list) (%assoc eqv? x list))
 (define (assoc x list) (%assoc equal? x list))
