@@ -68,6 +68,8 @@ pub struct Machine {
     /// Cycles in which each unit held the token, by [`Unit`] number.
     pub unit_cycles: [u64; Unit::NAMES.len()],
     input: VecDeque<u8>,
+    /// The console is closed when `input` is empty.
+    input_ends: bool,
     output: Vec<u8>,
 }
 
@@ -96,6 +98,7 @@ impl Machine {
             calls: 0,
             unit_cycles: [0; Unit::NAMES.len()],
             input: VecDeque::new(),
+            input_ends: false,
             output: Vec::new(),
         };
         machine.eval.start(entry, Sink::Return);
@@ -115,7 +118,7 @@ impl Machine {
 
     /// Tells the console that no more bytes will come after those fed.
     pub fn close_input(&mut self) {
-        self.console.closed = true;
+        self.input_ends = true;
     }
 
     /// Takes the bytes that the console has written.
@@ -170,6 +173,7 @@ impl Machine {
     fn supply_input(&mut self) -> bool {
         if self.console.input.is_none() {
             self.console.input = self.input.pop_front();
+            self.console.closed = self.input_ends && self.console.input.is_none();
         }
         self.console.input.is_some() || self.console.closed
     }
