@@ -9,6 +9,8 @@ use std::path::Path;
 
 #[path = "src/builder.rs"]
 mod builder;
+#[path = "src/compact.rs"]
+mod compact;
 #[path = "src/config.rs"]
 mod config;
 #[path = "src/frame.rs"]
@@ -69,7 +71,7 @@ fn build_all() -> Result<(), String> {
     Ok(())
 }
 
-/// Runs the firmware's source to its end and keeps the memory.
+/// Runs the firmware's source to its end and keeps what its symbols reach.
 fn build(text: &str, config: Config) -> Result<Image, String> {
     let forms = reader::read_all(text).map_err(|error| {
         let (line, column) = reader::line_column(text, error.span().start);
@@ -90,6 +92,8 @@ fn build(text: &str, config: Config) -> Result<Image, String> {
     let used = machine.memory.free as usize;
     let words = machine.memory.words()[..used].to_vec();
     let image = Image { words, entry: NIL, ..image };
+    image.check().map_err(|error| error.to_string())?;
+    let image = compact::compact(&image);
     image.check().map_err(|error| error.to_string())?;
     Ok(image)
 }

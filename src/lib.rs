@@ -1,6 +1,7 @@
 //! conscycle: a cycle-accurate simulator of a tagged-pointer Lisp machine.
 
 pub mod builder;
+pub mod compact;
 pub mod config;
 pub mod firmware;
 pub mod frame;

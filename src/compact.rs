@@ -1,0 +1,91 @@
+//! Leaves out of an image what its symbols do not reach.
+//!
+//! A firmware image is made by running its source, which leaves the source's forms and the frames
+//! of their evaluation behind. The objects that stay keep their order, so that a list's cells still
+//! follow each other.
+
+use bitvec::prelude::*;
+
+use crate::image::{Image, Place};
+use crate::object::{Type, fixed, object_words, type_number};
+use crate::word::Word;
+
+/// The image without the objects that neither the fixed objects, nor its entry, nor a symbol with a
+/// value or a function reaches; symbols that only such objects mention are forgotten.
+///
+/// The image must be a sound one: see [`Image::check`].
+pub fn compact(image: &Image) -> Image {
+    let live = mark(image);
+    let mut moved = vec![0; image.words.len()];
+    let mut free = 0;
+    for (from, words) in objects(image).filter(|&(from, _)| live[from as usize]) {
+        moved[from as usize] = free;
+        free += words;
+    }
+    let forward =
+        |word: Word| if word.is_pointer() { Word(moved[word.0 as usize]) } else { word };
+    let mut words = Vec::with_capacity(free as usize);
+    for (from, count) in objects(image).filter(|&(from, _)| live[from as usize]) {
+        let tagged = tagged_words(image, from, count);
+        words.extend((from..from + count).map(|address| {
+            let word = image.words[address as usize];
+            if tagged.contains(&address) { forward(word) } else { word }
+        }));
+    }
+    let symbols = image.symbols.iter().filter(|(_, symbol)| live[symbol.0 as usize]);
+    let places = image.places.iter().filter(|place| live[place.cell as usize]);
+    Image {
+        config: image.config,
+        words,
+        entry: forward(image.entry),
+        symbols: symbols.map(|(name, &symbol)| (name.clone(), forward(symbol))).collect(),
+        sources: image.sources.clone(),
+        places: places.map(|p| Place { cell: moved[p.cell as usize], ..*p }).collect(),
+    }
+}
+
+/// Address and size of every object, in the order of the addresses.
+fn objects(image: &Image) -> impl Iterator<Item = (u32, u32)> {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let address = next;
+        image.words.get(address as usize)?;
+        next += size(image, address);
+        Some((address, next - address))
+    })
+}
+
+fn size(image: &Image, address: u32) -> u32 {
+    let kind = Type::from_number(type_number(image.words[address as usize])).unwrap_or(Type::Nil);
+    let length = image.words.get(address as usize + 1).copied().unwrap_or_default();
+    object_words(kind, image.config.word.integer(length).max(0) as u32, image.config.word)
+}
+
+/// The addresses of an object's fields; numbers and strings hold raw words.
+fn tagged_words(image: &Image, address: u32, count: u32) -> std::ops::Range<u32> {
+    match Type::from_number(type_number(image.words[address as usize])) {
+        Some(Type::Number | Type::String) => address..address,
+        Some(Type::Cons) => address + 1..address + 3,
+        _ => address + 1..address + count,
+    }
+}
+
+fn mark(image: &Image) -> BitVec {
+    let mut live = bitvec![0; image.words.len()];
+    let mut pending: Vec<u32> = objects(image).map(|(at, _)| at).take_while(|&at| at < fixed::END).collect();
+    let is_bound = |symbol: &&Word| {
+        let object = image.words[symbol.0 as usize + 1].0 as usize;
+        image.words[object + 2] != fixed::UNBOUND || !image.words[object + 3].is_nil()
+    };
+    pending.extend(image.symbols.values().filter(is_bound).map(|symbol| symbol.0));
+    pending.push(image.entry.0);
+    while let Some(address) = pending.pop() {
+        if live.replace(address as usize, true) {
+            continue;
+        }
+        let fields = tagged_words(image, address, size(image, address));
+        let words = fields.map(|field| image.words[field as usize]);
+        pending.extend(words.filter(|word| word.is_pointer()).map(|word| word.0));
+    }
+    live
+}

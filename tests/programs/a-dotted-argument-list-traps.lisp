@@ -1,0 +1,4 @@
+;; Operands of a combination are a proper list.
+;; trap: BadSyntax
+;; dialect: bare
+(+ 1 . 2)

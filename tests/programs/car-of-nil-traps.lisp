@@ -1,0 +1,4 @@
+;; nil is no pair.
+;; trap: WrongType nil
+;; dialect: bare
+(car nil)

@@ -1,0 +1,13 @@
+;; The key is evaluated once; data are integers, characters, symbols or NUMBER objects.
+;; expect: (few letter sym none big 1)
+(define evaluations 0)
+(define (kind x)
+  (case (begin (set! evaluations (+ evaluations 1)) x)
+    ((1 2 3) 'few)
+    ((#\a #\b) 'letter)
+    ((s) 'sym)
+    ((20000) 'big)
+    (else 'none)))
+(define first (kind 2))
+(define count evaluations)
+(list first (kind #\b) (kind 's) (kind "s") (kind 20000) count)

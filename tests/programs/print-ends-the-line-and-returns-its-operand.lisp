@@ -1,0 +1,4 @@
+;; print is display and newline.
+;; expect: (1 "x")
+;; console: (1 x)\n
+(print '(1 "x"))
