@@ -22,8 +22,7 @@ pub fn compact(image: &Image) -> Image {
         moved[from as usize] = free;
         free += words;
     }
-    let forward =
-        |word: Word| if word.is_pointer() { Word(moved[word.0 as usize]) } else { word };
+    let forward = |word: Word| if word.is_pointer() { Word(moved[word.0 as usize]) } else { word };
     let mut words = Vec::with_capacity(free as usize);
     for (from, count) in objects(image).filter(|&(from, _)| live[from as usize]) {
         let tagged = tagged_words(image, from, count);
@@ -72,7 +71,8 @@ fn tagged_words(image: &Image, address: u32, count: u32) -> std::ops::Range<u32>
 
 fn mark(image: &Image) -> BitVec {
     let mut live = bitvec![0; image.words.len()];
-    let mut pending: Vec<u32> = objects(image).map(|(at, _)| at).take_while(|&at| at < fixed::END).collect();
+    let mut pending: Vec<u32> =
+        objects(image).map(|(at, _)| at).take_while(|&at| at < fixed::END).collect();
     let is_bound = |symbol: &&Word| {
         let object = image.words[symbol.0 as usize + 1].0 as usize;
         image.words[object + 2] != fixed::UNBOUND || !image.words[object + 3].is_nil()

@@ -1,6 +1,6 @@
 //! The golden traces of the examples, through the command line.
 //!
-//! `CONSCYCLE_BLESS=1 cargo test --release --test goldens` rewrites them.
+//! `CONSCYCLE_BLESS=1 cargo test --test goldens` rewrites them.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -38,7 +38,7 @@ fn every_example_agrees_with_its_goldens() {
             assert!(
                 output.status.success(),
                 "{text}{}\nif the change is meant, say why in the commit and run \
-                 CONSCYCLE_BLESS=1 cargo test --release --test goldens",
+                 CONSCYCLE_BLESS=1 cargo test --test goldens",
                 String::from_utf8_lossy(&output.stderr)
             );
         }

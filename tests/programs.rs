@@ -1,7 +1,7 @@
 //! Every program in `tests/programs/`, with its expectation beside it, in every configuration; its
 //! cycles are pinned in `tests/programs/cycles.json`.
 //!
-//! `CONSCYCLE_BLESS=1 cargo test --release --test programs` rewrites the cycles.
+//! `CONSCYCLE_BLESS=1 cargo test --test programs` rewrites the cycles.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -100,9 +100,7 @@ impl Case {
         let forms = reader::read_all(&self.text).unwrap_or_else(|error| panic!("{name}: {error}"));
         let mut builder = firmware::builder(self.dialect, config)
             .unwrap_or_else(|error| panic!("{name}: {error}"));
-        builder
-            .program(name, &self.text, &forms)
-            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        builder.program(name, &self.text, &forms).unwrap_or_else(|error| panic!("{name}: {error}"));
         let image = builder.finish();
         let mut machine = Machine::new(config, &image.words, image.entry);
         machine.feed(self.input.as_bytes());
@@ -133,8 +131,19 @@ impl Case {
     }
 }
 
+/// `\n` is a line end, `\\` a backslash.
 fn unescape(text: &str) -> String {
-    text.replace("\\n", "\n").replace("\\\\", "\\")
+    let mut plain = String::new();
+    let mut rest = text.chars();
+    while let Some(character) = rest.next() {
+        let escaped = if character == '\\' { rest.next() } else { None };
+        plain.push(match escaped {
+            Some('n') => '\n',
+            Some(other) => other,
+            None => character,
+        });
+    }
+    plain
 }
 
 fn cases() -> Vec<Case> {
@@ -149,7 +158,8 @@ fn cases() -> Vec<Case> {
 }
 
 fn config(case: &Case, word: WordSize, banks: u32, latency: u32) -> Config {
-    Config { word, banks, latency, namespace: case.namespace, ..Config::default() }
+    let memory = if word == WordSize::W16 { 1 << 16 } else { 1 << 20 };
+    Config { word, banks, latency, memory, namespace: case.namespace, ..Config::default() }
 }
 
 #[test]
@@ -163,8 +173,7 @@ fn same_values_in_every_configuration_and_pinned_cycles() {
                 for latency in LATENCIES {
                     let config = config(&case, word, banks, latency);
                     let took = case.check(config, &mut conscycle::probe::NoProbe);
-                    let key =
-                        format!("word {} banks {banks} latency {latency}", word.bits());
+                    let key = format!("word {} banks {banks} latency {latency}", word.bits());
                     pins.insert(key, took);
                 }
             }
@@ -184,7 +193,7 @@ fn same_values_in_every_configuration_and_pinned_cycles() {
             pinned.get(name),
             Some(cycles),
             "the cycles of {name} changed: if that is meant, say why in the commit and run \
-             CONSCYCLE_BLESS=1 cargo test --release --test programs"
+             CONSCYCLE_BLESS=1 cargo test --test programs"
         );
     }
     assert_eq!(pinned.len(), cycles.len(), "no pins of programs that are gone");
@@ -210,7 +219,11 @@ fn every_state_of_every_unit_is_reached() {
         let word = case.words()[0];
         case.check(config(&case, word, 4, 1), &mut coverage);
     }
-    let missing: Vec<&str> =
-        coverage.0.iter_zeros().map(|state| STATES[state]).filter(|&name| name != "Halted").collect();
+    let missing: Vec<&str> = coverage
+        .0
+        .iter_zeros()
+        .map(|state| STATES[state])
+        .filter(|&name| name != "Halted")
+        .collect();
     assert_eq!(missing, [""; 0], "states that no program reaches");
 }
