@@ -22,8 +22,7 @@ pub fn compact(image: &Image) -> Image {
         moved[from as usize] = free;
         free += words;
     }
-    let forward =
-        |word: Word| if word.is_pointer() { Word(moved[word.0 as usize]) } else { word };
+    let forward = |word: Word| if word.is_pointer() { Word(moved[word.0 as usize]) } else { word };
     let mut words = Vec::with_capacity(free as usize);
     for (from, count) in objects(image).filter(|&(from, _)| live[from as usize]) {
         let tagged = tagged_words(image, from, count);
@@ -72,7 +71,8 @@ fn tagged_words(image: &Image, address: u32, count: u32) -> std::ops::Range<u32>
 
 fn mark(image: &Image) -> BitVec {
     let mut live = bitvec![0; image.words.len()];
-    let mut pending: Vec<u32> = objects(image).map(|(at, _)| at).take_while(|&at| at < fixed::END).collect();
+    let mut pending: Vec<u32> =
+        objects(image).map(|(at, _)| at).take_while(|&at| at < fixed::END).collect();
     let is_bound = |symbol: &&Word| {
         let object = image.words[symbol.0 as usize + 1].0 as usize;
         image.words[object + 2] != fixed::UNBOUND || !image.words[object + 3].is_nil()
@@ -88,4 +88,48 @@ fn mark(image: &Image) -> BitVec {
         pending.extend(words.filter(|word| word.is_pointer()).map(|word| word.0));
     }
     live
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builder::Builder;
+    use crate::config::Config;
+    use crate::machine::Machine;
+    use crate::printer::Printer;
+    use crate::reader;
+    use crate::word::NIL;
+
+    fn image(text: &str) -> Image {
+        let mut builder = Builder::new(Config::default());
+        let forms = reader::read_all(text).expect("it reads");
+        builder.program("test", text, &forms).expect("it fits");
+        builder.finish()
+    }
+
+    #[test]
+    fn a_compacted_program_has_the_same_value() {
+        let text = "(define (f x) (cons x '(\"s\" #\\c 20000 #(1 a) :k))) (f 'y)";
+        let before = image(text);
+        let after = compact(&before);
+        after.check().expect("it is sound");
+        let value = |image: &Image| {
+            let mut machine = Machine::new(image.config, &image.words, image.entry);
+            machine.run(10_000);
+            (machine.cycle, Printer::new(&machine.memory, &image.config).print(machine.value))
+        };
+        assert_eq!(value(&after), value(&before));
+        assert_eq!(after.places.len(), before.places.len());
+    }
+
+    #[test]
+    fn what_no_symbol_reaches_is_left_out() {
+        let before = Image { entry: NIL, ..image("(car '(forgotten))") };
+        let after = compact(&before);
+        after.check().expect("it is sound");
+        assert_eq!(after.words.len(), Builder::new(Config::default()).finish().words.len());
+        assert!(after.symbols.contains_key("car") && !after.symbols.contains_key("forgotten"));
+        assert!(after.places.is_empty());
+        assert_eq!(compact(&after), after);
+    }
 }

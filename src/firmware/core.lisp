@@ -340,11 +340,11 @@
 
 (define (%least a b) (if (< b a) b a))
 (define (%most a b) (if (> b a) b a))
-(define (min n . list) (fold-left %least n list))
-(define (max n . list) (fold-left %most n list))
+(define (min n . list) (%fold %least n list))
+(define (max n . list) (%fold %most n list))
 
 (define (%gcd a b) (if (= b 0) (abs a) (%gcd b (remainder a b))))
-(define (gcd . list) (fold-left %gcd 0 list))
+(define (gcd . list) (%fold %gcd 0 list))
 
 (define (expt x n)
   (if (< n 0) (error "negative exponent" n) (%expt x n 1)))
@@ -400,7 +400,7 @@
 (define (string-copy s) (substring s 0 (string-length s)))
 
 (define (string-append . list)
-  (%join (make-string (fold-left + 0 (%map string-length list)) #\space) 0 list))
+  (%join (make-string (%fold + 0 (%map string-length list)) #\space) 0 list))
 
 (define (%join to at list)
   (if (null? list)
