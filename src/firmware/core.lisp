@@ -126,7 +126,9 @@
 
 ;;; ------------------------------------------------------------------ let and its kin
 
-;; (((lambda () (define name (lambda variables body ...)) name)) value ...)
+;; (((lambda () (define name (lambda variables body ...)) name)) value ...): the values are
+;; evaluated outside the name's scope. On a lisp2 machine a global function of the same name comes
+;; first in operator position, as it does for every lexical binding.
 (define (%named-let name bindings body)
   (cons (%list (%list %lambda nil
                       (%list %define name (cons %lambda (cons (%map %car bindings) body)))
@@ -566,5 +568,5 @@
 (defmacro assert (x)
   (%list %if x true (%list error "assertion failed" (%list %quote x))))
 
-;; A new symbol that no program can have written.
+;; A new symbol, in no symbol table: no program can have written it.
 (define (gensym) (make-symbol "g"))
