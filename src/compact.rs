@@ -89,3 +89,47 @@ fn mark(image: &Image) -> BitVec {
     }
     live
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builder::Builder;
+    use crate::config::Config;
+    use crate::machine::Machine;
+    use crate::printer::Printer;
+    use crate::reader;
+    use crate::word::NIL;
+
+    fn image(text: &str) -> Image {
+        let mut builder = Builder::new(Config::default());
+        let forms = reader::read_all(text).expect("it reads");
+        builder.program("test", text, &forms).expect("it fits");
+        builder.finish()
+    }
+
+    #[test]
+    fn a_compacted_program_has_the_same_value() {
+        let text = "(define (f x) (cons x '(\"s\" #\\c 20000 #(1 a) :k))) (f 'y)";
+        let before = image(text);
+        let after = compact(&before);
+        after.check().expect("it is sound");
+        let value = |image: &Image| {
+            let mut machine = Machine::new(image.config, &image.words, image.entry);
+            machine.run(10_000);
+            (machine.cycle, Printer::new(&machine.memory, &image.config).print(machine.value))
+        };
+        assert_eq!(value(&after), value(&before));
+        assert_eq!(after.places.len(), before.places.len());
+    }
+
+    #[test]
+    fn what_no_symbol_reaches_is_left_out() {
+        let before = Image { entry: NIL, ..image("(car '(forgotten))") };
+        let after = compact(&before);
+        after.check().expect("it is sound");
+        assert_eq!(after.words.len(), Builder::new(Config::default()).finish().words.len());
+        assert!(after.symbols.contains_key("car") && !after.symbols.contains_key("forgotten"));
+        assert!(after.places.is_empty());
+        assert_eq!(compact(&after), after);
+    }
+}

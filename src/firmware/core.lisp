@@ -126,7 +126,9 @@
 
 ;;; ------------------------------------------------------------------ let and its kin
 
-;; (((lambda () (define name (lambda variables body ...)) name)) value ...)
+;; (((lambda () (define name (lambda variables body ...)) name)) value ...): the values are
+;; evaluated outside the name's scope. On a lisp2 machine a global function of the same name comes
+;; first in operator position, as it does for every lexical binding.
 (define (%named-let name bindings body)
   (cons (%list (%list %lambda nil
                       (%list %define name (cons %lambda (cons (%map %car bindings) body)))
@@ -340,11 +342,11 @@
 
 (define (%least a b) (if (< b a) b a))
 (define (%most a b) (if (> b a) b a))
-(define (min n . list) (fold-left %least n list))
-(define (max n . list) (fold-left %most n list))
+(define (min n . list) (%fold %least n list))
+(define (max n . list) (%fold %most n list))
 
 (define (%gcd a b) (if (= b 0) (abs a) (%gcd b (remainder a b))))
-(define (gcd . list) (fold-left %gcd 0 list))
+(define (gcd . list) (%fold %gcd 0 list))
 
 (define (expt x n)
   (if (< n 0) (error "negative exponent" n) (%expt x n 1)))
@@ -400,7 +402,7 @@
 (define (string-copy s) (substring s 0 (string-length s)))
 
 (define (string-append . list)
-  (%join (make-string (fold-left + 0 (%map string-length list)) #\space) 0 list))
+  (%join (make-string (%fold + 0 (%map string-length list)) #\space) 0 list))
 
 (define (%join to at list)
   (if (null? list)
@@ -566,5 +568,5 @@
 (defmacro assert (x)
   (%list %if x true (%list error "assertion failed" (%list %quote x))))
 
-;; A new symbol that no program can have written.
+;; A new symbol, in no symbol table: no program can have written it.
 (define (gensym) (make-symbol "g"))

@@ -1,0 +1,13 @@
+;; The walk goes on inside a call that returned long ago.
+;; expect: (1 2 3 :end)
+(define (make-generator items)
+  (define caller nil)
+  (define (resume ignored)
+    (for-each (lambda (x) (call/cc (lambda (rest) (set! resume rest) (caller x)))) items)
+    (caller :end))
+  (lambda () (call/cc (lambda (return) (set! caller return) (resume nil)))))
+(define g (make-generator '(1 2 3)))
+(define a (g))
+(define b (g))
+(define c (g))
+(list a b c (g))
