@@ -17,6 +17,7 @@ use conscycle::printer::Printer;
 use conscycle::probe::Probe;
 use conscycle::reader;
 use conscycle::signals::{STATES, state_number};
+use conscycle::units::eval_args;
 use conscycle::word::WordSize;
 
 const BANKS: [u32; 3] = [1, 2, 4];
@@ -199,12 +200,17 @@ fn same_values_in_every_configuration_and_pinned_cycles() {
     assert_eq!(pinned.len(), cycles.len(), "no pins of programs that are gone");
 }
 
-/// Collects the states that a run goes through.
+/// Collects the states that a run goes through: those of the token's holder, and those in which
+/// `eval_args` waits for `eval`.
 struct Coverage(BitVec);
 
 impl Probe for Coverage {
     fn before(&mut self, machine: &Machine) {
         self.0.set(state_number(machine) as usize, true);
+        let waiting = eval_args::State::NAMES[machine.eval_args.state as usize];
+        if let Some(state) = STATES.iter().position(|&name| name == waiting) {
+            self.0.set(state, true);
+        }
     }
 
     fn after(&mut self, _: &Machine) -> ControlFlow<()> {

@@ -391,8 +391,7 @@ impl Apply {
                 self.refill()
             }
             _ => match alu::combine(op, a, b, inputs.size) {
-                Err(cause) if op == Primitive::Subtract => self.trap(cause, y),
-                Err(cause) => self.trap(cause, x),
+                Err(cause) => self.trap(cause, if a == 0 { y } else { x }),
                 Ok(value) if last => Command::Return { value },
                 Ok(value) => {
                     self.operands.shift();
