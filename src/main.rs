@@ -16,7 +16,7 @@ fn main() {
         let path = std::path::Path::new(out);
         let file = std::fs::File::create(path).unwrap();
         let about = vec![format!("image {}", image.hash()), format!("program {}", args[1])];
-        let mut probe = VcdProbe::new(file, &m, &about, Window::default()).unwrap();
+        let mut probe = VcdProbe::new(file, &m, &about, Window { when: args.get(3).map(|n| image.symbols[n]), ..Window::default() }).unwrap();
         let stop = m.run_with(&mut probe, 1_000_000_000);
         probe.finish(&m).unwrap();
         eprintln!("{stop:?}");

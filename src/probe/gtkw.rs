@@ -18,8 +18,8 @@ use crate::units::memory::Operation;
 /// The directory that does not exist.
 const NOWHERE: &str = "/conscycle";
 
-/// Pixels of a cycle at the first look are about `2^ZOOM`, at 10 ns a cycle.
-const ZOOM: &str = "-2.6";
+/// The zoom of the first look: `2^-ZOOM` nanoseconds on 200 pixels, 62 pixels to a cycle.
+const ZOOM: &str = "-5.0";
 
 /// A file that belongs beside a VCD.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,20 +123,20 @@ fn filter_text(values: &[(&str, &str)]) -> String {
     text
 }
 
-/// Groups of the first look: the label, whether it is open, and its signals.
+/// What the first look shows: a label, whether its signals are seen or folded, and its signals.
 const GROUPS: [(&str, bool, &[&str]); 12] = [
     ("eval", true, &["state", "expr", "env"]),
     ("fetch_object", true, &["address", "header", "field1", "field2", "field3"]),
-    ("eval_args", true, &["state", "function", "arguments", "x", "y"]),
-    ("apply", true, &["state", "function", "x", "y", "symbol"]),
-    ("clink", true, &["state", "clink", "full", "return_state", "value"]),
     ("memory", true, &["operation", "grant", "address", "data0", "data1", "data2", "free"]),
+    ("apply", true, &["state", "function", "x", "y", "symbol"]),
+    ("eval_args", true, &["state", "function", "arguments", "x", "y"]),
+    ("clink", true, &["state", "clink", "full", "return_state", "value"]),
+    ("console", true, &["output_valid", "output", "waiting"]),
+    ("trap", true, &["state", "cause", "culprit"]),
     ("primitive", false, &["state", "number", "target", "datum", "index"]),
     ("special", false, &["state", "number", "form", "operands", "pending"]),
     ("define", false, &["state", "number", "form", "symbol", "value"]),
     ("alu", false, &["a", "b", "count"]),
-    ("console", false, &["output_valid", "output", "waiting"]),
-    ("trap", false, &["state", "cause", "culprit", "vector"]),
 ];
 
 fn savefile(vcd: &str, stem: &str, config: &Config, filters: &[Filter]) -> String {
@@ -145,19 +145,20 @@ fn savefile(vcd: &str, stem: &str, config: &Config, filters: &[Filter]) -> Strin
          [dumpfile] \"{NOWHERE}/{vcd}\"\n\
          [savefile] \"{NOWHERE}/{stem}.gtkw\"\n\
          [timestart] 0\n[size] 1600 900\n[pos] -1 -1\n*{ZOOM} 0\n\
-         [sst_width] 160\n[signals_width] 210\n[sst_expanded] 0\n\
+         [sst_width] 1\n[signals_width] 190\n[sst_expanded] 0\n\
          @28\n{TOP}.clk\n"
     );
     for path in ["arbiter.state", "arbiter.owner", "arbiter.halt"] {
         trace(&mut text, path, stem, config, filters);
     }
     for (scope, open, names) in GROUPS {
-        let (begin, end) = if open { ("@800200", "@1000200") } else { ("@c00200", "@1401200") };
-        let _ = writeln!(text, "{begin}\n-{scope}");
+        let _ = writeln!(text, "{}\n-{scope}", if open { "@200" } else { "@c00200" });
         for name in names {
             trace(&mut text, &format!("{scope}.{name}"), stem, config, filters);
         }
-        let _ = writeln!(text, "{end}\n-{scope}");
+        if !open {
+            let _ = writeln!(text, "@1401200\n-{scope}");
+        }
     }
     text.push_str("[pattern_trace] 1\n[pattern_trace] 0\n");
     text
@@ -171,13 +172,16 @@ fn trace(text: &mut String, path: &str, stem: &str, config: &Config, filters: &[
     let range = if last == 0 { String::new() } else { format!("[{last}:0]") };
     let filter = filters.iter().find(|filter| filter.signals.contains(&path));
     let _ = match (filter, signal.kind) {
-        (Some(Filter { suffix, .. }), _) => {
-            writeln!(text, "@2028\n^1 {NOWHERE}/{stem}.{suffix}\n{TOP}.{path}{range}")
-        }
-        (None, Kind::Enum(_)) => writeln!(text, "@20\n{TOP}.{path}_text"),
-        (None, _) if last == 0 => writeln!(text, "@28\n{TOP}.{path}"),
-        (None, _) => writeln!(text, "@22\n{TOP}.{path}{range}"),
+        (Some(Filter { suffix, .. }), _) => writeln!(text, "@2028\n^1 {NOWHERE}/{stem}.{suffix}"),
+        (None, Kind::Enum(_)) => writeln!(text, "@20"),
+        (None, _) if last == 0 => writeln!(text, "@28"),
+        (None, _) => writeln!(text, "@22"),
     };
+    let suffix = match (filter, signal.kind) {
+        (None, Kind::Enum(_)) => "_text",
+        _ => &range,
+    };
+    let _ = writeln!(text, "+{{{}}} {TOP}.{path}{suffix}", signal.name);
 }
 
 #[cfg(test)]
@@ -217,13 +221,13 @@ mod tests {
             files.iter().map(|file| file.path.display().to_string()).collect();
         let savefile = &files.last().expect("a savefile").text;
         assert_eq!(paths.last().map(String::as_str), Some("some/where/fib.gtkw"));
-        let shown = savefile.matches(&format!("\n{TOP}.")).count();
+        let shown = savefile.matches(&format!("}} {TOP}.")).count();
         let wanted: usize = GROUPS.iter().map(|(_, _, names)| names.len()).sum();
-        assert_eq!(shown, wanted + 4, "a name in GROUPS is no signal");
+        assert_eq!(shown, wanted + 3, "a name in GROUPS is no signal");
         for line in savefile.lines().filter(|line| line.starts_with("^1 ")) {
             let name = line.rsplit('/').next().unwrap_or_default();
             assert!(paths.contains(&format!("some/where/{name}")), "{line}");
         }
-        assert_eq!(savefile.lines().find(|line| line.contains("arbiter.state")), Some("conscycle.arbiter.state[6:0]"));
+        assert!(savefile.contains("\n+{state} conscycle.arbiter.state[6:0]\n"));
     }
 }

@@ -10,7 +10,7 @@ use vcd::IdCode;
 use super::CYCLE;
 use super::header::{Ids, token};
 use crate::config::Config;
-use crate::signals::{Kind, SIGNALS, Signal, Values};
+use crate::signals::{Kind, SIGNALS, Signal};
 
 /// Bytes of the largest record; of a text's, the last is its length.
 const RECORD: usize = 64;
@@ -23,7 +23,13 @@ const NARROW: u32 = 3;
 const LARGEST_CYCLE: usize = (SIGNALS.len() + 8) * RECORD;
 
 /// Lanes that are compared at once.
-const CHUNK: usize = 8;
+const GROUP: usize = 64;
+
+/// A value for each of [`SIGNALS`], and zeros up to a whole number of groups.
+pub(super) type Lanes = [u32; SIGNALS.len().next_multiple_of(GROUP)];
+
+/// All zero.
+pub(super) const NO_LANES: Lanes = [0; SIGNALS.len().next_multiple_of(GROUP)];
 
 /// A record up to a length, which is in its last byte.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +62,8 @@ struct Lane {
 #[derive(Debug)]
 pub(super) struct Encoder {
     lanes: Vec<Lane>,
+    /// A bit for each narrow lane.
+    narrow: [u64; NO_LANES.len() / GROUP],
     texts: Vec<Text>,
 }
 
@@ -83,11 +91,17 @@ const _: () = assert!(2 * SIGNALS.len() < 94 * 94, "identifiers have at most two
 
 impl Encoder {
     pub fn new(config: &Config, ids: &[Ids]) -> Encoder {
-        let mut encoder = Encoder { lanes: Vec::new(), texts: Vec::new() };
+        let mut encoder = Encoder { lanes: Vec::new(), narrow: [0; NO_LANES.len() / GROUP], texts: Vec::new() };
         for (signal, ids) in SIGNALS.iter().zip(ids) {
             let lane = encoder.lane(signal, signal.width(config), *ids);
             encoder.lanes.push(lane);
         }
+        let silent = Lane { first: 0, mask: 0, suffix: [0; 4], suffix_length: 0 };
+        for (narrow, lanes) in encoder.narrow.iter_mut().zip(encoder.lanes.chunks(GROUP)) {
+            let bits = lanes.iter().enumerate();
+            *narrow = bits.fold(0, |all, (i, lane)| all | u64::from(lane.mask != 0) << i);
+        }
+        encoder.lanes.resize(NO_LANES.len(), silent);
         encoder
     }
 
@@ -120,14 +134,16 @@ fn wide_lane(id: IdCode) -> Lane {
     Lane { first: 0, mask: 0, suffix, suffix_length: length as u32 }
 }
 
-/// The eight bits of a byte as characters, the most significant first.
-#[inline(always)]
-fn binary(byte: u8) -> [u8; 8] {
-    let ones = u64::from_ne_bytes([1; 8]);
-    let bits = (u64::from(byte) * ones) & u64::from_le_bytes([128, 64, 32, 16, 8, 4, 2, 1]);
-    let flags = (bits + 127 * ones) >> 7 & ones;
-    (flags + u64::from(b'0') * ones).to_le_bytes()
-}
+/// The eight bits of each byte as characters, the most significant first.
+static BINARY: [[u8; 8]; 256] = {
+    let mut table = [[b'0'; 8]; 256];
+    let mut i = 0;
+    while i < 8 * 256 {
+        table[i / 8][i % 8] += ((i / 8) >> (7 - i % 8) & 1) as u8;
+        i += 1;
+    }
+    table
+};
 
 /// Lines that are not written yet, and what they must be compared with.
 #[derive(Debug)]
@@ -136,12 +152,12 @@ pub(super) struct Body {
     used: usize,
     full: usize,
     /// The values written last.
-    last: Values,
+    last: Lanes,
     /// All values are to be written.
     dump: bool,
     /// `#`, the cycle's number, `0`, and the clock's rise.
     stamp: [u8; 32],
-    /// Digits of the cycle's number.
+    /// Digits of the cycle's number; none of 0, so that no time begins with one.
     digits: usize,
 }
 
@@ -151,7 +167,7 @@ impl Body {
             buffer: vec![0; full + LARGEST_CYCLE],
             used: 0,
             full,
-            last: [0; SIGNALS.len()],
+            last: NO_LANES,
             dump: true,
             stamp: [0; 32],
             digits: 0,
@@ -182,11 +198,12 @@ impl Body {
 
     /// The next cycle is `cycle`.
     pub fn skip_to(&mut self, cycle: u64) {
-        let text = format!("#{cycle}0\n1{}\n", IdCode::FIRST);
+        let number = if cycle == 0 { String::new() } else { cycle.to_string() };
+        let text = format!("#{number}0\n1{}\n", IdCode::FIRST);
         self.stamp = [0; 32];
         let length = text.len().min(self.stamp.len());
         self.stamp[..length].copy_from_slice(&text.as_bytes()[..length]);
-        self.digits = text.len() - "#0\n1!\n".len();
+        self.digits = number.len();
     }
 
     /// Time goes on to the beginning of `cycle`.
@@ -196,7 +213,7 @@ impl Body {
 
     /// A cycle with these values.
     #[inline(always)]
-    pub fn cycle(&mut self, encoder: &Encoder, now: &Values) {
+    pub fn cycle(&mut self, encoder: &Encoder, now: &Lanes) {
         let length = self.digits + "#0\n1!\n".len();
         put(&mut self.buffer, self.used, &self.stamp);
         self.used += length;
@@ -206,10 +223,12 @@ impl Body {
             self.changes(encoder, now);
         }
         // Behind `#` and the digits come the ones of the time, a newline and the clock's value.
-        let mut fall = self.stamp;
-        fall[(self.digits + 1) % 32] = b'5';
-        fall[(self.digits + 3) % 32] = b'0';
-        put(&mut self.buffer, self.used, &fall);
+        put(&mut self.buffer, self.used, &self.stamp);
+        let ones = self.used + self.digits + 1;
+        if let Some([ones, _, clock]) = self.buffer.get_mut(ones..ones + 3) {
+            *ones = b'5';
+            *clock = b'0';
+        }
         self.used += length;
         self.count();
     }
@@ -224,37 +243,41 @@ impl Body {
             }
             *digit = b'0';
         }
-        // All digits were nines: one more is needed, a one before the zeros.
+        // All digits were nines, or it was cycle 0, which has none: one more is needed, a one before the zeros.
         self.stamp.copy_within(1..31, 2);
         self.stamp[1] = b'1';
         self.digits += 1;
     }
 
     #[inline(always)]
-    fn changes(&mut self, encoder: &Encoder, now: &Values) {
+    fn changes(&mut self, encoder: &Encoder, now: &Lanes) {
         let mut used = self.used;
-        let chunks = now.chunks(CHUNK).zip(self.last.chunks_mut(CHUNK));
-        for ((now, last), lanes) in chunks.zip(encoder.lanes.chunks(CHUNK)) {
-            let difference = now.iter().zip(&*last).fold(0, |all, (a, b)| all | (a ^ b));
-            if difference == 0 {
-                continue;
+        let groups = now.as_chunks().0.iter().zip(self.last.as_chunks().0);
+        let lanes = encoder.lanes.as_chunks::<GROUP>().0.iter().zip(encoder.narrow);
+        for ((now, last), (lanes, narrow)) in groups.zip(lanes) {
+            let changed = differences(now, last);
+            // Narrow and wide ones apart: two loops whose branches are easy to predict.
+            for position in ones(changed & narrow) {
+                used = narrow_value(&mut self.buffer, used, encoder, &lanes[position], now[position]);
             }
-            for ((&now, last), lane) in now.iter().zip(last).zip(lanes) {
-                if now != *last {
-                    *last = now;
-                    used = value(&mut self.buffer, used, encoder, lane, now);
-                }
+            for position in ones(changed & !narrow) {
+                used = wide_value(&mut self.buffer, used, &lanes[position], now[position]);
             }
         }
         self.used = used;
+        self.last = *now;
     }
 
     #[cold]
     #[inline(never)]
-    fn everything(&mut self, encoder: &Encoder, now: &Values) {
+    fn everything(&mut self, encoder: &Encoder, now: &Lanes) {
         self.put_text(&Text::new("$dumpvars\n"));
-        for (lane, &now) in encoder.lanes.iter().zip(now) {
-            self.used = value(&mut self.buffer, self.used, encoder, lane, now);
+        for (lane, &now) in encoder.lanes.iter().zip(now).take(SIGNALS.len()) {
+            self.used = if lane.mask != 0 {
+                narrow_value(&mut self.buffer, self.used, encoder, lane, now)
+            } else {
+                wide_value(&mut self.buffer, self.used, lane, now)
+            };
         }
         self.put_text(&Text::new("$end\n"));
         self.last = *now;
@@ -267,6 +290,19 @@ impl Body {
     }
 }
 
+/// A bit for each lane that differs.
+#[inline(always)]
+fn differences(now: &[u32; GROUP], last: &[u32; GROUP]) -> u64 {
+    let mut flags = [0; GROUP];
+    for (flag, (now, last)) in flags.iter_mut().zip(now.iter().zip(last)) {
+        *flag = u8::from(now != last);
+    }
+    // The product has the lowest bits of eight bytes in its highest byte.
+    let gather = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    let bytes = flags.as_chunks().0.iter().enumerate();
+    bytes.fold(0, |all, (position, bytes)| all | gather(bytes) << (8 * position))
+}
+
 /// Stores a record. It always fits: the buffer is emptied when less than a cycle is left.
 #[inline(always)]
 fn put<const N: usize>(buffer: &mut [u8], at: usize, record: &[u8; N]) {
@@ -275,23 +311,40 @@ fn put<const N: usize>(buffer: &mut [u8], at: usize, record: &[u8; N]) {
     }
 }
 
-/// Stores the lines for a signal's value; answers where they end.
+/// The positions of the ones, from the lowest.
 #[inline(always)]
-fn value(buffer: &mut [u8], at: usize, encoder: &Encoder, lane: &Lane, value: u32) -> usize {
-    if lane.mask != 0 {
-        let text = (lane.first + (value & lane.mask)) as usize;
-        let Some(text) = encoder.texts.get(text) else { return at };
-        put(buffer, at, &text.0);
-        return at + usize::from(text.0[RECORD - 1]);
-    }
+fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = bits.trailing_zeros() as usize;
+        (bits != 0).then(|| {
+            bits &= bits - 1;
+            lowest % GROUP
+        })
+    })
+}
+
+/// Stores the lines for a narrow signal's value; answers where they end.
+#[inline(always)]
+fn narrow_value(buffer: &mut [u8], at: usize, encoder: &Encoder, lane: &Lane, value: u32) -> usize {
+    let text = (lane.first + (value & lane.mask)) as usize;
+    let Some(text) = encoder.texts.get(text) else { return at };
+    put(buffer, at, &text.0);
+    at + usize::from(text.0[RECORD - 1])
+}
+
+/// Stores the line for a wide signal's value; answers where it ends.
+#[inline(always)]
+fn wide_value(buffer: &mut [u8], at: usize, lane: &Lane, value: u32) -> usize {
     let digits = 32 - (value | 1).leading_zeros();
-    let mut record = [b'b'; 40];
-    let [a, b, c, d] = (value << (32 - digits)).to_be_bytes();
-    record[1..9].copy_from_slice(&binary(a));
-    record[9..17].copy_from_slice(&binary(b));
-    record[17..25].copy_from_slice(&binary(c));
-    record[25..33].copy_from_slice(&binary(d));
-    put(buffer, at, &record);
+    let [a, b, c, d] = (value << (32 - digits)).to_be_bytes().map(|byte| BINARY[usize::from(byte)]);
+    // Straight into the buffer: a record put together from pieces is slow to be read as a whole.
+    if let Some(line) = buffer.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<33>()) {
+        line[0] = b'b';
+        line[1..9].copy_from_slice(&a);
+        line[9..17].copy_from_slice(&b);
+        line[17..25].copy_from_slice(&c);
+        line[25..33].copy_from_slice(&d);
+    }
     let end = at + 1 + digits as usize;
     put(buffer, end, &lane.suffix);
     end + lane.suffix_length as usize

@@ -15,7 +15,7 @@ use std::ops::ControlFlow;
 use crate::machine::Machine;
 use crate::ports::Unit;
 use crate::probe::Probe;
-use crate::signals::{REGISTERS, SIGNALS, Values, sample_lines, sample_registers};
+use crate::signals::{REGISTERS, sample_lines, sample_registers};
 use crate::units::apply;
 use crate::word::Word;
 
@@ -24,7 +24,7 @@ mod header;
 #[cfg(test)]
 mod tests;
 
-use encode::{Body, Encoder};
+use encode::{Body, Encoder, Lanes};
 
 /// The scope that holds `clk` and the units' scopes.
 pub const TOP: &str = "conscycle";
@@ -97,7 +97,7 @@ pub struct VcdProbe<W: Write> {
     deadline: u64,
     /// The registers of the cycle being clocked are in `now`.
     sampled: bool,
-    now: Values,
+    now: Lanes,
     error: Option<io::Error>,
 }
 
@@ -120,7 +120,7 @@ impl<W: Write> VcdProbe<W> {
             next: 0,
             deadline: 0,
             sampled: false,
-            now: [0; SIGNALS.len()],
+            now: encode::NO_LANES,
             error: None,
         })
     }
@@ -160,7 +160,9 @@ impl<W: Write> VcdProbe<W> {
     pub fn finish(mut self, machine: &Machine) -> io::Result<W> {
         if self.phase == Phase::Open && self.next == machine.cycle {
             if self.next < self.window.until {
-                sample_registers(machine, &mut self.now);
+                if let Some(values) = self.now.first_chunk_mut() {
+                    sample_registers(machine, values);
+                }
                 self.now[REGISTERS..].fill(0);
                 self.body.cycle(&self.encoder, &self.now);
                 self.next += 1;
@@ -217,14 +219,18 @@ impl<W: Write> Probe for VcdProbe<W> {
             self.phase == Phase::Open && machine.cycle == self.next && self.next < self.deadline;
         self.sampled = usual || (self.phase != Phase::Closed && self.turn(machine));
         if self.sampled {
-            sample_registers(machine, &mut self.now);
+            if let Some(values) = self.now.first_chunk_mut() {
+                sample_registers(machine, values);
+            }
         }
     }
 
     #[inline(always)]
     fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
         if self.sampled {
-            sample_lines(machine, &mut self.now);
+            if let Some(values) = self.now.first_chunk_mut() {
+                sample_lines(machine, values);
+            }
             self.body.cycle(&self.encoder, &self.now);
             self.next += 1;
             if self.body.is_full() {
