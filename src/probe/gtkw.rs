@@ -217,8 +217,7 @@ mod tests {
     #[test]
     fn the_savefile_shows_signals_that_exist_and_filters_that_are_written() {
         let files = companions(Path::new("some/where/fib.vcd"), &Config::default());
-        let paths: Vec<String> =
-            files.iter().map(|file| file.path.display().to_string()).collect();
+        let paths: Vec<String> = files.iter().map(|file| file.path.display().to_string()).collect();
         let savefile = &files.last().expect("a savefile").text;
         assert_eq!(paths.last().map(String::as_str), Some("some/where/fib.gtkw"));
         let shown = savefile.matches(&format!("}} {TOP}.")).count();

@@ -91,7 +91,8 @@ const _: () = assert!(2 * SIGNALS.len() < 94 * 94, "identifiers have at most two
 
 impl Encoder {
     pub fn new(config: &Config, ids: &[Ids]) -> Encoder {
-        let mut encoder = Encoder { lanes: Vec::new(), narrow: [0; NO_LANES.len() / GROUP], texts: Vec::new() };
+        let mut encoder =
+            Encoder { lanes: Vec::new(), narrow: [0; NO_LANES.len() / GROUP], texts: Vec::new() };
         for (signal, ids) in SIGNALS.iter().zip(ids) {
             let lane = encoder.lane(signal, signal.width(config), *ids);
             encoder.lanes.push(lane);
@@ -114,8 +115,11 @@ impl Encoder {
             _ => return wide_lane(number),
         };
         for value in 0..1usize << width {
-            let mut line =
-                if width == 1 { format!("{value}{number}\n") } else { format!("b{value:b} {number}\n") };
+            let mut line = if width == 1 {
+                format!("{value}{number}\n")
+            } else {
+                format!("b{value:b} {number}\n")
+            };
             if let Some(text) = text {
                 let name = names.get(value).map_or("?".to_string(), |name| token(name));
                 line.push_str(&format!("s{name} {text}\n"));
@@ -258,7 +262,8 @@ impl Body {
             let changed = differences(now, last);
             // Narrow and wide ones apart: two loops whose branches are easy to predict.
             for position in ones(changed & narrow) {
-                used = narrow_value(&mut self.buffer, used, encoder, &lanes[position], now[position]);
+                used =
+                    narrow_value(&mut self.buffer, used, encoder, &lanes[position], now[position]);
             }
             for position in ones(changed & !narrow) {
                 used = wide_value(&mut self.buffer, used, &lanes[position], now[position]);
@@ -298,7 +303,8 @@ fn differences(now: &[u32; GROUP], last: &[u32; GROUP]) -> u64 {
         *flag = u8::from(now != last);
     }
     // The product has the lowest bits of eight bytes in its highest byte.
-    let gather = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    let gather =
+        |bytes: &[u8; 8]| u64::from_le_bytes(*bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
     let bytes = flags.as_chunks().0.iter().enumerate();
     bytes.fold(0, |all, (position, bytes)| all | gather(bytes) << (8 * position))
 }

@@ -107,7 +107,12 @@ impl<W: Write> VcdProbe<W> {
     ///
     /// # Errors
     /// Those of `out`.
-    pub fn new(mut out: W, machine: &Machine, about: &[String], window: Window) -> io::Result<Self> {
+    pub fn new(
+        mut out: W,
+        machine: &Machine,
+        about: &[String],
+        window: Window,
+    ) -> io::Result<Self> {
         let header = header::header(machine.config(), about)?;
         out.write_all(&header.text)?;
         out.flush()?;
@@ -218,10 +223,10 @@ impl<W: Write> Probe for VcdProbe<W> {
         let usual =
             self.phase == Phase::Open && machine.cycle == self.next && self.next < self.deadline;
         self.sampled = usual || (self.phase != Phase::Closed && self.turn(machine));
-        if self.sampled {
-            if let Some(values) = self.now.first_chunk_mut() {
-                sample_registers(machine, values);
-            }
+        if self.sampled
+            && let Some(values) = self.now.first_chunk_mut()
+        {
+            sample_registers(machine, values);
         }
     }
 
