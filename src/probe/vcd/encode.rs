@@ -216,7 +216,7 @@ impl Body {
     }
 
     /// A cycle with these values.
-    #[inline(always)]
+    #[inline(never)]
     pub fn cycle(&mut self, encoder: &Encoder, now: &Lanes) {
         let length = self.digits + "#0\n1!\n".len();
         put(&mut self.buffer, self.used, &self.stamp);
