@@ -143,6 +143,7 @@ impl Machine {
                 return Stop::Limit;
             }
             if self.console.waiting && !self.supply_input() {
+                probe.pause();
                 return Stop::NeedsInput;
             }
             if P::ACTIVE {

@@ -22,6 +22,21 @@ pub enum Dialect {
     Bare,
 }
 
+impl Dialect {
+    /// Its name on the command line and in traces.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Dialect::Core => "core",
+            Dialect::Bare => "bare",
+        }
+    }
+
+    /// The dialect with this name.
+    pub fn from_name(name: &str) -> Option<Dialect> {
+        [Dialect::Core, Dialect::Bare].into_iter().find(|dialect| dialect.name() == name)
+    }
+}
+
 const CORE_16_LISP2: &str = include_str!(concat!(env!("OUT_DIR"), "/core-16-lisp2.json"));
 const CORE_16_LISP1: &str = include_str!(concat!(env!("OUT_DIR"), "/core-16-lisp1.json"));
 const CORE_32_LISP2: &str = include_str!(concat!(env!("OUT_DIR"), "/core-32-lisp2.json"));

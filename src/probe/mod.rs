@@ -1,12 +1,11 @@
 //! Observers of a run. A probe reads the machine around every clock edge and never changes it.
 
-pub mod trace;
-
 use std::ops::ControlFlow;
 
 use crate::machine::Machine;
 
 pub mod gtkw;
+pub mod trace;
 pub mod vcd;
 
 /// What [`Machine::run_with`] calls in every cycle. Registers have the cycle's values in `before`;
@@ -21,6 +20,9 @@ pub trait Probe {
 
     /// At its end: the request lines are those of the cycle, the registers those of the next.
     fn after(&mut self, machine: &Machine) -> ControlFlow<()>;
+
+    /// The run waits for console input, maybe for long: what is buffered may be written.
+    fn pause(&mut self) {}
 }
 
 /// Observes nothing and costs nothing.
@@ -51,6 +53,10 @@ impl<P: Probe> Probe for &mut P {
     fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
         P::after(self, machine)
     }
+
+    fn pause(&mut self) {
+        P::pause(self);
+    }
 }
 
 /// A probe that is chosen when the program runs: `None` costs a branch.
@@ -69,6 +75,12 @@ impl<P: Probe> Probe for Option<P> {
         match self {
             Some(probe) => probe.after(machine),
             None => ControlFlow::Continue(()),
+        }
+    }
+
+    fn pause(&mut self) {
+        if let Some(probe) = self {
+            probe.pause();
         }
     }
 }
@@ -92,6 +104,11 @@ impl<A: Probe, B: Probe> Probe for (A, B) {
         let first = if A::ACTIVE { self.0.after(machine) } else { ControlFlow::Continue(()) };
         let second = if B::ACTIVE { self.1.after(machine) } else { ControlFlow::Continue(()) };
         if first.is_break() { first } else { second }
+    }
+
+    fn pause(&mut self) {
+        self.0.pause();
+        self.1.pause();
     }
 }
 

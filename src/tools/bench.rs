@@ -15,6 +15,7 @@ use crate::image::Image;
 use crate::machine::Machine;
 use crate::ports::Halt;
 use crate::probe::trace::{Extent, Header, TraceProbe, Writer};
+use crate::probe::vcd::{VcdProbe, Window};
 use crate::probe::{NoProbe, Probe};
 use crate::word::WordSize;
 
@@ -59,32 +60,42 @@ pub fn bench(options: &Options) -> Result<u8, Failure> {
     for (name, program) in WORKLOADS {
         let image = build(name, program, config, Dialect::Core)?;
         let mut bare = Vec::new();
+        let mut waves = Vec::new();
         let mut traced = Vec::new();
         for _ in 0..options.rounds {
             bare.push(rate(&image, &mut NoProbe, u64::MAX)?);
             let machine = Machine::new(config, &image.words, image.entry);
+            let mut probe = VcdProbe::new(std::io::sink(), &machine, &[], Window::default())
+                .map_err(|error| Failure::Plain(error.to_string()))?;
+            waves.push(rate(&image, &mut probe, OBSERVED_CYCLES)?);
             let extent = Extent { changes: u64::MAX, every: u64::MAX };
             let header = Header::new(&machine, "core", name, &image.hash(), extent);
             let mut probe = TraceProbe::new(Writer::new(std::io::sink()), &header);
             traced.push(rate(&image, &mut probe, OBSERVED_CYCLES)?);
         }
-        rows.push((name, median(bare), median(traced)));
+        rows.push((name, median(bare), median(waves), median(traced)));
     }
     let text = if options.json {
         let rows: Vec<_> = rows
             .iter()
-            .map(|(name, bare, traced)| {
-                json!({ "workload": name, "cycles_per_second": bare.round(),
-                        "cycles_per_second_with_trace": traced.round() })
+            .map(|(name, bare, waves, traced)| {
+                json!({
+                    "workload": name,
+                    "cycles_per_second": bare.round(),
+                    "cycles_per_second_with_vcd": waves.round(),
+                    "cycles_per_second_with_trace": traced.round(),
+                })
             })
             .collect();
         format!("{:#}\n", json!({ "config": config, "rounds": options.rounds, "rows": rows }))
     } else {
         let mut text = String::from(
-            "workload        no observer          trace   (million cycles per second)\n",
+            "million cycles per second (observers write to nowhere)\n\
+             workload        no observer            VCD          trace\n",
         );
-        for (name, bare, traced) in rows {
-            text += &format!("{name:<14}{:>13.1}{:>15.1}\n", bare / 1e6, traced / 1e6);
+        for (name, bare, waves, traced) in rows {
+            let [bare, waves, traced] = [bare, waves, traced].map(|rate| rate / 1e6);
+            text += &format!("{name:<14}{bare:>13.1}{waves:>15.1}{traced:>15.1}\n");
         }
         text
     };

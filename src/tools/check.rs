@@ -11,8 +11,8 @@ use serde::Deserialize;
 
 use super::failure::Failure;
 use super::load::{Loaded, load};
+use super::observers::{end_of_trace, trace_header};
 use super::options::MachineOptions;
-use super::run::{end_of_trace, trace_header};
 use super::session::{End, Session, print_bytes};
 use super::{DIVERGED, DONE, INTERRUPTED};
 use crate::config::Config;
@@ -61,11 +61,8 @@ pub fn check(options: &Options) -> Result<u8, Failure> {
     let text = std::fs::read_to_string(path).map_err(|error| Failure::file(path, error))?;
     let mut lines = text.lines();
     let header = parse_header(lines.next().unwrap_or_default(), path)?;
-    let dialect = match header.dialect.as_str() {
-        "core" => Dialect::Core,
-        "bare" => Dialect::Bare,
-        other => return Err(Failure::file(path, format!("line 1: no dialect {other:?}"))),
-    };
+    let dialect = Dialect::from_name(&header.dialect)
+        .ok_or_else(|| Failure::file(path, format!("line 1: no dialect {:?}", header.dialect)))?;
     let loaded = load(&options.program, &machine_options, header.config, dialect)?;
     if loaded.image.config != header.config {
         return Err(Failure::file(

@@ -6,6 +6,7 @@ mod check;
 mod failure;
 mod image;
 mod load;
+mod observers;
 mod options;
 mod run;
 mod session;

@@ -136,9 +136,7 @@ fn parse_collector(text: &str) -> Result<Collector, String> {
 
 fn parse_dialect(text: &str) -> Result<Dialect, String> {
     match text {
-        "core" => Ok(Dialect::Core),
-        "bare" => Ok(Dialect::Bare),
         "mal" | "euler" => Err(format!("the {text} dialect is not built yet")),
-        _ => Err("core or bare is expected".to_string()),
+        _ => Dialect::from_name(text).ok_or_else(|| "core or bare is expected".to_string()),
     }
 }

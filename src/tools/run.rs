@@ -1,8 +1,7 @@
 //! `conscycle run`: a program's value, its console, and a summary of the run.
 
-use std::fs::File;
-use std::io::{BufWriter, IsTerminal as _};
-use std::path::{Path, PathBuf};
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
 
 use clap::Args;
 use miette::{LabeledSpan, NamedSource, miette};
@@ -11,6 +10,7 @@ use serde_json::json;
 use super::backtrace::{Backtrace, backtrace};
 use super::failure::Failure;
 use super::load::{Loaded, load};
+use super::observers::{ObserverOptions, value};
 use super::options::MachineOptions;
 use super::session::{End, Session, print_bytes, say};
 use super::{DONE, INTERRUPTED, LIMIT, TRAPPED};
@@ -19,30 +19,21 @@ use crate::firmware::Dialect;
 use crate::machine::Machine;
 use crate::ports::{Halt, Unit};
 use crate::primitives::Trap;
-use crate::printer::Printer;
-use crate::probe::trace::{self, Extent, Header, TraceProbe, Writer};
+use crate::probe::NoProbe;
 
 /// Options of `run`.
 #[derive(Debug, Args)]
 pub struct Options {
     /// A Lisp program, an image (JSON or hex), or - for standard input
     program: PathBuf,
-    /// Write the changes of every cycle as a trace (JSON lines)
-    #[arg(long, value_name = "FILE")]
-    trace: Option<PathBuf>,
-    /// Cycles from reset whose changes are in the trace [default: all]
-    #[arg(long, value_name = "CYCLES", requires = "trace")]
-    trace_changes: Option<u64>,
-    /// Cycles between two hashes of the state in the trace
-    #[arg(long, value_name = "CYCLES", default_value_t = 1000, requires = "trace",
-          value_parser = clap::value_parser!(u64).range(1..))]
-    trace_every: u64,
     /// Stop after this many cycles, with exit code 3
     #[arg(long, value_name = "CYCLES")]
     max_cycles: Option<u64>,
     /// Print one JSON object to stdout instead, the console's text in it
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    observers: ObserverOptions,
     #[command(flatten)]
     machine: MachineOptions,
 }
@@ -57,17 +48,15 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     let mut machine = loaded.machine();
     let mut session = Session::new(!options.json, loaded.from_stdin)?;
     let limit = options.max_cycles.unwrap_or(u64::MAX);
-    let mut trace =
-        options.trace.as_deref().map(|path| open_trace(path, options, &loaded, &machine));
-    let mut trace = trace.take().transpose()?;
-    let end = match &mut trace {
-        Some(probe) => session.run(&mut machine, probe, limit)?,
-        None => session.run(&mut machine, &mut crate::probe::NoProbe, limit)?,
+    let observers = &options.observers;
+    let end = if observers.any() {
+        let mut probes = observers.open(&loaded, &machine)?;
+        let end = session.run(&mut machine, &mut probes, limit)?;
+        observers.close(probes, &machine, &session.console)?;
+        end
+    } else {
+        session.run(&mut machine, &mut NoProbe, limit)?
     };
-    if let (Some(probe), Some(path)) = (trace, &options.trace) {
-        let last = end_of_trace(&machine, &session.console);
-        probe.finish(&last).finish().map_err(|error| Failure::file(path, error))?;
-    }
     let trap = (machine.halt == Halt::Trap).then(|| backtrace(&machine, &loaded.image));
     if options.json {
         let text = summary_json(&machine, &loaded, &session.console, end, trap.as_ref());
@@ -81,42 +70,6 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
         (_, Halt::Trap) => TRAPPED,
         (_, Halt::Done | Halt::Exit) => DONE,
     })
-}
-
-type FileTrace = TraceProbe<Writer<BufWriter<File>>>;
-
-fn open_trace(
-    path: &Path,
-    options: &Options,
-    loaded: &Loaded,
-    machine: &Machine,
-) -> Result<FileTrace, Failure> {
-    let file = File::create(path).map_err(|error| Failure::file(path, error))?;
-    let extent =
-        Extent { changes: options.trace_changes.unwrap_or(u64::MAX), every: options.trace_every };
-    let header = trace_header(machine, loaded, extent);
-    Ok(TraceProbe::new(Writer::new(BufWriter::with_capacity(1 << 20, file)), &header))
-}
-
-/// The first line of the trace of a run.
-pub fn trace_header(machine: &Machine, loaded: &Loaded, extent: Extent) -> Header {
-    let dialect = format!("{:?}", loaded.dialect).to_lowercase();
-    Header::new(machine, &dialect, &loaded.name, &loaded.image.hash(), extent)
-}
-
-/// The last line of the trace of a run.
-pub fn end_of_trace(machine: &Machine, console: &[u8]) -> trace::End {
-    trace::End {
-        end: machine.cycle,
-        halt: Halt::NAMES[machine.halt as usize].to_string(),
-        trap: Trap::NAMES[machine.trap.cause as usize].to_string(),
-        value: value(machine),
-        console: String::from_utf8_lossy(console).into_owned(),
-    }
-}
-
-fn value(machine: &Machine) -> String {
-    Printer::new(&machine.memory, machine.config()).print(machine.value)
 }
 
 /// The person's view: the value on stdout; a trap and the summary on stderr.

@@ -130,19 +130,6 @@ impl<W: Write> VcdProbe<W> {
         })
     }
 
-    /// Writes what is buffered, whole cycles. For a run that stops to wait for input; otherwise
-    /// the probe does it itself.
-    ///
-    /// # Errors
-    /// Those of the output. They are kept for [`VcdProbe::finish`] too.
-    pub fn flush(&mut self) -> io::Result<()> {
-        self.write_out();
-        match &self.error {
-            Some(error) => Err(io::Error::new(error.kind(), error.to_string())),
-            None => Ok(()),
-        }
-    }
-
     /// Writes what is buffered. An error closes the window and is kept.
     fn write_out(&mut self) {
         self.deadline = self.window.until.min(self.next.saturating_add(PATIENCE));
@@ -243,5 +230,9 @@ impl<W: Write> Probe for VcdProbe<W> {
             }
         }
         if self.error.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    fn pause(&mut self) {
+        self.write_out();
     }
 }
