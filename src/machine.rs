@@ -187,6 +187,7 @@ impl Machine {
         match result {
             Ok(Outcome::Command(command)) => self.carry_out::<OBSERVED>(command),
             Ok(Outcome::Resume) => self.resume(),
+            Ok(Outcome::Unwound) => self.arbiter.give(Unit::Trap),
             Err(Stall::Busy) => {}
             Err(Stall::Full) => self.out_of_memory(),
         }
@@ -346,8 +347,9 @@ impl Machine {
                 self.memory.release_reserve();
             }
             Command::Unwind => {
+                // Not lent: clink lends the token to fetch_object itself, and there is one `back`.
                 self.clink.reload(true);
-                self.arbiter.lend(Unit::Clink);
+                self.arbiter.give(Unit::Clink);
             }
             Command::Rewind { clink } => {
                 self.clink.full = false;

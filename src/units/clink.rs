@@ -55,7 +55,7 @@ pub struct Clink {
     pub cell: Word,
     /// The value returned to the frame popped last.
     pub value: Word,
-    /// After a reload the token goes back, instead of to the frame's unit.
+    /// After a reload the token goes to `trap`, instead of to the frame's unit.
     pub unwinding: bool,
 }
 
@@ -66,6 +66,8 @@ pub enum Outcome {
     Command(Command),
     /// The frame is in the register: its unit goes on with `value`.
     Resume,
+    /// The frame is in the register: `trap` looks at it.
+    Unwound,
 }
 
 impl Clink {
@@ -145,7 +147,7 @@ impl Clink {
                 self.top.environment = word;
                 self.clink = next;
                 self.full = true;
-                if self.unwinding { Outcome::Command(Command::Done) } else { Outcome::Resume }
+                if self.unwinding { Outcome::Unwound } else { Outcome::Resume }
             }
         })
     }

@@ -228,7 +228,7 @@ mod tests {
         let words = [Word(11), Word(22), Word(33), Word(44)];
         for banks in [1, 2, 4] {
             for latency in 1..=8 {
-                for count in 1..=4 {
+                for count in 1..=4u32 {
                     let mut ram = memory(banks, latency);
                     let took = cycles(|| {
                         Port::<false>::new(&mut ram).write(Word(6), &words[..count as usize])
