@@ -65,11 +65,15 @@ impl<'a> Printer<'a> {
     }
 
     fn write(&self, word: Word, depth: usize, left: &mut usize, text: &mut String) {
-        if *left == 0 || depth > MAX_DEPTH {
+        if *left == 0 {
             text.push_str("...");
             return;
         }
         *left -= 1;
+        if depth > MAX_DEPTH {
+            text.push_str("...");
+            return;
+        }
         if word.is_nil() {
             text.push_str("nil");
             return;
