@@ -47,7 +47,7 @@ impl<'a> Printer<'a> {
     pub fn string_bytes(&self, address: Word) -> Vec<u8> {
         let chars = self.size.chars();
         let memory_bytes = self.memory.words().len() as u64 * u64::from(chars);
-        let length = self.size.integer(self.memory.read(address.0 + 1));
+        let length = self.size.integer(self.memory.read(address.0.wrapping_add(1)));
         let length = u64::try_from(length).unwrap_or(0).min(memory_bytes) as u32;
         (0..length)
             .map(|i| {
