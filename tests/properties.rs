@@ -84,6 +84,8 @@ fn any_word(end: u32, size: WordSize) -> impl Strategy<Value = Word> {
         (0..end / 2).prop_map(|half| Word(half * 2)),
         (0..256u32).prop_map(|header| Word(header | 1)),
         (0..end).prop_map(Word),
+        (0..8u32).prop_map(|down| Word(u32::MAX - down)),
+        (0..4u32).prop_map(|up| Word((u32::MAX >> 1) + up)),
         any::<u32>().prop_map(move |word| Word(word & size.mask())),
     ]
 }
@@ -197,8 +199,10 @@ proptest! {
     fn a_machine_survives_any_memory(
         config in options(),
         entry in any_word(1024, WordSize::W32),
-        words in prop::collection::vec(any_word(1024, WordSize::W32), 0..1024),
+        words in prop::collection::vec(any_word(1024, WordSize::W32), 0..1100),
+        smallest: bool,
     ) {
+        let config = Config { memory: if smallest { 1024 } else { config.memory }, ..config };
         let mask = config.word.mask();
         let words: Vec<Word> = words.iter().map(|word| Word(word.0 & mask)).collect();
         survives(config, &words, Word(entry.0 & mask));
