@@ -139,6 +139,9 @@ impl Define {
         let is_cell = is_type(header, Type::Cons);
         let lisp2 = inputs.namespace == Namespace::Lisp2;
         Ok(match self.state {
+            State::Define if Form::from_number(self.number).is_none() => {
+                Command::Trap { cause: Trap::BadOpcode, culprit: self.form }
+            }
             State::Define => self.fetch(self.operands, State::DefineOperand),
             State::DefineOperand if !is_cell => self.malformed(),
             State::DefineOperand => {
