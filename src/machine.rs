@@ -350,6 +350,7 @@ impl Machine {
                 self.memory.release_reserve();
             }
             Command::Unwind => {
+                // Not lent: clink lends the token to fetch_object itself, and there is one `back`.
                 self.clink.reload(true);
                 self.arbiter.give(Unit::Clink);
             }

@@ -47,7 +47,7 @@ impl<'a> Printer<'a> {
     pub fn string_bytes(&self, address: Word) -> Vec<u8> {
         let chars = self.size.chars();
         let memory_bytes = self.memory.words().len() as u64 * u64::from(chars);
-        let length = self.size.integer(self.memory.read(address.0 + 1));
+        let length = self.size.integer(self.memory.read(address.0.wrapping_add(1)));
         let length = u64::try_from(length).unwrap_or(0).min(memory_bytes) as u32;
         (0..length)
             .map(|i| {
@@ -65,11 +65,15 @@ impl<'a> Printer<'a> {
     }
 
     fn write(&self, word: Word, depth: usize, left: &mut usize, text: &mut String) {
-        if *left == 0 || depth > MAX_DEPTH {
+        if *left == 0 {
             text.push_str("...");
             return;
         }
         *left -= 1;
+        if depth > MAX_DEPTH {
+            text.push_str("...");
+            return;
+        }
         if word.is_nil() {
             text.push_str("nil");
             return;

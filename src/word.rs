@@ -37,6 +37,12 @@ impl Word {
         self.0 & 1 == 0 && self.0 != 0
     }
 
+    /// The address `offset` words further. It wraps, as the memory's address lines do.
+    #[inline(always)]
+    pub const fn plus(self, offset: u32) -> Word {
+        Word(self.0.wrapping_add(offset))
+    }
+
     /// A non-negative immediate that fits every word size: `value` below 2^14.
     #[inline(always)]
     pub const fn small(value: u32) -> Word {

@@ -245,7 +245,7 @@ impl Define {
             }
             State::ScopePair => {
                 if header == self.symbol {
-                    self.target = Word(self.pair.0 + 2);
+                    self.target = self.pair.plus(2);
                     self.state = State::StoreOne;
                 } else {
                     self.state = State::NewPair;
@@ -263,7 +263,7 @@ impl Define {
                 Command::Stay
             }
             State::LinkCell => {
-                port.write(Word(inputs.env.0 + 2), &[self.pair])?;
+                port.write(inputs.env.plus(2), &[self.pair])?;
                 self.done()
             }
             State::ResumeSet => {
@@ -283,12 +283,12 @@ impl Define {
                 if header != self.symbol {
                     return Ok(self.search());
                 }
-                self.target = Word(self.pair.0 + 2);
+                self.target = self.pair.plus(2);
                 self.state = State::StoreOne;
                 Command::Stay
             }
             State::SetSymbol => {
-                self.target = Word(field1.0 + 2);
+                self.target = field1.plus(2);
                 self.fetch(field1, State::SetGlobal)
             }
             State::SetGlobal => {
@@ -298,7 +298,7 @@ impl Define {
                 self.store_global(lisp2)
             }
             State::GlobalSymbol => {
-                self.target = Word(field1.0 + 2);
+                self.target = field1.plus(2);
                 self.store_global(lisp2)
             }
             State::GlobalKind => {
@@ -307,7 +307,7 @@ impl Define {
                 Command::Stay
             }
             State::FunctionSymbol => {
-                self.target = Word(field1.0 + if lisp2 { 3 } else { 2 });
+                self.target = field1.plus(if lisp2 { 3 } else { 2 });
                 self.state = State::StoreOne;
                 Command::Stay
             }

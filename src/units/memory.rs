@@ -75,7 +75,7 @@ impl Memory {
             banks: config.banks,
             latency: config.latency,
             free: used as u32,
-            limit: config.memory - config.reserve(),
+            limit: (config.memory - config.reserve()).max(used as u32),
             wait: 0,
             bus: Bus::default(),
             allocated: 0,

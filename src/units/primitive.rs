@@ -122,7 +122,7 @@ impl Primitive {
                 let words: [Word; 4] = std::array::from_fn(|i| {
                     element_word(op, self.index + i as u32, x, y, inputs.size)
                 });
-                let address = Word(self.object.0 + 2 + self.index);
+                let address = self.object.plus(2 + self.index);
                 port.write(address, &words[..count as usize])?;
                 self.index += count;
                 if self.index < end { Command::Stay } else { give(self.object) }
@@ -229,8 +229,8 @@ impl Primitive {
         match op {
             Op::Car | Op::StringLength | Op::VectorLength | Op::CharToInteger => give(field1),
             Op::Cdr => give(field2),
-            Op::SetCar => self.store(Word(x.0 + 1), y),
-            Op::SetCdr => self.store(Word(x.0 + 2), y),
+            Op::SetCar => self.store(x.plus(1), y),
+            Op::SetCdr => self.store(x.plus(2), y),
             Op::IsPair => is(Type::Cons),
             Op::IsNumber => is(Type::Number),
             Op::IsString => is(Type::String),
@@ -245,8 +245,8 @@ impl Primitive {
             Op::SymbolName | Op::SymbolValue | Op::SymbolFunction => {
                 self.fetch(field1, Extent::Object, State::SymbolField)
             }
-            Op::SetSymbolValue => self.store(Word(field1.0 + 2), y),
-            Op::SetSymbolFunction => self.store(Word(field1.0 + 3), y),
+            Op::SetSymbolValue => self.store(field1.plus(2), y),
+            Op::SetSymbolFunction => self.store(field1.plus(3), y),
             Op::MakeSymbol => {
                 self.state = State::NewSymbolObject;
                 Command::Stay
@@ -261,14 +261,14 @@ impl Primitive {
                 }
                 let index = index as u32;
                 match op {
-                    Op::VectorSet => self.store(Word(x.0 + 2 + index), z),
+                    Op::VectorSet => self.store(x.plus(2 + index), z),
                     Op::VectorRef => {
-                        let address = Word(x.0 + 2 + index);
+                        let address = x.plus(2 + index);
                         self.fetch(address, Extent::Words(1), State::VectorElement)
                     }
                     Op::StringSet if !is_char(z) => trap(Trap::WrongType, z),
                     _ => {
-                        self.target = Word(x.0 + 2 + index / inputs.size.chars());
+                        self.target = x.plus(2 + index / inputs.size.chars());
                         self.fetch(self.target, Extent::Words(1), State::StringElement)
                     }
                 }

@@ -1,0 +1,238 @@
+//! The clock: one edge at a time or many, observed or not, saved and restored anywhere, on a wide
+//! memory or a narrow one, a program does the same.
+
+mod support;
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
+use conscycle::config::Config;
+use conscycle::machine::{Machine, Stop};
+use conscycle::ports::Unit;
+use conscycle::probe::Probe;
+use conscycle::units::memory::Operation;
+use conscycle::word::{Word, WordSize};
+use proptest::prelude::*;
+use support::{LIMIT, WORDS, config, frames};
+
+/// Programs that between them use every unit.
+const PROGRAMS: [&str; 6] = [
+    "(defun fib (n) (if (< n 2) n (+ (fib (- n 1)) (fib (- n 2))))) (fib 9)",
+    "(define build (lambda (n) (if (= n 0) nil (cons (* n n) (build (- n 1))))))
+     (define sum (lambda (l) (if (null? l) 0 (+ (car l) (sum (cdr l))))))
+     (sum (build 12))",
+    "(define counter ((lambda (n) (lambda (by) (set! n (+ n by)) n)) 5))
+     (counter 2) (write-byte 72)
+     ((lambda (a b . rest) (cons a (cons (counter b) rest))) 1 (counter 3) (counter 4) 5 6 7)",
+    "(defmacro unless (test x) (cons (quote if) (cons test (cons nil (cons x nil)))))
+     (defun deep (n) (unless (= n 0) (+ 1 (catch (lambda (c x) (deep (- n 1))) (throw n)))))
+     (set-trap-handler! (lambda (cause culprit) 40))
+     (deep 5)",
+    "(define v (make-vector 9 #\\a)) (define s (make-string 9 (vector-ref v 3)))
+     (string-set! s 4 #\\z) (write-byte (char->integer (string-ref s 4)))
+     (define saved nil)
+     (define count 0)
+     (+ (call/cc (lambda (k) (set! saved k) 1)) (set! count (+ count 1)))
+     (if (< count 3) (saved (modulo -7 count)) (cons s (quotient 20000 3)))",
+    "(cons (+ 1 2) (cons (* 3 (- 4)) (car (quotient 7 (- 3 3)))))",
+];
+
+fn any_program() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(PROGRAMS.to_vec())
+}
+
+fn any_config() -> impl Strategy<Value = Config> {
+    let word = prop::sample::select(WORDS.to_vec());
+    (word, prop::sample::select(vec![1u32, 2, 4]), 1..=8u32).prop_map(|(word, banks, latency)| {
+        // A small memory is quick to compare.
+        Config { banks, latency, memory: 1 << 13, ..config(word) }
+    })
+}
+
+/// The machine at the end of the program, and its last cycle.
+fn finished(program: &str, config: Config) -> (Machine, u64) {
+    let machine = support::run(program, config);
+    (machine.clone(), machine.cycle)
+}
+
+/// The machine without what only an observed cycle leaves behind.
+fn unobserved(mut machine: Machine) -> Machine {
+    machine.memory.bus = Default::default();
+    machine
+}
+
+/// Looks at everything and changes nothing.
+struct Onlooker {
+    cycles: u64,
+    requests: u64,
+}
+
+impl Probe for Onlooker {
+    fn before(&mut self, machine: &Machine) {
+        assert_eq!(machine.cycle, self.cycles);
+    }
+
+    fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
+        self.cycles += 1;
+        self.requests += u64::from(machine.memory.bus.operation != Operation::None);
+        ControlFlow::Continue(())
+    }
+}
+
+/// Notes the cells that `clink` allocates, and that nobody writes to them afterwards.
+#[derive(Default)]
+struct FrameGuard {
+    spilling: bool,
+    cells: HashSet<u32>,
+    writes: u64,
+}
+
+impl Probe for FrameGuard {
+    fn before(&mut self, machine: &Machine) {
+        self.spilling = machine.arbiter.owner == Unit::Clink;
+    }
+
+    fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
+        let bus = &machine.memory.bus;
+        let mut words = (bus.address.0..).take(bus.count as usize);
+        match bus.operation {
+            Operation::Allocate if self.spilling => self.cells.extend(words),
+            Operation::Write => {
+                self.writes += 1;
+                assert!(!words.any(|word| self.cells.contains(&word)), "a frame is written to");
+            }
+            _ => {}
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn ticking_equals_running(
+        program in any_program(),
+        config in any_config(),
+        stop: prop::sample::Index,
+    ) {
+        let (_, cycles) = finished(program, config);
+        let stop = stop.index(cycles as usize + 1) as u64;
+        let mut ran = support::machine(program, config);
+        let mut ticked = ran.clone();
+        let expected = if stop == cycles { Stop::Halted } else { Stop::Limit };
+        prop_assert_eq!(ran.run(stop), expected);
+        prop_assert_eq!(ran.cycle, stop);
+        for _ in 0..stop {
+            ticked.tick();
+        }
+        prop_assert!(unobserved(ticked) == unobserved(ran), "differ after {} cycles", stop);
+    }
+
+    #[test]
+    fn observing_changes_nothing(program in any_program(), config in any_config()) {
+        let (alone, cycles) = finished(program, config);
+        let mut watched = support::machine(program, config);
+        let mut probe = Onlooker { cycles: 0, requests: 0 };
+        prop_assert_eq!(watched.run_with(&mut probe, LIMIT), Stop::Halted);
+        prop_assert_eq!(probe.cycles, cycles);
+        prop_assert!(probe.requests > 0);
+        prop_assert!(unobserved(watched) == alone);
+    }
+
+    #[test]
+    fn two_runs_and_a_run_in_two_halves_are_equal(
+        program in any_program(),
+        config in any_config(),
+        stop: prop::sample::Index,
+    ) {
+        let (once, cycles) = finished(program, config);
+        let mut halved = support::machine(program, config);
+        halved.run(stop.index(cycles as usize) as u64);
+        let mut cloned = halved.clone();
+        prop_assert_eq!(halved.run(LIMIT), Stop::Halted);
+        prop_assert_eq!(cloned.run(LIMIT), Stop::Halted);
+        prop_assert!(halved == cloned, "a clone goes on as its original");
+        prop_assert!(halved == once, "a stop leaves no trace");
+    }
+}
+
+#[test]
+fn memories_differ_in_cycles_only_and_the_better_is_never_slower() {
+    for word in WORDS {
+        for program in PROGRAMS {
+            let reference = support::run(program, config(word));
+            let mut narrower = [u64::MAX; 8];
+            for banks in [1, 2, 4] {
+                let mut before = 0;
+                for latency in 1..=8 {
+                    let config = Config { banks, latency, ..config(word) };
+                    let machine = support::run(program, config);
+                    assert_eq!(support::outcome(&machine), support::outcome(&reference));
+                    assert_eq!(machine.memory.allocated, reference.memory.allocated);
+                    assert_eq!(machine.memory.words(), reference.memory.words());
+                    assert_eq!(machine.output(), reference.output());
+                    assert_eq!(machine.calls, reference.calls);
+                    assert!(machine.cycle > before, "more wait states, more cycles");
+                    before = machine.cycle;
+                    let narrow = &mut narrower[latency as usize - 1];
+                    assert!(machine.cycle <= *narrow, "more banks, no more cycles");
+                    *narrow = machine.cycle;
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn cycles_by_unit_add_up_and_no_unit_is_idle() {
+    let mut used = [0; Unit::NAMES.len()];
+    for program in PROGRAMS {
+        let machine = support::run(program, config(WordSize::W16));
+        assert_eq!(machine.unit_cycles.iter().sum::<u64>(), machine.cycle);
+        assert_eq!(machine.unit_cycles[Unit::Halted as usize], 0);
+        used.iter_mut().zip(machine.unit_cycles).for_each(|(sum, cycles)| *sum += cycles);
+    }
+    assert!(used[1..].iter().all(|&cycles| cycles > 0), "{used:?}");
+}
+
+#[test]
+fn a_halted_machine_stays_as_it_is() {
+    for program in PROGRAMS {
+        let (machine, _) = finished(program, config(WordSize::W16));
+        let mut ticked = machine.clone();
+        ticked.tick();
+        assert_eq!(ticked.run(LIMIT), Stop::Halted);
+        assert!(ticked == machine);
+    }
+}
+
+#[test]
+fn a_frame_in_memory_is_never_written_to() {
+    let mut guarded = 0;
+    for program in PROGRAMS {
+        for banks in [1, 4] {
+            let config = Config { banks, ..config(WordSize::W16) };
+            let mut machine = support::machine(program, config);
+            let mut guard = FrameGuard::default();
+            assert_eq!(machine.run_with(&mut guard, LIMIT), Stop::Halted);
+            assert!(guard.writes > 0 || machine.calls == 0, "{program}");
+            guarded += guard.cells.len();
+        }
+    }
+    assert!(guarded > 1000, "frames were spilled");
+}
+
+#[test]
+fn the_frames_below_stay_word_for_word_while_the_program_goes_on() {
+    for program in PROGRAMS {
+        let mut machine = support::machine(program, config(WordSize::W16));
+        let mut chains: Vec<(Word, Vec<support::FrameWords>)> = Vec::new();
+        while machine.run(machine.cycle + 97) == Stop::Limit {
+            chains.push((machine.clink.clink, frames(&machine, machine.clink.clink)));
+        }
+        for (clink, words) in chains {
+            assert_eq!(frames(&machine, clink), words);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Programs from a tape of bytes: every tape is a well-formed, closed program that ends. A shorter
+//! tape is a smaller program, so that proptest shrinks programs by shrinking tapes.
+//!
+//! Expressions have a kind, so that most of them succeed; one in some dozens is of another kind,
+//! so that operands of the wrong type, unbound names and too many arguments come about.
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Kind {
+    Int,
+    List,
+    Vector,
+    Text,
+    /// A function of this many integers, with an integer as its value.
+    Function(usize),
+    /// A continuation that takes an integer.
+    Continuation,
+}
+
+#[derive(Debug, Clone)]
+pub struct Variable {
+    pub name: String,
+    kind: Kind,
+    /// May be the target of `set!`; loop counters may not.
+    mutable: bool,
+}
+
+pub struct Generator<'a> {
+    tape: std::slice::Iter<'a, u8>,
+    pub scope: Vec<Variable>,
+    /// How many of them are global.
+    pub globals: usize,
+    names: usize,
+}
+
+/// The program that the tape stands for.
+pub fn program(tape: &[u8]) -> String {
+    Generator { tape: tape.iter(), scope: Vec::new(), globals: 0, names: 0 }.program()
+}
+
+const KINDS: [Kind; 7] = [
+    Kind::Int,
+    Kind::List,
+    Kind::Int,
+    Kind::Function(1),
+    Kind::Vector,
+    Kind::Function(2),
+    Kind::Text,
+];
+pub const DEPTH: u32 = 6;
+
+impl Generator<'_> {
+    /// A choice from 0 to `below`; 0 when the tape has ended.
+    pub fn pick(&mut self, below: usize) -> usize {
+        usize::from(self.tape.next().copied().unwrap_or(0)) % below
+    }
+
+    pub fn one_in(&mut self, chances: usize) -> bool {
+        self.pick(chances) == chances - 1
+    }
+
+    /// Is the tape at its end?
+    pub fn ended(&self) -> bool {
+        self.tape.len() == 0
+    }
+
+    fn program(mut self) -> String {
+        let mut forms = Vec::new();
+        let handler = self.one_in(5);
+        for _ in 0..1 + self.pick(5) {
+            let form = self.global();
+            forms.push(form);
+        }
+        if handler {
+            let value = self.expr(Kind::Int, 2);
+            forms.push(format!("(set-trap-handler! (lambda (cause culprit) {value}))"));
+        }
+        self.globals = self.scope.len();
+        let mut main = self.expr(Kind::Int, DEPTH);
+        for _ in 0..1 + self.pick(4) {
+            let kind = self.kind();
+            let mut more = self.expr(kind, DEPTH - 1);
+            if self.one_in(2) {
+                more = format!("(catch (lambda (cause culprit) (cons cause culprit)) {more})");
+            }
+            main = format!("(cons {main} {more})");
+        }
+        let seen: Vec<String> = self.scope.iter().map(|v| format!("(cons {}", v.name)).collect();
+        forms.push(format!("(cons {main} {} nil{})", seen.join(" "), ")".repeat(seen.len())));
+        forms.join("\n")
+    }
+
+    fn global(&mut self) -> String {
+        let inside = self.scope.len();
+        self.globals = inside;
+        let (name, kind, form) = match self.pick(6) {
+            0 => {
+                let name = self.fresh("f");
+                let count = self.pick(4);
+                let parameters = self.parameters(count);
+                let body = self.body(DEPTH - 2);
+                (
+                    name.clone(),
+                    Kind::Function(count),
+                    format!("(defun {name} ({parameters}) {body})"),
+                )
+            }
+            1 => {
+                let name = self.fresh("r");
+                let rest = self.fresh("v");
+                let count = self.pick(3);
+                let parameters = self.parameters(count);
+                self.declare(rest.clone(), Kind::List);
+                let body = self.body(DEPTH - 2);
+                (
+                    name.clone(),
+                    Kind::Function(count),
+                    format!("(define ({name} {parameters} . {rest}) {body})"),
+                )
+            }
+            2 => {
+                // A counter: its state is the parameter of the function around it.
+                let name = self.fresh("c");
+                let start = self.expr(Kind::Int, 2);
+                let state = self.parameters(1);
+                let argument = self.parameters(1);
+                let step = self.expr(Kind::Int, DEPTH - 3);
+                let form = format!(
+                    "(define {name} ((lambda ({state}) (lambda ({argument}) \
+                     (set! {state} {step}) {state})) {start}))"
+                );
+                (name, Kind::Function(1), form)
+            }
+            3 => {
+                let name = self.fresh("loop");
+                let (count, result) = (self.fresh("i"), self.fresh("v"));
+                let declare = |name: &String, mutable| Variable {
+                    name: name.clone(),
+                    kind: Kind::Int,
+                    mutable,
+                };
+                self.scope.push(declare(&count, false));
+                self.scope.push(declare(&result, true));
+                let step = self.expr(Kind::Int, DEPTH - 3);
+                let start = self.pick(7);
+                self.scope.truncate(inside);
+                let end = self.expr(Kind::Int, 1);
+                let form = format!(
+                    "(define {name} (lambda ({count} {result}) (if (< {count} 1) {result} \
+                     ({name} (- {count} 1) {step}))))\n(define {name}n ({name} {start} {end}))"
+                );
+                (format!("{name}n"), Kind::Int, form)
+            }
+            _ => {
+                let name = self.fresh("g");
+                let kind = self.kind();
+                let value = self.expr(kind, DEPTH - 3);
+                (name.clone(), kind, format!("(define {name} {value})"))
+            }
+        };
+        self.scope.truncate(inside);
+        self.declare(name, kind);
+        form
+    }
+
+    pub fn kind(&mut self) -> Kind {
+        let choice = self.pick(KINDS.len());
+        KINDS[choice]
+    }
+
+    fn fresh(&mut self, prefix: &str) -> String {
+        self.names += 1;
+        format!("{prefix}{}", self.names)
+    }
+
+    fn declare(&mut self, name: String, kind: Kind) {
+        self.scope.push(Variable { name, kind, mutable: true });
+    }
+
+    /// Declares integer parameters; now and then one shadows another name.
+    pub fn parameters(&mut self, count: usize) -> String {
+        let names: Vec<String> = (0..count).map(|_| self.parameter(Kind::Int)).collect();
+        names.join(" ")
+    }
+
+    pub fn parameter(&mut self, kind: Kind) -> String {
+        let mut name = self.fresh("v");
+        if self.one_in(12) && !self.scope.is_empty() {
+            let known = self.pick(self.scope.len());
+            name.clone_from(&self.scope[known].name);
+        } else if self.one_in(100) {
+            name = ["car", "cons", "funcall"][self.pick(3)].to_string();
+        }
+        self.declare(name.clone(), kind);
+        name
+    }
+
+    /// A variable of this kind.
+    pub fn variable(&mut self, kind: Kind, assigned: bool) -> Option<String> {
+        let fits = |v: &&Variable| v.kind == kind && (v.mutable || !assigned);
+        let names: Vec<String> =
+            self.scope.iter().rev().filter(fits).map(|v| v.name.clone()).collect();
+        if names.is_empty() {
+            return None;
+        }
+        let choice = self.pick(names.len());
+        Some(names[choice].clone())
+    }
+
+    /// What a function does: its value, after what it does for its effect.
+    pub fn body(&mut self, depth: u32) -> String {
+        let mut forms = Vec::new();
+        let inside = self.scope.len();
+        for _ in 0..self.pick(3) {
+            let form = match self.pick(4) {
+                0 => {
+                    let name = self.fresh("d");
+                    let kind = self.kind();
+                    let value = self.expr(kind, depth.saturating_sub(2));
+                    self.declare(name.clone(), kind);
+                    format!("(define {name} {value})")
+                }
+                1 => {
+                    let name = self.fresh("h");
+                    let outer = self.scope.len();
+                    let count = self.pick(3);
+                    let parameters = self.parameters(count);
+                    let value = self.expr(Kind::Int, depth.saturating_sub(2));
+                    self.scope.truncate(outer);
+                    self.declare(name.clone(), Kind::Function(count));
+                    format!("(define ({name} {parameters}) {value})")
+                }
+                _ => self.effect(depth.saturating_sub(1)),
+            };
+            forms.push(form);
+        }
+        let value = self.expr(Kind::Int, depth);
+        forms.push(value);
+        self.scope.truncate(inside);
+        forms.join(" ")
+    }
+}

@@ -1,0 +1,104 @@
+//! What the integration tests share: programs in the bare dialect, built, run and printed.
+#![allow(dead_code)] // each test file is a crate of its own and uses a part of this
+
+use conscycle::builder::Builder;
+use conscycle::config::{Config, Namespace};
+use conscycle::image::Image;
+use conscycle::machine::{Machine, Stop};
+use conscycle::object::{Type, is_type};
+use conscycle::ports::Halt;
+use conscycle::primitives::Trap;
+use conscycle::printer::Printer;
+use conscycle::reader;
+use conscycle::word::{NIL, Word, WordSize};
+
+/// No program of the tests runs this long.
+pub const LIMIT: u64 = 5_000_000;
+
+pub const WORDS: [WordSize; 2] = [WordSize::W16, WordSize::W32];
+
+/// The largest memory at 16 bits, a little more at 32.
+pub fn config(word: WordSize) -> Config {
+    let memory = if word == WordSize::W16 { 1 << 16 } else { 1 << 17 };
+    Config { word, memory, ..Config::default() }
+}
+
+pub fn lisp1(word: WordSize) -> Config {
+    Config { namespace: Namespace::Lisp1, ..config(word) }
+}
+
+/// The program with nothing but the hardware's names.
+pub fn image(text: &str, config: Config) -> Image {
+    let forms = reader::read_all(text).unwrap_or_else(|error| panic!("{error} in {text}"));
+    let mut builder = Builder::new(config);
+    builder.program("test", text, &forms).unwrap_or_else(|error| panic!("{error} in {text}"));
+    let image = builder.finish();
+    image.check().expect("the builder's images are legal");
+    image
+}
+
+/// The machine at reset.
+pub fn machine(text: &str, config: Config) -> Machine {
+    let image = image(text, config);
+    Machine::new(config, &image.words, image.entry)
+}
+
+/// The machine after the program.
+pub fn run(text: &str, config: Config) -> Machine {
+    let mut machine = machine(text, config);
+    assert_eq!(machine.run(LIMIT), Stop::Halted, "{text}");
+    machine
+}
+
+pub fn print(machine: &Machine, word: Word) -> String {
+    Printer::new(&machine.memory, machine.config()).print(word)
+}
+
+/// `=> value`, `exit value` or `trap cause: culprit`.
+pub fn outcome(machine: &Machine) -> String {
+    let value = print(machine, machine.value);
+    match machine.halt {
+        Halt::Running => "running".to_string(),
+        Halt::Done => format!("=> {value}"),
+        Halt::Exit => format!("exit {value}"),
+        Halt::Trap => format!("trap {:?}: {value}", machine.trap.cause),
+    }
+}
+
+/// The program ends as expected at both word sizes; see [`outcome`].
+#[track_caller]
+pub fn check(text: &str, expected: &str) {
+    for word in WORDS {
+        assert_eq!(outcome(&run(text, config(word))), expected, "{word:?}: {text}");
+    }
+}
+
+/// The program halts with this trap at both word sizes.
+#[track_caller]
+pub fn check_trap(text: &str, cause: Trap, culprit: &str) {
+    check(text, &format!("trap {cause:?}: {culprit}"));
+}
+
+/// Car and cdr of a CONS.
+#[track_caller]
+pub fn pair(machine: &Machine, cell: Word) -> (Word, Word) {
+    let at = |offset| machine.memory.read(cell.0 + offset);
+    assert!(cell.is_pointer() && is_type(at(0), Type::Cons), "a CONS at {cell:?}");
+    (at(1), at(2))
+}
+
+/// A frame of the CLINK chain in memory: its five words.
+pub type FrameWords = [Word; 5];
+
+/// The frames in memory from `clink` on, top first.
+pub fn frames(machine: &Machine, mut clink: Word) -> Vec<FrameWords> {
+    let mut frames = Vec::new();
+    while clink != NIL {
+        frames.push(std::array::from_fn(|_| {
+            let (word, next) = pair(machine, clink);
+            clink = next;
+            word
+        }));
+    }
+    frames
+}
