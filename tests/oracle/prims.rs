@@ -110,7 +110,7 @@ impl Oracle {
                 _ if a == 0 => 0,
                 _ => a * (1 << b.min(31)),
             };
-            result = self.immediate(combined, &result)?;
+            result = self.immediate(combined, if a == 0 { &operand } else { &result })?;
         }
         Ok(result)
     }
