@@ -1,4 +1,33 @@
-//! conscycle: a cycle-accurate simulator of a tagged-pointer Lisp machine.
+//! A cycle-accurate simulator of a tagged-pointer Lisp machine.
+//!
+//! The machine evaluates lists in hardware: there is no instruction set. `docs/machine.md` in the
+//! repository is its reference manual, `ARCHITECTURE.md` the map of this code.
+//!
+//! ```
+//! use conscycle::config::Config;
+//! use conscycle::firmware::{self, Dialect};
+//! use conscycle::machine::{Machine, Stop};
+//! use conscycle::printer::Printer;
+//! use conscycle::reader;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let config = Config { banks: 1, ..Config::default() };
+//! let text = "(define (square x) (* x x)) (map square '(1 2 3))";
+//! let mut builder = firmware::builder(Dialect::Core, config)?;
+//! builder.program("squares", text, &reader::read_all(text)?)?;
+//! let image = builder.finish();
+//!
+//! let mut machine = Machine::new(config, &image.words, image.entry);
+//! machine.tick(); // one clock cycle
+//! assert_eq!(machine.cycle, 1);
+//! assert_eq!(machine.run(1_000_000), Stop::Halted);
+//! assert_eq!(Printer::new(&machine.memory, &config).print(machine.value), "(1 4 9)");
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A [`probe::Probe`] observes a run cycle by cycle; [`signals::SIGNALS`] is the list of everything
+//! there is to see.
 
 pub mod builder;
 pub mod compact;

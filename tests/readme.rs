@@ -1,0 +1,76 @@
+//! The README's figures in cycles are measured here.
+//!
+//! `CONSCYCLE_BLESS=1 cargo test --test readme` rewrites them.
+
+use std::fmt::Write as _;
+
+use conscycle::config::Config;
+use conscycle::firmware::{self, Dialect};
+use conscycle::machine::{Machine, Stop};
+use conscycle::printer::Printer;
+use conscycle::reader;
+use conscycle::word::WordSize;
+
+const PROGRAMS: [(&str, &str, &str); 2] = [
+    ("fib(20)", "(define (fib n) (if (< n 2) n (+ (fib (- n 1)) (fib (- n 2))))) (fib 20)", "6765"),
+    (
+        "tak(18,12,6)",
+        "(define (tak x y z) (if (< y x) (tak (tak (- x 1) y z) (tak (- y 1) z x) \
+         (tak (- z 1) x y)) z)) (tak 18 12 6)",
+        "7",
+    ),
+];
+
+/// Cycles and calls.
+fn measure(text: &str, value: &str, banks: u32) -> (u64, u64) {
+    let config = Config { word: WordSize::W32, memory: 1 << 22, banks, ..Config::default() };
+    let forms = reader::read_all(text).expect("reads");
+    let mut builder = firmware::builder(Dialect::Core, config).expect("the library");
+    builder.program("figure", text, &forms).expect("builds");
+    let image = builder.finish();
+    let mut machine = Machine::new(config, &image.words, image.entry);
+    assert_eq!(machine.run(u64::MAX), Stop::Halted);
+    assert_eq!(Printer::new(&machine.memory, &config).print(machine.value), value);
+    (machine.cycle, machine.calls)
+}
+
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let head = digits.len() % 3;
+    let mut groups: Vec<&str> = Vec::new();
+    if head > 0 {
+        groups.push(&digits[..head]);
+    }
+    groups.extend((head..digits.len()).step_by(3).map(|at| &digits[at..at + 3]));
+    groups.join(",")
+}
+
+fn cycle_table() -> String {
+    let mut table = String::from(
+        "| program | calls | banks | cycles | cycles per call |\n|---|---|---|---|---|\n",
+    );
+    for (name, text, value) in PROGRAMS {
+        for banks in [4, 2, 1] {
+            let (cycles, calls) = measure(text, value, banks);
+            let per_call = cycles as f64 / calls as f64;
+            let (cycles, calls) = (grouped(cycles), grouped(calls));
+            let _ = writeln!(table, "| {name} | {calls} | {banks} | {cycles} | {per_call:.1} |");
+        }
+    }
+    table
+}
+
+#[test]
+fn the_cycle_table_is_what_the_machine_takes() {
+    let (begin, end) = ("<!-- cycles:begin -->\n", "<!-- cycles:end -->");
+    let readme = std::fs::read_to_string("README.md").expect("the README");
+    let start = readme.find(begin).expect("the table's beginning") + begin.len();
+    let stop = readme.find(end).expect("the table's end");
+    let table = cycle_table();
+    if std::env::var_os("CONSCYCLE_BLESS").is_some() {
+        let text = format!("{}{table}{}", &readme[..start], &readme[stop..]);
+        std::fs::write("README.md", text).expect("a writable README");
+        return;
+    }
+    assert_eq!(&readme[start..stop], table);
+}
