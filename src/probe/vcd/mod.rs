@@ -1,4 +1,4 @@
-//! Waveforms: a VCD of every signal of [`SIGNALS`], for GTKWave, Surfer and other viewers.
+//! Waveforms: a VCD of every signal of [`SIGNALS`](crate::signals::SIGNALS), for GTKWave, Surfer and other viewers.
 //!
 //! One cycle is 10 ns, and cycle `n` begins at `10 n`: there `clk` rises, the registers take the
 //! cycle's values and the lines are driven; `clk` falls in the middle of the cycle. Every
