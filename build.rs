@@ -61,7 +61,13 @@ fn build_all() -> Result<(), String> {
     for word in [WordSize::W16, WordSize::W32] {
         for namespace in [Namespace::Lisp2, Namespace::Lisp1] {
             let memory = 1 << if word == WordSize::W16 { 16 } else { 20 };
-            let config = Config { word, namespace, memory, ..Config::default() };
+            let config = Config {
+                word,
+                namespace,
+                memory,
+                collector: config::Collector::None,
+                ..Config::default()
+            };
             let image = build(&text, config)?;
             let name = format!("core-{}-{namespace:?}.json", word.bits()).to_lowercase();
             let path = Path::new(&directory).join(name);

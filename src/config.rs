@@ -22,8 +22,20 @@ pub enum Namespace {
 #[serde(rename_all = "kebab-case")]
 pub enum Collector {
     /// Nobody: when memory is full, the machine traps.
-    #[default]
     None,
+    /// The sweeper, from one half of the memory above the image to the other.
+    #[default]
+    Copying,
+}
+
+impl Collector {
+    /// Its name on the command line and in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Collector::None => "none",
+            Collector::Copying => "copying",
+        }
+    }
 }
 
 /// The machine's parameters. Any value of each field is legal by itself; [`Config::check`] tells
@@ -42,6 +54,9 @@ pub struct Config {
     pub namespace: Namespace,
     /// Who reclaims memory.
     pub collector: Collector,
+    /// Collect at every n-th allocation, for tests; 0 for never.
+    #[serde(default)]
+    pub gc_every: u32,
 }
 
 impl Default for Config {
@@ -52,7 +67,8 @@ impl Default for Config {
             banks: 4,
             latency: 1,
             namespace: Namespace::Lisp2,
-            collector: Collector::None,
+            collector: Collector::Copying,
+            gc_every: 0,
         }
     }
 }

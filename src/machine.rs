@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-use crate::config::Config;
+use crate::config::{Collector, Config};
 use crate::frame::ReturnState;
 use crate::ports::{Command, Halt, Stall, Then, Unit};
 use crate::primitives::{Special as Form, Trap as Cause};
@@ -20,9 +20,10 @@ use crate::units::define::{self, Define};
 use crate::units::eval::{self, Eval, Sink};
 use crate::units::eval_args::{self, EvalArgs, Purpose};
 use crate::units::fetch_object::FetchObject;
-use crate::units::memory::{Bus, Memory, Operation, Port};
+use crate::units::memory::{Bus, Memory, Operation, Port, space_words};
 use crate::units::primitive::{self, Primitive};
 use crate::units::special::{self, Special};
+use crate::units::sweeper::{self, Sweeper};
 use crate::units::trap::{self, Trap};
 use crate::word::{NIL, Word};
 
@@ -38,6 +39,21 @@ pub enum Stop {
     NeedsInput,
     /// The probe asked for it.
     Probe,
+}
+
+/// One collection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Collection {
+    /// Why it began.
+    pub cause: sweeper::Cause,
+    /// Its first cycle.
+    pub begin: u64,
+    /// Cycles that it took, in which the evaluator stood still.
+    pub cycles: u64,
+    /// Words of the objects that it kept, without the fixed region.
+    pub live: u32,
+    /// Words that it has freed.
+    pub freed: u32,
 }
 
 /// A Lisp machine: its registers, its memory and its cycle counter.
@@ -56,6 +72,7 @@ pub struct Machine {
     pub clink: Clink,
     pub alu: Alu,
     pub trap: Trap,
+    pub sweeper: Sweeper,
     pub console: Console,
     /// Cycles since reset.
     pub cycle: u64,
@@ -65,6 +82,8 @@ pub struct Machine {
     pub value: Word,
     /// Function bodies entered, macros' and `eval`'s among them.
     pub calls: u64,
+    /// What each collection did.
+    pub collections: Vec<Collection>,
     /// Cycles in which each unit held the token, by [`Unit`] number.
     pub unit_cycles: [u64; Unit::NAMES.len()],
     input: VecDeque<u8>,
@@ -91,16 +110,20 @@ impl Machine {
             clink: Clink::default(),
             alu: Alu::default(),
             trap: Trap::default(),
+            sweeper: Sweeper::default(),
             console: Console::default(),
             cycle: 0,
             halt: Halt::Running,
             value: NIL,
             calls: 0,
+            collections: Vec::new(),
             unit_cycles: [0; Unit::NAMES.len()],
             input: VecDeque::new(),
             input_ends: false,
             output: Vec::new(),
         };
+        let image = machine.memory.free;
+        machine.sweeper = Sweeper::new(image, space_words(image, config.memory));
         machine.eval.start(entry, Sink::Return);
         machine.arbiter.give(Unit::Eval);
         machine
@@ -194,7 +217,7 @@ impl Machine {
             Ok(Outcome::Resume) => self.resume(),
             Ok(Outcome::Unwound) => self.arbiter.give(Unit::Trap),
             Err(Stall::Busy) => {}
-            Err(Stall::Full) => self.out_of_memory(),
+            Err(Stall::Full) => self.full(),
         }
     }
 
@@ -255,9 +278,33 @@ impl Machine {
                 let clink = self.clink.clink;
                 self.trap.step(&trap::Inputs { frame, value, room, clink })
             }
+            Unit::Sweeper => {
+                self.sweep::<OBSERVED>();
+                Command::Stay
+            }
             Unit::Halted => Command::Stay,
         };
         Ok(Outcome::Command(command))
+    }
+
+    /// A cycle of the sweeper.
+    #[inline(never)]
+    fn sweep<const OBSERVED: bool>(&mut self) {
+        let root = match self.sweeper.state {
+            sweeper::State::Root => self.root(self.sweeper.root).copied().unwrap_or_default(),
+            _ => NIL,
+        };
+        let inputs = sweeper::Inputs { size: self.config.word, root, roots: ROOTS };
+        let mut port = Port::<OBSERVED>::new(&mut self.memory);
+        match self.sweeper.step(&inputs, &mut port) {
+            Ok(sweeper::Outcome::SetRoot { root, value }) => {
+                if let Some(register) = self.root(root) {
+                    *register = value;
+                }
+            }
+            Ok(sweeper::Outcome::Done) => self.end_collection(),
+            Ok(sweeper::Outcome::Stay) | Err(_) => {}
+        }
     }
 
     /// The clock edge: the command's payload is taken and the token moves.
@@ -469,10 +516,50 @@ impl Machine {
         }
     }
 
-    /// No memory for the token's holder: what it is doing is abandoned.
+    /// The allocator has no room for the token's holder, or the torture setting asks for a
+    /// collection. After a collection that has not made room, memory is out.
     #[inline(never)]
+    fn full(&mut self) {
+        if self.config.collector == Collector::None || self.memory.collected {
+            return self.out_of_memory();
+        }
+        let tortured = self.memory.is_tortured();
+        self.sweeper.start(if tortured { sweeper::Cause::Torture } else { sweeper::Cause::Full });
+        self.collections.push(Collection {
+            cause: self.sweeper.cause,
+            begin: self.cycle,
+            cycles: 0,
+            live: 0,
+            freed: self.memory.free - self.memory.base,
+        });
+        self.arbiter.evaluator = self.arbiter.owner;
+        self.arbiter.give(Unit::Sweeper);
+    }
+
+    /// The sweeper hands memory back, and the evaluator goes on where it waits. Where a collection
+    /// leaves less than the reserve, memory is out: the machine must not spend its time collecting.
+    fn end_collection(&mut self) {
+        let (base, end) = self.sweeper.space();
+        let reserve = self.config.reserve();
+        let free = self.sweeper.free;
+        let rearm = !self.trap.reserve_used || end - free >= 3 * reserve;
+        self.trap.reserve_used = !rearm;
+        self.memory.collected(base, free, end, if rearm { reserve } else { 0 });
+        if let Some(collection) = self.collections.last_mut() {
+            collection.cycles = self.cycle - collection.begin;
+            collection.live = self.sweeper.live;
+            collection.freed -= self.sweeper.live;
+        }
+        self.arbiter.give(self.arbiter.evaluator);
+        if rearm && self.sweeper.cause == sweeper::Cause::Full && self.memory.room() < reserve {
+            self.out_of_memory();
+        }
+    }
+
+    /// No memory for the token's holder: what it is doing is abandoned.
     fn out_of_memory(&mut self) {
         self.memory.wait = 0;
+        self.memory.collected = false;
         self.trap.start(Cause::OutOfMemory, NIL, self.origin());
         self.arbiter.give(Unit::Trap);
     }
@@ -494,4 +581,72 @@ impl Machine {
         self.value = value;
         self.arbiter.give(Unit::Halted);
     }
+}
+
+/// The registers that hold tagged words, by the number of the sweeper's root port.
+macro_rules! roots {
+    ($($unit:ident.$($field:ident).+;)+) => {
+        /// How many root registers there are.
+        pub const ROOTS: u32 = [$(stringify!($unit)),+].len() as u32;
+
+        impl Machine {
+            /// The root register with this number.
+            fn root(&mut self, number: u32) -> Option<&mut Word> {
+                let roots = [$(&mut self.$unit.$($field).+),+];
+                roots.into_iter().nth(number as usize)
+            }
+        }
+    };
+}
+
+roots! {
+    eval.expr;
+    eval.env;
+    eval.operator;
+    eval.operands;
+    eval.binding;
+    eval.symbol_object;
+    eval_args.function;
+    eval_args.arguments;
+    eval_args.rest;
+    eval_args.values;
+    eval_args.operands.x;
+    eval_args.operands.y;
+    eval_args.operands.z;
+    eval_args.operands.list;
+    apply.function;
+    apply.operands.x;
+    apply.operands.y;
+    apply.operands.z;
+    apply.operands.list;
+    apply.body;
+    apply.parameters;
+    apply.environment;
+    apply.symbol;
+    apply.pair;
+    primitive.object;
+    special.form;
+    special.operands;
+    special.pending;
+    special.handler;
+    define.form;
+    define.operands;
+    define.symbol;
+    define.parameters;
+    define.body;
+    define.value;
+    define.binding;
+    define.pair;
+    clink.top.operator;
+    clink.top.arguments;
+    clink.top.values;
+    clink.top.environment;
+    clink.clink;
+    clink.cell;
+    clink.value;
+    trap.culprit;
+    trap.origin;
+    trap.vector;
+    trap.clink;
+    trap.passed;
 }

@@ -26,11 +26,12 @@ pub enum Unit {
     Clink = 8,
     Alu = 9,
     Trap = 10,
+    Sweeper = 11,
 }
 
 impl Unit {
     /// Names in the order of the numbers, for waveforms and traces.
-    pub const NAMES: [&'static str; 11] = [
+    pub const NAMES: [&'static str; 12] = [
         "Halted",
         "Eval",
         "FetchObject",
@@ -42,6 +43,7 @@ impl Unit {
         "Clink",
         "Alu",
         "Trap",
+        "Sweeper",
     ];
 }
 
@@ -78,6 +80,15 @@ pub trait MemoryPort {
     fn cons(&mut self, car: Word, cdr: Word) -> Result<Word, Stall> {
         self.allocate(4, &[crate::object::CONS_HEADER, car, cdr])
     }
+}
+
+/// The memory as the collector sees it: it gathers the words of its reads itself.
+pub trait SweeperPort: MemoryPort {
+    /// Drives a read request. It is granted at once.
+    fn request(&mut self, address: Word, extent: Extent);
+
+    /// One beat of the read in progress; true when all words have come.
+    fn gather(&mut self, fetch: &mut crate::units::fetch_object::FetchObject) -> bool;
 }
 
 /// How many words `fetch_object` gathers.

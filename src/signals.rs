@@ -9,7 +9,9 @@ use crate::frame::ReturnState;
 use crate::machine::Machine;
 use crate::ports::{Extent, Halt, Unit};
 use crate::primitives::Trap;
-use crate::units::{apply, clink, define, eval, eval_args, memory, primitive, special, trap};
+use crate::units::{
+    apply, clink, define, eval, eval_args, memory, primitive, special, sweeper, trap,
+};
 
 /// What a signal's bits mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,6 +99,7 @@ signals! {
         arbiter.state: Kind::Enum(&STATES), state_number(m);
         arbiter.owner: Kind::Enum(&Unit::NAMES), m.arbiter.owner;
         arbiter.back: Kind::Enum(&Unit::NAMES), m.arbiter.back;
+        arbiter.evaluator: Kind::Enum(&Unit::NAMES), m.arbiter.evaluator;
         arbiter.halt: Kind::Enum(&Halt::NAMES), m.halt;
         eval.state: Kind::Enum(eval::State::NAMES), m.eval.state;
         eval.sink: Kind::Enum(eval::Sink::NAMES), m.eval.sink;
@@ -194,12 +197,46 @@ signals! {
         trap.passed: Kind::Word, m.trap.passed.0;
         trap.reserve_used: BIT, m.trap.reserve_used;
         trap.throwing: BIT, m.trap.throwing;
+        sweeper.state: Kind::Enum(sweeper::State::NAMES), m.sweeper.state;
+        sweeper.cause: Kind::Enum(sweeper::Cause::NAMES), m.sweeper.cause;
+        sweeper.second: BIT, m.sweeper.second;
+        sweeper.from: Kind::Address, m.sweeper.from;
+        sweeper.free: Kind::Address, m.sweeper.free;
+        sweeper.scan: Kind::Address, m.sweeper.scan;
+        sweeper.root: Kind::Bits(6), m.sweeper.root;
+        sweeper.for_root: BIT, m.sweeper.for_root;
+        sweeper.field0: Kind::Raw, m.sweeper.fields[0].0;
+        sweeper.field1: Kind::Raw, m.sweeper.fields[1].0;
+        sweeper.field2: Kind::Raw, m.sweeper.fields[2].0;
+        sweeper.field3: Kind::Raw, m.sweeper.fields[3].0;
+        sweeper.fields_at: Kind::Address, m.sweeper.fields_at;
+        sweeper.field: Kind::Bits(3), m.sweeper.field;
+        sweeper.field_count: Kind::Bits(3), m.sweeper.field_count;
+        sweeper.dirty: BIT, m.sweeper.dirty;
+        sweeper.size: Kind::Address, m.sweeper.size;
+        sweeper.element: Kind::Address, m.sweeper.element;
+        sweeper.old: Kind::Word, m.sweeper.old.0;
+        sweeper.old_size: Kind::Address, m.sweeper.old_size;
+        sweeper.copied: Kind::Address, m.sweeper.copied;
+        sweeper.reading: BIT, m.sweeper.reading;
+        sweeper.fetch_address: Kind::Word, m.sweeper.fetch.address.0;
+        sweeper.fetch_extent: Kind::Bits(3), extent_bits(m.sweeper.fetch.extent);
+        sweeper.fetch_wait: Kind::Bits(3), m.sweeper.fetch.wait;
+        sweeper.fetch_gathered: Kind::Bits(3), m.sweeper.fetch.gathered;
+        sweeper.word0: Kind::Raw, m.sweeper.fetch.words[0].0;
+        sweeper.word1: Kind::Raw, m.sweeper.fetch.words[1].0;
+        sweeper.word2: Kind::Raw, m.sweeper.fetch.words[2].0;
+        sweeper.word3: Kind::Raw, m.sweeper.fetch.words[3].0;
         console.input_valid: BIT, m.console.input.is_some();
         console.input: Kind::Bits(8), m.console.input.unwrap_or(0);
         console.closed: BIT, m.console.closed;
         console.waiting: BIT, m.console.waiting;
         memory.free: Kind::Address, m.memory.free;
         memory.limit: Kind::Address, m.memory.limit;
+        memory.end: Kind::Address, m.memory.end;
+        memory.base: Kind::Address, m.memory.base;
+        memory.countdown: Kind::Bits(32), m.memory.countdown;
+        memory.collected: BIT, m.memory.collected;
         memory.wait: Kind::Bits(6), m.memory.wait;
     }
     lines(m) {
@@ -244,6 +281,7 @@ pub const UNIT_STATES: [&[&str]; Unit::NAMES.len()] = [
     clink::State::NAMES,
     &["Divide"],
     trap::State::NAMES,
+    sweeper::State::NAMES,
 ];
 
 /// The number of each unit's first state in [`STATES`].
@@ -283,6 +321,7 @@ pub fn state_number(machine: &Machine) -> u32 {
         Unit::Define => machine.define.state as u32,
         Unit::Clink => machine.clink.state as u32,
         Unit::Trap => machine.trap.state as u32,
+        Unit::Sweeper => machine.sweeper.state as u32,
     };
     FIRST_STATE[owner as usize] + state
 }

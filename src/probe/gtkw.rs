@@ -71,6 +71,7 @@ const fn colour(unit: Unit) -> &'static str {
         Unit::Clink => "goldenrod4",
         Unit::Alu => "cyan4",
         Unit::Trap => "red",
+        Unit::Sweeper => "SteelBlue4",
     }
 }
 
@@ -87,6 +88,7 @@ const UNITS: [Unit; Unit::NAMES.len()] = [
     Unit::Clink,
     Unit::Alu,
     Unit::Trap,
+    Unit::Sweeper,
 ];
 
 fn filters() -> Vec<Filter> {

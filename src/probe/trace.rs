@@ -239,7 +239,7 @@ impl<L: Lines> Probe for TraceProbe<L> {
 }
 
 /// The hash of a machine between two cycles: its registers in the order of [`SIGNALS`], then the
-/// words of memory below the allocator's pointer.
+/// words of the image's region and of the space in use up to the allocator's pointer.
 pub fn state_hash(machine: &Machine) -> u64 {
     let mut values: Values = [0; SIGNALS.len()];
     sample_registers(machine, &mut values);
@@ -247,7 +247,10 @@ pub fn state_hash(machine: &Machine) -> u64 {
     for value in &values[..crate::signals::REGISTERS] {
         hash.word(*value);
     }
-    for word in &machine.memory.words()[..machine.memory.free as usize] {
+    let memory = &machine.memory;
+    let fixed = machine.sweeper.fixed_end as usize;
+    let used = memory.base as usize..(memory.free as usize).max(memory.base as usize);
+    for word in memory.words()[..fixed].iter().chain(&memory.words()[used]) {
         hash.word(word.0);
     }
     hash.finish()

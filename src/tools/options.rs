@@ -30,9 +30,12 @@ pub struct MachineOptions {
     /// How operators are looked up: lisp2 or lisp1 [default: lisp2]
     #[arg(long, value_parser = parse_namespace)]
     namespace: Option<Namespace>,
-    /// Who reclaims memory: none [default: none]
+    /// Who reclaims memory: copying, or none [default: copying]
     #[arg(long, value_parser = parse_collector)]
     collector: Option<Collector>,
+    /// Collect at every N-th allocation, to test programs and the collector
+    #[arg(long, value_name = "N")]
+    gc_every: Option<u32>,
     /// The library: core, or bare for the hardware's names only [default: core]
     #[arg(long, value_parser = parse_dialect)]
     dialect: Option<Dialect>,
@@ -51,6 +54,7 @@ struct ConfigFile {
     latency: Option<u32>,
     namespace: Option<Namespace>,
     collector: Option<Collector>,
+    gc_every: Option<u32>,
     dialect: Option<Dialect>,
 }
 
@@ -73,6 +77,7 @@ impl MachineOptions {
             latency: self.latency.or(file.latency),
             namespace: self.namespace.or(file.namespace),
             collector: self.collector.or(file.collector),
+            gc_every: self.gc_every.or(file.gc_every),
             dialect: self.dialect.or(file.dialect),
             config: None,
         })
@@ -90,6 +95,7 @@ impl MachineOptions {
             latency: self.latency.unwrap_or(base.latency),
             namespace: self.namespace.unwrap_or(base.namespace),
             collector: self.collector.unwrap_or(base.collector),
+            gc_every: self.gc_every.unwrap_or(base.gc_every),
         };
         config.check().map_err(|error| Failure::Plain(error.to_string()))?;
         Ok(config)
@@ -127,10 +133,11 @@ fn parse_namespace(text: &str) -> Result<Namespace, String> {
 fn parse_collector(text: &str) -> Result<Collector, String> {
     match text {
         "none" => Ok(Collector::None),
-        "copying" | "generational" | "mark-sweep" | "incremental" => Err(format!(
-            "the {text} collector is not built yet; without one, full memory is a trap"
-        )),
-        _ => Err("none is expected".to_string()),
+        "copying" => Ok(Collector::Copying),
+        "generational" | "mark-sweep" | "incremental" => {
+            Err(format!("the {text} collector is not built yet; copying is"))
+        }
+        _ => Err("copying or none is expected".to_string()),
     }
 }
 

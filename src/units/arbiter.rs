@@ -2,8 +2,7 @@
 //!
 //! Role: one requester per cycle. `owner` is the unit that acts in this cycle; `back` is the unit
 //! that gets the token again when a helper (`fetch_object`, `alu`, or `clink` making room) is done.
-//! A collector of its own will ask here for the port, and the evaluator will keep its place in
-//! `owner` while it waits.
+//! While the sweeper collects, `evaluator` is the unit whose allocation waits for it.
 
 use crate::ports::Unit;
 
@@ -14,6 +13,8 @@ pub struct Arbiter {
     pub owner: Unit,
     /// The unit that a helper hands the token back to.
     pub back: Unit,
+    /// The unit that waits for its allocation while the sweeper collects.
+    pub evaluator: Unit,
 }
 
 impl Arbiter {

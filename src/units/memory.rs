@@ -11,8 +11,9 @@
 //!
 //! Not modelled: refresh, ECC, bus turnaround. Addresses wrap at the memory's size.
 
-use crate::config::Config;
-use crate::ports::{MemoryPort, Stall};
+use crate::config::{Collector, Config};
+use crate::ports::{Extent, MemoryPort, Stall, SweeperPort};
+use crate::units::fetch_object::FetchObject;
 use crate::word::Word;
 
 /// What the evaluator drives on the memory port in a cycle.
@@ -54,6 +55,16 @@ pub struct Memory {
     pub free: u32,
     /// Where allocation stops.
     pub limit: u32,
+    /// The end of the space in use: the words from `limit` to here are the reserve.
+    pub end: u32,
+    /// The first word of the space in use.
+    pub base: u32,
+    /// Collect at every `torture`-th allocation; 0 for never. A parameter, not a register.
+    torture: u32,
+    /// Allocations to be granted before the torture setting asks for a collection.
+    pub countdown: u32,
+    /// A collection has ended, and no allocation has been granted since.
+    pub collected: bool,
     /// Cycles already spent on the write or allocation in progress.
     pub wait: u32,
     /// The request lines of the last cycle that was observed.
@@ -69,13 +80,23 @@ impl Memory {
         let mut words = vec![Word(0); size];
         let used = image.len().min(size);
         words[..used].copy_from_slice(&image[..used]);
+        let base = used as u32;
+        let end = match config.collector {
+            Collector::None => config.memory,
+            Collector::Copying => base + space_words(base, config.memory),
+        };
         Memory {
             words,
             mask: config.memory - 1,
             banks: config.banks,
             latency: config.latency,
-            free: used as u32,
-            limit: (config.memory - config.reserve()).max(used as u32),
+            free: base,
+            limit: end.saturating_sub(config.reserve()).max(base),
+            end,
+            base,
+            torture: config.gc_every,
+            countdown: config.gc_every.saturating_sub(1),
+            collected: false,
             wait: 0,
             bus: Bus::default(),
             allocated: 0,
@@ -107,10 +128,39 @@ impl Memory {
 
     /// Hands out the reserve; false if it has been handed out before.
     pub fn release_reserve(&mut self) -> bool {
-        let top = self.mask + 1;
-        let held = self.limit < top;
-        self.limit = top;
+        let held = self.limit < self.end;
+        self.limit = self.end;
         held
+    }
+
+    /// The words that the collector has left: from `base` up to `free`; `end` is the space's end.
+    /// The last `reserve` words of it are held back.
+    pub fn collected(&mut self, base: u32, free: u32, end: u32, reserve: u32) {
+        self.base = base;
+        self.free = free;
+        self.end = end;
+        self.limit = end.saturating_sub(reserve).max(free);
+        self.collected = true;
+    }
+
+    /// Does the torture setting ask for a collection before the next allocation?
+    #[inline(always)]
+    pub fn is_tortured(&self) -> bool {
+        self.torture != 0 && self.countdown == 0 && !self.collected
+    }
+
+    /// Words that can be allocated.
+    pub fn room(&self) -> u32 {
+        self.limit - self.free
+    }
+
+    #[inline(always)]
+    fn granted(&mut self) {
+        self.collected = false;
+        if self.torture != 0 {
+            self.countdown =
+                if self.countdown == 0 { self.torture - 1 } else { self.countdown - 1 };
+        }
     }
 
     #[inline(always)]
@@ -193,17 +243,37 @@ impl<const OBSERVED: bool> MemoryPort for Port<'_, OBSERVED> {
         if OBSERVED {
             self.memory.observe(Operation::Allocate, Word(address), size, words);
         }
-        if address + size > self.memory.limit {
+        if address + size > self.memory.limit || self.memory.is_tortured() {
             return Err(Stall::Full);
         }
         self.memory.transfer(address, words)?;
         self.memory.free = address + size;
+        self.memory.granted();
         self.memory.allocated += u64::from(size);
         if OBSERVED {
             self.memory.bus.grant = true;
         }
         Ok(Word(address))
     }
+}
+
+impl<const OBSERVED: bool> SweeperPort for Port<'_, OBSERVED> {
+    fn request(&mut self, address: Word, extent: Extent) {
+        if OBSERVED {
+            self.memory.observe(Operation::Read, address, extent.words(), &[]);
+            self.memory.bus.grant = true;
+        }
+    }
+
+    fn gather(&mut self, fetch: &mut FetchObject) -> bool {
+        let memory = &*self.memory;
+        fetch.step(memory.banks, memory.latency, |address| memory.read(address))
+    }
+}
+
+/// Words in each of the two spaces of a copying collector, above an image of `image` words.
+pub fn space_words(image: u32, memory: u32) -> u32 {
+    (memory - image) / 2 & !1
 }
 
 #[cfg(test)]

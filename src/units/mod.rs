@@ -32,4 +32,5 @@ pub mod fetch_object;
 pub mod memory;
 pub mod primitive;
 pub mod special;
+pub mod sweeper;
 pub mod trap;
