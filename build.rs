@@ -35,6 +35,8 @@ mod probe;
 mod reader;
 #[path = "src/signals.rs"]
 mod signals;
+#[path = "src/statistics.rs"]
+mod statistics;
 #[path = "src/units/mod.rs"]
 mod units;
 #[path = "src/word.rs"]

@@ -44,6 +44,7 @@ pub mod printer;
 pub mod probe;
 pub mod reader;
 pub mod signals;
+pub mod statistics;
 pub mod tools;
 pub mod units;
 pub mod word;

@@ -11,8 +11,10 @@ use serde::{Deserialize, Serialize};
 use crate::config::Config;
 use crate::hash::Fnv;
 use crate::machine::Machine;
+use crate::ports::Unit;
 use crate::probe::Probe;
 use crate::signals::{Kind, SIGNALS, Values, sample_lines, sample_registers};
+use crate::statistics::Pause;
 
 /// The format's version.
 pub const VERSION: u32 = 1;
@@ -162,6 +164,8 @@ pub struct TraceProbe<L> {
     extent: Extent,
     cycle: u64,
     first: bool,
+    /// Collections whose line has been written.
+    collections: usize,
     before: Values,
     now: Values,
     keys: Vec<Vec<u8>>,
@@ -179,6 +183,7 @@ impl<L: Lines> TraceProbe<L> {
             extent: Extent { changes: header.changes, every: header.every.max(1) },
             cycle: 0,
             first: true,
+            collections: 0,
             before: [0; SIGNALS.len()],
             now: [0; SIGNALS.len()],
             keys: keys.collect(),
@@ -191,6 +196,17 @@ impl<L: Lines> TraceProbe<L> {
         let text = serde_json::to_vec(end).unwrap_or_default();
         let _ = self.lines.line(&text);
         self.lines
+    }
+
+    /// The line of the collection that has just ended.
+    fn collection(&mut self, machine: &Machine) -> ControlFlow<()> {
+        let Some(pause) = machine.collections.last().map(Pause::from) else {
+            return ControlFlow::Continue(());
+        };
+        self.line.clear();
+        let pause = serde_json::to_string(&pause).unwrap_or_default();
+        let _ = write!(self.line, "{{\"cycle\":{},\"collection\":{pause}}}", machine.cycle);
+        self.lines.line(&self.line)
     }
 
     fn changes(&mut self) -> ControlFlow<()> {
@@ -223,6 +239,10 @@ impl<L: Lines> Probe for TraceProbe<L> {
         if self.cycle < self.extent.changes {
             sample_lines(machine, &mut self.now);
             self.changes()?;
+        }
+        if self.collections < machine.collections.len() && machine.arbiter.owner != Unit::Sweeper {
+            self.collections = machine.collections.len();
+            self.collection(machine)?;
         }
         if machine.cycle.is_multiple_of(self.extent.every) {
             self.line.clear();

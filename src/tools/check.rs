@@ -227,6 +227,7 @@ fn compare(
 enum Line {
     Changes { cycle: u64, changed: BTreeMap<String, u32> },
     Hash { cycle: u64, hash: String },
+    Collection { collection: serde_json::Value },
     End(trace::End),
 }
 

@@ -20,6 +20,7 @@ use crate::machine::Machine;
 use crate::ports::{Halt, Unit};
 use crate::primitives::Trap;
 use crate::probe::NoProbe;
+use crate::statistics::{Pause, Statistics};
 
 /// Options of `run`.
 #[derive(Debug, Args)]
@@ -115,10 +116,20 @@ fn summary(machine: &Machine) -> String {
     let cycles = machine.cycle;
     let mut text = format!("{} cycles, {} calls", group(cycles), group(machine.calls));
     text.push_str(&format!(
-        ", {} words allocated, no collections; halt: {}\n",
+        ", {} words allocated; halt: {}\n",
         group(machine.memory.allocated),
         Halt::NAMES[machine.halt as usize]
     ));
+    let collected = Statistics::of(machine);
+    if collected.collections > 0 {
+        text.push_str(&format!(
+            "{} collections in {} cycles ({:.1} %), the longest {}\n",
+            group(collected.collections),
+            group(collected.cycles),
+            100.0 * collected.share,
+            group(collected.longest_pause)
+        ));
+    }
     let mut units: Vec<(usize, u64)> =
         machine.unit_cycles.iter().copied().enumerate().filter(|&(_, count)| count > 0).collect();
     units.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
@@ -168,6 +179,8 @@ fn summary_json(
         (_, Halt::Running) => "Limit",
         (_, halt) => Halt::NAMES[halt as usize],
     };
+    let collected = Statistics::of(machine);
+    let each: Vec<Pause> = machine.collections.iter().map(Pause::from).collect();
     let mut summary = json!({
         "program": loaded.name,
         "image": loaded.image.hash(),
@@ -179,8 +192,9 @@ fn summary_json(
         "unit_cycles": units,
         "calls": machine.calls,
         "allocated_words": machine.memory.allocated,
-        "collections": 0,
-        "gc_cycles": 0,
+        "collections": collected.collections,
+        "gc_cycles": collected.cycles,
+        "gc": { "total": collected, "each": each },
     });
     if let Some(trap) = trap {
         summary["trap"] = json!({
