@@ -227,7 +227,7 @@ fn compare(
 enum Line {
     Changes { cycle: u64, changed: BTreeMap<String, u32> },
     Hash { cycle: u64, hash: String },
-    Collection { collection: serde_json::Value },
+    Collection { cycle: u64, collection: serde_json::Value },
     End(trace::End),
 }
 
@@ -272,6 +272,13 @@ fn describe(comparison: &Comparison, machine: &Machine, path: &Path) -> Result<S
                  the first difference is after the last line that agrees; to find its cycle, \
                  write the trace of both machines with run --trace"
             );
+        }
+        (
+            Line::Collection { cycle, collection: golden },
+            Ok(Line::Collection { collection: run, .. }),
+        ) => {
+            let _ = writeln!(text, "a collection differs at cycle {cycle} (golden line {number}):");
+            let _ = writeln!(text, "  golden {golden}\n  run    {run}");
         }
         (Line::End(golden), Ok(Line::End(run))) => {
             let _ = writeln!(text, "the runs end differently (golden line {number}):");
