@@ -13,7 +13,7 @@ pub struct Console {
     pub output: Option<u8>,
     /// The byte that can be read.
     pub input: Option<u8>,
-    /// No byte will come after `input`.
+    /// No byte will come: all have been read.
     pub closed: bool,
     /// A read found no byte.
     pub waiting: bool,
