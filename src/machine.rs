@@ -182,7 +182,8 @@ impl Machine {
         Stop::Halted
     }
 
-    /// One clock cycle, with the memory's request lines kept for an observer.
+    /// One clock cycle, with the memory's request lines kept for an observer. A program that waits
+    /// for input goes on waiting.
     pub fn tick(&mut self) {
         if self.halt == Halt::Running {
             if self.console.waiting {

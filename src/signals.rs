@@ -109,7 +109,7 @@ signals! {
         eval.operands: Kind::Word, m.eval.operands.0;
         eval.binding: Kind::Word, m.eval.binding.0;
         eval.symbol_object: Kind::Word, m.eval.symbol_object.0;
-        fetch_object.address: Kind::Word, m.fetch_object.address.0;
+        fetch_object.address: Kind::Raw, m.fetch_object.address.0;
         fetch_object.extent: Kind::Bits(3), extent_bits(m.fetch_object.extent);
         fetch_object.wait: Kind::Bits(3), m.fetch_object.wait;
         fetch_object.gathered: Kind::Bits(3), m.fetch_object.gathered;
@@ -215,11 +215,11 @@ signals! {
         sweeper.dirty: BIT, m.sweeper.dirty;
         sweeper.size: Kind::Address, m.sweeper.size;
         sweeper.element: Kind::Address, m.sweeper.element;
-        sweeper.old: Kind::Word, m.sweeper.old.0;
+        sweeper.old: Kind::Raw, m.sweeper.old.0;
         sweeper.old_size: Kind::Address, m.sweeper.old_size;
         sweeper.copied: Kind::Address, m.sweeper.copied;
         sweeper.reading: BIT, m.sweeper.reading;
-        sweeper.fetch_address: Kind::Word, m.sweeper.fetch.address.0;
+        sweeper.fetch_address: Kind::Raw, m.sweeper.fetch.address.0;
         sweeper.fetch_extent: Kind::Bits(3), extent_bits(m.sweeper.fetch.extent);
         sweeper.fetch_wait: Kind::Bits(3), m.sweeper.fetch.wait;
         sweeper.fetch_gathered: Kind::Bits(3), m.sweeper.fetch.gathered;

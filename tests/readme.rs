@@ -9,6 +9,7 @@ use conscycle::firmware::{self, Dialect};
 use conscycle::machine::{Machine, Stop};
 use conscycle::printer::Printer;
 use conscycle::reader;
+use conscycle::statistics::Statistics;
 use conscycle::word::WordSize;
 
 const PROGRAMS: [(&str, &str, &str); 2] = [
@@ -23,7 +24,7 @@ const PROGRAMS: [(&str, &str, &str); 2] = [
 
 /// Cycles and calls.
 fn measure(text: &str, value: &str, banks: u32) -> (u64, u64) {
-    let config = Config { word: WordSize::W32, memory: 1 << 22, banks, ..Config::default() };
+    let config = Config { word: WordSize::W32, memory: 1 << 23, banks, ..Config::default() };
     let forms = reader::read_all(text).expect("reads");
     let mut builder = firmware::builder(Dialect::Core, config).expect("the library");
     builder.program("figure", text, &forms).expect("builds");
@@ -60,17 +61,50 @@ fn cycle_table() -> String {
     table
 }
 
-#[test]
-fn the_cycle_table_is_what_the_machine_takes() {
-    let (begin, end) = ("<!-- cycles:begin -->\n", "<!-- cycles:end -->");
-    let readme = std::fs::read_to_string("README.md").expect("the README");
-    let start = readme.find(begin).expect("the table's beginning") + begin.len();
-    let stop = readme.find(end).expect("the table's end");
-    let table = cycle_table();
-    if std::env::var_os("CONSCYCLE_BLESS").is_some() {
-        let text = format!("{}{table}{}", &readme[..start], &readme[stop..]);
-        std::fs::write("README.md", text).expect("a writable README");
-        return;
+/// What collections cost in `examples/churn.lisp`.
+fn collection_table() -> String {
+    let text = std::fs::read_to_string("examples/churn.lisp").expect("the example");
+    let forms = reader::read_all(&text).expect("reads");
+    let mut table = String::from(
+        "| banks | cycles | collections | share of cycles | longest pause | most live words | \
+         utilisation of 10,000 cycles |\n|---|---|---|---|---|---|---|\n",
+    );
+    for banks in [4, 2, 1] {
+        let config = Config { banks, ..Config::default() };
+        let mut builder = firmware::builder(Dialect::Core, config).expect("the library");
+        builder.program("churn.lisp", &text, &forms).expect("builds");
+        let image = builder.finish();
+        let mut machine = Machine::new(config, &image.words, image.entry);
+        assert_eq!(machine.run(u64::MAX), Stop::Halted);
+        let collected = Statistics::of(&machine);
+        let _ = writeln!(
+            table,
+            "| {banks} | {} | {} | {:.1} % | {} | {} | {:.2} |",
+            grouped(machine.cycle),
+            collected.collections,
+            100.0 * collected.share,
+            grouped(collected.longest_pause),
+            grouped(collected.most_live_words.into()),
+            collected.minimum_mutator_utilisation[1].share,
+        );
     }
-    assert_eq!(&readme[start..stop], table);
+    table
+}
+
+#[test]
+fn the_tables_are_what_the_machine_takes() {
+    let mut readme = std::fs::read_to_string("README.md").expect("the README");
+    for (name, table) in [("cycles", cycle_table()), ("collections", collection_table())] {
+        let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
+        let start = readme.find(&begin).expect("the table's beginning") + begin.len();
+        let stop = readme.find(&end).expect("the table's end");
+        if std::env::var_os("CONSCYCLE_BLESS").is_some() {
+            readme.replace_range(start..stop, &table);
+        } else {
+            assert_eq!(&readme[start..stop], table);
+        }
+    }
+    if std::env::var_os("CONSCYCLE_BLESS").is_some() {
+        std::fs::write("README.md", readme).expect("a writable README");
+    }
 }

@@ -183,7 +183,7 @@ impl EvalArgs {
                 self.function = frame.operator;
                 self.arguments = frame.arguments;
                 self.values = frame.values;
-                self.count = frame.state.small_value() >> 5;
+                self.count = frame.state.small_value() >> 5 & 7;
                 self.operands.count = 0;
                 self.operands.list = NIL;
                 self.collect(inputs.value);

@@ -205,6 +205,7 @@ impl Memory {
         for (lane, &word) in data.iter_mut().zip(words) {
             *lane = word;
         }
+        let address = Word(address.0 & self.mask);
         self.bus = Bus { operation, address, count, data, grant: false };
     }
 }

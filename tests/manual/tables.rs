@@ -21,6 +21,7 @@ pub const UNITS: [&str; Unit::NAMES.len()] = [
     "clink",
     "alu",
     "trap",
+    "sweeper",
 ];
 
 /// The blocks' names and what they hold.
