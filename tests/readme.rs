@@ -67,7 +67,7 @@ fn collection_table() -> String {
     let forms = reader::read_all(&text).expect("reads");
     let mut table = String::from(
         "| banks | cycles | collections | share of cycles | longest pause | most live words | \
-         utilisation of 10,000 cycles |\n|---|---|---|---|---|---|---|\n",
+         utilisation of 100,000 cycles |\n|---|---|---|---|---|---|---|\n",
     );
     for banks in [4, 2, 1] {
         let config = Config { banks, ..Config::default() };
@@ -85,7 +85,7 @@ fn collection_table() -> String {
             100.0 * collected.share,
             grouped(collected.longest_pause),
             grouped(collected.most_live_words.into()),
-            collected.minimum_mutator_utilisation[1].share,
+            collected.minimum_mutator_utilisation[2].share,
         );
     }
     table

@@ -3,7 +3,7 @@
 
 mod support;
 
-use conscycle::config::Config;
+use conscycle::config::{Collector, Config};
 use conscycle::frame::ReturnState;
 use conscycle::machine::{Machine, Stop};
 use conscycle::ports::Halt;
@@ -24,7 +24,7 @@ const ENDLESS: [&str; 2] = [
 const MEMORIES: [(u32, u32); 3] = [(4, 1), (2, 1), (1, 3)];
 
 fn small(size: WordSize, banks: u32, latency: u32) -> Config {
-    Config { memory: 1 << 13, banks, latency, ..config(size) }
+    Config { memory: 1 << 13, banks, latency, collector: Collector::None, ..config(size) }
 }
 
 #[test]
