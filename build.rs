@@ -31,7 +31,7 @@ mod primitives;
 mod printer;
 #[path = "src/probe/mod.rs"]
 mod probe;
-#[path = "src/reader.rs"]
+#[path = "src/reader/mod.rs"]
 mod reader;
 #[path = "src/signals.rs"]
 mod signals;
