@@ -17,6 +17,16 @@ pub enum Namespace {
     Lisp1,
 }
 
+impl Namespace {
+    /// Its name on the command line and in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Namespace::Lisp2 => "lisp2",
+            Namespace::Lisp1 => "lisp1",
+        }
+    }
+}
+
 /// Who reclaims memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -183,10 +183,7 @@ impl Image {
     /// entry in a comment on the first line.
     pub fn to_hex(&self) -> String {
         let digits = self.digits();
-        let namespace = match self.config.namespace {
-            Namespace::Lisp2 => "lisp2",
-            Namespace::Lisp1 => "lisp1",
-        };
+        let namespace = self.config.namespace.name();
         let mut text = format!(
             "{HEX_PREFIX}{} word {} namespace {namespace} entry {:0digits$x}\n",
             self.hash(),

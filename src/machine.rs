@@ -431,6 +431,8 @@ impl Machine {
                 self.arbiter.give(Unit::Eval);
             }
             Then::Apply { function, operands } => {
+                // No argument is being evaluated: a fault is about the form.
+                self.eval_args.arguments = NIL;
                 self.apply.start(function, operands);
                 self.arbiter.give(Unit::Apply);
             }

@@ -1,9 +1,9 @@
 //! A trap as a person reads it: what and where, and the frames that were waiting.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
-use crate::frame::ReturnState;
+use super::excerpt::Excerpt;
+use crate::frame::{Frame, ReturnState};
 use crate::image::{Image, Place};
 use crate::machine::Machine;
 use crate::object::Type;
@@ -24,8 +24,9 @@ pub struct Backtrace {
     pub place: Option<String>,
     /// The waiting frames, innermost first.
     pub frames: Vec<String>,
-    /// The place in its source, for an excerpt.
-    pub excerpt: Option<(String, String, Span)>,
+    /// The place in the program, for an excerpt, and what to say of it. A fault in the library is
+    /// shown where the program waits for it.
+    pub excerpt: Option<(Excerpt, &'static str)>,
 }
 
 /// Reads the trap of a halted machine.
@@ -42,16 +43,34 @@ pub fn backtrace(machine: &Machine, image: &Image) -> Backtrace {
         cause => format!("{}: {}", cause.message(), reader.show(trap.culprit)),
     };
     let place = image.place(trap.origin).map(|place| (place, reader.fault_span(place)));
-    let excerpt = place.and_then(|(place, span)| {
-        let source = image.sources.get(place.source as usize)?;
-        Some((source.name.clone(), source.text.clone(), span))
-    });
+    let program = (image.sources.len() as u32).saturating_sub(1);
+    let frames = reader.frames();
+    let in_program = |place: &Place| place.source == program;
+    let waiting =
+        || frames.iter().find_map(|frame| reader.place(frame).filter(|at| in_program(at.0)));
+    let shown = match place {
+        Some((at, span)) if in_program(at) => Some((at, span, "here")),
+        _ => waiting()
+            .map(|(at, span)| (at, span, "waiting here"))
+            .or(place.map(|(at, span)| (at, span, "here"))),
+    };
     Backtrace {
         message,
         place: place.and_then(|(place, span)| reader.position(place, span)),
-        frames: reader.frames(),
-        excerpt,
+        frames: reader.lines(&frames),
+        excerpt: shown.and_then(|(place, span, label)| {
+            let source = image.sources.get(place.source as usize)?;
+            let (name, text) = (source.name.clone(), source.text.clone());
+            Some((Excerpt { name, text, span }, label))
+        }),
     }
+}
+
+/// A frame as far as a backtrace tells of it.
+struct Waiting {
+    state: Word,
+    operator: Word,
+    arguments: Word,
 }
 
 struct Reader<'a> {
@@ -94,62 +113,74 @@ impl Reader<'_> {
         Some(format!("{}:{line}:{column}", source.name))
     }
 
-    /// Every frame of the CLINK chain as a line, innermost first; the middle of a long chain is
-    /// left out.
-    fn frames(&self) -> Vec<String> {
+    /// Every frame of the CLINK chain, innermost first.
+    fn frames(&self) -> Vec<Waiting> {
         let mut frames = Vec::new();
         let clink = &self.machine.clink;
         if clink.full {
-            frames.push(self.frame(clink.top.state, clink.top.operator, clink.top.arguments));
+            let Frame { state, operator, arguments, .. } = clink.top;
+            frames.push(Waiting { state, operator, arguments });
         }
         let mut cell = clink.clink;
         let most = self.machine.memory.words().len() / 20;
         while self.is(cell, Type::Cons) && frames.len() <= most {
             let mut fields = [Word(0); 5];
             for field in &mut fields {
-                *field = self.machine.memory.read(cell.0 + 1);
-                cell = self.machine.memory.read(cell.0 + 2);
+                *field = self.machine.memory.read(cell.plus(1).0);
+                cell = self.machine.memory.read(cell.plus(2).0);
             }
             let [state, operator, arguments, ..] = fields;
-            frames.push(self.frame(state, operator, arguments));
-        }
-        if frames.len() > 2 * SHOWN {
-            let left_out = frames.len() - 2 * SHOWN;
-            frames.splice(SHOWN..frames.len() - SHOWN, [format!("... {left_out} more frames ...")]);
+            frames.push(Waiting { state, operator, arguments });
         }
         frames
     }
 
-    fn frame(&self, state: Word, operator: Word, arguments: Word) -> String {
-        let return_state = ReturnState::of(state);
-        let what = match return_state {
-            Some(ReturnState::Arguments) => format!("an argument of {}", self.show(operator)),
+    /// A line for each frame; the middle of a long chain is left out.
+    fn lines(&self, frames: &[Waiting]) -> Vec<String> {
+        let lines = |frames: &[Waiting]| frames.iter().map(|frame| self.line(frame)).collect();
+        if frames.len() <= 2 * SHOWN {
+            return lines(frames);
+        }
+        let mut shown: Vec<String> = lines(&frames[..SHOWN]);
+        shown.push(format!("... {} more frames ...", frames.len() - 2 * SHOWN));
+        shown.append(&mut lines(&frames[frames.len() - SHOWN..]));
+        shown
+    }
+
+    /// Where a frame waits, and the expression that it waits for.
+    fn place(&self, frame: &Waiting) -> Option<(&Place, Span)> {
+        let state = ReturnState::of(frame.state);
+        let cell = match state {
+            Some(ReturnState::Operator) => frame.operator,
+            _ => frame.arguments,
+        };
+        let place = self.image.place(cell).or_else(|| self.image.place(frame.operator))?;
+        let span = match state {
+            Some(ReturnState::Arguments) => place.element,
+            _ => place.form,
+        };
+        Some((place, span))
+    }
+
+    fn line(&self, frame: &Waiting) -> String {
+        let name = || self.show(frame.operator);
+        let what = match ReturnState::of(frame.state) {
+            Some(ReturnState::Arguments) => format!("an argument of {}", name()),
             Some(ReturnState::Operator) => "an operator".to_string(),
             Some(ReturnState::If) => "the test of an if".to_string(),
             Some(ReturnState::Sequence) => "an expression of a body".to_string(),
-            Some(ReturnState::Define) => format!("the definition of {}", self.show(operator)),
-            Some(ReturnState::Set) => format!("the new value of {}", self.show(operator)),
-            Some(ReturnState::Expand) => format!("the expansion of {}", self.show(operator)),
+            Some(ReturnState::Define) => format!("the definition of {}", name()),
+            Some(ReturnState::Set) => format!("the new value of {}", name()),
+            Some(ReturnState::Expand) => format!("the expansion of {}", name()),
             Some(ReturnState::CatchHandler) => "the handler of a catch".to_string(),
             Some(ReturnState::Catch) => "the body of a catch".to_string(),
-            Some(ReturnState::TrapHandler) => format!("the trap handler {}", self.show(operator)),
-            None => format!("an unknown frame {:#x}", state.0),
+            Some(ReturnState::TrapHandler) => format!("the trap handler {}", name()),
+            None => format!("an unknown frame {:#x}", frame.state.0),
         };
-        let place = match return_state {
-            Some(ReturnState::Operator) => self.image.place(operator),
-            _ => self.image.place(arguments).or_else(|| self.image.place(operator)),
-        };
-        let mut line = format!("in {what}");
-        if let Some(place) = place {
-            let span = match return_state {
-                Some(ReturnState::Arguments) => place.element,
-                _ => place.form,
-            };
-            if let Some(position) = self.position(place, span) {
-                let _ = write!(line, ", at {position}");
-            }
+        match self.place(frame).and_then(|(place, span)| self.position(place, span)) {
+            Some(position) => format!("in {what}, at {position}"),
+            None => format!("in {what}"),
         }
-        line
     }
 }
 
@@ -162,7 +193,11 @@ fn function_names<'a>(machine: &Machine, image: &'a Image) -> HashMap<u32, &'a s
         for cell in [object.wrapping_add(2), object.wrapping_add(3)] {
             let word = memory.read(cell);
             if word.is_pointer() && type_number(memory.read(word.0)) == Type::Function as u32 {
-                names.entry(word.0).or_insert(name.as_str());
+                // The library's inner names begin with %: any other name is better.
+                let known = names.entry(word.0).or_insert(name.as_str());
+                if known.starts_with('%') {
+                    *known = name.as_str();
+                }
             }
         }
     }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::failure::Failure;
 use super::load::{Loaded, load};
-use super::observers::{end_of_trace, trace_header};
+use super::observers::{distinct, end_of_trace, trace_header};
 use super::options::MachineOptions;
 use super::session::{End, Session, print_bytes};
 use super::{DIVERGED, DONE, INTERRUPTED};
@@ -53,12 +53,14 @@ pub struct Options {
 /// # Errors
 /// A [`Failure`] if a file cannot be read or written; a divergence is an exit code.
 pub fn check(options: &Options) -> Result<u8, Failure> {
+    distinct([options.program.as_path(), options.golden.as_path()].into_iter())?;
     let machine_options = options.machine.with_file()?;
     if options.bless {
         return bless(options, &machine_options);
     }
     let path = &options.golden;
-    let text = std::fs::read_to_string(path).map_err(|error| Failure::file(path, error))?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::file(path, format!("{error} (--bless writes a golden)")))?;
     let mut lines = text.lines();
     let header = parse_header(lines.next().unwrap_or_default(), path)?;
     let dialect = Dialect::from_name(&header.dialect)
@@ -124,7 +126,11 @@ fn header_difference(golden: &Header, run: &Header) -> Option<String> {
 fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Failure> {
     let loaded = load(&options.program, machine_options, Config::default(), Dialect::default())?;
     let mut machine = loaded.machine();
-    let path = &options.golden;
+    // The file itself, where the name is a link to it.
+    let path = &options.golden.canonicalize().unwrap_or_else(|_| options.golden.clone());
+    if path.exists() && !path.is_file() {
+        return Err(Failure::file(path, "a golden is a regular file"));
+    }
     let fail = |error: std::io::Error| Failure::file(path, error);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let unfinished = path.with_extension("unfinished");

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use miette::{Diagnostic, LabeledSpan, NamedSource, Report, SourceSpan};
 use thiserror::Error;
 
+use super::excerpt::Excerpt;
+use super::session::say;
 use crate::builder::BuildError;
 use crate::reader::{ReadError, Span};
 
@@ -13,13 +14,7 @@ use crate::reader::{ReadError, Span};
 pub enum Failure {
     /// A problem in a program's text.
     #[error("{message}")]
-    Source {
-        message: String,
-        label: String,
-        help: Option<&'static str>,
-        span: Span,
-        source_code: Box<NamedSource<String>>,
-    },
+    Source { message: String, help: Option<&'static str>, excerpt: Box<Excerpt> },
     /// A problem with a file.
     #[error("{path}: {message}")]
     File { path: String, message: String },
@@ -36,55 +31,30 @@ impl Failure {
 
     /// What the reader found.
     pub fn read(error: &ReadError, name: &str, text: &str) -> Failure {
-        Failure::Source {
-            message: error.to_string(),
-            label: "here".to_string(),
-            help: error.help(),
-            span: error.span(),
-            source_code: Box::new(NamedSource::new(name, text.to_string())),
-        }
+        Failure::source(error.to_string(), error.help(), name, text, error.span())
     }
 
     /// What the image builder found.
     pub fn build(error: &BuildError, name: &str, text: &str) -> Failure {
-        Failure::Source {
-            message: error.problem.clone(),
-            label: "this".to_string(),
-            help: None,
-            span: error.span,
-            source_code: Box::new(NamedSource::new(name, text.to_string())),
-        }
+        Failure::source(error.problem.clone(), None, name, text, error.span)
+    }
+
+    fn source(
+        message: String,
+        help: Option<&'static str>,
+        name: &str,
+        text: &str,
+        span: Span,
+    ) -> Failure {
+        let excerpt = Excerpt { name: name.to_string(), text: text.to_string(), span };
+        Failure::Source { message, help, excerpt: Box::new(excerpt) }
     }
 
     /// Prints the error to stderr, with its place in the source if it has one.
     pub fn report(self) {
-        super::session::say(&format!("{:?}\n", Report::new(self)));
-    }
-}
-
-impl Diagnostic for Failure {
-    fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
-        match self {
-            Failure::Source { help: Some(help), .. } => Some(Box::new(help)),
-            _ => None,
-        }
-    }
-
-    fn source_code(&self) -> Option<&dyn miette::SourceCode> {
-        match self {
-            Failure::Source { source_code, .. } => Some(source_code.as_ref()),
-            _ => None,
-        }
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        match self {
-            Failure::Source { label, span, .. } => {
-                let at = SourceSpan::new(span.start.into(), span.end - span.start);
-                let label = LabeledSpan::new_with_span(Some(label.clone()), at);
-                Some(Box::new(std::iter::once(label)))
-            }
-            _ => None,
-        }
+        say(&match self {
+            Failure::Source { message, help, excerpt } => excerpt.report(&message, "here", help),
+            other => format!("error: {other}\n"),
+        });
     }
 }

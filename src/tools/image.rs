@@ -7,6 +7,7 @@ use clap::Args;
 use super::DONE;
 use super::failure::Failure;
 use super::load::load;
+use super::observers::distinct;
 use super::options::MachineOptions;
 use crate::config::Config;
 use crate::firmware::Dialect;
@@ -34,6 +35,7 @@ pub fn image(options: &Options) -> Result<u8, Failure> {
         Some("hex") => true,
         _ => return Err(Failure::file(&options.output, "a name in .json or .hex is expected")),
     };
+    distinct([options.program.as_path(), options.output.as_path()].into_iter())?;
     let machine = options.machine.with_file()?;
     let image = load(&options.program, &machine, Config::default(), Dialect::default())?.image;
     let text = if hex { image.to_hex() } else { image.to_json() };

@@ -53,12 +53,13 @@ pub fn load(
         let at = error.utf8_error().valid_up_to();
         Failure::file(program, format!("not UTF-8 text, from byte {at} on"))
     })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_string();
     let name = match program.file_name() {
         Some(name) if !from_stdin => name.to_string_lossy().into_owned(),
         _ => "stdin".to_string(),
     };
     let dialect = options.dialect().unwrap_or(dialect);
-    let image = if text.starts_with('{') {
+    let image = if text.starts_with('{') && text.contains("\"conscycle-image\"") {
         use_image(Image::from_json(&text).map_err(|error| Failure::file(program, error))?, options)?
     } else if text.starts_with(crate::image::HEX_PREFIX) {
         use_image(Image::from_hex(&text).map_err(|error| Failure::file(program, error))?, options)?
@@ -73,9 +74,9 @@ fn use_image(image: Image, options: &MachineOptions) -> Result<Image, Failure> {
     let config = options.apply(image.config)?;
     if config.word != image.config.word || config.namespace != image.config.namespace {
         return Err(Failure::Plain(format!(
-            "the image is for a {}-bit {:?} machine; build another one for this",
+            "the image is for a {}-bit {} machine; build another one for this",
             image.config.word.bits(),
-            image.config.namespace
+            image.config.namespace.name()
         )));
     }
     let image = Image { config, ..image };

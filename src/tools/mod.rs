@@ -3,6 +3,7 @@
 mod backtrace;
 mod bench;
 mod check;
+mod excerpt;
 mod failure;
 mod image;
 mod load;

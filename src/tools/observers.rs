@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::load::Loaded;
+use super::session::say;
 use crate::machine::Machine;
 use crate::ports::Halt;
 use crate::primitives::Trap;
@@ -15,6 +16,9 @@ use crate::printer::Printer;
 use crate::probe::gtkw;
 use crate::probe::trace::{self, Extent, Header, TraceProbe, Writer};
 use crate::probe::vcd::{VcdProbe, Window};
+
+/// More cycles than any run has, and still exact as a JSON number.
+const ALL: u64 = (1 << 53) - 1;
 
 /// What to observe.
 #[derive(Debug, Clone, Args)]
@@ -53,11 +57,21 @@ impl ObserverOptions {
         self.vcd.is_some() || self.trace.is_some()
     }
 
-    /// Creates the files.
+    /// Creates the files, none of which is `program` or another of them.
     ///
     /// # Errors
     /// A [`Failure`] if a file cannot be written, or the program has no function of that name.
-    pub fn open(&self, loaded: &Loaded, machine: &Machine) -> Result<Probes, Failure> {
+    pub fn open(
+        &self,
+        program: &Path,
+        loaded: &Loaded,
+        machine: &Machine,
+    ) -> Result<Probes, Failure> {
+        let companions = self.vcd.as_deref().map(|vcd| gtkw::companions(vcd, machine.config()));
+        let companions: Vec<PathBuf> =
+            companions.into_iter().flatten().map(|file| file.path).collect();
+        let outputs = self.vcd.iter().chain(&self.trace).chain(&companions);
+        distinct([program].into_iter().chain(outputs.map(PathBuf::as_path)))?;
         let vcd = self.vcd.as_deref().map(|path| self.open_vcd(path, loaded, machine));
         let trace = self.trace.as_deref().map(|path| self.open_trace(path, loaded, machine));
         Ok((vcd.transpose()?, trace.transpose()?))
@@ -69,6 +83,9 @@ impl ObserverOptions {
     /// A [`Failure`] if a file could not be written, then or during the run.
     pub fn close(&self, probes: Probes, machine: &Machine, console: &[u8]) -> Result<(), Failure> {
         if let (Some(probe), Some(path)) = (probes.0, &self.vcd) {
+            if !probe.has_opened() {
+                say(&format!("note: {} is empty: its window never opened\n", path.display()));
+            }
             probe.finish(machine).map_err(|error| Failure::file(path, error))?;
         }
         if let (Some(probe), Some(path)) = (probes.1, &self.trace) {
@@ -88,19 +105,26 @@ impl ObserverOptions {
             let symbol = loaded.image.symbols.get(name).copied();
             symbol.ok_or_else(|| Failure::Plain(format!("--vcd-when: no symbol is named {name}")))
         });
+        if self.vcd_from.unwrap_or(0) >= self.vcd_until.unwrap_or(u64::MAX) {
+            return Err(Failure::Plain("--vcd-from is not before --vcd-until".to_string()));
+        }
         let window = Window {
             from: self.vcd_from.unwrap_or(0),
             until: self.vcd_until.unwrap_or(u64::MAX),
             when: when.transpose()?,
         };
         let about = [format!("program {}", loaded.name), format!("image {}", loaded.image.hash())];
-        for file in gtkw::companions(path, machine.config()) {
-            std::fs::write(&file.path, &file.text)
-                .map_err(|error| Failure::file(&file.path, error))?;
-        }
-        File::create(path)
+        let probe = File::create(path)
             .and_then(|file| VcdProbe::new(file, machine, &about, window))
-            .map_err(|error| Failure::file(path, error))
+            .map_err(|error| Failure::file(path, error))?;
+        // A pipe or a device has no place beside it.
+        if path.is_file() {
+            for file in gtkw::companions(path, machine.config()) {
+                std::fs::write(&file.path, &file.text)
+                    .map_err(|error| Failure::file(&file.path, error))?;
+            }
+        }
+        Ok(probe)
     }
 
     fn open_trace(
@@ -110,12 +134,34 @@ impl ObserverOptions {
         machine: &Machine,
     ) -> Result<TraceProbe<Writer<BufWriter<File>>>, Failure> {
         let file = File::create(path).map_err(|error| Failure::file(path, error))?;
-        let extent =
-            Extent { changes: self.trace_changes.unwrap_or(u64::MAX), every: self.trace_every };
+        let extent = Extent { changes: self.trace_changes.unwrap_or(ALL), every: self.trace_every };
         let header = trace_header(machine, loaded, extent);
         let writer = Writer::new(BufWriter::with_capacity(1 << 20, file));
         Ok(TraceProbe::new(writer, &header))
     }
+}
+
+/// Checks that no two of the paths are one file, so that no output overwrites an input.
+///
+/// # Errors
+/// A [`Failure`] with the path that stands twice.
+pub fn distinct<'a>(paths: impl Iterator<Item = &'a Path>) -> Result<(), Failure> {
+    let mut seen = Vec::new();
+    for path in paths {
+        let identity = match (path.canonicalize(), path.parent(), path.file_name()) {
+            (Ok(whole), ..) => whole,
+            (Err(_), Some(folder), Some(name)) => {
+                let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+                folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf()).join(name)
+            }
+            _ => path.to_path_buf(),
+        };
+        if seen.contains(&identity) && (identity.is_file() || !identity.exists()) {
+            return Err(Failure::file(path, "the same file is named twice"));
+        }
+        seen.push(identity);
+    }
+    Ok(())
 }
 
 /// The first line of the trace of a run.

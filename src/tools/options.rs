@@ -39,7 +39,7 @@ pub struct MachineOptions {
     /// The library: core, or bare for the hardware's names only [default: core]
     #[arg(long, value_parser = parse_dialect)]
     dialect: Option<Dialect>,
-    /// A JSON file with any of these options, by name; the command line wins over it
+    /// A JSON file with any of these options, by name, numbers in full; the command line wins
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 }

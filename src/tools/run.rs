@@ -4,7 +4,6 @@ use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use miette::{LabeledSpan, NamedSource, miette};
 use serde_json::json;
 
 use super::backtrace::{Backtrace, backtrace};
@@ -51,10 +50,10 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     let limit = options.max_cycles.unwrap_or(u64::MAX);
     let observers = &options.observers;
     let end = if observers.any() {
-        let mut probes = observers.open(&loaded, &machine)?;
-        let end = session.run(&mut machine, &mut probes, limit)?;
+        let mut probes = observers.open(&options.program, &loaded, &machine)?;
+        let end = session.run(&mut machine, &mut probes, limit);
         observers.close(probes, &machine, &session.console)?;
-        end
+        end?
     } else {
         session.run(&mut machine, &mut NoProbe, limit)?
     };
@@ -99,12 +98,10 @@ fn report(
 }
 
 fn report_trap(trap: Backtrace) {
-    if let Some((name, text, span)) = trap.excerpt {
-        let at = LabeledSpan::at(span.start..span.end, "here");
-        let report = miette!(labels = vec![at], "trap: {}", trap.message);
-        say(&format!("{:?}\n", report.with_source_code(NamedSource::new(name, text))));
-    } else {
-        say(&format!("trap: {}\n", trap.message));
+    let message = format!("trap: {}", trap.message);
+    match &trap.excerpt {
+        Some((excerpt, label)) => say(&excerpt.report(&message, label, None)),
+        None => say(&format!("{message}\n")),
     }
     for frame in &trap.frames {
         say(&format!("  {frame}\n"));

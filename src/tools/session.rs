@@ -76,13 +76,11 @@ impl Session {
             let slice = limit.min(machine.cycle.saturating_add(SLICE));
             let stop = machine.run_with(probe, slice);
             self.show(&machine.take_output())?;
-            if self.interrupted.load(Ordering::Relaxed) {
-                return Ok(End::Interrupted);
-            }
             match stop {
                 Stop::Halted => return Ok(End::Halted),
                 Stop::Probe => return Ok(End::Probe),
                 Stop::Limit if machine.cycle >= limit => return Ok(End::Limit),
+                _ if self.interrupted.load(Ordering::Relaxed) => return Ok(End::Interrupted),
                 Stop::Limit => {}
                 Stop::NeedsInput => self.supply(machine),
             }

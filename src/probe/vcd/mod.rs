@@ -144,6 +144,11 @@ impl<W: Write> VcdProbe<W> {
         }
     }
 
+    /// Has the window opened yet?
+    pub fn has_opened(&self) -> bool {
+        self.next > 0 || self.phase == Phase::Open
+    }
+
     /// Ends the file with the registers as the last clock edge has left them, one cycle wide, and
     /// hands the output back.
     ///
