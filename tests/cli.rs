@@ -209,3 +209,49 @@ fn a_closed_stdout_is_no_panic() {
     assert_eq!(output.status.code(), Some(2));
     assert!(!text(&output.stderr).contains("panicked"));
 }
+
+#[test]
+fn an_output_never_overwrites_an_input() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = folder.path().join("p.lisp");
+    std::fs::write(&program, "(+ 1 2)").expect("a writable file");
+    let name = program.to_str().expect("a path");
+    let twice = folder.path().join("one.file");
+    let twice = twice.to_str().expect("a path");
+    let table: &[&[&str]] = &[
+        &["run", name, "--vcd", name],
+        &["run", name, "--trace", name],
+        &["run", name, "--vcd", twice, "--trace", twice],
+        &["check", name, "--golden", name, "--bless"],
+    ];
+    for arguments in table {
+        let output = run(arguments, "");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(text(&output.stderr).contains("named twice"), "{}", text(&output.stderr));
+    }
+    assert_eq!(std::fs::read_to_string(&program).expect("the program"), "(+ 1 2)");
+}
+
+#[test]
+fn a_fault_far_along_a_line_is_shown_with_what_is_around_it() {
+    for fault in ["(car 5)", "(car \"5)", "40000"] {
+        let output = run(&["run", "-"], &format!("{}{fault}", " ".repeat(70_000)));
+        let errors = text(&output.stderr);
+        assert!(matches!(output.status.code(), Some(1 | 2)), "{errors}");
+        assert!(errors.contains("stdin:1:700") && errors.len() < 2_000, "{errors}");
+    }
+}
+
+#[test]
+fn a_fault_in_the_library_is_shown_where_the_program_waits() {
+    let output = run(&["run", "-"], "(define (f l)\n  (+ 1 (length l)))\n(f 5)");
+    let errors = text(&output.stderr);
+    assert!(errors.contains("stdin:2:8") && errors.contains("waiting here"), "{errors}");
+}
+
+#[test]
+fn a_macro_call_with_too_few_operands_is_shown_itself() {
+    let output = run(&["run", "-"], "(defmacro m (x) x)\n(list 1 2)\n(m)");
+    let errors = text(&output.stderr);
+    assert!(errors.contains("stdin:3:1"), "{errors}");
+}
