@@ -363,3 +363,64 @@ fn marking_and_sweeping_keep_to_their_cycles() {
         }
     }
 }
+
+/// Pairs, vectors (of no element too), closures, symbols and strings that point at each other and at
+/// themselves, changed at random; the value is what walks through them come across.
+const GRAPH: &str = "(define seed START)
+    (define (random n) (set! seed (remainder (+ (* (remainder seed 127) 101) 29) 12703)) (remainder seed n))
+    (define nodes (make-vector 40 0))
+    (define (node) (vector-ref nodes (random 40)))
+    (define (make k)
+      (if (< k 3) (cons (node) (node))
+      (if (< k 6) (make-vector (random 9) (node))
+      (if (< k 7) ((lambda (x y) (lambda (z) (cons x y))) (node) (node))
+      (if (< k 8) (make-symbol \"made\")
+      (if (< k 9) (make-string (random 9) #\\x) 20000))))))
+    (define (link n)
+      (if (pair? n) (if (< (random 2) 1) (set-car! n (node)) (set-cdr! n (node)))
+      (if (vector? n)
+          (if (< 0 (vector-length n)) (vector-set! n (random (vector-length n)) (node)) 0)
+      (if (symbol? n) (set-symbol-value! n (node)) 0))))
+    (define (walk n left sum)
+      (if (< left 1) sum
+      (if (pair? n) (walk (if (< (random 2) 1) (car n) (cdr n)) (- left 1) (remainder (+ sum 1) 9973))
+      (if (vector? n)
+          (if (< 0 (vector-length n))
+              (walk (vector-ref n (random (vector-length n))) (- left 1) (remainder (+ sum 31) 9973))
+              (+ sum 5))
+      (if (procedure? n) (walk (car (n 0)) (- left 1) (remainder (+ sum 311) 9973))
+      (if (symbol? n) (if (eq? n 'unset) sum (+ sum 7))
+      (if (string? n) (+ sum (string-length n)) (if (number? n) (+ sum 3) (+ sum 11)))))))))
+    (define (round i sum)
+      (if (< i 1) sum
+        (begin
+          (vector-set! nodes (random 40) (make (random 10)))
+          (link (node)) (link (node))
+          (round (- i 1) (remainder (+ (* 3 (remainder sum 3000)) (walk (node) 12 0)) 9973)))))
+    (round 60 0)";
+
+#[test]
+fn graphs_that_change_at_random_survive() {
+    for word in [WordSize::W16, WordSize::W32] {
+        for seed in 1..=3 {
+            let graph = program(&GRAPH.replace("START", &(seed * 37).to_string()));
+            let memory = if word == WordSize::W16 { 1 << 16 } else { 1 << 22 };
+            let none = Config { word, memory, collector: Collector::None, ..MARK_SWEEP };
+            let expected = match word {
+                WordSize::W16 => None,
+                WordSize::W32 => Some(outcome(&run(&graph, none, &mut Watch::default()))),
+            };
+            let mut outcomes = Vec::new();
+            for (banks, latency, gc_every) in [(4, 1, 0), (4, 1, 1), (2, 1, 7), (1, 2, 13)] {
+                let config = Config { word, banks, latency, gc_every, ..MARK_SWEEP };
+                outcomes.push(outcome(&run(&graph, config, &mut Watch::default())));
+            }
+            let first = expected.unwrap_or_else(|| outcomes[0].clone());
+            assert_eq!(first.0, Halt::Done, "{first:?}");
+            assert!(
+                outcomes.iter().all(|one| *one == first),
+                "seed {seed}: {outcomes:?} {first:?}"
+            );
+        }
+    }
+}
