@@ -39,7 +39,7 @@ impl Probe for Watch {
         let mut sweeping = false;
         match machine.sweeper.state {
             _ if !collecting => {}
-            State::Refill | State::RefillBlock => {}
+            State::Supply | State::SupplyBlock => {}
             State::SweepNext | State::SweepObject => {
                 sweeping = true;
                 self.sweep += 1;

@@ -285,7 +285,7 @@ impl<const OBSERVED: bool> SweeperPort for Port<'_, OBSERVED> {
 
 /// Words in each of the two spaces of a copying collector, above an image of `image` words.
 pub fn space_words(image: u32, memory: u32) -> u32 {
-    (memory - image) / 2 & !1
+    ((memory - image) / 2) & !1
 }
 
 #[cfg(test)]

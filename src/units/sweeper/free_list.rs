@@ -102,7 +102,7 @@ impl Sweeper {
         Ok(())
     }
 
-    pub(super) fn refill_first(
+    pub(super) fn supply(
         &mut self,
         inputs: &Inputs,
         port: &mut impl SweeperPort,
@@ -125,7 +125,7 @@ impl Sweeper {
         Ok(Outcome::Stay)
     }
 
-    pub(super) fn refill_block(
+    pub(super) fn supply_block(
         &mut self,
         inputs: &Inputs,
         port: &mut impl SweeperPort,
@@ -159,6 +159,6 @@ impl Sweeper {
 
     fn read_block(&mut self, block: Word, port: &mut impl SweeperPort) {
         let words = if self.list == 0 { 2 } else { 3 };
-        self.read(block, Extent::Words(words), State::RefillBlock, port);
+        self.read(block, Extent::Words(words), State::SupplyBlock, port);
     }
 }

@@ -77,9 +77,9 @@ states! {
         /// It is here: write the free block before it, clear its mark, or pass over it.
         SweepObject,
         /// What is left of the allocator's block becomes a free block; fetch the first of a list.
-        Refill,
+        Supply,
         /// A free block is here: hand it to the allocator, or fetch the next one.
-        RefillBlock,
+        SupplyBlock,
     }
 }
 
@@ -233,7 +233,7 @@ impl Sweeper {
     /// Starts to look for a block for the allocator, at the clock edge.
     pub fn refill(&mut self) {
         self.reading = false;
-        self.state = State::Refill;
+        self.state = State::Supply;
     }
 
     /// The space that is in use: its first address, and the first after it.
@@ -278,8 +278,8 @@ impl Sweeper {
             State::MarkElement => self.mark_element(inputs, port),
             State::SweepNext => self.sweep_next(port),
             State::SweepObject => self.sweep_object(inputs, port),
-            State::Refill => self.refill_first(inputs, port),
-            State::RefillBlock => self.refill_block(inputs, port),
+            State::Supply => self.supply(inputs, port),
+            State::SupplyBlock => self.supply_block(inputs, port),
         }
     }
 
