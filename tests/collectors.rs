@@ -19,7 +19,7 @@ use conscycle::reader;
 use conscycle::units::sweeper::State;
 use conscycle::word::{Word, WordSize};
 
-const LIMIT: u64 = 2_000_000_000;
+const LIMIT: u64 = 20_000_000_000;
 
 /// Looks at the heap after each of the first collections, and counts cycles by state.
 #[derive(Default)]
@@ -293,6 +293,19 @@ fn live_data_over_half_of_memory_fits() {
     let copying = Config { collector: Collector::Copying, ..MARK_SWEEP };
     let machine = run(&program(text), copying, &mut Watch::default());
     assert_eq!(outcome(&machine).1, "OutOfMemory nil");
+}
+
+#[test]
+fn what_a_vector_of_the_image_points_to_survives() {
+    let text = "(define v '#(0 0 0 0 0 0 0))
+        (define (fill i)
+          (if (< i 0) 0 (begin (vector-set! v i (cons i (cons i v))) (fill (- i 1)))))
+        (define (sum i) (if (< i 0) 0 (+ (car (cdr (vector-ref v i))) (sum (- i 1)))))
+        (fill 6) (sum 6)";
+    for banks in [1, 2, 4] {
+        let config = Config { banks, gc_every: 1, ..MARK_SWEEP };
+        assert_eq!(outcome(&run(&program(text), config, &mut Watch::default())).1, " 21");
+    }
 }
 
 #[test]
