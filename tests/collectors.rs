@@ -127,6 +127,20 @@ fn check_heap(machine: &Machine) {
             assert!(legal, "{word:?} in {kind:?} at {at:#x}");
         }
     }
+    let mut at = 0;
+    while at < fixed_end {
+        let kind = Type::from_number(type_number(memory.read(at))).expect("a type");
+        let length = machine.config().word.integer(memory.read(at + 1)).max(0) as u32;
+        let words = object_words(kind, length, machine.config().word);
+        let raw = matches!(kind, Type::Number | Type::String | Type::Nil);
+        for field in 1..if raw { 0 } else { words.min(if kind == Type::Cons { 3 } else { words }) }
+        {
+            let word = memory.read(at + field);
+            let legal = !word.is_pointer() || word.0 < fixed_end || starts[word.0 as usize];
+            assert!(legal, "{word:?} in {kind:?} at {at:#x}");
+        }
+        at += words;
+    }
     let mut sums = [0; 3];
     for (list, &head) in machine.sweeper.lists.iter().enumerate() {
         let mut block: Word = head;
