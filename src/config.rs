@@ -36,6 +36,8 @@ pub enum Collector {
     /// The sweeper, from one half of the memory above the image to the other.
     #[default]
     Copying,
+    /// The sweeper, into free lists: nothing moves, and all memory above the image is in use.
+    MarkSweep,
 }
 
 impl Collector {
@@ -44,6 +46,7 @@ impl Collector {
         match self {
             Collector::None => "none",
             Collector::Copying => "copying",
+            Collector::MarkSweep => "mark-sweep",
         }
     }
 }

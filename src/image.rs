@@ -314,7 +314,7 @@ impl Image {
         let end = self.words.len() as u32;
         let header = self.words[address as usize];
         let kind = Type::from_number(type_number(header))
-            .filter(|_| header.is_immediate() && header.0 >> 8 == 0)
+            .filter(|&kind| header.is_immediate() && header.0 >> 8 == 0 && kind != Type::Free)
             .ok_or_else(|| malformed(format!("{:#x} is no header", header.0)))?;
         let length = match kind {
             Type::String | Type::Vector => {

@@ -20,7 +20,7 @@ use crate::units::define::{self, Define};
 use crate::units::eval::{self, Eval, Sink};
 use crate::units::eval_args::{self, EvalArgs, Purpose};
 use crate::units::fetch_object::FetchObject;
-use crate::units::memory::{Bus, Memory, Operation, Port, space_words};
+use crate::units::memory::{Bus, Memory, Operation, Port};
 use crate::units::primitive::{self, Primitive};
 use crate::units::special::{self, Special};
 use crate::units::sweeper::{self, Sweeper};
@@ -123,7 +123,7 @@ impl Machine {
             output: Vec::new(),
         };
         let image = machine.memory.free;
-        machine.sweeper = Sweeper::new(image, space_words(image, config.memory));
+        machine.sweeper = Sweeper::new(&config, image);
         machine.eval.start(entry, Sink::Return);
         machine.arbiter.give(Unit::Eval);
         machine
@@ -292,10 +292,14 @@ impl Machine {
     #[inline(never)]
     fn sweep<const OBSERVED: bool>(&mut self) {
         let root = match self.sweeper.state {
-            sweeper::State::Root => self.root(self.sweeper.root).copied().unwrap_or_default(),
+            sweeper::State::Root | sweeper::State::MarkRoot => {
+                self.root(self.sweeper.root).copied().unwrap_or_default()
+            }
             _ => NIL,
         };
-        let inputs = sweeper::Inputs { size: self.config.word, root, roots: ROOTS };
+        let Memory { free, end, wanted, .. } = self.memory;
+        let size = self.config.word;
+        let inputs = sweeper::Inputs { size, root, roots: ROOTS, free, end, wanted };
         let mut port = Port::<OBSERVED>::new(&mut self.memory);
         match self.sweeper.step(&inputs, &mut port) {
             Ok(sweeper::Outcome::SetRoot { root, value }) => {
@@ -303,6 +307,16 @@ impl Machine {
                     *register = value;
                 }
             }
+            Ok(sweeper::Outcome::Retired) => self.memory.take_block(end, end, end),
+            Ok(sweeper::Outcome::Block { free, limit, end }) => {
+                self.memory.take_block(free, limit, end);
+                self.arbiter.give(self.arbiter.evaluator);
+            }
+            Ok(sweeper::Outcome::Exhausted) if self.memory.collected => {
+                self.arbiter.give(self.arbiter.evaluator);
+                self.out_of_memory();
+            }
+            Ok(sweeper::Outcome::Exhausted) => self.begin_collection(sweeper::Cause::Full),
             Ok(sweeper::Outcome::Done) => self.end_collection(),
             Ok(sweeper::Outcome::Stay) | Err(_) => {}
         }
@@ -396,6 +410,7 @@ impl Machine {
             }
             Command::ReleaseReserve => {
                 self.memory.release_reserve();
+                self.sweeper.held = 0;
             }
             Command::Unwind => {
                 // Not lent: clink lends the token to fetch_object itself, and there is one `back`.
@@ -523,20 +538,30 @@ impl Machine {
     /// collection. After a collection that has not made room, memory is out.
     #[inline(never)]
     fn full(&mut self) {
-        if self.config.collector == Collector::None || self.memory.collected {
-            return self.out_of_memory();
-        }
         let tortured = self.memory.is_tortured();
-        self.sweeper.start(if tortured { sweeper::Cause::Torture } else { sweeper::Cause::Full });
+        match self.config.collector {
+            Collector::None => return self.out_of_memory(),
+            _ if tortured => self.begin_collection(sweeper::Cause::Torture),
+            Collector::Copying if self.memory.collected => return self.out_of_memory(),
+            Collector::Copying => self.begin_collection(sweeper::Cause::Full),
+            Collector::MarkSweep => self.sweeper.refill(),
+        }
+        self.arbiter.evaluator = self.arbiter.owner;
+        self.arbiter.give(Unit::Sweeper);
+    }
+
+    fn begin_collection(&mut self, cause: sweeper::Cause) {
+        self.sweeper.start(self.config.collector, cause);
         self.collections.push(Collection {
-            cause: self.sweeper.cause,
+            cause,
             begin: self.cycle,
             cycles: 0,
             live: 0,
-            freed: self.memory.free - self.memory.base,
+            freed: match self.config.collector {
+                Collector::MarkSweep => self.sweeper.used() - (self.memory.end - self.memory.free),
+                Collector::None | Collector::Copying => self.memory.free - self.memory.base,
+            },
         });
-        self.arbiter.evaluator = self.arbiter.owner;
-        self.arbiter.give(Unit::Sweeper);
     }
 
     /// The sweeper hands memory back, and the evaluator goes on where it waits. Where a collection
@@ -544,17 +569,28 @@ impl Machine {
     fn end_collection(&mut self) {
         let (base, end) = self.sweeper.space();
         let reserve = self.config.reserve();
-        let free = self.sweeper.free;
-        let rearm = !self.trap.reserve_used || end - free >= 3 * reserve;
+        let swept = self.config.collector == Collector::MarkSweep;
+        let left = if swept { self.sweeper.available } else { end - self.sweeper.free };
+        let rearm = !self.trap.reserve_used || left >= 3 * reserve;
+        let held = if rearm { reserve } else { 0 };
         self.trap.reserve_used = !rearm;
-        self.memory.collected(base, free, end, if rearm { reserve } else { 0 });
         if let Some(collection) = self.collections.last_mut() {
             collection.cycles = self.cycle - collection.begin;
             collection.live = self.sweeper.live;
             collection.freed -= self.sweeper.live;
         }
+        let is_out = rearm && self.sweeper.cause == sweeper::Cause::Full && left < 2 * reserve;
+        if swept {
+            self.memory.collected = true;
+            self.sweeper.held = held;
+            if !is_out {
+                return self.sweeper.refill();
+            }
+        } else {
+            self.memory.collected(base, self.sweeper.free, end, held);
+        }
         self.arbiter.give(self.arbiter.evaluator);
-        if rearm && self.sweeper.cause == sweeper::Cause::Full && self.memory.room() < reserve {
+        if is_out {
             self.out_of_memory();
         }
     }

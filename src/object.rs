@@ -37,11 +37,14 @@ pub enum Type {
     Vector = 7,
     /// header, code (immediate). There are 256, at fixed addresses.
     Char = 8,
+    /// Words of the heap that hold no object, of the mark-sweep collector. Subtype 0: two words,
+    /// header, link. Subtype 1: header, length (raw), link, and `length` - 1 more words.
+    Free = 9,
 }
 
 impl Type {
     /// Every type, in the order of its number.
-    pub const ALL: [Type; 9] = [
+    pub const ALL: [Type; 10] = [
         Type::Nil,
         Type::Cons,
         Type::Number,
@@ -51,6 +54,7 @@ impl Type {
         Type::Function,
         Type::Vector,
         Type::Char,
+        Type::Free,
     ];
 
     /// The type whose number is `number`.
@@ -71,6 +75,7 @@ impl Type {
             Type::Function => "FUNCTION",
             Type::Vector => "VECTOR",
             Type::Char => "CHAR",
+            Type::Free => "FREE",
         }
     }
 }
@@ -161,11 +166,11 @@ pub const fn function_header(kind: FunctionKind) -> Word {
 }
 
 /// Words that `fetch_object` gathers for an object with this header: all of a small object, the
-/// header and the length of a STRING or VECTOR.
+/// header and the length of a STRING, VECTOR or free block.
 #[inline(always)]
 pub const fn fetched_words(header: Word) -> u32 {
     // Indexed by type number; undefined types are gathered as four words.
-    const WORDS: [u8; 16] = [2, 3, 2, 2, 4, 2, 4, 2, 2, 4, 4, 4, 4, 4, 4, 4];
+    const WORDS: [u8; 16] = [2, 3, 2, 2, 4, 2, 4, 2, 2, 2, 4, 4, 4, 4, 4, 4];
     WORDS[type_number(header) as usize] as u32
 }
 
@@ -181,13 +186,15 @@ pub const fn vector_words(length: u32) -> u32 {
     even(2 + length)
 }
 
-/// Words an object takes in memory, always even; `length` is word 1 of a STRING or VECTOR.
+/// Words an object takes in memory, always even; `length` is word 1 of a STRING or VECTOR, and of
+/// a free block that is larger than 2 words.
 pub const fn object_words(kind: Type, length: u32, size: WordSize) -> u32 {
     match kind {
         Type::Nil | Type::Number | Type::Symbol | Type::Char => 2,
         Type::Cons | Type::SymbolObject | Type::Function => 4,
         Type::String => string_words(length, size),
         Type::Vector => vector_words(length),
+        Type::Free => 2 + length,
     }
 }
 

@@ -110,6 +110,7 @@ impl<'a> Printer<'a> {
                 let code = self.size.integer(field(1)) as u8;
                 text.push_str(&Datum::Char(code).to_string());
             }
+            Some(Type::Free) => text.push_str("#<free block>"),
             Some(Type::SymbolObject) => text.push_str("#<symbol object>"),
             Some(Type::Nil) | None => {
                 text.push_str(&format!("#<no object at {:#x}>", word.0));

@@ -218,6 +218,20 @@ signals! {
         sweeper.old: Kind::Raw, m.sweeper.old.0;
         sweeper.old_size: Kind::Address, m.sweeper.old_size;
         sweeper.copied: Kind::Address, m.sweeper.copied;
+        sweeper.object: Kind::Word, m.sweeper.object.0;
+        sweeper.back: Kind::Word, m.sweeper.back.0;
+        sweeper.vector: BIT, m.sweeper.vector;
+        sweeper.length: Kind::Raw, m.sweeper.length.0;
+        sweeper.element_at: Kind::Address, m.sweeper.element_at;
+        sweeper.reversed: Kind::Bits(2), m.sweeper.reversed;
+        sweeper.run: Kind::Address, m.sweeper.run;
+        sweeper.list0: Kind::Word, m.sweeper.lists[0].0;
+        sweeper.list1: Kind::Word, m.sweeper.lists[1].0;
+        sweeper.list2: Kind::Word, m.sweeper.lists[2].0;
+        sweeper.list: Kind::Bits(2), m.sweeper.list;
+        sweeper.previous: Kind::Word, m.sweeper.previous.0;
+        sweeper.available: Kind::Address, m.sweeper.available;
+        sweeper.held: Kind::Address, m.sweeper.held;
         sweeper.reading: BIT, m.sweeper.reading;
         sweeper.fetch_address: Kind::Raw, m.sweeper.fetch.address.0;
         sweeper.fetch_extent: Kind::Bits(3), extent_bits(m.sweeper.fetch.extent);
@@ -237,6 +251,7 @@ signals! {
         memory.base: Kind::Address, m.memory.base;
         memory.countdown: Kind::Bits(32), m.memory.countdown;
         memory.collected: BIT, m.memory.collected;
+        memory.wanted: Kind::Address, m.memory.wanted;
         memory.wait: Kind::Bits(6), m.memory.wait;
     }
     lines(m) {

@@ -229,6 +229,6 @@ mod tests {
             let name = line.rsplit('/').next().unwrap_or_default();
             assert!(paths.contains(&format!("some/where/{name}")), "{line}");
         }
-        assert!(savefile.contains("\n+{state} conscycle.arbiter.state[6:0]\n"));
+        assert!(savefile.contains("\n+{state} conscycle.arbiter.state[7:0]\n"));
     }
 }

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::Config;
+use crate::config::{Collector, Config};
 use crate::hash::Fnv;
 use crate::machine::Machine;
 use crate::ports::Unit;
@@ -259,7 +259,8 @@ impl<L: Lines> Probe for TraceProbe<L> {
 }
 
 /// The hash of a machine between two cycles: its registers in the order of [`SIGNALS`], then the
-/// words of the image's region and of the space in use up to the allocator's pointer.
+/// words of the image's region and of the space in use up to the allocator's pointer; of a heap with
+/// free lists, all words.
 pub fn state_hash(machine: &Machine) -> u64 {
     let mut values: Values = [0; SIGNALS.len()];
     sample_registers(machine, &mut values);
@@ -269,7 +270,12 @@ pub fn state_hash(machine: &Machine) -> u64 {
     }
     let memory = &machine.memory;
     let fixed = machine.sweeper.fixed_end as usize;
-    let used = memory.base as usize..(memory.free as usize).max(memory.base as usize);
+    let used = match machine.config().collector {
+        Collector::MarkSweep => fixed..memory.words().len(),
+        Collector::None | Collector::Copying => {
+            memory.base as usize..(memory.free as usize).max(memory.base as usize)
+        }
+    };
     for word in memory.words()[..fixed].iter().chain(&memory.words()[used]) {
         hash.word(word.0);
     }

@@ -30,7 +30,7 @@ pub struct MachineOptions {
     /// How operators are looked up: lisp2 or lisp1 [default: lisp2]
     #[arg(long, value_parser = parse_namespace)]
     namespace: Option<Namespace>,
-    /// Who reclaims memory: copying, or none [default: copying]
+    /// Who reclaims memory: copying, mark-sweep, or none [default: copying]
     #[arg(long, value_parser = parse_collector)]
     collector: Option<Collector>,
     /// Collect at every N-th allocation, to test programs and the collector
@@ -134,10 +134,11 @@ fn parse_collector(text: &str) -> Result<Collector, String> {
     match text {
         "none" => Ok(Collector::None),
         "copying" => Ok(Collector::Copying),
-        "generational" | "mark-sweep" | "incremental" => {
-            Err(format!("the {text} collector is not built yet; copying is"))
+        "mark-sweep" => Ok(Collector::MarkSweep),
+        "generational" | "incremental" => {
+            Err(format!("the {text} collector is not built yet; copying and mark-sweep are"))
         }
-        _ => Err("copying or none is expected".to_string()),
+        _ => Err("copying, mark-sweep or none is expected".to_string()),
     }
 }
 

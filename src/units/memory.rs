@@ -6,8 +6,9 @@
 //! `fetch_object`, beat by beat.
 //!
 //! Allocator: `free` counts up to `limit`. Allocate-and-write writes at `free` and advances it by
-//! the object's size in the granting cycle. The words between `limit` and the top of memory are a
-//! reserve, handed out once, for the handler of the out-of-memory trap.
+//! the object's size in the granting cycle. The words between `limit` and the end of the space are a
+//! reserve, handed out once, for the handler of the out-of-memory trap. With the mark-sweep
+//! collector, `free` and `limit` are of a block, after which the sweeper finds another one.
 //!
 //! Not modelled: refresh, ECC, bus turnaround. Addresses wrap at the memory's size.
 
@@ -65,6 +66,8 @@ pub struct Memory {
     pub countdown: u32,
     /// A collection has ended, and no allocation has been granted since.
     pub collected: bool,
+    /// Words of the last allocation that found no room; at most the memory's size.
+    pub wanted: u32,
     /// Cycles already spent on the write or allocation in progress.
     pub wait: u32,
     /// The request lines of the last cycle that was observed.
@@ -82,7 +85,7 @@ impl Memory {
         words[..used].copy_from_slice(&image[..used]);
         let base = used as u32;
         let end = match config.collector {
-            Collector::None => config.memory,
+            Collector::None | Collector::MarkSweep => config.memory,
             Collector::Copying => base + space_words(base, config.memory),
         };
         Memory {
@@ -97,6 +100,7 @@ impl Memory {
             torture: config.gc_every,
             countdown: config.gc_every.saturating_sub(1),
             collected: false,
+            wanted: 0,
             wait: 0,
             bus: Bus::default(),
             allocated: 0,
@@ -141,6 +145,13 @@ impl Memory {
         self.end = end;
         self.limit = end.saturating_sub(reserve).max(free);
         self.collected = true;
+    }
+
+    /// The collector has found a block: allocation goes on at `free`, up to `limit`.
+    pub fn take_block(&mut self, free: u32, limit: u32, end: u32) {
+        self.free = free;
+        self.limit = limit;
+        self.end = end;
     }
 
     /// Does the torture setting ask for a collection before the next allocation?
@@ -245,6 +256,7 @@ impl<const OBSERVED: bool> MemoryPort for Port<'_, OBSERVED> {
             self.memory.observe(Operation::Allocate, Word(address), size, words);
         }
         if address + size > self.memory.limit || self.memory.is_tortured() {
+            self.memory.wanted = size.min(self.memory.mask + 1);
             return Err(Stall::Full);
         }
         self.memory.transfer(address, words)?;

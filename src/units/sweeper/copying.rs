@@ -1,168 +1,23 @@
-//! sweeper: the garbage collector, a unit with a port of its own on the arbiter.
+//! The copying collector: Cheney's algorithm (C. J. Cheney, "A nonrecursive list compacting
+//! algorithm", CACM 13(11), 1970).
 //!
-//! Role: it starts when the allocator asks for it (memory is full, or the torture setting), while
-//! the evaluator waits in the state it is in. It knows tags, headers and the root registers, and
-//! nothing else of the evaluator; every word that it reads or writes goes through the memory port.
-//!
-//! Collector: *copying*, Cheney's algorithm (C. J. Cheney, "A nonrecursive list compacting
-//! algorithm", CACM 13(11), 1970). Memory is a fixed region, which is never moved and is scanned
-//! (the image: symbols, library, program), and two spaces. Objects that the roots or the fixed
-//! region reach are copied to the other space; an object that has been copied has its new address
-//! in place of its header, which is told from a header by being even. The words of the other space
-//! from `scan` to `free` are the queue of objects whose fields are still to be updated.
-//!
-//! Ports: one memory request a cycle, like any unit; a read's last beat and its use are one cycle.
-//! The root port gives the register with number `root` and takes a new value for it.
-//!
-//! Not modelled: collecting while the evaluator runs.
+//! Above the fixed region there are two spaces. Objects that the roots or the fixed region reach
+//! are copied to the other space; an object that has been copied has its new address in place of
+//! its header, which is told from a header by being even. The words of the other space from `scan`
+//! to `free` are the queue of objects whose fields are still to be updated.
 
+use super::{Inputs, Outcome, State, Sweeper, tagged_fields};
 use crate::object::{Type, fixed, object_words, type_number};
 use crate::ports::{Extent, Stall, SweeperPort};
-use crate::units::fetch_object::FetchObject;
 use crate::word::{Word, WordSize};
 
-states! {
-    /// The FSM of `sweeper`.
-    State {
-        /// Swap the spaces.
-        Flip,
-        /// Look at a root register: fetch the object if it is in the old space.
-        Root,
-        /// Fetch the next object of the fixed region or of the queue, or finish.
-        ScanNext,
-        /// Its words are here: find its fields.
-        ScanObject,
-        /// Fetch the next four elements of a VECTOR.
-        ElementsNext,
-        /// They are here.
-        ScanElements,
-        /// Fetch what the next field points to, or write the updated fields back.
-        ScanFields,
-        /// The object that a root or field points to is here: take its new address, or copy it.
-        Evacuate,
-        /// Fetch the next four words of a large object.
-        CopyRead,
-        /// Write them to its copy.
-        CopyWrite,
-        /// Write the new address in place of the header.
-        Forward,
-    }
-}
-
-/// Why a collection began.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[repr(u32)]
-pub enum Cause {
-    /// An allocation found no room.
-    #[default]
-    Full,
-    /// The torture setting: every n-th allocation.
-    Torture,
-}
-
-impl Cause {
-    /// Names in the order of the numbers.
-    pub const NAMES: &'static [&'static str] = &["Full", "Torture"];
-}
-
-/// The registers of `sweeper`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Sweeper {
-    pub state: State,
-    pub cause: Cause,
-    /// The end of the fixed region and beginning of the first space.
-    pub fixed_end: u32,
-    /// Words in each of the two spaces.
-    pub space_words: u32,
-    /// The space in use is the second.
-    pub second: bool,
-    /// The first word of the space that is being emptied.
-    pub from: u32,
-    /// The next word of the other space.
-    pub free: u32,
-    /// The object whose fields are being looked at.
-    pub scan: u32,
-    /// The number of the root register being looked at.
-    pub root: u32,
-    /// The object being evacuated is for the root register, not for a field.
-    pub for_root: bool,
-    /// The words being looked at, as they will be written back, and their address.
-    pub fields: [Word; 4],
-    pub fields_at: u32,
-    /// The next of them to be looked at, and their count.
-    pub field: u32,
-    pub field_count: u32,
-    /// One of them has been updated.
-    pub dirty: bool,
-    /// Size in words of the object at `scan`, and its first element not looked at.
-    pub size: u32,
-    pub element: u32,
-    /// The object being copied, its size, and its words copied so far.
-    pub old: Word,
-    pub old_size: u32,
-    pub copied: u32,
-    /// Words copied in this collection.
-    pub live: u32,
-    /// The gathering of words that have been requested.
-    pub fetch: FetchObject,
-    /// Words are being gathered.
-    pub reading: bool,
-}
-
-/// What the machine does after a cycle of `sweeper`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    Stay,
-    /// The root register with this number takes a value.
-    SetRoot {
-        root: u32,
-        value: Word,
-    },
-    /// The collection is over.
-    Done,
-}
-
-/// What `sweeper` sees of the machine.
-#[derive(Debug, Clone, Copy)]
-pub struct Inputs {
-    pub size: WordSize,
-    /// The root register with number `root`.
-    pub root: Word,
-    /// How many root registers there are.
-    pub roots: u32,
-}
-
 impl Sweeper {
-    /// A sweeper for a memory whose first `image` words are the fixed region, below two spaces of
-    /// `space_words`.
-    pub fn new(image: u32, space_words: u32) -> Sweeper {
-        Sweeper { fixed_end: image, space_words, ..Sweeper::default() }
-    }
-
-    /// Starts a collection at the clock edge.
-    pub fn start(&mut self, cause: Cause) {
-        self.cause = cause;
-        self.state = State::Flip;
-        self.reading = false;
-    }
-
-    /// The space that is in use: its first address, and the first after it.
-    pub fn space(&self) -> (u32, u32) {
-        let base = self.fixed_end + if self.second { self.space_words } else { 0 };
-        (base, base + self.space_words)
-    }
-
-    /// One cycle.
-    ///
-    /// # Errors
-    /// [`Stall::Busy`] while a write is not complete; the registers are unchanged.
-    pub fn step(&mut self, inputs: &Inputs, port: &mut impl SweeperPort) -> Result<Outcome, Stall> {
-        if self.reading {
-            if !port.gather(&mut self.fetch) {
-                return Ok(Outcome::Stay);
-            }
-            self.reading = false;
-        }
+    /// One cycle in a state of this collector.
+    pub(super) fn copy(
+        &mut self,
+        inputs: &Inputs,
+        port: &mut impl SweeperPort,
+    ) -> Result<Outcome, Stall> {
         let words = self.fetch.words;
         match self.state {
             State::Flip => {
@@ -250,6 +105,7 @@ impl Sweeper {
                 self.live += self.old_size;
                 return Ok(self.deliver(new, false, port));
             }
+            _ => {}
         }
         Ok(Outcome::Stay)
     }
@@ -257,13 +113,6 @@ impl Sweeper {
     /// Is this a pointer into the space that is being emptied?
     fn is_old(&self, word: Word) -> bool {
         word.is_pointer() && word.0.wrapping_sub(self.from) < self.space_words
-    }
-
-    fn read(&mut self, address: Word, extent: Extent, next: State, port: &mut impl SweeperPort) {
-        port.request(address, extent);
-        self.fetch.start(address, extent);
-        self.reading = true;
-        self.state = next;
     }
 
     /// The next object of the fixed region, then of the queue; the end after the last.
@@ -287,12 +136,7 @@ impl Sweeper {
         self.fields = *words;
         self.fields_at = self.scan;
         self.field = 1;
-        self.field_count = match kind {
-            Type::Cons => 3,
-            Type::Symbol => 2,
-            Type::SymbolObject | Type::Function => 4,
-            Type::Nil | Type::Number | Type::Char | Type::String | Type::Vector => 0,
-        };
+        self.field_count = tagged_fields(kind);
     }
 
     /// The first field from `field` on that points into the space that is being emptied.

@@ -1,0 +1,164 @@
+//! The mark-sweep collector's second half: the sweep, and the free lists that it fills.
+//!
+//! The sweep passes over the heap in the order of the addresses, clears the marks, and makes one
+//! free block of neighbouring objects that are not marked. There is a list of the blocks of 2
+//! words, one of those of 4, and one of all larger ones. The allocator counts up through a block;
+//! when it comes to its end, or a request does not fit, it gets the first block from the lists that
+//! is large enough, and what is left of the old one goes back to them. A request takes the smallest
+//! blocks that it can, so that large ones last.
+//!
+//! Of the words in the lists of 4 and of more, `held` are the reserve.
+
+use super::mark_sweep::{COLLECTOR, MARK, kind};
+use super::{Inputs, Outcome, State, Sweeper};
+use crate::object::{Type, header, object_words, subtype};
+use crate::ports::{Extent, Stall, SweeperPort};
+use crate::word::{NIL, Word};
+
+/// The header of a free block of 2 words, and that of a larger one.
+const PAIR: Word = header(Type::Free, 0);
+const BLOCK: Word = header(Type::Free, 1);
+
+impl Sweeper {
+    /// The words of the heap that are not in the free lists.
+    pub fn used(&self) -> u32 {
+        self.heap_end - self.fixed_end - self.available - self.pairs
+    }
+
+    pub(super) fn begin_sweep(&mut self, port: &mut impl SweeperPort) -> Result<Outcome, Stall> {
+        self.scan = self.fixed_end;
+        self.run = 0;
+        self.lists = [NIL; 3];
+        self.available = 0;
+        self.pairs = 0;
+        self.live = 0;
+        self.sweep_next(port)
+    }
+
+    pub(super) fn sweep_next(&mut self, port: &mut impl SweeperPort) -> Result<Outcome, Stall> {
+        self.state = State::SweepNext;
+        if self.scan < self.heap_end {
+            self.read(Word(self.scan), Extent::Object, State::SweepObject, port);
+        } else if self.run > 0 {
+            self.free_block(self.scan - self.run, self.run, port)?;
+            self.run = 0;
+        } else {
+            return Ok(Outcome::Done);
+        }
+        Ok(Outcome::Stay)
+    }
+
+    pub(super) fn sweep_object(
+        &mut self,
+        inputs: &Inputs,
+        port: &mut impl SweeperPort,
+    ) -> Result<Outcome, Stall> {
+        let [head, second, ..] = self.fetch.words;
+        let length = match kind(head) {
+            Type::Free if subtype(head) == 0 => 0,
+            Type::Free => second.0,
+            _ => inputs.size.integer(second).max(0) as u32,
+        };
+        let size = object_words(kind(head), length, inputs.size);
+        if head.0 & MARK == 0 {
+            self.run += size;
+            self.scan += size;
+            return self.sweep_next(port);
+        }
+        if self.run > 0 {
+            self.free_block(self.scan - self.run, self.run, port)?;
+            self.run = 0;
+            return Ok(Outcome::Stay);
+        }
+        port.write(Word(self.scan), &[Word(head.0 & !COLLECTOR)])?;
+        self.live += size;
+        self.scan += size;
+        self.state = State::SweepNext;
+        Ok(Outcome::Stay)
+    }
+
+    /// Makes `words` words a free block, the first of its list; of no words, none.
+    pub(super) fn free_block(
+        &mut self,
+        address: u32,
+        words: u32,
+        port: &mut impl SweeperPort,
+    ) -> Result<(), Stall> {
+        let block = Word(address);
+        match words {
+            0 => {}
+            2 => {
+                port.write(block, &[PAIR, self.lists[0]])?;
+                self.lists[0] = block;
+                self.pairs += 2;
+            }
+            _ => {
+                let list = if words == 4 { 1 } else { 2 };
+                port.write(block, &[BLOCK, Word(words - 2), self.lists[list]])?;
+                self.lists[list] = block;
+                self.available += words;
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn supply(
+        &mut self,
+        inputs: &Inputs,
+        port: &mut impl SweeperPort,
+    ) -> Result<Outcome, Stall> {
+        if inputs.free < inputs.end {
+            self.free_block(inputs.free, inputs.end - inputs.free, port)?;
+            return Ok(Outcome::Retired);
+        }
+        let smallest = match inputs.wanted {
+            0..=2 => 0,
+            3..=4 => 1,
+            _ => 2,
+        };
+        let Some(list) = (smallest..3).find(|&list| !self.lists[list as usize].is_nil()) else {
+            return Ok(Outcome::Exhausted);
+        };
+        self.list = list;
+        self.previous = NIL;
+        self.read_block(self.lists[list as usize], port);
+        Ok(Outcome::Stay)
+    }
+
+    pub(super) fn supply_block(
+        &mut self,
+        inputs: &Inputs,
+        port: &mut impl SweeperPort,
+    ) -> Result<Outcome, Stall> {
+        let [_, second, third, _] = self.fetch.words;
+        let block = self.fetch.address;
+        let is_pair = self.list == 0;
+        let (words, next) = if is_pair { (2, second) } else { (2 + second.0, third) };
+        let room = self.available.saturating_sub(self.held);
+        let usable = if is_pair { 2 } else { words.min(room) };
+        if usable < inputs.wanted {
+            if next.is_nil() {
+                return Ok(Outcome::Exhausted);
+            }
+            self.previous = block;
+            self.read_block(next, port);
+            return Ok(Outcome::Stay);
+        }
+        if self.previous.is_nil() {
+            self.lists[self.list as usize] = next;
+        } else {
+            port.write(self.previous.plus(2), &[next])?;
+        }
+        if is_pair {
+            self.pairs -= 2;
+        } else {
+            self.available -= words;
+        }
+        Ok(Outcome::Block { free: block.0, limit: block.0 + usable, end: block.0 + words })
+    }
+
+    fn read_block(&mut self, block: Word, port: &mut impl SweeperPort) {
+        let words = if self.list == 0 { 2 } else { 3 };
+        self.read(block, Extent::Words(words), State::SupplyBlock, port);
+    }
+}
