@@ -166,12 +166,13 @@ pub const fn function_header(kind: FunctionKind) -> Word {
 }
 
 /// Words that `fetch_object` gathers for an object with this header: all of a small object, the
-/// header and the length of a STRING, VECTOR or free block.
+/// header and the length of a STRING, VECTOR or free block, and two words of an object whose header
+/// gives way to an even word while the collector runs.
 #[inline(always)]
 pub const fn fetched_words(header: Word) -> u32 {
     // Indexed by type number; undefined types are gathered as four words.
     const WORDS: [u8; 16] = [2, 3, 2, 2, 4, 2, 4, 2, 2, 2, 4, 4, 4, 4, 4, 4];
-    WORDS[type_number(header) as usize] as u32
+    if header.is_immediate() { WORDS[type_number(header) as usize] as u32 } else { 2 }
 }
 
 /// Words of a STRING of `length` characters: header, length, characters, NUL, rounded up to even.

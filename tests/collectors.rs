@@ -232,9 +232,12 @@ fn matrix(banks: &[u32], latencies: &[u32], every: &[u32]) {
             continue; // Its vectors die at once: where two of them fit, it does not end.
         }
         for &word in &program.words {
-            let most = if word == WordSize::W16 { 1 << 16 } else { 1 << 22 };
-            let large =
-                Config { word, memory: most, collector: Collector::None, ..Config::default() };
+            // At 16 bits there is no memory that does without collections.
+            let (memory, collector) = match word {
+                WordSize::W16 => (1 << 16, Collector::Copying),
+                WordSize::W32 => (1 << 22, Collector::None),
+            };
+            let large = Config { word, memory, collector, ..Config::default() };
             let expected = outcome(&run(&program, large, &mut Watch::default()));
             for &banks in banks {
                 for &latency in latencies {

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use bitvec::prelude::*;
-use conscycle::config::{Config, Namespace};
+use conscycle::config::{Collector, Config, Namespace};
 use conscycle::firmware::{self, Dialect};
 use conscycle::machine::{Machine, Stop};
 use conscycle::ports::Halt;
@@ -218,12 +218,22 @@ impl Probe for Coverage {
     }
 }
 
+/// Under mark-sweep this program does not end: the vectors that fill memory die at once.
+fn fills_memory_with_garbage(case: &Case) -> bool {
+    case.name == "a-vector-larger-than-memory-is-out-of-memory"
+}
+
 #[test]
 fn every_state_of_every_unit_is_reached() {
     let mut coverage = Coverage(bitvec![0; STATES.len()]);
     for case in cases() {
         let word = case.words()[0];
-        case.check(config(&case, word, 4, 1), &mut coverage);
+        for collector in [Collector::Copying, Collector::MarkSweep] {
+            let config = Config { collector, ..config(&case, word, 4, 1) };
+            if collector == Collector::Copying || !fills_memory_with_garbage(&case) {
+                case.check(config, &mut coverage);
+            }
+        }
     }
     let missing: Vec<&str> = coverage
         .0
