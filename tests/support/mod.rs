@@ -1,6 +1,7 @@
 //! What the integration tests share: programs in the bare dialect, built, run and printed.
 #![allow(dead_code)] // each test file is a crate of its own and uses a part of this
 
+pub mod heap;
 pub mod programs;
 
 use conscycle::builder::Builder;
