@@ -1,8 +1,11 @@
 //! What the integration tests share: programs in the bare dialect, built, run and printed.
 #![allow(dead_code)] // each test file is a crate of its own and uses a part of this
 
+pub mod heap;
+pub mod programs;
+
 use conscycle::builder::Builder;
-use conscycle::config::{Config, Namespace};
+use conscycle::config::{Collector, Config, Namespace};
 use conscycle::image::Image;
 use conscycle::machine::{Machine, Stop};
 use conscycle::object::{Type, is_type};
@@ -16,6 +19,9 @@ use conscycle::word::{NIL, Word, WordSize};
 pub const LIMIT: u64 = 5_000_000;
 
 pub const WORDS: [WordSize; 2] = [WordSize::W16, WordSize::W32];
+
+/// The collectors of these tests; `tests/collectors.rs` is about mark-sweep.
+pub const COLLECTORS: &[Collector] = &[Collector::Copying];
 
 /// The largest memory at 16 bits, a little more at 32.
 pub fn config(word: WordSize) -> Config {

@@ -1,0 +1,250 @@
+//! Objects in a machine's memory: made from a plan, walked, and described without their addresses.
+
+use std::collections::HashMap;
+
+use conscycle::config::{Collector, Config};
+use conscycle::machine::Machine;
+use conscycle::object::{Type, fixed, header, object_words, type_number};
+use conscycle::ports::{MemoryPort, Stall, Unit};
+use conscycle::units::clink;
+use conscycle::units::memory::Port;
+use conscycle::word::{NIL, Word};
+
+macro_rules! registers {
+    ($($unit:ident.$($field:ident).+;)+) => {
+        /// The registers that hold tagged words from one cycle to another, in the tests' own list.
+        pub fn registers(machine: &mut Machine) -> Vec<&mut Word> {
+            vec![$(&mut machine.$unit.$($field).+),+]
+        }
+    };
+}
+
+registers! {
+    eval.expr; eval.env; eval.operator; eval.operands; eval.binding; eval.symbol_object;
+    eval_args.function; eval_args.arguments; eval_args.rest; eval_args.values;
+    eval_args.operands.x; eval_args.operands.y; eval_args.operands.z; eval_args.operands.list;
+    apply.function; apply.operands.x; apply.operands.y; apply.operands.z; apply.operands.list;
+    apply.body; apply.parameters; apply.environment; apply.symbol; apply.pair;
+    primitive.object;
+    special.form; special.operands; special.pending; special.handler;
+    define.form; define.operands; define.symbol; define.parameters; define.body; define.value;
+    define.binding; define.pair;
+    clink.clink; clink.value; clink.cell; clink.top.operator; clink.top.arguments;
+    clink.top.values; clink.top.environment;
+    trap.culprit; trap.origin; trap.vector; trap.clink; trap.passed;
+}
+
+/// What the registers hold.
+pub fn register_words(machine: &mut Machine) -> Vec<Word> {
+    registers(machine).into_iter().map(|register| *register).collect()
+}
+
+/// An object and its size in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Object {
+    pub address: u32,
+    pub kind: Type,
+    pub words: u32,
+}
+
+impl Object {
+    /// The addresses of its tagged fields.
+    pub fn fields(&self) -> std::ops::Range<u32> {
+        let (first, last) = match self.kind {
+            Type::Nil | Type::Char | Type::Number | Type::String | Type::Free => (0, 0),
+            Type::Cons => (1, 3),
+            Type::Vector => (2, self.words),
+            Type::Symbol | Type::SymbolObject | Type::Function => (1, self.words),
+        };
+        self.address + first..self.address + last
+    }
+
+    /// Its words that mean something: the last of a CONS does not.
+    pub fn meaning(&self) -> std::ops::Range<u32> {
+        let words = if self.kind == Type::Cons { 3 } else { self.words };
+        self.address..self.address + words
+    }
+
+    /// Groups of up to four elements that a VECTOR is read in.
+    pub fn groups(&self) -> u64 {
+        if self.kind == Type::Vector { u64::from((self.words - 2).div_ceil(4)) } else { 0 }
+    }
+}
+
+/// The object at an address; its header must be odd and no more than type and subtype.
+#[track_caller]
+pub fn object(machine: &Machine, address: u32) -> Object {
+    let head = machine.memory.read(address);
+    assert!(head.is_immediate() && head.0 >> 8 == 0, "{head:?} at {address:#x} is no header");
+    let kind = Type::from_number(type_number(head)).expect("a known type");
+    let size = machine.config().word;
+    let length = match kind {
+        Type::String | Type::Vector => size.integer(machine.memory.read(address + 1)),
+        _ => 0,
+    };
+    let length = u32::try_from(length).expect("a length");
+    Object { address, kind, words: object_words(kind, length, size) }
+}
+
+/// The objects that stand one behind the other from `start` to `end`.
+#[track_caller]
+pub fn objects(machine: &Machine, start: u32, end: u32) -> Vec<Object> {
+    let mut objects = Vec::new();
+    let mut address = start;
+    while address < end {
+        let next = object(machine, address);
+        address += next.words;
+        objects.push(next);
+    }
+    assert_eq!(address, end, "the last object ends where the region does");
+    objects
+}
+
+/// A word without its address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Item {
+    /// The word itself: raw, NIL, an immediate, or an object of the fixed region.
+    Word(Word),
+    /// The object with this number.
+    Object(usize),
+}
+
+/// All that the registers and the fixed region reach, numbered in the order in which a walk from
+/// them comes to it. Two graphs have the same shape if and only if they are isomorphic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shape {
+    pub registers: Vec<Item>,
+    pub fixed: Vec<Item>,
+    pub objects: Vec<Vec<Item>>,
+}
+
+/// A walk over what can be reached above `heap`.
+struct Walk<'a> {
+    machine: &'a Machine,
+    heap: u32,
+    numbers: HashMap<Word, usize>,
+    found: Vec<Object>,
+}
+
+impl Walk<'_> {
+    fn item(&mut self, word: Word) -> Item {
+        if !word.is_pointer() || word.0 < self.heap {
+            return Item::Word(word);
+        }
+        let found = &mut self.found;
+        let number = *self.numbers.entry(word).or_insert_with(|| {
+            found.push(object(self.machine, word.0));
+            found.len() - 1
+        });
+        Item::Object(number)
+    }
+
+    fn describe(&mut self, object: Object) -> Vec<Item> {
+        let fields = object.fields();
+        let words = object.meaning().map(|address| (address, self.machine.memory.read(address)));
+        words
+            .map(|(at, word)| if fields.contains(&at) { self.item(word) } else { Item::Word(word) })
+            .collect()
+    }
+}
+
+/// The shape of a machine's memory above `heap`, and the objects in it, in the order of the shape.
+pub fn shape(machine: &mut Machine, heap: u32) -> (Shape, Vec<Object>) {
+    let roots = register_words(machine);
+    let mut walk = Walk { machine, heap, numbers: HashMap::new(), found: Vec::new() };
+    let regions = objects(walk.machine, 0, heap);
+    let fixed = regions.into_iter().flat_map(|object| walk.describe(object)).collect();
+    let registers = roots.into_iter().map(|word| walk.item(word)).collect();
+    let mut objects = Vec::new();
+    while objects.len() < walk.found.len() {
+        objects.push(walk.describe(walk.found[objects.len()]));
+    }
+    (Shape { registers, fixed, objects }, walk.found)
+}
+
+/// Repeats a request until it is granted.
+fn granted<T>(mut request: impl FnMut() -> Result<T, Stall>) -> T {
+    loop {
+        match request() {
+            Ok(value) => return value,
+            Err(Stall::Busy) => {}
+            Err(Stall::Full) => panic!("the plan fits the memory"),
+        }
+    }
+}
+
+pub fn write(machine: &mut Machine, address: u32, word: Word) {
+    granted(|| Port::<false>::new(&mut machine.memory).write(Word(address), &[word]));
+}
+
+/// Allocates an object of this type; its fields are NIL, its raw words `raw` and those after it.
+pub fn allocate(machine: &mut Machine, kind: Type, subtype: u32, length: u32, raw: u32) -> Word {
+    let size = machine.config().word;
+    let words = object_words(kind, length, size);
+    let head = header(kind, subtype);
+    let address = granted(|| Port::<false>::new(&mut machine.memory).allocate(words, &[head]));
+    for i in 1..words {
+        let word = match kind {
+            Type::String | Type::Vector if i == 1 => Word::small(length),
+            Type::Number | Type::String => size.raw(i64::from(raw.wrapping_add(i * 2))),
+            // What stood there before: nobody reads it.
+            Type::Cons if i == 3 => size.raw(i64::from(raw)),
+            _ => NIL,
+        };
+        write(machine, address.0 + i, word);
+    }
+    address
+}
+
+/// A configuration whose machine collects only when [`collect`] says so.
+pub fn patient(config: Config) -> Config {
+    Config { gc_every: u32::MAX, ..config }
+}
+
+/// Lets `clink` ask for a cell, which makes the torture setting collect; the machine stands still
+/// in the cycle after the collection, before the cell is granted.
+pub fn collect(machine: &mut Machine) {
+    machine.memory.countdown = 0;
+    machine.memory.collected = false;
+    machine.clink.state = clink::State::SpillEnvironment;
+    machine.arbiter.give(Unit::Clink);
+    machine.tick();
+    assert_eq!(machine.arbiter.owner, Unit::Sweeper);
+    let limit = machine.cycle + 200 * machine.memory.words().len() as u64;
+    while machine.arbiter.owner == Unit::Sweeper {
+        machine.tick();
+        assert!(machine.cycle < limit, "a collection without end");
+    }
+    assert_eq!(machine.arbiter.owner, Unit::Clink);
+}
+
+/// Whatever the collector has not kept can be allocated again: it kept `live` words.
+pub fn assert_reclaimed(machine: &Machine, live: u32) {
+    match machine.config().collector {
+        Collector::None => panic!("nobody collects"),
+        Collector::MarkSweep => panic!("tests/collectors.rs checks its heap"),
+        Collector::Copying => {
+            assert_eq!(machine.memory.free, machine.memory.base + live);
+            assert_eq!((machine.memory.base, machine.memory.end), machine.sweeper.space());
+        }
+    }
+}
+
+/// The objects in use after a collection, which are all live.
+pub fn used(machine: &Machine) -> Vec<Object> {
+    match machine.config().collector {
+        Collector::None => panic!("nobody collects"),
+        Collector::MarkSweep => panic!("tests/collectors.rs checks its heap"),
+        Collector::Copying => objects(machine, machine.memory.base, machine.memory.free),
+    }
+}
+
+/// The constants that a field may hold: NIL, immediates, and objects at fixed addresses.
+pub fn constant(number: u32) -> Word {
+    match number % 4 {
+        0 => NIL,
+        1 => Word::small(number % 4096),
+        2 => fixed::char(number as u8),
+        _ => fixed::TRUE,
+    }
+}

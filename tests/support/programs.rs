@@ -1,0 +1,199 @@
+//! The programs in `tests/programs/` and `examples/`, and what is expected of them.
+
+use std::path::{Path, PathBuf};
+
+use conscycle::config::{Collector, Config, Namespace};
+use conscycle::firmware::{self, Dialect};
+use conscycle::machine::{Machine, Stop};
+use conscycle::ports::Halt;
+use conscycle::primitives::Trap;
+use conscycle::probe::{NoProbe, Probe};
+use conscycle::reader;
+use conscycle::word::WordSize;
+
+/// Cycles that no program takes, with or without collections.
+pub const LIMIT: u64 = 500_000_000;
+
+/// A program and what its directives say of it.
+pub struct Case {
+    pub name: String,
+    text: String,
+    pub expect: Option<Expectation>,
+    pub console: Option<String>,
+    input: String,
+    word: Option<WordSize>,
+    namespace: Namespace,
+    dialect: Dialect,
+}
+
+/// How a program ends.
+#[derive(PartialEq)]
+pub enum Expectation {
+    Value(String),
+    Trap(String),
+}
+
+impl Case {
+    /// Reads a program and its directives.
+    pub fn read(path: &Path) -> Case {
+        let text = std::fs::read_to_string(path).expect("a readable program");
+        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        let mut case = Case {
+            expect: None,
+            console: None,
+            input: String::new(),
+            word: None,
+            namespace: Namespace::Lisp2,
+            dialect: Dialect::Core,
+            name,
+            text,
+        };
+        let mut expect = Vec::new();
+        for line in case.text.lines().take_while(|line| line.starts_with(';')) {
+            let Some((directive, rest)) =
+                line.trim_start_matches(';').trim_start().split_once(": ")
+            else {
+                continue;
+            };
+            match directive {
+                "expect" => expect.push(Expectation::Value(rest.to_string())),
+                "trap" => expect.push(Expectation::Trap(rest.to_string())),
+                "console" => case.console = Some(unescape(rest)),
+                "input" => case.input = unescape(rest),
+                "only" if rest == "word=16" => case.word = Some(WordSize::W16),
+                "only" if rest == "word=32" => case.word = Some(WordSize::W32),
+                "only" if rest == "namespace=lisp2" => {}
+                "namespace" | "only" if rest.ends_with("lisp1") => {
+                    case.namespace = Namespace::Lisp1;
+                }
+                "dialect" if rest == "bare" => case.dialect = Dialect::Bare,
+                "only" | "namespace" | "dialect" => panic!("{}: {line}", case.name),
+                _ => {}
+            }
+        }
+        assert!(expect.len() < 2, "{}: more than one `expect:` or `trap:` line", case.name);
+        case.expect = expect.pop();
+        case
+    }
+
+    pub fn words(&self) -> Vec<WordSize> {
+        match self.word {
+            Some(word) => vec![word],
+            None => super::WORDS.to_vec(),
+        }
+    }
+
+    /// A machine that fits the program.
+    pub fn config(&self, word: WordSize) -> Config {
+        let memory = if word == WordSize::W16 { 1 << 16 } else { 1 << 20 };
+        Config { word, memory, namespace: self.namespace, ..Config::default() }
+    }
+
+    /// The machine at reset, with its input.
+    pub fn machine(&self, config: Config) -> Machine {
+        let name = &self.name;
+        let forms = reader::read_all(&self.text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let mut builder = firmware::builder(self.dialect, config)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        builder.program(name, &self.text, &forms).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let image = builder.finish();
+        let mut machine = Machine::new(config, &image.words, image.entry);
+        machine.feed(self.input.as_bytes());
+        machine.close_input();
+        machine
+    }
+
+    /// The machine after the program.
+    pub fn run<P: Probe>(&self, config: Config, probe: &mut P) -> Machine {
+        let mut machine = self.machine(config);
+        let stop = machine.run_with(probe, LIMIT);
+        assert_eq!(stop, Stop::Halted, "{} at {config:?}", self.name);
+        machine
+    }
+
+    /// Runs the program, and checks its outcome; the machine after it.
+    pub fn check<P: Probe>(&self, config: Config, probe: &mut P) -> Machine {
+        let name = &self.name;
+        let machine = self.run(config, probe);
+        let printed = super::print(&machine, machine.value);
+        let trap = Trap::NAMES[machine.trap.cause as usize];
+        match (&self.expect, machine.halt) {
+            (Some(Expectation::Value(value)), Halt::Done | Halt::Exit) => {
+                assert_eq!(&printed, value, "{name} at {config:?}");
+            }
+            (Some(Expectation::Trap(expected)), Halt::Trap) => {
+                let found = if expected.contains(' ') {
+                    format!("{trap} {printed}")
+                } else {
+                    trap.to_string()
+                };
+                assert_eq!(&found, expected, "{name} at {config:?}");
+            }
+            (_, halt) => panic!("{name} at {config:?}: {halt:?} {trap} {printed}"),
+        }
+        if let Some(console) = &self.console {
+            let output = String::from_utf8_lossy(machine.output());
+            assert_eq!(&output, console, "the console of {name} at {config:?}");
+        }
+        machine
+    }
+
+    /// The same, expected to do what it does in a memory so large that nothing is ever collected.
+    fn expecting_itself(self) -> Case {
+        let config = self.config(WordSize::W32);
+        let config = Config { memory: 1 << 22, collector: Collector::None, ..config };
+        let machine = self.run(config, &mut NoProbe);
+        let printed = super::print(&machine, machine.value);
+        let expect = match machine.halt {
+            Halt::Trap => {
+                Expectation::Trap(format!("{} {printed}", Trap::NAMES[machine.trap.cause as usize]))
+            }
+            _ => Expectation::Value(printed),
+        };
+        let console = Some(String::from_utf8_lossy(machine.output()).into_owned());
+        Case { expect: Some(expect), console, ..self }
+    }
+}
+
+/// `\n` is a line end, `\\` a backslash.
+fn unescape(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text.chars();
+    while let Some(character) = rest.next() {
+        let escaped = if character == '\\' { rest.next() } else { None };
+        plain.push(match escaped {
+            Some('n') => '\n',
+            Some(other) => other,
+            None => character,
+        });
+    }
+    plain
+}
+
+/// The Lisp files of a folder in the order of their names, at least so many.
+fn files(folder: &str, least: usize) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("the programs' folder")
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "lisp"))
+        .collect();
+    paths.sort();
+    assert!(paths.len() >= least, "the programs are where they were");
+    paths
+}
+
+/// Every program in `tests/programs/`.
+pub fn programs() -> Vec<Case> {
+    let cases: Vec<Case> =
+        files("tests/programs", 40).iter().map(|path| Case::read(path)).collect();
+    for case in &cases {
+        assert!(case.expect.is_some(), "{}: one `expect:` or `trap:` line", case.name);
+    }
+    cases
+}
+
+/// Every program in `examples/`, expected to do what it does in a memory that needs no collection.
+pub fn examples() -> Vec<Case> {
+    let cases = files("examples", 7).into_iter().map(|path| Case::read(&path));
+    cases.map(Case::expecting_itself).collect()
+}
