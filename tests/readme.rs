@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use conscycle::config::Config;
+use conscycle::config::{Collector, Config};
 use conscycle::firmware::{self, Dialect};
 use conscycle::machine::{Machine, Stop};
 use conscycle::printer::Printer;
@@ -66,11 +66,14 @@ fn collection_table() -> String {
     let text = std::fs::read_to_string("examples/churn.lisp").expect("the example");
     let forms = reader::read_all(&text).expect("reads");
     let mut table = String::from(
-        "| banks | cycles | collections | share of cycles | longest pause | most live words | \
-         utilisation of 100,000 cycles |\n|---|---|---|---|---|---|---|\n",
+        "| collector | banks | cycles | collections | share of cycles | longest pause | most live words | \
+         utilisation of 100,000 cycles |\n|---|---|---|---|---|---|---|---|\n",
     );
-    for banks in [4, 2, 1] {
-        let config = Config { banks, ..Config::default() };
+    let machines = [Collector::Copying, Collector::MarkSweep]
+        .into_iter()
+        .flat_map(|collector| [4, 2, 1].map(|banks| (collector, banks)));
+    for (collector, banks) in machines {
+        let config = Config { collector, banks, ..Config::default() };
         let mut builder = firmware::builder(Dialect::Core, config).expect("the library");
         builder.program("churn.lisp", &text, &forms).expect("builds");
         let image = builder.finish();
@@ -79,7 +82,8 @@ fn collection_table() -> String {
         let collected = Statistics::of(&machine);
         let _ = writeln!(
             table,
-            "| {banks} | {} | {} | {:.1} % | {} | {} | {:.2} |",
+            "| {} | {banks} | {} | {} | {:.1} % | {} | {} | {:.2} |",
+            collector.name(),
             grouped(machine.cycle),
             collected.collections,
             100.0 * collected.share,
