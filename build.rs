@@ -19,7 +19,7 @@ mod frame;
 mod hash;
 #[path = "src/image.rs"]
 mod image;
-#[path = "src/machine.rs"]
+#[path = "src/machine/mod.rs"]
 mod machine;
 #[path = "src/object.rs"]
 mod object;

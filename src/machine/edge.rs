@@ -1,0 +1,251 @@
+//! The clock edge: a unit's command is carried out.
+
+use super::Machine;
+use crate::frame::ReturnState;
+use crate::ports::{Command, Halt, Then, Unit};
+use crate::primitives::{Special as Form, Trap as Cause};
+use crate::units::eval::Sink;
+use crate::units::eval_args::Purpose;
+use crate::units::memory::{Bus, Operation};
+use crate::units::{define, eval, eval_args, special, trap};
+use crate::word::{NIL, Word};
+
+impl Machine {
+    /// The clock edge: the command's payload is taken and the token moves.
+    #[inline(always)]
+    pub(super) fn carry_out<const OBSERVED: bool>(&mut self, command: Command) {
+        match command {
+            Command::Stay => {}
+            Command::Fetch { address, extent } => {
+                if OBSERVED {
+                    self.memory.bus = Bus {
+                        operation: Operation::Read,
+                        address,
+                        count: extent.words(),
+                        grant: true,
+                        ..Bus::default()
+                    };
+                }
+                self.fetch_object.start(address, extent);
+                self.arbiter.lend(Unit::FetchObject);
+            }
+            Command::Done => self.arbiter.give_back(),
+            Command::Eval { expr } => self.start_eval(expr, Sink::Return),
+            Command::Argument { expr } => self.start_eval(expr, Sink::Argument),
+            Command::ArgumentValue { value } => {
+                self.eval_args.take(value);
+                self.arbiter.give(Unit::EvalArgs);
+            }
+            Command::ArgumentForm => {
+                self.eval_args.save(Purpose::Combination);
+                self.arbiter.give(Unit::EvalArgs);
+            }
+            Command::EvalArgs { function, operands } => {
+                self.eval_args.start(function, operands);
+                self.arbiter.give(Unit::EvalArgs);
+            }
+            Command::Apply { function, operands } => {
+                self.apply.start(function, operands);
+                self.arbiter.give(Unit::Apply);
+            }
+            Command::Enter { expr, environment } => {
+                self.calls += 1;
+                self.eval.env = environment;
+                self.start_eval(expr, Sink::Return);
+            }
+            Command::Primitive { number } => {
+                self.primitive.start(number);
+                self.arbiter.give(Unit::Primitive);
+            }
+            Command::Special { number, form, operands } => {
+                if number >= Form::Lambda as u32 && number <= Form::Defmacro as u32 {
+                    self.define.start(number, form, operands);
+                    self.arbiter.give(Unit::Define);
+                } else {
+                    self.special.start(number.min(15), form, operands);
+                    self.arbiter.give(Unit::Special);
+                }
+            }
+            Command::Push { frame, then } => {
+                self.clink.push(frame, self.eval.env);
+                self.after_push(then);
+            }
+            Command::Return { value } => self.give_value(value),
+            Command::MakeRoom => {
+                self.clink.make_room();
+                self.arbiter.lend(Unit::Clink);
+            }
+            Command::LoadNumber { second, data } => self.alu.load(second, data),
+            Command::Divide => {
+                let (size, operands) = (self.config.word, &self.apply.operands);
+                let a = self.alu.first(operands.x, size);
+                let b = self.alu.second(operands.y, size);
+                self.alu.divide(a, b, size);
+                self.arbiter.lend(Unit::Alu);
+            }
+            Command::Continue { clink, value } => {
+                self.clink.full = false;
+                self.clink.clink = clink;
+                self.give_value(value);
+            }
+            Command::SetVector { handler } => {
+                let before = std::mem::replace(&mut self.trap.vector, handler);
+                self.give_value(before);
+            }
+            Command::Trap { cause, culprit } => self.fault(cause, culprit),
+            Command::Throw { value } => {
+                self.trap.throw(value, self.origin());
+                self.arbiter.give(Unit::Trap);
+            }
+            Command::ReleaseReserve => {
+                self.memory.release_reserve();
+                self.sweeper.held = 0;
+            }
+            Command::Unwind => {
+                // Not lent: clink lends the token to fetch_object itself, and there is one `back`.
+                self.clink.reload(true);
+                self.arbiter.give(Unit::Clink);
+            }
+            Command::Rewind { clink } => {
+                self.clink.full = false;
+                self.clink.clink = clink;
+            }
+            Command::Catch { operands } => {
+                self.clink.full = false;
+                self.eval.env = self.clink.top.environment;
+                self.apply.start(self.clink.top.operator, operands);
+                self.arbiter.give(Unit::Apply);
+            }
+            Command::Halt { reason, value } => self.stop(reason, value),
+        }
+    }
+
+    #[inline(always)]
+    fn start_eval(&mut self, expr: Word, sink: Sink) {
+        self.eval.start(expr, sink);
+        self.arbiter.give(Unit::Eval);
+    }
+
+    #[inline(always)]
+    fn after_push(&mut self, then: Then) {
+        match then {
+            Then::Eval { expr } => self.start_eval(expr, Sink::Return),
+            Then::Combination => {
+                self.eval.sink = Sink::Return;
+                self.arbiter.give(Unit::Eval);
+            }
+            Then::Apply { function, operands } => {
+                // No argument is being evaluated: a fault is about the form.
+                self.eval_args.arguments = NIL;
+                self.apply.start(function, operands);
+                self.arbiter.give(Unit::Apply);
+            }
+            Then::Trap => self.arbiter.give(Unit::Trap),
+            Then::Stay => {}
+        }
+    }
+
+    /// A value goes to the frame on top, wherever that is.
+    #[inline(always)]
+    pub(super) fn give_value(&mut self, value: Word) {
+        self.clink.value = value;
+        if self.clink.full {
+            self.resume();
+        } else if self.clink.clink.is_nil() {
+            self.stop(Halt::Done, value);
+        } else {
+            self.clink.reload(false);
+            self.arbiter.give(Unit::Clink);
+        }
+    }
+
+    /// Pops the frame in the top register: its unit goes on in its environment.
+    #[inline(always)]
+    pub(super) fn resume(&mut self) {
+        self.clink.full = false;
+        self.eval.env = self.clink.top.environment;
+        let unit = match ReturnState::of(self.clink.top.state) {
+            Some(ReturnState::Arguments) => {
+                self.eval_args.state = eval_args::State::ResumeArguments;
+                Unit::EvalArgs
+            }
+            Some(ReturnState::Operator) => {
+                self.eval.state = eval::State::ResumeOperator;
+                Unit::Eval
+            }
+            Some(ReturnState::If) => {
+                self.special.state = special::State::ResumeIf;
+                Unit::Special
+            }
+            Some(ReturnState::Sequence) => {
+                self.special.state = special::State::ResumeSequence;
+                Unit::Special
+            }
+            Some(ReturnState::Expand) => {
+                self.special.state = special::State::ResumeExpand;
+                Unit::Special
+            }
+            Some(ReturnState::CatchHandler) => {
+                self.special.state = special::State::ResumeCatchHandler;
+                Unit::Special
+            }
+            Some(ReturnState::Catch) => {
+                self.special.state = special::State::ResumeCatch;
+                Unit::Special
+            }
+            Some(ReturnState::Define) => {
+                self.define.state = define::State::ResumeDefine;
+                Unit::Define
+            }
+            Some(ReturnState::Set) => {
+                self.define.state = define::State::ResumeSet;
+                Unit::Define
+            }
+            Some(ReturnState::TrapHandler) => {
+                self.trap.state = trap::State::ResumeTrap;
+                Unit::Trap
+            }
+            None => return self.fault(Cause::BadOpcode, self.clink.top.state),
+        };
+        self.arbiter.give(unit);
+    }
+
+    /// A fault of the token's holder. In an argument that has no frame yet, one is pushed first, so
+    /// that the handler's value can stand for the argument.
+    #[inline(never)]
+    pub(super) fn fault(&mut self, cause: Cause, culprit: Word) {
+        self.trap.start(cause, culprit, self.origin());
+        if self.arbiter.owner == Unit::Eval && self.eval.sink == Sink::Argument {
+            self.eval_args.save(Purpose::Trap);
+            self.arbiter.give(Unit::EvalArgs);
+        } else {
+            self.arbiter.give(Unit::Trap);
+        }
+    }
+
+    /// No memory for the token's holder: what it is doing is abandoned.
+    pub(super) fn out_of_memory(&mut self) {
+        self.memory.wait = 0;
+        self.memory.collected = false;
+        self.trap.start(Cause::OutOfMemory, NIL, self.origin());
+        self.arbiter.give(Unit::Trap);
+    }
+
+    /// The form or cell that the token's holder is at, for the backtrace.
+    pub(super) fn origin(&self) -> Word {
+        match self.arbiter.owner {
+            Unit::Special => self.special.form,
+            Unit::Define => self.define.form,
+            Unit::Eval if self.eval.sink != Sink::Argument => self.eval.expr,
+            _ if self.eval_args.arguments.is_nil() => self.eval.expr,
+            _ => self.eval_args.arguments,
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn stop(&mut self, reason: Halt, value: Word) {
+        self.halt = reason;
+        self.value = value;
+        self.arbiter.give(Unit::Halted);
+    }
+}

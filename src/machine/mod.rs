@@ -1,0 +1,295 @@
+//! The machine: the units, the wires between them, and the clock.
+//!
+//! Only this module knows that two units exist. In every cycle the unit that holds the token acts
+//! on the registers as they were, and its [`Command`] is carried out at the clock edge. The state
+//! of the machine is the registers of its units and the words of its memory, nothing else.
+//!
+//! `edge` carries commands out, `collection` begins and ends collections.
+
+mod collection;
+mod edge;
+
+pub use collection::ROOTS;
+
+use std::collections::VecDeque;
+
+use crate::config::Config;
+use crate::ports::{Command, Halt, Stall, Unit};
+use crate::probe::{NoProbe, Probe};
+use crate::units::alu::Alu;
+use crate::units::apply::{self, Apply};
+use crate::units::arbiter::Arbiter;
+use crate::units::clink::{Clink, Outcome};
+use crate::units::console::Console;
+use crate::units::define::{self, Define};
+use crate::units::eval::{self, Eval, Sink};
+use crate::units::eval_args::{self, EvalArgs};
+use crate::units::fetch_object::FetchObject;
+use crate::units::memory::{Bus, Memory, Port};
+use crate::units::primitive::{self, Primitive};
+use crate::units::special::{self, Special};
+use crate::units::sweeper::{self, Sweeper};
+use crate::units::trap::{self, Trap};
+use crate::word::{NIL, Word};
+
+/// Why [`Machine::run`] came back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// The machine has halted: see [`Machine::halt`].
+    Halted,
+    /// The cycle limit is reached.
+    Limit,
+    /// The program reads from the console and there is nothing to read: see
+    /// [`Machine::feed`] and [`Machine::close_input`].
+    NeedsInput,
+    /// The probe asked for it.
+    Probe,
+}
+
+/// One collection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Collection {
+    /// Why it began.
+    pub cause: sweeper::Cause,
+    /// Its first cycle.
+    pub begin: u64,
+    /// Cycles that it took, in which the evaluator stood still.
+    pub cycles: u64,
+    /// Words of the objects that it kept, without the fixed region.
+    pub live: u32,
+    /// Words that it has freed.
+    pub freed: u32,
+}
+
+/// A Lisp machine: its registers, its memory and its cycle counter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Machine {
+    config: Config,
+    pub memory: Memory,
+    pub arbiter: Arbiter,
+    pub fetch_object: FetchObject,
+    pub eval: Eval,
+    pub eval_args: EvalArgs,
+    pub apply: Apply,
+    pub primitive: Primitive,
+    pub special: Special,
+    pub define: Define,
+    pub clink: Clink,
+    pub alu: Alu,
+    pub trap: Trap,
+    pub sweeper: Sweeper,
+    pub console: Console,
+    /// Cycles since reset.
+    pub cycle: u64,
+    /// Why the machine has stopped, if it has.
+    pub halt: Halt,
+    /// Its last value; of a trap, the culprit.
+    pub value: Word,
+    /// Function bodies entered, macros' and `eval`'s among them.
+    pub calls: u64,
+    /// What each collection did.
+    pub collections: Vec<Collection>,
+    /// Cycles in which each unit held the token, by [`Unit`] number.
+    pub unit_cycles: [u64; Unit::NAMES.len()],
+    input: VecDeque<u8>,
+    /// No byte will be fed after those in `input`.
+    input_ends: bool,
+    output: Vec<u8>,
+}
+
+impl Machine {
+    /// A machine after reset: the first words of memory are `words`, `eval` is about to evaluate
+    /// `entry` in the global environment, all other registers are zero.
+    pub fn new(config: Config, words: &[Word], entry: Word) -> Machine {
+        let mut machine = Machine {
+            config,
+            memory: Memory::new(&config, words),
+            arbiter: Arbiter::default(),
+            fetch_object: FetchObject::default(),
+            eval: Eval::default(),
+            eval_args: EvalArgs::default(),
+            apply: Apply::default(),
+            primitive: Primitive::default(),
+            special: Special::default(),
+            define: Define::default(),
+            clink: Clink::default(),
+            alu: Alu::default(),
+            trap: Trap::default(),
+            sweeper: Sweeper::default(),
+            console: Console::default(),
+            cycle: 0,
+            halt: Halt::Running,
+            value: NIL,
+            calls: 0,
+            collections: Vec::new(),
+            unit_cycles: [0; Unit::NAMES.len()],
+            input: VecDeque::new(),
+            input_ends: false,
+            output: Vec::new(),
+        };
+        let image = machine.memory.free;
+        machine.sweeper = Sweeper::new(&config, image);
+        machine.eval.start(entry, Sink::Return);
+        machine.arbiter.give(Unit::Eval);
+        machine
+    }
+
+    /// The parameters it was built with.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Puts bytes behind those that the console will read.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        self.input.extend(bytes);
+    }
+
+    /// Tells the console that no more bytes will come after those fed.
+    pub fn close_input(&mut self) {
+        self.input_ends = true;
+    }
+
+    /// Takes the bytes that the console has written.
+    pub fn take_output(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.output)
+    }
+
+    /// Bytes that the console has written and nobody has taken.
+    pub fn output(&self) -> &[u8] {
+        &self.output
+    }
+
+    /// Runs until the machine halts, needs input, or `limit` cycles have passed since reset.
+    pub fn run(&mut self, limit: u64) -> Stop {
+        self.run_with(&mut NoProbe, limit)
+    }
+
+    /// As [`Machine::run`], observed by `probe` in every cycle.
+    pub fn run_with<P: Probe>(&mut self, probe: &mut P, limit: u64) -> Stop {
+        while self.halt == Halt::Running {
+            if self.cycle >= limit {
+                return Stop::Limit;
+            }
+            if self.console.waiting && !self.supply_input() {
+                probe.pause();
+                return Stop::NeedsInput;
+            }
+            if P::ACTIVE {
+                probe.before(self);
+                self.clock::<true>();
+                if probe.after(self).is_break() {
+                    return Stop::Probe;
+                }
+            } else {
+                self.clock::<false>();
+            }
+        }
+        Stop::Halted
+    }
+
+    /// One clock cycle, with the memory's request lines kept for an observer. A program that waits
+    /// for input goes on waiting.
+    pub fn tick(&mut self) {
+        if self.halt == Halt::Running {
+            if self.console.waiting {
+                self.supply_input();
+            }
+            self.clock::<true>();
+        }
+    }
+
+    /// Fills the console's input register from what the host has fed; false if there is nothing.
+    #[cold]
+    fn supply_input(&mut self) -> bool {
+        if self.console.input.is_none() {
+            self.console.input = self.input.pop_front();
+        }
+        self.console.closed = self.input_ends && self.console.input.is_none();
+        self.console.input.is_some() || self.console.closed
+    }
+
+    #[inline(always)]
+    fn clock<const OBSERVED: bool>(&mut self) {
+        if OBSERVED {
+            self.memory.bus = Bus::default();
+        }
+        self.console.output = None;
+        let owner = self.arbiter.owner;
+        self.unit_cycles[owner as usize] += 1;
+        self.cycle += 1;
+        let result = self.step::<OBSERVED>(owner);
+        match result {
+            Ok(Outcome::Command(command)) => self.carry_out::<OBSERVED>(command),
+            Ok(Outcome::Resume) => self.resume(),
+            Ok(Outcome::Unwound) => self.arbiter.give(Unit::Trap),
+            Err(Stall::Busy) => {}
+            Err(Stall::Full) => self.full(),
+        }
+    }
+
+    /// The token's holder acts.
+    #[inline(always)]
+    fn step<const OBSERVED: bool>(&mut self, owner: Unit) -> Result<Outcome, Stall> {
+        let size = self.config.word;
+        let namespace = self.config.namespace;
+        let fetched = &self.fetch_object.words;
+        let frame = &self.clink.top;
+        let value = self.clink.value;
+        let room = !self.clink.full;
+        let mut port = Port::<OBSERVED>::new(&mut self.memory);
+        let command = match owner {
+            Unit::FetchObject => {
+                let (banks, latency) = (self.memory.banks(), self.memory.latency());
+                let memory = &self.memory;
+                let done = self.fetch_object.step(banks, latency, |address| memory.read(address));
+                if done { Command::Done } else { Command::Stay }
+            }
+            Unit::Eval => self.eval.step(&eval::Inputs { namespace, fetched, frame, value, room }),
+            Unit::EvalArgs => {
+                let inputs = eval_args::Inputs { fetched, frame, value, room };
+                self.eval_args.step(&inputs, &mut port)?
+            }
+            Unit::Apply => {
+                let clink = self.clink.clink;
+                let inputs = apply::Inputs { size, fetched, alu: &self.alu, clink, room };
+                self.apply.step(&inputs, &mut port)?
+            }
+            Unit::Primitive => {
+                let (operands, cycle) = (&self.apply.operands, self.cycle);
+                let inputs = primitive::Inputs { size, fetched, operands, cycle };
+                let command = self.primitive.step(&inputs, &mut self.console, &mut port)?;
+                if let Some(byte) = self.console.output {
+                    self.output.push(byte);
+                }
+                command
+            }
+            Unit::Special => {
+                let inputs = special::Inputs { fetched, frame, value, room };
+                self.special.step(&inputs, &mut port)?
+            }
+            Unit::Define => {
+                let env = self.eval.env;
+                let inputs = define::Inputs { namespace, fetched, env, frame, value, room };
+                self.define.step(&inputs, &mut port)?
+            }
+            Unit::Clink => return self.clink.step(fetched, &mut port),
+            Unit::Alu => {
+                if self.alu.step(size) {
+                    Command::Done
+                } else {
+                    Command::Stay
+                }
+            }
+            Unit::Trap => {
+                let clink = self.clink.clink;
+                self.trap.step(&trap::Inputs { frame, value, room, clink })
+            }
+            Unit::Sweeper => {
+                self.sweep::<OBSERVED>();
+                Command::Stay
+            }
+            Unit::Halted => Command::Stay,
+        };
+        Ok(Outcome::Command(command))
+    }
+}
