@@ -49,7 +49,7 @@ pub struct Trap {
     pub origin: Word,
     /// The trap vector: a function, or NIL.
     pub vector: Word,
-    /// CLINK before the search for a catch frame.
+    /// CLINK before the search for a catch frame; NIL after it, so that no frame is kept alive.
     pub clink: Word,
     /// The handler of the last handler frame that the search has passed.
     pub passed: Word,
@@ -131,7 +131,7 @@ impl Trap {
             State::UnwindNext => {
                 if inputs.clink.is_nil() {
                     self.state = State::Uncaught;
-                    Command::Rewind { clink: self.clink }
+                    Command::Rewind { clink: std::mem::take(&mut self.clink) }
                 } else {
                     self.state = State::UnwindFrame;
                     Command::Unwind
@@ -142,6 +142,8 @@ impl Trap {
                     if !self.passed.is_nil() {
                         self.vector = self.passed;
                     }
+                    // The frames that were passed are garbage from here on.
+                    self.clink = NIL;
                     Command::Catch { operands: self.handler_operands() }
                 }
                 state => {

@@ -1,7 +1,6 @@
-;; The reserve is handed out once.
+;; A handler that runs out of memory itself finds no handler.
 ;; trap: OutOfMemory
 ;; only: word=16
 ;; dialect: bare
 (define (forever n) (+ 1 (forever n)))
-(catch cons (forever 1))
-(catch cons (forever 1))
+(catch (lambda (cause culprit) (forever 1)) (forever 1))
