@@ -59,11 +59,18 @@ pub enum Stall {
 
 /// The memory as a unit sees it. Reads go through `fetch_object` ([`Command::Fetch`]).
 pub trait MemoryPort {
-    /// Writes 1 to 4 words at consecutive addresses.
+    /// Writes 1 to 4 words at consecutive addresses. No barrier looks at them: they are raw, or the
+    /// collector's, or of an object that has just been allocated.
     ///
     /// # Errors
     /// [`Stall::Busy`] until the last beat.
     fn write(&mut self, address: Word, words: &[Word]) -> Result<(), Stall>;
+
+    /// Stores 1 to 4 tagged words into an object, `offset` words after its header.
+    ///
+    /// # Errors
+    /// [`Stall::Busy`] until the last beat.
+    fn store(&mut self, object: Word, offset: u32, words: &[Word]) -> Result<(), Stall>;
 
     /// Takes `size` words (even) from the allocator, writes 1 to 4 words at their start and
     /// answers with their address.

@@ -148,7 +148,7 @@ signals! {
         primitive.state: Kind::Enum(primitive::State::NAMES), m.primitive.state;
         primitive.number: Kind::Bits(8), m.primitive.number;
         primitive.object: Kind::Word, m.primitive.object.0;
-        primitive.target: Kind::Raw, m.primitive.target.0;
+        primitive.offset: Kind::Raw, m.primitive.offset;
         primitive.datum: Kind::Raw, m.primitive.datum.0;
         primitive.index: Kind::Raw, m.primitive.index;
         special.state: Kind::Enum(special::State::NAMES), m.special.state;
@@ -169,7 +169,7 @@ signals! {
         define.value: Kind::Word, m.define.value.0;
         define.binding: Kind::Word, m.define.binding.0;
         define.pair: Kind::Word, m.define.pair.0;
-        define.target: Kind::Raw, m.define.target.0;
+        define.offset: Kind::Bits(2), m.define.offset;
         clink.state: Kind::Enum(clink::State::NAMES), m.clink.state;
         clink.clink: Kind::Word, m.clink.clink.0;
         clink.full: BIT, m.clink.full;

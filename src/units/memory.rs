@@ -250,6 +250,11 @@ impl<const OBSERVED: bool> MemoryPort for Port<'_, OBSERVED> {
     }
 
     #[inline(always)]
+    fn store(&mut self, object: Word, offset: u32, words: &[Word]) -> Result<(), Stall> {
+        self.write(object.plus(offset), words)
+    }
+
+    #[inline(always)]
     fn allocate(&mut self, size: u32, words: &[Word]) -> Result<Word, Stall> {
         let address = self.memory.free;
         if OBSERVED {
