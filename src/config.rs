@@ -124,7 +124,7 @@ impl Config {
         Ok(())
     }
 
-    /// Words at the top of memory that are kept for the out-of-memory trap's handler.
+    /// Words that are kept for the out-of-memory trap's handler.
     pub const fn reserve(&self) -> u32 {
         if self.memory > 64 * 128 { self.memory / 64 } else { 128 }
     }

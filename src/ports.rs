@@ -257,6 +257,14 @@ pub enum Command {
     Halt { reason: Halt, value: Word },
 }
 
+impl Command {
+    /// Reads the car and cdr of a cell that is known to be one, without its header.
+    #[inline(always)]
+    pub const fn fetch_pair(cell: Word) -> Command {
+        Command::Fetch { address: Word(cell.0 | 1), extent: Extent::Words(2) }
+    }
+}
+
 /// What follows a push.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Then {

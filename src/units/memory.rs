@@ -160,11 +160,6 @@ impl Memory {
         self.torture != 0 && self.countdown == 0 && !self.collected
     }
 
-    /// Words that can be allocated.
-    pub fn room(&self) -> u32 {
-        self.limit - self.free
-    }
-
     #[inline(always)]
     fn granted(&mut self) {
         self.collected = false;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use conscycle::config::{Collector, Config};
 use conscycle::machine::Machine;
-use conscycle::object::{Type, fixed, header, object_words, type_number};
+use conscycle::object::{Type, fixed, header, object_words, tagged_words, type_number};
 use conscycle::ports::{MemoryPort, Stall, Unit};
 use conscycle::units::clink;
 use conscycle::units::memory::Port;
@@ -50,13 +50,8 @@ pub struct Object {
 impl Object {
     /// The addresses of its tagged fields.
     pub fn fields(&self) -> std::ops::Range<u32> {
-        let (first, last) = match self.kind {
-            Type::Nil | Type::Char | Type::Number | Type::String | Type::Free => (0, 0),
-            Type::Cons => (1, 3),
-            Type::Vector => (2, self.words),
-            Type::Symbol | Type::SymbolObject | Type::Function => (1, self.words),
-        };
-        self.address + first..self.address + last
+        let tagged = tagged_words(self.kind, self.words);
+        self.address + tagged.start..self.address + tagged.end
     }
 
     /// Its words that mean something: the last of a CONS does not.

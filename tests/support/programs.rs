@@ -12,7 +12,7 @@ use conscycle::reader;
 use conscycle::word::WordSize;
 
 /// Cycles that no program takes, with or without collections.
-pub const LIMIT: u64 = 500_000_000;
+pub const LIMIT: u64 = 20_000_000_000;
 
 /// A program and what its directives say of it.
 pub struct Case {
@@ -37,7 +37,20 @@ impl Case {
     /// Reads a program and its directives.
     pub fn read(path: &Path) -> Case {
         let text = std::fs::read_to_string(path).expect("a readable program");
-        let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        Case::new(path.file_stem().expect("a name").to_string_lossy().into_owned(), text)
+    }
+
+    /// A program's text, without directives.
+    pub fn of(text: &str) -> Case {
+        Case::new(text.to_string(), text.to_string())
+    }
+
+    /// A program's text for a machine without the library.
+    pub fn bare(text: &str) -> Case {
+        Case { dialect: Dialect::Bare, ..Case::of(text) }
+    }
+
+    fn new(name: String, text: String) -> Case {
         let mut case = Case {
             expect: None,
             console: None,

@@ -19,7 +19,7 @@ mod free_list;
 mod mark_sweep;
 
 use crate::config::{Collector, Config};
-use crate::object::Type;
+use crate::object::{Type, tagged_words};
 use crate::ports::{Extent, Stall, SweeperPort};
 use crate::units::fetch_object::FetchObject;
 use crate::units::memory::space_words;
@@ -295,9 +295,7 @@ impl Sweeper {
 /// How many words of an object, with its header, can be looked at for pointers; not of a VECTOR.
 const fn tagged_fields(kind: Type) -> u32 {
     match kind {
-        Type::Cons => 3,
-        Type::Symbol => 2,
-        Type::SymbolObject | Type::Function => 4,
-        Type::Nil | Type::Number | Type::Char | Type::String | Type::Vector | Type::Free => 0,
+        Type::Vector => 0,
+        _ => tagged_words(kind, 0).end,
     }
 }
