@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use bitvec::prelude::*;
-use conscycle::config::{Collector, Config, Namespace};
+use conscycle::config::{Barrier, Collector, Config, Namespace};
 use conscycle::machine::Machine;
 use conscycle::object::{Type, object_words, subtype, tagged_words, type_number};
 use conscycle::ports::Unit;
@@ -69,7 +69,7 @@ impl Probe for Watch {
 fn objects(machine: &Machine) -> Vec<(u32, Type, u32)> {
     let (memory, size) = (&machine.memory, machine.config().word);
     let mut all = Vec::new();
-    let mut at = machine.sweeper.fixed_end;
+    let mut at = machine.memory.layout().fixed_end;
     while at < machine.config().memory {
         if at == memory.free && memory.free < memory.end {
             at = memory.end;
@@ -101,7 +101,7 @@ fn count(machine: &Machine) -> (u64, u64) {
 fn check_heap(machine: &Machine) {
     let memory = &machine.memory;
     let all = objects(machine);
-    let fixed_end = machine.sweeper.fixed_end;
+    let fixed_end = machine.memory.layout().fixed_end;
     let mut starts = bitvec![0; machine.config().memory as usize];
     for &(at, kind, _) in &all {
         starts.set(at as usize, kind != Type::Free);
@@ -199,6 +199,7 @@ const MARK_SWEEP: Config = Config {
     latency: 1,
     namespace: Namespace::Lisp2,
     collector: Collector::MarkSweep,
+    barrier: Barrier::Remember,
     gc_every: 0,
 };
 
@@ -209,7 +210,7 @@ fn live_data_over_half_of_memory_fits() {
         (define (count l n) (if (null? l) n (count (cdr l) (+ n 1))))
         (build 10000) (build 1200) (count kept 0)";
     let machine = run(&Case::of(text), MARK_SWEEP, &mut Watch::default());
-    let heap = (1 << 16) - machine.sweeper.fixed_end;
+    let heap = (1 << 16) - machine.memory.layout().fixed_end;
     let live = machine.collections.last().expect("it collects").live;
     assert!(live > heap / 2, "{live} of {heap}");
     assert_eq!(outcome(&machine), "=> 11200");

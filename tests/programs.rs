@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use bitvec::prelude::*;
-use conscycle::config::{Collector, Config};
+use conscycle::config::{Barrier, Collector, Config};
 use conscycle::machine::Machine;
 use conscycle::probe::{NoProbe, Probe};
 use conscycle::signals::{STATES, state_number};
@@ -79,17 +79,26 @@ fn fills_memory_with_garbage(case: &Case) -> bool {
     case.name == "a-vector-larger-than-memory-is-out-of-memory"
 }
 
+/// Every collector, with every barrier.
+const COLLECTORS: [(Collector, Barrier); 5] = [
+    (Collector::Copying, Barrier::Remember),
+    (Collector::MarkSweep, Barrier::Remember),
+    (Collector::Generational, Barrier::Remember),
+    (Collector::Generational, Barrier::Collect),
+    (Collector::Generational, Barrier::Protect),
+];
+
 #[test]
 fn every_state_of_every_unit_is_reached() {
     let mut coverage = Coverage(bitvec![0; STATES.len()]);
     for case in programs() {
-        for collector in [Collector::Copying, Collector::MarkSweep] {
+        for (collector, barrier) in COLLECTORS {
             if collector == Collector::MarkSweep && fills_memory_with_garbage(&case) {
                 continue;
             }
             // The widest word, and so the largest memory: no program's data is too much for it.
             let word = case.words().pop().expect("a word size");
-            let config = Config { collector, gc_every: 100, ..case.config(word) };
+            let config = Config { collector, barrier, gc_every: 100, ..case.config(word) };
             case.check(config, &mut coverage);
         }
     }

@@ -163,7 +163,7 @@ fn granted<T>(mut request: impl FnMut() -> Result<T, Stall>) -> T {
         match request() {
             Ok(value) => return value,
             Err(Stall::Busy) => {}
-            Err(Stall::Full) => panic!("the plan fits the memory"),
+            Err(stall) => panic!("{stall:?}: the plan fits the memory"),
         }
     }
 }
@@ -201,6 +201,7 @@ pub fn patient(config: Config) -> Config {
 pub fn collect(machine: &mut Machine) {
     machine.memory.countdown = 0;
     machine.memory.collected = false;
+    machine.sweeper.turn = 3;
     machine.clink.state = clink::State::SpillEnvironment;
     machine.arbiter.give(Unit::Clink);
     machine.tick();
@@ -222,6 +223,10 @@ pub fn assert_reclaimed(machine: &Machine, live: u32) {
             assert_eq!(machine.memory.free, machine.memory.base + live);
             assert_eq!((machine.memory.base, machine.memory.end), machine.sweeper.space());
         }
+        Collector::Generational => {
+            let [young, old] = machine.memory.in_use();
+            assert_eq!((young.len(), old.len()), (0, live as usize));
+        }
     }
 }
 
@@ -231,6 +236,10 @@ pub fn used(machine: &Machine) -> Vec<Object> {
         Collector::None => panic!("nobody collects"),
         Collector::MarkSweep => panic!("tests/collectors.rs checks its heap"),
         Collector::Copying => objects(machine, machine.memory.base, machine.memory.free),
+        Collector::Generational => {
+            let [_, old] = machine.memory.in_use();
+            objects(machine, old.start, old.end)
+        }
     }
 }
 
