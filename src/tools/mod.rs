@@ -9,6 +9,7 @@ mod image;
 mod load;
 mod observers;
 mod options;
+mod profile;
 mod run;
 mod session;
 
@@ -46,6 +47,8 @@ enum Command {
     Run(run::Options),
     /// Compare a run with a golden trace, or rewrite the golden.
     Check(check::Options),
+    /// Run a program and tell where its time went.
+    Profile(profile::Options),
     /// Build a program's memory image, as JSON or as hex for $readmemh.
     Image(image::Options),
     /// Measure simulated cycles per second, with and without observers.
@@ -64,6 +67,7 @@ pub fn main() -> u8 {
     let result: Result<u8, Failure> = match arguments.command {
         Command::Run(options) => run::run(&options),
         Command::Check(options) => check::check(&options),
+        Command::Profile(options) => profile::profile(&options),
         Command::Image(options) => image::image(&options),
         Command::Bench(options) => bench::bench(&options),
     };
