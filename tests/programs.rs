@@ -14,6 +14,7 @@ use conscycle::machine::Machine;
 use conscycle::probe::{NoProbe, Probe};
 use conscycle::signals::{STATES, state_number};
 use conscycle::units::eval_args;
+use support::COLLECTORS;
 use support::programs::{Case, programs};
 
 const BANKS: [u32; 3] = [1, 2, 4];
@@ -83,7 +84,7 @@ fn fills_memory_with_garbage(case: &Case) -> bool {
 fn every_state_of_every_unit_is_reached() {
     let mut coverage = Coverage(bitvec![0; STATES.len()]);
     for case in programs() {
-        for collector in [Collector::Copying, Collector::MarkSweep] {
+        for &collector in COLLECTORS {
             if collector == Collector::MarkSweep && fills_memory_with_garbage(&case) {
                 continue;
             }

@@ -1,10 +1,11 @@
 //! Objects in a machine's memory: made from a plan, walked, and described without their addresses.
 
 use std::collections::HashMap;
+use std::fmt::Debug;
 
-use conscycle::config::{Collector, Config};
+use conscycle::config::Config;
 use conscycle::machine::Machine;
-use conscycle::object::{Type, fixed, header, object_words, tagged_words, type_number};
+use conscycle::object::{Type, fixed, header, object_words, subtype, tagged_words, type_number};
 use conscycle::ports::{MemoryPort, Stall, Unit};
 use conscycle::units::clink;
 use conscycle::units::memory::Port;
@@ -73,8 +74,11 @@ pub fn object(machine: &Machine, address: u32) -> Object {
     assert!(head.is_immediate() && head.0 >> 8 == 0, "{head:?} at {address:#x} is no header");
     let kind = Type::from_number(type_number(head)).expect("a known type");
     let size = machine.config().word;
+    let second = machine.memory.read(address + 1);
     let length = match kind {
-        Type::String | Type::Vector => size.integer(machine.memory.read(address + 1)),
+        Type::String | Type::Vector => size.integer(second),
+        // Its length is no tagged word.
+        Type::Free if subtype(head) == 1 => i64::from(second.0),
         _ => 0,
     };
     let length = u32::try_from(length).expect("a length");
@@ -111,6 +115,23 @@ pub struct Shape {
     pub registers: Vec<Item>,
     pub fixed: Vec<Item>,
     pub objects: Vec<Vec<Item>>,
+}
+
+impl Shape {
+    /// What another shape has in place of what is here, where they first differ.
+    pub fn difference(&self, other: &Shape) -> Option<String> {
+        first_difference("register", &self.registers, &other.registers)
+            .or_else(|| first_difference("word of the fixed region", &self.fixed, &other.fixed))
+            .or_else(|| first_difference("object", &self.objects, &other.objects))
+    }
+}
+
+fn first_difference<T: PartialEq + Debug>(what: &str, one: &[T], other: &[T]) -> Option<String> {
+    if let Some(at) = one.iter().zip(other).position(|(one, other)| one != other) {
+        return Some(format!("{what} {at} was {:?} and is {:?}", one[at], other[at]));
+    }
+    let (was, is) = (one.len(), other.len());
+    (was != is).then(|| format!("{was} times a {what}, and now {is}"))
 }
 
 /// A walk over what can be reached above `heap`.
@@ -211,27 +232,6 @@ pub fn collect(machine: &mut Machine) {
         assert!(machine.cycle < limit, "a collection without end");
     }
     assert_eq!(machine.arbiter.owner, Unit::Clink);
-}
-
-/// Whatever the collector has not kept can be allocated again: it kept `live` words.
-pub fn assert_reclaimed(machine: &Machine, live: u32) {
-    match machine.config().collector {
-        Collector::None => panic!("nobody collects"),
-        Collector::MarkSweep => panic!("tests/collectors.rs checks its heap"),
-        Collector::Copying => {
-            assert_eq!(machine.memory.free, machine.memory.base + live);
-            assert_eq!((machine.memory.base, machine.memory.end), machine.sweeper.space());
-        }
-    }
-}
-
-/// The objects in use after a collection, which are all live.
-pub fn used(machine: &Machine) -> Vec<Object> {
-    match machine.config().collector {
-        Collector::None => panic!("nobody collects"),
-        Collector::MarkSweep => panic!("tests/collectors.rs checks its heap"),
-        Collector::Copying => objects(machine, machine.memory.base, machine.memory.free),
-    }
 }
 
 /// The constants that a field may hold: NIL, immediates, and objects at fixed addresses.
