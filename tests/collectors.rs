@@ -1,207 +1,32 @@
-//! Every program and example under the mark-sweep collector: the same value and console as without a
-//! collector in a large memory, and after each collection a heap that can be walked, whose free
-//! blocks are those of the free lists.
+//! What each collector is good at, and data that changes while it is collected.
 
 mod support;
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use bitvec::prelude::*;
-use conscycle::config::{Barrier, Collector, Config, Namespace};
+use conscycle::config::{Barrier, Collector, Config};
 use conscycle::machine::Machine;
-use conscycle::object::{Type, object_words, subtype, tagged_words, type_number};
 use conscycle::ports::Unit;
 use conscycle::probe::{NoProbe, Probe};
 use conscycle::units::sweeper::State;
-use conscycle::word::{Word, WordSize};
-use support::outcome;
-use support::programs::{Case, examples, programs};
+use support::collected::assert_legal;
+use support::programs::Case;
+use support::{COLLECTORS, WORDS, config, in_parallel, outcome};
 
-/// Looks at the heap after each of the first collections, and counts cycles by state.
-#[derive(Default)]
-struct Watch {
-    collections: usize,
-    fixed: u64,
-    mark: u64,
-    sweep: u64,
-    objects: u64,
-    live: u64,
-    sweeping: bool,
+const COPYING: (Collector, Barrier) = (Collector::Copying, Barrier::Remember);
+const MARK_SWEEP: (Collector, Barrier) = (Collector::MarkSweep, Barrier::Remember);
+
+/// The default machine with this collector.
+fn with((collector, barrier): (Collector, Barrier)) -> Config {
+    Config { collector, barrier, ..Config::default() }
 }
 
-impl Probe for Watch {
-    fn before(&mut self, machine: &Machine) {
-        let collecting = machine.arbiter.owner == Unit::Sweeper;
-        let mut sweeping = false;
-        match machine.sweeper.state {
-            _ if !collecting => {}
-            State::Supply | State::SupplyBlock => {}
-            State::SweepNext | State::SweepObject => {
-                sweeping = true;
-                self.sweep += 1;
-                if !self.sweeping {
-                    let (objects, live) = count(machine);
-                    self.objects += objects;
-                    self.live += live;
-                }
-            }
-            State::Retire | State::MarkRoot | State::MarkFixed | State::MarkFixedObject => {
-                self.fixed += 1;
-            }
-            _ => self.mark += 1,
-        }
-        self.sweeping = sweeping;
-        if machine.collections.len() > self.collections && !collecting {
-            self.collections = machine.collections.len();
-            if self.collections < 10 {
-                check_heap(machine);
-            }
-        }
-    }
-
-    fn after(&mut self, _: &Machine) -> ControlFlow<()> {
-        ControlFlow::Continue(())
-    }
-}
-
-/// Address, type and size of the objects and free blocks of the heap.
-fn objects(machine: &Machine) -> Vec<(u32, Type, u32)> {
-    let (memory, size) = (&machine.memory, machine.config().word);
-    let mut all = Vec::new();
-    let mut at = machine.memory.layout().fixed_end;
-    while at < machine.config().memory {
-        if at == memory.free && memory.free < memory.end {
-            at = memory.end;
-            continue;
-        }
-        let head = memory.read(at);
-        assert!(head.is_immediate(), "{head:?} is no header at {at:#x}");
-        let kind = Type::from_number(type_number(head)).expect("a type");
-        let second = memory.read(at + 1);
-        let length = match kind {
-            Type::Free => second.0 * subtype(head),
-            _ => size.integer(second).max(0) as u32,
-        };
-        all.push((at, kind, object_words(kind, length, size)));
-        at += all[all.len() - 1].2;
-    }
-    assert_eq!(at, machine.config().memory, "the last object ends with the memory");
-    all
-}
-
-/// When the sweep begins: the objects, and how many of them are marked.
-fn count(machine: &Machine) -> (u64, u64) {
-    let all = objects(machine);
-    let marked = |&&(at, _, _): &&(u32, Type, u32)| machine.memory.read(at).0 & 0x100 != 0;
-    (all.len() as u64, all.iter().filter(marked).count() as u64)
-}
-
-/// Every header and field is legal, and the free lists are the free blocks.
-fn check_heap(machine: &Machine) {
-    let memory = &machine.memory;
-    let all = objects(machine);
-    let fixed_end = machine.memory.layout().fixed_end;
-    let mut starts = bitvec![0; machine.config().memory as usize];
-    for &(at, kind, _) in &all {
-        starts.set(at as usize, kind != Type::Free);
-    }
-    let mut free = BTreeMap::new();
-    for (at, kind, words) in all {
-        assert_eq!(memory.read(at).0 >> 8, 0, "the collector's bits at {at:#x}");
-        if kind == Type::Free {
-            free.insert(at, words);
-        }
-        for field in tagged_words(kind, words) {
-            let word = memory.read(at + field);
-            let legal = !word.is_pointer() || word.0 < fixed_end || starts[word.0 as usize];
-            assert!(legal, "{word:?} in {kind:?} at {at:#x}");
-        }
-    }
-    let mut at = 0;
-    while at < fixed_end {
-        let kind = Type::from_number(type_number(memory.read(at))).expect("a type");
-        let length = machine.config().word.integer(memory.read(at + 1)).max(0) as u32;
-        let words = object_words(kind, length, machine.config().word);
-        for field in tagged_words(kind, words) {
-            let word = memory.read(at + field);
-            let legal = !word.is_pointer() || word.0 < fixed_end || starts[word.0 as usize];
-            assert!(legal, "{word:?} in {kind:?} at {at:#x}");
-        }
-        at += words;
-    }
-    let mut sums = [0; 3];
-    for (list, &head) in machine.sweeper.lists.iter().enumerate() {
-        let mut block: Word = head;
-        while !block.is_nil() {
-            let words = free.remove(&block.0).expect("a free block, once in the lists");
-            assert_eq!(list, [2, 4].iter().position(|&n| n == words).unwrap_or(2));
-            sums[list] += words;
-            block = memory.read(block.0 + if words == 2 { 1 } else { 2 });
-        }
-    }
-    assert!(free.is_empty(), "blocks in no list: {free:?}");
-    assert_eq!((machine.sweeper.pairs, machine.sweeper.available), (sums[0], sums[1] + sums[2]));
-}
-
-/// The machine after the program, with its heap checked.
-fn run(case: &Case, config: Config, watch: &mut Watch) -> Machine {
-    let machine = case.run(config, watch);
-    if !machine.collections.is_empty() {
-        check_heap(&machine);
-    }
+/// The machine after the program, with a legal heap.
+fn run(case: &Case, config: Config) -> Machine {
+    let machine = case.run(config, &mut NoProbe);
+    assert_legal(&machine);
     machine
 }
-
-fn matrix(banks: &[u32], latencies: &[u32], every: &[u32]) {
-    for case in programs().into_iter().chain(examples()) {
-        if case.name == "a-vector-larger-than-memory-is-out-of-memory" {
-            continue; // Its vectors die at once: where two of them fit, it does not end.
-        }
-        for word in case.words() {
-            for &banks in banks {
-                for &latency in latencies {
-                    for &gc_every in every {
-                        let machine = Config { memory: 1 << 16, ..case.config(word) };
-                        let collector = Collector::MarkSweep;
-                        let config = Config { banks, latency, gc_every, collector, ..machine };
-                        let machine = case.check(config, &mut Watch::default());
-                        if !machine.collections.is_empty() {
-                            check_heap(&machine);
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-#[test]
-fn programs_and_examples_run_as_without_a_collector() {
-    matrix(&[1, 2, 4], &[1, 3], &[0]);
-}
-
-#[test]
-fn a_collection_at_every_allocation_changes_nothing() {
-    matrix(&[4], &[1], &[1]);
-}
-
-#[test]
-#[ignore = "a quarter of an hour: programs that fill memory collect 13,000 times"]
-fn a_collection_at_every_allocation_changes_nothing_in_any_configuration() {
-    matrix(&[1, 2, 4], &[1, 3], &[1]);
-}
-
-const MARK_SWEEP: Config = Config {
-    word: WordSize::W16,
-    memory: 1 << 16,
-    banks: 4,
-    latency: 1,
-    namespace: Namespace::Lisp2,
-    collector: Collector::MarkSweep,
-    barrier: Barrier::Remember,
-    gc_every: 0,
-};
 
 #[test]
 fn live_data_over_half_of_memory_fits() {
@@ -209,13 +34,12 @@ fn live_data_over_half_of_memory_fits() {
         (define (build n) (if (< n 1) 0 (begin (set! kept (cons n kept)) (build (- n 1)))))
         (define (count l n) (if (null? l) n (count (cdr l) (+ n 1))))
         (build 10000) (build 1200) (count kept 0)";
-    let machine = run(&Case::of(text), MARK_SWEEP, &mut Watch::default());
+    let machine = run(&Case::of(text), with(MARK_SWEEP));
     let heap = (1 << 16) - machine.memory.layout().fixed_end;
     let live = machine.collections.last().expect("it collects").live;
     assert!(live > heap / 2, "{live} of {heap}");
     assert_eq!(outcome(&machine), "=> 11200");
-    let copying = Config { collector: Collector::Copying, ..MARK_SWEEP };
-    let machine = Case::of(text).run(copying, &mut NoProbe);
+    let machine = run(&Case::of(text), with(COPYING));
     assert_eq!(outcome(&machine), "trap OutOfMemory: nil");
 }
 
@@ -226,9 +50,10 @@ fn what_a_vector_of_the_image_points_to_survives() {
           (if (< i 0) 0 (begin (vector-set! v i (cons i (cons i v))) (fill (- i 1)))))
         (define (sum i) (if (< i 0) 0 (+ (car (cdr (vector-ref v i))) (sum (- i 1)))))
         (fill 6) (sum 6)";
-    for banks in [1, 2, 4] {
-        let config = Config { banks, gc_every: 1, ..MARK_SWEEP };
-        assert_eq!(outcome(&run(&Case::of(text), config, &mut Watch::default())), "=> 21");
+    for (&(collector, barrier), banks) in COLLECTORS.iter().flat_map(|c| [1, 2, 4].map(|b| (c, b)))
+    {
+        let config = Config { collector, barrier, banks, gc_every: 1, ..Config::default() };
+        assert_eq!(outcome(&run(&Case::of(text), config)), "=> 21");
     }
 }
 
@@ -239,11 +64,51 @@ fn a_vector_larger_than_the_heap_is_out_of_memory_and_the_handler_runs() {
           (make-vector 16000 0)))
         (define more (make-vector 900 1))
         (cons (car got) (cons (vector-ref more 899) (vector-ref keep 899)))";
-    let config = Config { memory: 1 << 14, ..MARK_SWEEP };
-    let bare = Case::bare(text);
-    for gc_every in [0, 1] {
-        let machine = run(&bare, Config { gc_every, ..config }, &mut Watch::default());
-        assert_eq!(outcome(&machine), "=> (7 1 . 0)");
+    for &(collector, barrier) in COLLECTORS {
+        for gc_every in [0, 1] {
+            let config = Config { memory: 1 << 14, gc_every, ..with((collector, barrier)) };
+            assert_eq!(outcome(&run(&Case::bare(text), config)), "=> (7 1 . 0)", "{config:?}");
+        }
+    }
+}
+
+/// Counts mark-sweep's cycles by state, and the objects that the sweeps pass over.
+#[derive(Default)]
+struct Watch {
+    fixed: u64,
+    mark: u64,
+    sweep: u64,
+    objects: u64,
+    live: u64,
+    /// The object that was last passed over.
+    last: u32,
+}
+
+impl Probe for Watch {
+    fn before(&mut self, machine: &Machine) {
+        let scan = machine.sweeper.scan;
+        match machine.sweeper.state {
+            _ if machine.arbiter.owner != Unit::Sweeper => {}
+            State::Supply | State::SupplyBlock => {}
+            State::SweepNext => self.sweep += 1,
+            State::SweepObject => {
+                self.sweep += 1;
+                if scan != self.last {
+                    self.last = scan;
+                    self.objects += 1;
+                    self.live += u64::from(machine.memory.read(scan).0 >> 8 & 1);
+                }
+            }
+            State::Retire | State::MarkRoot | State::MarkFixed | State::MarkFixedObject => {
+                self.fixed += 1;
+                self.last = 0;
+            }
+            _ => self.mark += 1,
+        }
+    }
+
+    fn after(&mut self, _: &Machine) -> ControlFlow<()> {
+        ControlFlow::Continue(())
     }
 }
 
@@ -276,7 +141,8 @@ fn marking_and_sweeping_keep_to_their_cycles() {
     for &(name, text, value) in MEASURED {
         for banks in [4, 2, 1] {
             let mut watch = Watch::default();
-            let machine = run(&Case::of(text), Config { banks, ..MARK_SWEEP }, &mut watch);
+            let config = Config { banks, ..with(MARK_SWEEP) };
+            let machine = Case::of(text).run(config, &mut watch);
             assert_eq!(outcome(&machine), value);
             let Watch { fixed, mark, sweep, objects, live, .. } = watch;
             let collections = machine.collections.len() as u64;
@@ -338,26 +204,27 @@ const GRAPH: &str = "(define seed START)
 
 #[test]
 fn graphs_that_change_at_random_survive() {
-    for word in [WordSize::W16, WordSize::W32] {
-        for seed in 1..=3 {
-            let graph = Case::of(&GRAPH.replace("START", &(seed * 37).to_string()));
-            let memory = if word == WordSize::W16 { 1 << 16 } else { 1 << 22 };
-            let none = Config { word, memory, collector: Collector::None, ..MARK_SWEEP };
-            let expected = match word {
-                WordSize::W16 => None,
-                WordSize::W32 => Some(outcome(&run(&graph, none, &mut Watch::default()))),
-            };
-            let mut outcomes = Vec::new();
-            for (banks, latency, gc_every) in [(4, 1, 0), (4, 1, 1), (2, 1, 7), (1, 2, 13)] {
-                let config = Config { word, banks, latency, gc_every, ..MARK_SWEEP };
-                outcomes.push(outcome(&run(&graph, config, &mut Watch::default())));
-            }
-            let first = expected.unwrap_or_else(|| outcomes[0].clone());
-            assert!(first.starts_with("=> "), "{first}");
-            assert!(
-                outcomes.iter().all(|one| *one == first),
-                "seed {seed}: {outcomes:?} {first:?}"
-            );
+    let mut graphs = Vec::new();
+    for seed in 1..=3 {
+        let graph = Case::of(&GRAPH.replace("START", &(seed * 37).to_string()));
+        for word in WORDS {
+            // At 16 bits there is no memory that does without collections.
+            let expected = outcome(&run(&graph, graph.config(word)));
+            assert!(expected.starts_with("=> "), "{expected}");
+            let image = graph.small_image(config(word));
+            graphs.push((graph.clone(), image, expected));
         }
     }
+    in_parallel(&graphs, |(graph, image, expected)| {
+        for &(collector, barrier) in COLLECTORS {
+            for (banks, latency, gc_every) in [(4, 1, 0), (4, 1, 1), (2, 1, 7), (1, 2, 13)] {
+                let config =
+                    Config { collector, barrier, banks, latency, gc_every, ..image.config };
+                let mut machine = graph.load(image, config);
+                machine.run(support::programs::LIMIT);
+                assert_legal(&machine);
+                assert_eq!(&outcome(&machine), expected, "{config:?}");
+            }
+        }
+    });
 }

@@ -9,11 +9,12 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use bitvec::prelude::*;
-use conscycle::config::{Barrier, Collector, Config};
+use conscycle::config::{Collector, Config};
 use conscycle::machine::Machine;
 use conscycle::probe::{NoProbe, Probe};
 use conscycle::signals::{STATES, state_number};
 use conscycle::units::eval_args;
+use support::COLLECTORS;
 use support::programs::{Case, programs};
 
 const BANKS: [u32; 3] = [1, 2, 4];
@@ -79,20 +80,11 @@ fn fills_memory_with_garbage(case: &Case) -> bool {
     case.name == "a-vector-larger-than-memory-is-out-of-memory"
 }
 
-/// Every collector, with every barrier.
-const COLLECTORS: [(Collector, Barrier); 5] = [
-    (Collector::Copying, Barrier::Remember),
-    (Collector::MarkSweep, Barrier::Remember),
-    (Collector::Generational, Barrier::Remember),
-    (Collector::Generational, Barrier::Collect),
-    (Collector::Generational, Barrier::Protect),
-];
-
 #[test]
 fn every_state_of_every_unit_is_reached() {
     let mut coverage = Coverage(bitvec![0; STATES.len()]);
     for case in programs() {
-        for (collector, barrier) in COLLECTORS {
+        for &(collector, barrier) in COLLECTORS {
             if collector == Collector::MarkSweep && fills_memory_with_garbage(&case) {
                 continue;
             }
