@@ -73,7 +73,10 @@ impl Object {
 pub fn object(machine: &Machine, address: u32) -> Object {
     let head = machine.memory.read(address);
     let mark = u32::from(machine.config().collector == Collector::Generational);
-    assert!(head.is_immediate() && head.0 >> 8 & !mark == 0, "{head:?} at {address:#x} is no header");
+    assert!(
+        head.is_immediate() && head.0 >> 8 & !mark == 0,
+        "{head:?} at {address:#x} is no header"
+    );
     let kind = Type::from_number(type_number(head)).expect("a known type");
     let size = machine.config().word;
     let second = machine.memory.read(address + 1);

@@ -143,9 +143,10 @@ impl Sweeper {
         self.page_end = 0;
         self.root = 0;
         self.live = 0;
-        let moved =
+        let enters =
             self.kind == Kind::Major || self.layout.page(used) != self.layout.page(self.free);
-        self.state = if self.layout.paged && moved { State::FlipPage } else { State::Root };
+        let entry = enters && self.layout.has_entry(self.free);
+        self.state = if entry { State::FlipPage } else { State::Root };
         Outcome::Forget
     }
 
@@ -170,9 +171,9 @@ impl Sweeper {
     /// The copy is whole: a page that it ends in or fills gets its entry, and the old object its
     /// new address.
     fn after_copy(&self, size: u32) -> State {
-        let next = self.layout.page(self.free + size);
-        let crosses = self.layout.paged && next != self.layout.page(self.free);
-        if crosses { State::CopyPage } else { State::Forward }
+        let next = self.free + size;
+        let enters = self.layout.page(next) != self.layout.page(self.free);
+        if enters && self.layout.has_entry(next) { State::CopyPage } else { State::Forward }
     }
 
     /// Finds the tagged fields of the object at `scan`, whose first words have come.

@@ -88,6 +88,11 @@ impl Layout {
         address >> self.page_bits
     }
 
+    /// Has the page of this address, which may be the end of memory, an entry in a page table?
+    pub const fn has_entry(&self, address: u32) -> bool {
+        self.paged && address < self.end
+    }
+
     /// Where the page table says where the first object of a page begins.
     pub const fn entry(&self, page: u32) -> u32 {
         self.fixed_end + page
