@@ -38,9 +38,10 @@ pub struct Layout {
 impl Layout {
     /// The layout of a memory whose first `image` words are the fixed region.
     ///
-    /// A nursery has an eighth of the heap, or four reserves if that is more, but at most half. With
-    /// pages it has at least one, so that no page has objects both of the fixed region and of the old
-    /// space; a heap too small for that gives out nothing.
+    /// A nursery has an eighth of the heap, or four reserves if that is more, but at most a quarter,
+    /// so that an old space can always take it. With pages it has at least one, so that no page has
+    /// objects both of the fixed region and of the old space; a heap too small for that gives out
+    /// nothing.
     pub fn new(config: &Config, image: u32) -> Layout {
         let reserve = config.reserve();
         let end = config.memory;
@@ -50,7 +51,7 @@ impl Layout {
         let nursery = image + table;
         let heap = end - nursery;
         let page_bits = end.ilog2() - PAGES.ilog2();
-        let nursery_words = match (heap / 8).max(4 * reserve).min(heap / 2) & !1 {
+        let nursery_words = match (heap / 8).max(4 * reserve).min(heap / 4) & !1 {
             _ if !generational => 0,
             words if paged && words < 1 << page_bits => 0,
             words => words,
