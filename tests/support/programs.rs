@@ -15,7 +15,7 @@ use conscycle::reader;
 use conscycle::word::WordSize;
 
 /// Cycles that no program takes, with or without collections.
-pub const LIMIT: u64 = 20_000_000_000;
+pub const LIMIT: u64 = 1_000_000_000;
 
 /// A program and what its directives say of it.
 #[derive(Clone)]
