@@ -230,3 +230,12 @@ pub fn examples() -> Vec<Case> {
     let cases = files("examples", 7).into_iter().map(|path| Case::read(&path));
     cases.map(Case::expecting_itself).collect()
 }
+
+/// The programs whose collections the README compares: those in `tests/workloads/`, and the example
+/// with long-lived data and churn.
+pub fn workloads() -> Vec<Case> {
+    let mut cases: Vec<Case> =
+        files("tests/workloads", 5).iter().map(|path| Case::read(path)).collect();
+    cases.push(Case::read(Path::new("examples/churn.lisp")).expecting_itself());
+    cases
+}
