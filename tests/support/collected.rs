@@ -74,6 +74,15 @@ fn assert_generations(machine: &Machine) {
     let [_, old] = memory.in_use();
     let mut all = objects(machine, fixed::END, layout.fixed_end);
     all.extend(objects(machine, old.start, old.end));
+    if layout.paged {
+        for (before, object) in std::iter::once(None).chain(all.iter().map(Some)).zip(&all) {
+            let page = layout.page(object.address);
+            if before.is_none_or(|before| layout.page(before.address) != page) {
+                let entry = memory.read(layout.entry(page)).0;
+                assert_eq!(entry, object.address, "the first object of its page");
+            }
+        }
+    }
     for object in all {
         let points = |at| layout.is_young(memory.read(at).0) && memory.read(at).is_pointer();
         let young = object.fields().into_iter().any(points);

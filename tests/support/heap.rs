@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Debug;
 
-use conscycle::config::{Collector, Config};
+use conscycle::config::{Barrier, Collector, Config};
 use conscycle::machine::Machine;
 use conscycle::object::{Type, fixed, header, object_words, subtype, tagged_words, type_number};
 use conscycle::ports::{MemoryPort, Stall, Unit};
@@ -34,6 +34,9 @@ registers! {
     clink.top.values; clink.top.environment;
     trap.culprit; trap.origin; trap.vector; trap.clink; trap.passed;
 }
+
+/// The mark of a remembered object in its header.
+pub const REMEMBERED: u32 = 1 << 8;
 
 /// What the registers hold.
 pub fn register_words(machine: &mut Machine) -> Vec<Word> {
@@ -67,16 +70,14 @@ impl Object {
     }
 }
 
-/// The object at an address; its header must be odd and no more than type and subtype, and the mark
-/// of a remembered object.
+/// The object at an address; its header must be odd and no more than type and subtype, but for the
+/// mark of an object that a generational collector has in its list.
 #[track_caller]
 pub fn object(machine: &Machine, address: u32) -> Object {
-    let head = machine.memory.read(address);
-    let mark = u32::from(machine.config().collector == Collector::Generational);
-    assert!(
-        head.is_immediate() && head.0 >> 8 & !mark == 0,
-        "{head:?} at {address:#x} is no header"
-    );
+    let generational = machine.config().collector == Collector::Generational;
+    let mark = if generational { REMEMBERED } else { 0 };
+    let head = Word(machine.memory.read(address).0 & !mark);
+    assert!(head.is_immediate() && head.0 >> 8 == 0, "{head:?} at {address:#x} is no header");
     let kind = Type::from_number(type_number(head)).expect("a known type");
     let size = machine.config().word;
     let second = machine.memory.read(address + 1);
@@ -163,13 +164,12 @@ impl Walk<'_> {
     fn describe(&mut self, object: Object) -> Vec<Item> {
         let fields = object.fields();
         let words = object.meaning().map(|address| (address, self.machine.memory.read(address)));
+        // A mark is the collector's, and no part of the shape.
+        let words = words.map(|(at, word)| {
+            if at == object.address { (at, Word(word.0 & !REMEMBERED)) } else { (at, word) }
+        });
         words
-            .map(|(at, word)| match at {
-                _ if fields.contains(&at) => self.item(word),
-                // Without the collector's bits.
-                _ if at == object.address => Item::Word(Word(word.0 & !0xF00)),
-                _ => Item::Word(word),
-            })
+            .map(|(at, word)| if fields.contains(&at) { self.item(word) } else { Item::Word(word) })
             .collect()
     }
 }
@@ -199,8 +199,43 @@ fn granted<T>(mut request: impl FnMut() -> Result<T, Stall>) -> T {
     }
 }
 
+/// Writes a word of an object that has just been allocated.
 pub fn write(machine: &mut Machine, address: u32, word: Word) {
     granted(|| Port::<false>::new(&mut machine.memory).write(Word(address), &[word]));
+}
+
+/// Stores a field of an object. What a barrier catches, the sweeper is told of, but for a barrier
+/// that collects: then nothing is stored.
+pub fn store(machine: &mut Machine, object: Word, offset: u32, word: Word) {
+    loop {
+        match Port::<false>::new(&mut machine.memory).store(object, offset, &[word]) {
+            Ok(()) => return,
+            Err(Stall::Busy) => {}
+            Err(Stall::Caught(_)) if machine.config().barrier == Barrier::Collect => return,
+            Err(Stall::Caught(object)) => {
+                machine.sweeper.admit(object);
+                call_sweeper(machine);
+            }
+            Err(Stall::Full) => panic!("a store allocates nothing"),
+        }
+    }
+}
+
+/// Gives the sweeper the token for what it has been told to do.
+fn call_sweeper(machine: &mut Machine) {
+    machine.arbiter.evaluator = Unit::Clink;
+    machine.arbiter.give(Unit::Sweeper);
+    sweep(machine);
+}
+
+/// Ticks until the sweeper gives the token back.
+fn sweep(machine: &mut Machine) {
+    let limit = machine.cycle + 200 * machine.memory.words().len() as u64;
+    while machine.arbiter.owner == Unit::Sweeper {
+        machine.tick();
+        assert!(machine.cycle < limit, "a collection without end");
+    }
+    assert_eq!(machine.arbiter.owner, Unit::Clink);
 }
 
 /// Allocates an object of this type; its fields are NIL, its raw words `raw` and those after it.
@@ -208,7 +243,17 @@ pub fn allocate(machine: &mut Machine, kind: Type, subtype: u32, length: u32, ra
     let size = machine.config().word;
     let words = object_words(kind, length, size);
     let head = header(kind, subtype);
-    let address = granted(|| Port::<false>::new(&mut machine.memory).allocate(words, &[head]));
+    let address = loop {
+        match Port::<false>::new(&mut machine.memory).allocate(words, &[head]) {
+            Ok(address) => break address,
+            Err(Stall::Busy) => {}
+            Err(Stall::Full) if machine.config().collector == Collector::MarkSweep => {
+                machine.sweeper.refill();
+                call_sweeper(machine);
+            }
+            Err(stall) => panic!("{stall:?}: the plan fits the memory"),
+        }
+    };
     for i in 1..words {
         let word = match kind {
             Type::String | Type::Vector if i == 1 => Word::small(length),
@@ -227,40 +272,18 @@ pub fn patient(config: Config) -> Config {
     Config { gc_every: u32::MAX, ..config }
 }
 
-/// Does for a pointer into the nursery that stands in `object` what the barrier does at its store.
-pub fn admit(machine: &mut Machine, object: Object) {
-    let young = |at| {
-        let word = machine.memory.read(at);
-        word.is_pointer() && machine.memory.layout().is_young(word.0)
-    };
-    if !object.fields().into_iter().any(young) {
-        return;
-    }
-    machine.sweeper.admit(Word(object.address));
-    machine.arbiter.evaluator = machine.arbiter.owner;
-    machine.arbiter.give(Unit::Sweeper);
-    while machine.arbiter.owner == Unit::Sweeper {
-        machine.tick();
-    }
-}
-
 /// Lets `clink` ask for a cell, which makes the torture setting collect; the machine stands still
 /// in the cycle after the collection, before the cell is granted.
 pub fn collect(machine: &mut Machine) {
     machine.memory.countdown = 0;
     machine.memory.collected = false;
-    // Every fourth minor collection of the torture setting is followed by a major one.
+    // A minor collection, of the torture setting the one that a major one follows.
     machine.sweeper.turn = 3;
     machine.clink.state = clink::State::SpillEnvironment;
     machine.arbiter.give(Unit::Clink);
     machine.tick();
     assert_eq!(machine.arbiter.owner, Unit::Sweeper);
-    let limit = machine.cycle + 200 * machine.memory.words().len() as u64;
-    while machine.arbiter.owner == Unit::Sweeper {
-        machine.tick();
-        assert!(machine.cycle < limit, "a collection without end");
-    }
-    assert_eq!(machine.arbiter.owner, Unit::Clink);
+    sweep(machine);
 }
 
 /// The constants that a field may hold: NIL, immediates, and objects at fixed addresses.

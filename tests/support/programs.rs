@@ -15,7 +15,7 @@ use conscycle::reader;
 use conscycle::word::WordSize;
 
 /// Cycles that no program takes, with or without collections.
-pub const LIMIT: u64 = 20_000_000_000;
+pub const LIMIT: u64 = 1_000_000_000;
 
 /// A program and what its directives say of it.
 #[derive(Clone)]
@@ -229,4 +229,13 @@ pub fn programs() -> Vec<Case> {
 pub fn examples() -> Vec<Case> {
     let cases = files("examples", 7).into_iter().map(|path| Case::read(&path));
     cases.map(Case::expecting_itself).collect()
+}
+
+/// The programs whose collections the README compares: those in `tests/workloads/`, and the example
+/// with long-lived data and churn.
+pub fn workloads() -> Vec<Case> {
+    let mut cases: Vec<Case> =
+        files("tests/workloads", 5).iter().map(|path| Case::read(path)).collect();
+    cases.push(Case::read(Path::new("examples/churn.lisp")).expecting_itself());
+    cases
 }
