@@ -1,0 +1,168 @@
+//! Are the collectors' tests any good? Each row of `mutations/table.rs` breaks a copy of the sources
+//! on purpose: a root, a barrier, a forwarding address, a mark, a free list. A test must fail.
+//!
+//! `cargo test --test mutations -- --ignored --nocapture` takes about a quarter of an hour, and says
+//! which test catches what. `CONSCYCLE_MUTATION=barrier` before it tries only rows with that word.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+#[path = "mutations/table.rs"]
+mod table;
+
+use table::{MUTATIONS, Mutation};
+
+/// The tests that are run, the fastest first.
+const TESTS: [&str; 4] = ["heap", "generations", "clock", "exhaustion"];
+
+/// A test that takes longer does not end.
+const PATIENCE: Duration = Duration::from_secs(900);
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The file with the mutation in it.
+fn mutated(mutation: &Mutation) -> String {
+    let Mutation { breaks, file, old, new } = mutation;
+    let text = fs::read_to_string(root().join(file)).expect("the file of a mutation");
+    assert_eq!(text.matches(old).count(), 1, "{breaks}: {old:?} must stand once in {file}");
+    assert_ne!(old, new, "{breaks}");
+    text.replace(old, new)
+}
+
+/// Copies a file or a folder. What is the same already keeps its time: nothing is built again.
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        fs::create_dir_all(to).expect("a folder");
+        for entry in fs::read_dir(from).expect("a readable folder") {
+            let name = entry.expect("a readable folder").file_name();
+            copy(&from.join(&name), &to.join(&name));
+        }
+        return;
+    }
+    let content = fs::read(from).expect("a readable file");
+    if fs::read(to).ok().as_ref() != Some(&content) {
+        fs::write(to, content).expect("a writable file");
+    }
+}
+
+/// The build script of the copy.
+const BUILD: &str = r#"
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    let folder = std::env::var("OUT_DIR").expect("cargo's folder");
+    for image in IMAGES {
+        let name = std::path::Path::new(image).file_name().expect("a name");
+        std::fs::copy(image, std::path::Path::new(&folder).join(name)).expect("an image");
+    }
+}
+"#;
+
+/// A copy of the sources, where they are broken.
+struct Laboratory {
+    folder: PathBuf,
+}
+
+impl Laboratory {
+    fn new() -> Laboratory {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mutations");
+        fs::create_dir_all(&folder).expect("a folder");
+        // A file of sources that are gone would be built.
+        let _ = fs::remove_dir_all(folder.join("tests"));
+        for name in ["Cargo.toml", "Cargo.lock", "src", "tests", "examples"] {
+            copy(&root().join(name), &folder.join(name));
+        }
+        // The library's images are those of the sources: a broken machine need not build them.
+        let images = fs::read_dir(env!("OUT_DIR")).expect("a readable folder");
+        let images: Vec<PathBuf> = images.map(|entry| entry.expect("an image").path()).collect();
+        let script = folder.join("build.rs.new");
+        fs::write(&script, format!("const IMAGES: &[&str] = &{images:?};{BUILD}"))
+            .expect("written");
+        copy(&script, &folder.join("build.rs"));
+        fs::remove_file(script).expect("it is there");
+        Laboratory { folder }
+    }
+
+    /// Builds a test; its program. What is built is never where cargo looks for that of the sources:
+    /// it cannot tell them apart.
+    fn build(&self, test: &str) -> PathBuf {
+        let target = self.folder.join("target");
+        let mut command = Command::new(env!("CARGO"));
+        command.args(["test", "--no-run", "--offline", "--message-format=json", "--test", test]);
+        command.arg("--target-dir").arg(target).current_dir(&self.folder);
+        let output = command.output().expect("cargo runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let messages = String::from_utf8_lossy(&output.stdout);
+        let messages = messages.lines().filter_map(|line| serde_json::from_str(line).ok());
+        let program = messages
+            .filter(|message: &serde_json::Value| message["target"]["name"] == test)
+            .find_map(|message| Some(message["executable"].as_str()?.into()));
+        program.expect("the program of the test")
+    }
+
+    /// The tests that fail in the first program in which one does.
+    fn failures(&self) -> Vec<String> {
+        let runs = TESTS.iter().map(|test| self.run(test, &self.build(test)));
+        runs.into_iter().find(|failures| !failures.is_empty()).unwrap_or_default()
+    }
+
+    /// Runs a test's program; the tests in it that fail.
+    fn run(&self, test: &str, program: &Path) -> Vec<String> {
+        let log = self.folder.join("log");
+        let mut child = Command::new(program)
+            .current_dir(&self.folder)
+            .envs([("PROPTEST_MAX_SHRINK_ITERS", "0"), ("RUST_BACKTRACE", "0")])
+            .stdin(Stdio::null())
+            .stdout(File::create(&log).expect("a writable file"))
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the test starts");
+        let start = Instant::now();
+        while child.try_wait().expect("a child").is_none() {
+            if start.elapsed() > PATIENCE {
+                child.kill().expect("it ends");
+                child.wait().expect("it ends");
+                return vec![format!("{test}: without end")];
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let log = fs::read_to_string(&log).expect("a readable file");
+        let failed = log.lines().filter_map(|line| line.strip_suffix(" ... FAILED"));
+        let mut failures: Vec<String> =
+            failed.map(|line| format!("{test}: {}", line.trim_start_matches("test "))).collect();
+        if failures.is_empty() && !child.wait().expect("it has ended").success() {
+            failures.push(format!("{test}: a crash"));
+        }
+        failures
+    }
+}
+
+#[test]
+fn every_mutation_finds_its_place() {
+    MUTATIONS.iter().for_each(|mutation| drop(mutated(mutation)));
+}
+
+#[test]
+#[ignore = "a quarter of an hour: the tests are built and run for every row of the table"]
+fn every_mutation_is_caught() {
+    let laboratory = Laboratory::new();
+    assert_eq!(laboratory.failures(), [""; 0], "nothing is broken yet");
+    let word = std::env::var("CONSCYCLE_MUTATION").unwrap_or_default();
+    let mut survivors = Vec::new();
+    for mutation in MUTATIONS.iter().filter(|mutation| mutation.breaks.contains(&word)) {
+        let place = laboratory.folder.join(mutation.file);
+        fs::write(&place, mutated(mutation)).expect("a writable file");
+        let failures = laboratory.failures();
+        copy(&root().join(mutation.file), &place);
+        let Some((first, others)) = failures.split_first() else {
+            println!("{}: NOT CAUGHT", mutation.breaks);
+            survivors.push(mutation.breaks);
+            continue;
+        };
+        println!("{}: {first} (and {} more)", mutation.breaks, others.len());
+    }
+    assert_eq!(survivors, [""; 0], "mutations that no test catches");
+}
