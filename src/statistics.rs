@@ -17,12 +17,15 @@ pub struct Statistics {
     pub cycles: u64,
     /// Their share of the run's cycles, 0 to 1.
     pub share: f64,
-    /// The longest, in cycles.
+    /// The longest pause, in cycles: a minor and a major collection without a cycle between are one.
     pub longest_pause: u64,
-    /// The most words that one of them has kept, without the fixed region.
+    /// The most words that one of them has kept, without the fixed region. Minor collections, which
+    /// keep dead words of the old space as well, do not count.
     pub most_live_words: u32,
     /// Words that they have freed.
     pub freed_words: u64,
+    /// Words that they have moved from the nursery to the old space.
+    pub promoted_words: u64,
     /// How many pauses took at least half of, and at most, so many cycles.
     pub pauses: Vec<Bucket>,
     /// For windows of so many cycles, the least share of such a window that was left to the
@@ -85,23 +88,38 @@ impl From<&Collection> for Pause {
 impl Statistics {
     /// The statistics of a machine's run so far.
     pub fn of(machine: &Machine) -> Statistics {
-        let pauses: Vec<Pause> = machine.collections.iter().map(Pause::from).collect();
+        let each: Vec<Pause> = machine.collections.iter().map(Pause::from).collect();
+        let pauses = joined(&each);
         let cycles = pauses.iter().map(|pause| pause.cycles).sum();
+        let whole = each.iter().filter(|pause| pause.kind != Kind::NAMES[Kind::Minor as usize]);
         let utilisation = WINDOWS.map(|window| Utilisation {
             window,
             share: minimum_utilisation(&pauses, machine.cycle, window),
         });
         Statistics {
-            collections: pauses.len() as u64,
+            collections: each.len() as u64,
             cycles,
             share: cycles as f64 / machine.cycle.max(1) as f64,
             longest_pause: pauses.iter().map(|pause| pause.cycles).max().unwrap_or(0),
-            most_live_words: pauses.iter().map(|pause| pause.live_words).max().unwrap_or(0),
-            freed_words: pauses.iter().map(|pause| u64::from(pause.freed_words)).sum(),
+            most_live_words: whole.map(|pause| pause.live_words).max().unwrap_or(0),
+            freed_words: each.iter().map(|pause| u64::from(pause.freed_words)).sum(),
+            promoted_words: each.iter().map(|pause| u64::from(pause.promoted_words)).sum(),
             pauses: histogram(&pauses),
             minimum_mutator_utilisation: utilisation.to_vec(),
         }
     }
+}
+
+/// The pauses, each as long as the evaluator stood still.
+fn joined(collections: &[Pause]) -> Vec<Pause> {
+    let mut pauses: Vec<Pause> = Vec::with_capacity(collections.len());
+    for pause in collections {
+        match pauses.last_mut() {
+            Some(last) if last.begin + last.cycles == pause.begin => last.cycles += pause.cycles,
+            _ => pauses.push(*pause),
+        }
+    }
+    pauses
 }
 
 fn histogram(pauses: &[Pause]) -> Vec<Bucket> {
@@ -200,6 +218,15 @@ mod tests {
                 assert!((found - expected).abs() < 1e-9, "{case:?} {window}: {found} {expected}");
             }
         }
+    }
+
+    #[test]
+    fn collections_without_a_cycle_between_are_one_pause() {
+        let table: Vec<(u64, u64)> = joined(&pauses(&[(0, 3), (3, 4), (8, 5), (13, 1), (20, 1)]))
+            .iter()
+            .map(|pause| (pause.begin, pause.cycles))
+            .collect();
+        assert_eq!(table, [(0, 7), (8, 6), (20, 1)]);
     }
 
     #[test]
