@@ -4,9 +4,10 @@
 //! follow calls, returns and continuations: a frame that is loaded again, once or many times, tells
 //! whose it is. When the collector moves it, its old place has the new address.
 
+use std::ops::Range;
+
 use super::tree::NodeId;
-use crate::config::Collector;
-use crate::machine::Machine;
+use crate::units::memory::Memory;
 use crate::word::Word;
 
 /// The calls of the frames in memory.
@@ -41,20 +42,13 @@ impl Frames {
         self.nodes.get((frame.0 >> 1) as usize).map_or(0, |node| node.saturating_sub(1))
     }
 
-    /// A collection has ended: its frames have moved, or died. Nothing has been written since where
-    /// they were.
-    pub fn follow(&mut self, machine: &Machine) {
-        if matches!(machine.config().collector, Collector::None | Collector::MarkSweep) {
-            return;
-        }
-        let from = machine.sweeper.from;
-        let (low, high) = (self.low.max(from), self.high.min(from + machine.sweeper.space_words));
-        if low >= high {
-            return;
-        }
+    /// A collection has emptied a part of memory: the frames there have moved, or died. Nothing has
+    /// been written since where they were.
+    pub fn follow(&mut self, emptied: Range<u32>, memory: &Memory) {
+        let (low, high) = (self.low.max(emptied.start), self.high.min(emptied.end));
         for address in (low..high).step_by(2) {
             let node = std::mem::take(&mut self.nodes[(address >> 1) as usize]);
-            let copy = machine.memory.read(address);
+            let copy = memory.read(address);
             if node > 0 && copy.is_pointer() {
                 self.insert(copy, node - 1);
             }

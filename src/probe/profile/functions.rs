@@ -2,9 +2,10 @@
 //!
 //! Closures of one lambda expression are one function. A function is known by a cell of its code:
 //! its body, or its parameters if the body is an atom. Cells of the image never move; those that the
-//! program has made may, so they are forgotten at every collection and found again by their name.
+//! program has made may move or die, and are followed through collections.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -21,6 +22,9 @@ use crate::word::Word;
 
 /// Bindings of a closure's environment among which its name is looked for.
 const SCOPE: usize = 64;
+
+/// The mark in a header: bit 8, see the manual.
+const MARK: u32 = 1 << 8;
 
 /// In place of a function: the code is a part of the function around it.
 const INLINE: FunctionId = FunctionId::MAX;
@@ -101,11 +105,31 @@ impl<'a> Functions<'a> {
         self.know(code, INLINE);
     }
 
-    /// Forgets the cells that the collector may have moved.
-    pub fn forget(&mut self) {
-        for address in self.moving.drain(..) {
-            self.known[(address >> 1) as usize] = 0;
+    /// A collection has emptied a part of memory: what was there has moved, or died.
+    pub fn follow(&mut self, emptied: Range<u32>, memory: &Memory) {
+        for address in std::mem::take(&mut self.moving) {
+            let copy = memory.read(address);
+            if !emptied.contains(&address) {
+                self.moving.push(address);
+            } else {
+                let function = std::mem::take(&mut self.known[(address >> 1) as usize]);
+                if copy.is_pointer() {
+                    self.know(copy, function);
+                }
+            }
         }
+    }
+
+    /// A collection has marked all that is live: what is not will be freed.
+    pub fn forget_unmarked(&mut self, memory: &Memory) {
+        let known = &mut self.known;
+        self.moving.retain(|&address| {
+            let live = memory.read(address).0 & MARK != 0;
+            if !live {
+                known[(address >> 1) as usize] = 0;
+            }
+            live
+        });
     }
 
     #[cold]

@@ -16,8 +16,9 @@ pub mod functions;
 pub mod report;
 pub mod tree;
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
+use crate::config::Collector;
 use crate::image::Image;
 use crate::machine::Machine;
 use crate::object::{FunctionKind, Type, is_type, subtype, type_number};
@@ -26,7 +27,7 @@ use crate::primitives::PRIMITIVES;
 use crate::probe::Probe;
 use crate::signals::{STATES, state_number};
 use crate::units::memory::Operation;
-use crate::units::{apply, clink, eval, trap};
+use crate::units::{apply, clink, eval, sweeper, trap};
 use crate::word::{NIL, Word};
 use frames::Frames;
 use functions::Functions;
@@ -76,8 +77,9 @@ pub struct ProfileProbe<'a> {
     sweeping: bool,
     /// The primitive that is being applied.
     primitive: Option<usize>,
-    /// Collections whose end has been seen.
+    /// Collections whose end has been seen; the one that goes on has marked.
     collections: usize,
+    marked: bool,
     states: [u64; STATES.len()],
     /// Cycles in which a unit's write or allocation was not granted.
     stalls: [u64; Unit::NAMES.len()],
@@ -106,6 +108,7 @@ impl<'a> ProfileProbe<'a> {
             sweeping: false,
             primitive: None,
             collections: 0,
+            marked: false,
             states: [0; STATES.len()],
             stalls: [0; Unit::NAMES.len()],
             primitives: vec![Applied::default(); PRIMITIVES.len()],
@@ -219,13 +222,33 @@ impl<'a> ProfileProbe<'a> {
         }
     }
 
+    /// A cycle of the sweeper has passed.
     fn swept(&mut self, machine: &Machine) {
         let going_on = machine.collections.last().is_some_and(|last| last.cycles == 0);
         let ended = machine.collections.len() - usize::from(going_on);
         if ended > self.collections {
             self.collections = ended;
-            self.frames.follow(machine);
-            self.functions.forget();
+            self.marked = false;
+            if let Some(emptied) = emptied(machine) {
+                self.frames.follow(emptied.clone(), &machine.memory);
+                self.functions.follow(emptied, &machine.memory);
+            }
+        }
+        let sweeper = machine.sweeper.state;
+        if going_on && !self.marked && sweeper == sweeper::State::SweepObject {
+            self.marked = true;
+            self.functions.forget_unmarked(&machine.memory);
+        }
+    }
+}
+
+/// Where the objects were that the collection which has just ended has moved, if it has moved any.
+fn emptied(machine: &Machine) -> Option<Range<u32>> {
+    match machine.config().collector {
+        Collector::None | Collector::MarkSweep => None,
+        Collector::Copying => {
+            let from = machine.sweeper.from;
+            Some(from..from + machine.sweeper.space_words)
         }
     }
 }

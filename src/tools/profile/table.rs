@@ -6,7 +6,7 @@ use crate::picture::scale::group;
 use crate::probe::profile::report::{Profile, Row, SWEEPER};
 
 /// Characters of a name; longer ones are cut.
-const NAME: usize = 28;
+const NAME: usize = 22;
 
 /// Characters of a place.
 const PLACE: usize = 22;
@@ -30,15 +30,17 @@ pub fn table(profile: &Profile, program: &str, rows: usize) -> String {
 fn functions(text: &mut String, profile: &Profile, rows: usize) {
     let _ = writeln!(
         text,
-        "\n{:<NAME$}  {:<PLACE$}{:>11}{:>15}{:>8}{:>15}{:>8}{:>14}",
+        "\n{:<NAME$} {:<PLACE$}{:>11}{:>14}{:>6}{:>14}{:>6}{:>13}",
         "Functions", "place", "calls", "self", "%", "total", "%", "words"
     );
     let all = &profile.functions;
     for function in all.iter().take(rows) {
         let place = function.place.as_ref().map(|place| place.text()).unwrap_or_default();
+        // A function without a name is named after its place, which stands beside it here.
+        let name = function.name.strip_suffix(&format!(" at {place}")).unwrap_or(&function.name);
         let line = format!(
-            "{:<NAME$}  {:<PLACE$}{:>11}{:>15}{:>8}{:>15}{:>8}{:>14}",
-            cut(&function.name, NAME),
+            "{:<NAME$} {:<PLACE$}{:>11}{:>14}{:>6}{:>14}{:>6}{:>13}",
+            cut(name, NAME),
             cut(&place, PLACE),
             group(function.calls),
             group(function.self_cycles),
@@ -60,7 +62,7 @@ fn functions(text: &mut String, profile: &Profile, rows: usize) {
         let words = if words > 0 { group(words) } else { String::new() };
         let (blank, count) = ("", group(count));
         let line = format!(
-            "{name:<NAME$}  {blank:<PLACE$}{blank:>11}{count:>15}{share:>8}{blank:>23}{words:>14}"
+            "{name:<NAME$} {blank:<PLACE$}{blank:>11}{count:>14}{share:>6}{blank:>20}{words:>13}"
         );
         let _ = writeln!(text, "{}", line.trim_end());
     }
