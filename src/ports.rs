@@ -55,15 +55,26 @@ pub enum Stall {
     Busy,
     /// The allocator has not this many words.
     Full,
+    /// The barrier has caught a store into the old object at this address: the sweeper is to know
+    /// of it first.
+    Caught(Word),
 }
 
 /// The memory as a unit sees it. Reads go through `fetch_object` ([`Command::Fetch`]).
 pub trait MemoryPort {
-    /// Writes 1 to 4 words at consecutive addresses.
+    /// Writes 1 to 4 words at consecutive addresses. No barrier looks at them: they are raw, or the
+    /// collector's, or of an object that has just been allocated.
     ///
     /// # Errors
     /// [`Stall::Busy`] until the last beat.
     fn write(&mut self, address: Word, words: &[Word]) -> Result<(), Stall>;
+
+    /// Stores 1 to 4 tagged words into an object, `offset` words after its header. A generational
+    /// collector's barrier watches these.
+    ///
+    /// # Errors
+    /// [`Stall::Caught`] in the first cycle, or [`Stall::Busy`] until the last beat.
+    fn store(&mut self, object: Word, offset: u32, words: &[Word]) -> Result<(), Stall>;
 
     /// Takes `size` words (even) from the allocator, writes 1 to 4 words at their start and
     /// answers with their address.
@@ -248,6 +259,14 @@ pub enum Command {
     Catch { operands: Operands },
     /// The machine stops.
     Halt { reason: Halt, value: Word },
+}
+
+impl Command {
+    /// Reads the car and cdr of a cell that is known to be one, without its header.
+    #[inline(always)]
+    pub const fn fetch_pair(cell: Word) -> Command {
+        Command::Fetch { address: Word(cell.0 | 1), extent: Extent::Words(2) }
+    }
 }
 
 /// What follows a push.

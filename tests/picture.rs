@@ -9,6 +9,7 @@ use conscycle::config::{Collector, Config};
 use conscycle::machine::Machine;
 use conscycle::picture::heap::{Subject, draw};
 use conscycle::probe::heap::{HeapProbe, MOST};
+use support::COLLECTORS;
 use support::programs::{Case, programs};
 
 /// The example with many collections.
@@ -23,10 +24,10 @@ fn picture(machine: &Machine, heap: &HeapProbe) -> String {
 
 #[test]
 fn the_heaps_curve_is_what_each_collection_keeps() {
-    for collector in [Collector::Copying, Collector::MarkSweep] {
+    for &(collector, barrier) in COLLECTORS {
         for gc_every in [0, 100] {
             let case = churn();
-            let config = Config { collector, gc_every, ..case.config(case.words()[0]) };
+            let config = Config { collector, barrier, gc_every, ..case.config(case.words()[0]) };
             let mut heap = HeapProbe::default();
             let machine = case.run(config, &mut heap);
             let curve = heap.curve(&machine);
@@ -46,7 +47,7 @@ fn the_heaps_curve_is_what_each_collection_keeps() {
 fn pictures_are_well_formed_and_the_same_every_time() {
     let first = programs().into_iter().take(6);
     for case in first.chain([churn()]) {
-        for collector in [Collector::Copying, Collector::MarkSweep] {
+        for collector in [Collector::Copying, Collector::MarkSweep, Collector::Generational] {
             for gc_every in [0, 40] {
                 let config = Config { collector, gc_every, ..case.config(case.words()[0]) };
                 let draw = || {

@@ -5,6 +5,7 @@ mod support;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use conscycle::config::{Collector, Config};
 use conscycle::machine::Machine;
@@ -17,8 +18,7 @@ use conscycle::probe::trace::state_hash;
 use conscycle::word::WordSize;
 use serde_json::Value;
 use support::programs::{Case, programs};
-
-const COLLECTORS: [Collector; 2] = [Collector::Copying, Collector::MarkSweep];
+use support::{COLLECTORS, in_parallel};
 
 fn profiled(case: &Case, config: Config) -> (Machine, Profile) {
     let image = case.image(config);
@@ -98,23 +98,23 @@ fn fills_memory_with_garbage(case: &Case) -> bool {
 
 #[test]
 fn sums_are_exact_and_the_run_is_the_same() {
-    for case in programs() {
+    in_parallel(&programs(), |case| {
         let word = case.words()[0];
-        for collector in COLLECTORS {
-            if fills_memory_with_garbage(&case) && collector == Collector::MarkSweep {
+        for &(collector, barrier) in COLLECTORS {
+            if fills_memory_with_garbage(case) && collector == Collector::MarkSweep {
                 continue;
             }
-            for (banks, gc_every) in [(4, 0), (1, 50)] {
-                let config = Config { collector, banks, gc_every, ..case.config(word) };
+            for (banks, gc_every) in [(4, 0), (1, 300)] {
+                let config = Config { collector, barrier, banks, gc_every, ..case.config(word) };
                 let what = format!("{} with {config:?}", case.name);
-                let (machine, profile) = profiled(&case, config);
+                let (machine, profile) = profiled(case, config);
                 let bare = case.run(config, &mut NoProbe);
                 assert_eq!(machine.cycle, bare.cycle, "{what}");
                 assert_eq!(state_hash(&machine), state_hash(&bare), "{what}");
                 assert_sums(&machine, &profile, &what);
             }
         }
-    }
+    });
 }
 
 /// Calls and own cycles of each function.
@@ -134,20 +134,20 @@ fn by_function(profile: &Profile) -> BTreeMap<String, (u64, u64)> {
 /// had to wait.
 #[test]
 fn collections_move_no_cycle_to_another_function() {
-    let mut collected = 0;
-    for case in programs() {
+    let collected = AtomicUsize::new(0);
+    in_parallel(&programs(), |case| {
         let word = case.words().pop().expect("a word size");
         let large = Config { collector: Collector::None, ..case.config(word) };
-        let (machine, profile) = profiled(&case, large);
+        let (machine, profile) = profiled(case, large);
         let feels_it = ["cycles", "out-of-memory"].iter().any(|what| case.name.contains(what));
         if machine.trap.cause == Trap::OutOfMemory || feels_it {
-            continue;
+            return;
         }
         let expected = by_function(&profile);
-        for collector in COLLECTORS {
-            let config = Config { collector, gc_every: 17, ..large };
-            let (machine, profile) = profiled(&case, config);
-            collected += machine.collections.len();
+        for &(collector, barrier) in COLLECTORS {
+            let config = Config { collector, barrier, gc_every: 17, ..large };
+            let (machine, profile) = profiled(case, config);
+            collected.fetch_add(machine.collections.len(), Ordering::Relaxed);
             let found = by_function(&profile);
             let mut waited = 0;
             for (name, (calls, cycles)) in &expected {
@@ -161,8 +161,8 @@ fn collections_move_no_cycle_to_another_function() {
             let stalls: u64 = stalls.map(|unit| unit.stalled_cycles).sum();
             assert_eq!(waited, stalls, "{} with {config:?}", case.name);
         }
-    }
-    assert!(collected > 1000, "{collected} collections");
+    });
+    assert!(collected.into_inner() > 1000, "collections to be followed");
 }
 
 #[test]

@@ -2,15 +2,20 @@
 //!
 //! `CONSCYCLE_BLESS=1 cargo test --test readme` rewrites them.
 
+mod support;
+
 use std::fmt::Write as _;
 
 use conscycle::config::{Collector, Config};
 use conscycle::firmware::{self, Dialect};
 use conscycle::machine::{Machine, Stop};
 use conscycle::printer::Printer;
+use conscycle::probe::NoProbe;
 use conscycle::reader;
 use conscycle::statistics::Statistics;
 use conscycle::word::WordSize;
+use support::COLLECTORS;
+use support::programs::workloads;
 
 const PROGRAMS: [(&str, &str, &str); 2] = [
     ("fib(20)", "(define (fib n) (if (< n 2) n (+ (fib (- n 1)) (fib (- n 2))))) (fib 20)", "6765"),
@@ -95,10 +100,45 @@ fn collection_table() -> String {
     table
 }
 
+/// What collections cost in each workload, with each collector and barrier.
+fn workload_table() -> String {
+    let mut table = String::from(
+        "| workload | collector | cycles | collections | share of cycles | longest pause |\n\
+         |---|---|---|---|---|---|\n",
+    );
+    for case in workloads() {
+        for &(collector, barrier) in COLLECTORS {
+            let config = Config { collector, barrier, ..Config::default() };
+            let machine = case.check(config, &mut NoProbe);
+            let collected = Statistics::of(&machine);
+            let barrier = match collector {
+                Collector::Generational => format!(", {}", barrier.name()),
+                _ => String::new(),
+            };
+            let _ = writeln!(
+                table,
+                "| {} | {}{barrier} | {} | {} | {:.1} % | {} |",
+                case.name,
+                collector.name(),
+                grouped(machine.cycle),
+                collected.collections,
+                100.0 * collected.share,
+                grouped(collected.longest_pause),
+            );
+        }
+    }
+    table
+}
+
 #[test]
 fn the_tables_are_what_the_machine_takes() {
     let mut readme = std::fs::read_to_string("README.md").expect("the README");
-    for (name, table) in [("cycles", cycle_table()), ("collections", collection_table())] {
+    let tables = [
+        ("cycles", cycle_table()),
+        ("collections", collection_table()),
+        ("workloads", workload_table()),
+    ];
+    for (name, table) in tables {
         let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
         let start = readme.find(&begin).expect("the table's beginning") + begin.len();
         let stop = readme.find(&end).expect("the table's end");

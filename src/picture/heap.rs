@@ -10,7 +10,7 @@ use crate::ports::Halt;
 use crate::primitives::Trap;
 use crate::probe::heap::{HeapProbe, Point};
 use crate::statistics::Statistics;
-use crate::units::sweeper::Cause;
+use crate::units::sweeper::{Cause, Kind};
 
 /// The size of the picture, and the place of its panels.
 pub const WIDTH: f64 = 1000.0;
@@ -49,7 +49,9 @@ text { font: 12px 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-se
 .band { fill: #cc3311; fill-opacity: 0.22; }
 .bar { fill: #8a8a8a; }
 .full { fill: #cc3311; }
+.major { fill: #770022; }
 .torture { fill: #ee9933; }
+.store { fill: #aa4499; }
 .curve { fill: none; stroke: #009988; stroke-width: 1.6; stroke-linejoin: round; }
 .mark { fill: #009988; }
 .end { stroke: #cc3311; stroke-width: 1.5; }
@@ -105,6 +107,9 @@ fn configuration(config: &Config, dialect: &str) -> String {
     };
     let collector = match config.collector {
         Collector::None => "no collector".to_string(),
+        Collector::Generational => {
+            format!("{} collector ({})", config.collector.name(), config.barrier.name())
+        }
         collector => format!("{} collector", collector.name()),
     };
     let banks = if *banks == 1 { "1 bank".to_string() } else { format!("{banks} banks") };
@@ -154,11 +159,11 @@ fn end(machine: &Machine) -> String {
 }
 
 /// Words that objects can have before the collector runs; of one with two spaces, one of them.
-fn room(config: &Config, image_words: u32) -> u64 {
-    let heap = config.memory.saturating_sub(image_words);
-    u64::from(match config.collector {
-        Collector::Copying => heap / 4 * 2,
-        _ => heap,
+fn room(machine: &Machine) -> u64 {
+    let layout = machine.memory.layout();
+    u64::from(match machine.config().collector {
+        Collector::Copying | Collector::Generational => layout.nursery_words + layout.space_words,
+        Collector::None | Collector::MarkSweep => layout.end - layout.fixed_end,
     })
 }
 
@@ -166,7 +171,7 @@ fn room(config: &Config, image_words: u32) -> u64 {
 fn words(svg: &mut Svg, subject: &Subject, time: &TimeAxis) {
     let machine = subject.machine;
     let curve = subject.heap.curve(machine);
-    let room = room(machine.config(), subject.image_words);
+    let room = room(machine);
     let peak = curve.iter().map(|point| point.words).max().unwrap_or(0);
     // The room is shown unless the program uses so little that its curve would be flat.
     let near = peak.saturating_mul(8) >= room;
@@ -206,10 +211,10 @@ fn words(svg: &mut Svg, subject: &Subject, time: &TimeAxis) {
     let limit = format!(
         "room for {} words{}; library and program take {} more",
         group(room),
-        if machine.config().collector == Collector::Copying {
-            " in each of two spaces"
-        } else {
-            ""
+        match machine.config().collector {
+            Collector::Copying => " in each of two spaces",
+            Collector::Generational => " in the nursery and one of two old spaces",
+            Collector::None | Collector::MarkSweep => "",
         },
         group(subject.image_words.into())
     );
@@ -246,6 +251,17 @@ fn live(curve: &[Point], collections: &[Collection]) -> Vec<Point> {
 fn span(collection: &Collection, now: u64) -> (u64, u64) {
     let end = if collection.cycles == 0 { now } else { collection.begin + collection.cycles };
     (collection.begin, end.max(collection.begin))
+}
+
+/// A collection's colour, and what it means.
+fn reason(collection: &Collection) -> (&'static str, &'static str) {
+    match (collection.kind, collection.cause) {
+        (Kind::Major, _) => ("major", "old space copied"),
+        (Kind::Minor, Cause::Full) => ("full", "nursery was full"),
+        (Kind::Full, Cause::Full) => ("full", "memory was full"),
+        (_, Cause::Torture) => ("torture", "asked for by the torture setting"),
+        (_, Cause::Store) => ("store", "store into an old object"),
+    }
 }
 
 /// What the colours of the heap mean.
@@ -292,16 +308,13 @@ fn pauses(svg: &mut Svg, machine: &Machine, time: &TimeAxis) {
         svg.text("tick", Anchor::End, LEFT - 8.0, y + 4.0, &label);
     }
     let hinted = machine.collections.len() <= MANY;
-    let mut causes = Vec::new();
+    let mut shown = Vec::new();
     for (i, collection) in time.longest(&machine.collections) {
         let (from, to) = span(collection, machine.cycle);
         let (x, y) = (time.at(from), scale.at(to - from));
-        let class = match collection.cause {
-            Cause::Full => "full",
-            Cause::Torture => "torture",
-        };
-        if !causes.contains(&(class, collection.cause as usize)) {
-            causes.push((class, collection.cause as usize));
+        let (class, reason) = reason(collection);
+        if !shown.contains(&(class, reason)) {
+            shown.push((class, reason));
         }
         let bar = |svg: &mut Svg| {
             let width = (time.at(to) - x).max(1.5);
@@ -323,12 +336,7 @@ fn pauses(svg: &mut Svg, machine: &Machine, time: &TimeAxis) {
     }
     svg.line("axis", (LEFT, PAUSE_BOTTOM), (RIGHT, PAUSE_BOTTOM));
     let mut x = RIGHT;
-    for (class, cause) in causes.into_iter().rev() {
-        let text = match Cause::NAMES[cause] {
-            "Full" => "memory was full",
-            "Torture" => "asked for by the torture setting",
-            other => other,
-        };
+    for (class, text) in shown.into_iter().rev() {
         x -= 5.3 * text.len() as f64;
         svg.text("note", Anchor::Start, x, PAUSE_TOP - 16.0, text);
         x -= 14.0;

@@ -135,7 +135,7 @@ const GROUPS: [(&str, bool, &[&str]); 12] = [
     ("clink", true, &["state", "clink", "full", "return_state", "value"]),
     ("console", true, &["output_valid", "output", "waiting"]),
     ("trap", true, &["state", "cause", "culprit"]),
-    ("primitive", false, &["state", "number", "target", "datum", "index"]),
+    ("primitive", false, &["state", "number", "object", "offset", "index"]),
     ("special", false, &["state", "number", "form", "operands", "pending"]),
     ("define", false, &["state", "number", "form", "symbol", "value"]),
     ("alu", false, &["a", "b", "count"]),

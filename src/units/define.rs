@@ -11,7 +11,7 @@
 
 use crate::config::Namespace;
 use crate::frame::{Frame, ReturnState};
-use crate::object::{FunctionKind, SymbolKind, Type, fixed, function_header, is_type, subtype};
+use crate::object::{FunctionKind, Type, fixed, function_header, is_type, is_variable};
 use crate::ports::{Command, Extent, MemoryPort, Stall, Then};
 use crate::primitives::{Special as Form, Trap};
 use crate::word::Word;
@@ -63,15 +63,15 @@ states! {
         SetSymbol,
         /// The symbol object is here: has it a value to replace?
         SetGlobal,
-        /// The symbol is here: take the address of its value cell.
+        /// The symbol is here: take its symbol object.
         GlobalSymbol,
         /// The value's object is here: a FUNCTION goes into both cells.
         GlobalKind,
-        /// The symbol is here: take the address of its function cell.
+        /// The symbol is here: take its symbol object, for the function cell.
         FunctionSymbol,
-        /// Write `value` at `target`.
+        /// Write `value` into `pair` at `offset`.
         StoreOne,
-        /// Write `value` at `target` and after it.
+        /// Write `value` into `pair` at `offset` and after it.
         StoreBoth,
     }
 }
@@ -96,10 +96,10 @@ pub struct Define {
     pub value: Word,
     /// The environment's cells still to be searched, or the rest behind its first.
     pub binding: Word,
-    /// A binding, or the new cell.
+    /// A binding, the new cell, or the symbol object that is stored into.
     pub pair: Word,
-    /// Where `value` is stored: inside an object, so no root.
-    pub target: Word,
+    /// Where in `pair` the value is stored, in words from its header.
+    pub offset: u32,
 }
 
 /// What `define` sees of the other units.
@@ -245,7 +245,7 @@ impl Define {
             }
             State::ScopePair => {
                 if header == self.symbol {
-                    self.target = self.pair.plus(2);
+                    self.offset = 2;
                     self.state = State::StoreOne;
                 } else {
                     self.state = State::NewPair;
@@ -263,7 +263,7 @@ impl Define {
                 Command::Stay
             }
             State::LinkCell => {
-                port.write(inputs.env.plus(2), &[self.pair])?;
+                port.store(inputs.env, 2, &[self.pair])?;
                 self.done()
             }
             State::ResumeSet => {
@@ -283,12 +283,13 @@ impl Define {
                 if header != self.symbol {
                     return Ok(self.search());
                 }
-                self.target = self.pair.plus(2);
+                self.offset = 2;
                 self.state = State::StoreOne;
                 Command::Stay
             }
             State::SetSymbol => {
-                self.target = field1.plus(2);
+                self.pair = field1;
+                self.offset = 2;
                 self.fetch(field1, State::SetGlobal)
             }
             State::SetGlobal => {
@@ -298,7 +299,8 @@ impl Define {
                 self.store_global(lisp2)
             }
             State::GlobalSymbol => {
-                self.target = field1.plus(2);
+                self.pair = field1;
+                self.offset = 2;
                 self.store_global(lisp2)
             }
             State::GlobalKind => {
@@ -307,16 +309,17 @@ impl Define {
                 Command::Stay
             }
             State::FunctionSymbol => {
-                self.target = field1.plus(if lisp2 { 3 } else { 2 });
+                self.pair = field1;
+                self.offset = if lisp2 { 3 } else { 2 };
                 self.state = State::StoreOne;
                 Command::Stay
             }
             State::StoreOne => {
-                port.write(self.target, &[self.value])?;
+                port.store(self.pair, self.offset, &[self.value])?;
                 self.done()
             }
             State::StoreBoth => {
-                port.write(self.target, &[self.value, self.value])?;
+                port.store(self.pair, self.offset, &[self.value, self.value])?;
                 self.done()
             }
         })
@@ -336,7 +339,7 @@ impl Define {
     #[inline(always)]
     fn fetch_pair(&mut self, cell: Word, next: State) -> Command {
         self.state = next;
-        Command::Fetch { address: Word(cell.0 | 1), extent: Extent::Words(2) }
+        Command::fetch_pair(cell)
     }
 
     fn malformed(&self) -> Command {
@@ -375,9 +378,4 @@ impl Define {
         let value = if self.number == Form::Set as u32 { self.value } else { self.symbol };
         Command::Return { value }
     }
-}
-
-#[inline(always)]
-fn is_variable(header: Word) -> bool {
-    is_type(header, Type::Symbol) && subtype(header) == SymbolKind::Variable as u32
 }

@@ -27,7 +27,7 @@ states! {
         VectorElement,
         /// The word of a STRING is here: answer with a character, or put one in.
         StringElement,
-        /// Write `datum` at `target`.
+        /// Write a word into `object` at `offset`.
         Store,
         /// Write the next words of a new STRING or VECTOR.
         Fill,
@@ -44,11 +44,11 @@ pub struct Primitive {
     pub state: State,
     /// The primitive's number.
     pub number: u32,
-    /// The object under construction.
+    /// The object under construction, or stored into.
     pub object: Word,
-    /// The address of a store: inside an object, so no root.
-    pub target: Word,
-    /// The word of a store: characters or a tagged word, so no root.
+    /// Where in it a store goes, in words from its header.
+    pub offset: u32,
+    /// The word of characters that a store writes: raw, so no root.
     pub datum: Word,
     /// The next element word of a new STRING or VECTOR, counted from its word 2.
     pub index: u32,
@@ -101,7 +101,7 @@ impl Primitive {
             },
             State::VectorElement => give(inputs.fetched[0]),
             State::StringElement => {
-                let shift = char_shift(inputs.size.integer(y) as u32, inputs.size);
+                let shift = inputs.size.char_shift(inputs.size.integer(y) as u32);
                 let word = inputs.fetched[0].0;
                 if op == Op::StringRef {
                     give(fixed::char((word >> shift) as u8))
@@ -113,8 +113,13 @@ impl Primitive {
                 }
             }
             State::Store => {
-                port.write(self.target, &[self.datum])?;
-                give(if op == Op::StringSet { z } else { self.datum })
+                let value = if matches!(op, Op::VectorSet | Op::StringSet) { z } else { y };
+                if op == Op::StringSet {
+                    port.write(self.object.plus(self.offset), &[self.datum])?;
+                } else {
+                    port.store(self.object, self.offset, &[value])?;
+                }
+                give(value)
             }
             State::Fill => {
                 let end = self.element_words(op, x, inputs.size);
@@ -229,8 +234,8 @@ impl Primitive {
         match op {
             Op::Car | Op::StringLength | Op::VectorLength | Op::CharToInteger => give(field1),
             Op::Cdr => give(field2),
-            Op::SetCar => self.store(x.plus(1), y),
-            Op::SetCdr => self.store(x.plus(2), y),
+            Op::SetCar => self.store(x, 1),
+            Op::SetCdr => self.store(x, 2),
             Op::IsPair => is(Type::Cons),
             Op::IsNumber => is(Type::Number),
             Op::IsString => is(Type::String),
@@ -245,8 +250,8 @@ impl Primitive {
             Op::SymbolName | Op::SymbolValue | Op::SymbolFunction => {
                 self.fetch(field1, Extent::Object, State::SymbolField)
             }
-            Op::SetSymbolValue => self.store(field1.plus(2), y),
-            Op::SetSymbolFunction => self.store(field1.plus(3), y),
+            Op::SetSymbolValue => self.store(field1, 2),
+            Op::SetSymbolFunction => self.store(field1, 3),
             Op::MakeSymbol => {
                 self.state = State::NewSymbolObject;
                 Command::Stay
@@ -261,15 +266,17 @@ impl Primitive {
                 }
                 let index = index as u32;
                 match op {
-                    Op::VectorSet => self.store(x.plus(2 + index), z),
+                    Op::VectorSet => self.store(x, 2 + index),
                     Op::VectorRef => {
                         let address = x.plus(2 + index);
                         self.fetch(address, Extent::Words(1), State::VectorElement)
                     }
                     Op::StringSet if !is_char(z) => trap(Trap::WrongType, z),
                     _ => {
-                        self.target = x.plus(2 + index / inputs.size.chars());
-                        self.fetch(self.target, Extent::Words(1), State::StringElement)
+                        self.object = x;
+                        self.offset = 2 + index / inputs.size.chars();
+                        let address = x.plus(self.offset);
+                        self.fetch(address, Extent::Words(1), State::StringElement)
                     }
                 }
             }
@@ -284,9 +291,9 @@ impl Primitive {
     }
 
     #[inline(always)]
-    fn store(&mut self, target: Word, datum: Word) -> Command {
-        self.target = target;
-        self.datum = datum;
+    fn store(&mut self, object: Word, offset: u32) -> Command {
+        self.object = object;
+        self.offset = offset;
         self.state = State::Store;
         Command::Stay
     }
@@ -317,12 +324,6 @@ fn is_char(word: Word) -> bool {
     !word.is_immediate() && word.0 >= fixed::CHARS.0 && word.0 < fixed::END
 }
 
-/// How far the character at `index` is from the right end of its word, in bits.
-#[inline(always)]
-fn char_shift(index: u32, size: WordSize) -> u32 {
-    (size.chars() - 1 - index % size.chars()) * 8
-}
-
 /// Word `index` after the length of a new STRING or VECTOR; NUL or NIL after its end.
 fn element_word(op: Op, index: u32, length: Word, fill: Word, size: WordSize) -> Word {
     let length = size.integer(length) as u32;
@@ -333,6 +334,6 @@ fn element_word(op: Op, index: u32, length: Word, fill: Word, size: WordSize) ->
     let first = index * size.chars();
     let word = (first..first + size.chars())
         .filter(|&position| position < length)
-        .fold(0, |word, position| word | code << char_shift(position, size));
+        .fold(0, |word, position| word | code << size.char_shift(position));
     Word(word)
 }

@@ -185,7 +185,7 @@ impl Special {
                 Command::Stay
             }
             State::ExpandWrite => {
-                port.write(self.form.plus(1), &[self.pending, self.handler])?;
+                port.store(self.form, 1, &[self.pending, self.handler])?;
                 Command::Eval { expr: self.form }
             }
             State::ResumeCatchHandler => {

@@ -246,9 +246,9 @@ impl<'a> ProfileProbe<'a> {
 fn emptied(machine: &Machine) -> Option<Range<u32>> {
     match machine.config().collector {
         Collector::None | Collector::MarkSweep => None,
-        Collector::Copying => {
-            let from = machine.sweeper.from;
-            Some(from..from + machine.sweeper.space_words)
+        Collector::Copying | Collector::Generational => {
+            let sweeper = &machine.sweeper;
+            Some(sweeper.from..sweeper.from + sweeper.from_words)
         }
     }
 }

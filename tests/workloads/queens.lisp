@@ -1,0 +1,15 @@
+;; The ways to put 7 queens on a board of 7 by 7: short lists that live as long as a branch.
+;; expect: 40
+(define (safe? column row board)
+  (cond ((null? board) true)
+        ((= (car board) column) false)
+        ((= (car board) (+ column row)) false)
+        ((= (car board) (- column row)) false)
+        (else (safe? column (+ row 1) (cdr board)))))
+(define (place size column row board)
+  (cond ((> column size) 0)
+        ((safe? column 1 board)
+         (+ (if (= row size) 1 (place size 1 (+ row 1) (cons column board)))
+            (place size (+ column 1) row board)))
+        (else (place size (+ column 1) row board))))
+(place 7 1 1 nil)
