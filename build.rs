@@ -21,6 +21,8 @@ mod hash;
 mod image;
 #[path = "src/machine/mod.rs"]
 mod machine;
+#[path = "src/names.rs"]
+mod names;
 #[path = "src/object.rs"]
 mod object;
 #[path = "src/ports.rs"]

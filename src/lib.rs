@@ -37,6 +37,7 @@ pub mod frame;
 pub mod hash;
 pub mod image;
 pub mod machine;
+pub mod names;
 pub mod object;
 pub mod picture;
 pub mod ports;
