@@ -41,6 +41,8 @@ mod signals;
 mod statistics;
 #[path = "src/units/mod.rs"]
 mod units;
+#[path = "src/utilisation.rs"]
+mod utilisation;
 #[path = "src/word.rs"]
 mod word;
 

@@ -49,4 +49,5 @@ pub mod signals;
 pub mod statistics;
 pub mod tools;
 pub mod units;
+pub mod utilisation;
 pub mod word;

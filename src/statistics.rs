@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::machine::{Collection, Machine};
 use crate::units::sweeper::{Cause, Kind};
+use crate::utilisation::Pauses;
 
 /// Windows for the minimum mutator utilisation, in cycles.
 pub const WINDOWS: [u64; 3] = [1_000, 10_000, 100_000];
@@ -29,8 +30,7 @@ pub struct Statistics {
     /// How many pauses took at least half of, and at most, so many cycles.
     pub pauses: Vec<Bucket>,
     /// For windows of so many cycles, the least share of such a window that was left to the
-    /// program, 0 to 1. (P. Cheng and G. Blelloch, "A parallel, real-time garbage collector",
-    /// PLDI 2001.)
+    /// program, 0 to 1.
     pub minimum_mutator_utilisation: Vec<Utilisation>,
 }
 
@@ -92,10 +92,10 @@ impl Statistics {
         let pauses = joined(&each);
         let cycles = pauses.iter().map(|pause| pause.cycles).sum();
         let whole = each.iter().filter(|pause| pause.kind != Kind::NAMES[Kind::Minor as usize]);
-        let utilisation = WINDOWS.map(|window| Utilisation {
-            window,
-            share: minimum_utilisation(&pauses, machine.cycle, window),
-        });
+        let lengths = each.iter().map(|pause| (pause.begin, pause.cycles));
+        let utilisation = Pauses::new(lengths, machine.cycle);
+        let utilisation =
+            WINDOWS.map(|window| Utilisation { window, share: utilisation.least_share(window) });
         Statistics {
             collections: each.len() as u64,
             cycles,
@@ -136,38 +136,6 @@ fn histogram(pauses: &[Pause]) -> Vec<Bucket> {
     buckets
 }
 
-/// The least share of any window of `window` cycles in a run of `end` cycles that no pause takes.
-/// The worst window begins with a pause or ends with one.
-fn minimum_utilisation(pauses: &[Pause], end: u64, window: u64) -> f64 {
-    let window = window.min(end);
-    if window == 0 {
-        return 1.0;
-    }
-    // Cycles of pauses before each pause.
-    let mut before = Vec::with_capacity(pauses.len() + 1);
-    before.push(0);
-    for pause in pauses {
-        before.push(before[before.len() - 1] + pause.cycles);
-    }
-    // Cycles of pauses before `cycle`.
-    let paused = |cycle: u64| {
-        let begun = pauses.partition_point(|pause| pause.begin < cycle);
-        let last = begun.checked_sub(1).map_or(0, |last| {
-            let pause = &pauses[last];
-            pause.cycles - (cycle - pause.begin).min(pause.cycles)
-        });
-        before[begun] - last
-    };
-    let mut most = 0;
-    for pause in pauses {
-        for first in [pause.begin, (pause.begin + pause.cycles).saturating_sub(window)] {
-            let first = first.min(end - window);
-            most = most.max(paused(first + window) - paused(first));
-        }
-    }
-    1.0 - most as f64 / window as f64
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,41 +151,6 @@ mod tests {
             promoted_words: 0,
         };
         table.iter().map(pause).collect()
-    }
-
-    /// Looks at every window.
-    fn slowly(pauses: &[Pause], end: u64, window: u64) -> f64 {
-        let window = window.min(end);
-        let most = (0..=end - window)
-            .map(|first| {
-                (first..first + window)
-                    .filter(|&cycle| {
-                        pauses.iter().any(|p| p.begin <= cycle && cycle < p.begin + p.cycles)
-                    })
-                    .count()
-            })
-            .max();
-        1.0 - most.unwrap_or(0) as f64 / window as f64
-    }
-
-    #[test]
-    fn the_worst_window_is_found() {
-        let table: &[&[(u64, u64)]] = &[
-            &[],
-            &[(10, 5)],
-            &[(0, 3), (5, 2), (9, 6), (40, 10)],
-            &[(1, 1), (3, 1), (5, 1), (7, 1), (9, 1)],
-            &[(30, 70)],
-            &[(0, 10), (90, 10)],
-        ];
-        for case in table {
-            let pauses = pauses(case);
-            for window in [1, 2, 5, 8, 20, 64, 100, 1000] {
-                let (found, expected) =
-                    (minimum_utilisation(&pauses, 100, window), slowly(&pauses, 100, window));
-                assert!((found - expected).abs() < 1e-9, "{case:?} {window}: {found} {expected}");
-            }
-        }
     }
 
     #[test]
