@@ -21,6 +21,8 @@ mod hash;
 mod image;
 #[path = "src/machine/mod.rs"]
 mod machine;
+#[path = "src/names.rs"]
+mod names;
 #[path = "src/object.rs"]
 mod object;
 #[path = "src/ports.rs"]
@@ -39,6 +41,8 @@ mod signals;
 mod statistics;
 #[path = "src/units/mod.rs"]
 mod units;
+#[path = "src/utilisation.rs"]
+mod utilisation;
 #[path = "src/word.rs"]
 mod word;
 

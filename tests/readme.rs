@@ -74,7 +74,7 @@ fn collection_table() -> String {
         "| collector | banks | cycles | collections | share of cycles | longest pause | most live words | \
          utilisation of 100,000 cycles |\n|---|---|---|---|---|---|---|---|\n",
     );
-    let machines = [Collector::Copying, Collector::MarkSweep]
+    let machines = [Collector::Copying, Collector::Generational, Collector::MarkSweep]
         .into_iter()
         .flat_map(|collector| [4, 2, 1].map(|banks| (collector, banks)));
     for (collector, banks) in machines {

@@ -4,4 +4,3 @@ pub mod heap;
 mod panels;
 pub mod scale;
 mod svg;
-mod utilisation;

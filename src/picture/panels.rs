@@ -2,10 +2,10 @@
 
 use super::scale::{Scale, group};
 use super::svg::{Anchor, Svg};
-use super::utilisation::Pauses;
 use crate::machine::{Collection, Machine};
 use crate::probe::heap::Point;
 use crate::statistics::{Statistics, WINDOWS};
+use crate::utilisation::Pauses;
 
 /// Ticks of the axis of time.
 const TICKS: u64 = 10;
@@ -185,11 +185,11 @@ impl Lower {
         let inside = windows.map(|window| window as u64).take_while(|&window| window < end);
         let curve: Vec<(f64, f64)> = inside
             .chain([end])
-            .map(|window| (at((window.max(100)) as f64), y(pauses.utilisation(window))))
+            .map(|window| (at((window.max(100)) as f64), y(pauses.least_share(window))))
             .collect();
         svg.path("curve", curve);
         for window in WINDOWS.into_iter().filter(|&window| window < end) {
-            let share = pauses.utilisation(window);
+            let share = pauses.least_share(window);
             let place = (at(window as f64), y(share));
             svg.dot("mark", place, 3.0);
             let label = format!("{:.0} %", 100.0 * share);

@@ -6,6 +6,7 @@ use crate::machine::Machine;
 
 pub mod gtkw;
 pub mod heap;
+pub mod profile;
 pub mod trace;
 pub mod vcd;
 

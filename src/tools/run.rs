@@ -148,7 +148,13 @@ fn summary(machine: &Machine) -> String {
     text
 }
 
-fn summary_json(machine: &Machine, loaded: &Loaded, console: &[u8], end: End) -> serde_json::Value {
+/// The run as one JSON object.
+pub fn summary_json(
+    machine: &Machine,
+    loaded: &Loaded,
+    console: &[u8],
+    end: End,
+) -> serde_json::Value {
     let halted = matches!(machine.halt, Halt::Done | Halt::Exit);
     let units: serde_json::Map<String, serde_json::Value> = Unit::NAMES
         .iter()

@@ -1,31 +1,48 @@
 //! `conscycle profile`: where a run's cycles and words go.
 
-use std::path::PathBuf;
+mod stacks;
+mod table;
+
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use serde_json::json;
 
 use crate::config::Config;
 use crate::firmware::Dialect;
 use crate::picture::heap::{Subject, draw};
 use crate::probe::heap::HeapProbe;
+use crate::probe::profile::ProfileProbe;
 use crate::tools::failure::Failure;
 use crate::tools::load::load;
 use crate::tools::observers::distinct;
 use crate::tools::options::MachineOptions;
-use crate::tools::run::{exit_code, report};
-use crate::tools::session::Session;
+use crate::tools::run::{exit_code, report, summary_json};
+use crate::tools::session::{Session, print_bytes};
 
 /// Options of `profile`.
 #[derive(Debug, Args)]
 pub struct Options {
     /// A Lisp program, an image (JSON or hex), or - for standard input
     program: PathBuf,
-    /// Draw the heap and the pauses over time, as SVG
-    #[arg(long, value_name = "FILE")]
-    svg: PathBuf,
     /// Stop after this many cycles, with exit code 3
     #[arg(long, value_name = "CYCLES")]
     max_cycles: Option<u64>,
+    /// Rows of each table
+    #[arg(long, value_name = "ROWS", default_value_t = 15)]
+    top: usize,
+    /// Print one JSON object to stdout instead: that of `run`, and the profile in it
+    #[arg(long)]
+    json: bool,
+    /// Write folded stacks, for flame graphs
+    #[arg(long, value_name = "FILE")]
+    folded: Option<PathBuf>,
+    /// Write a file for speedscope: cycles, and words allocated
+    #[arg(long, value_name = "FILE")]
+    speedscope: Option<PathBuf>,
+    /// Draw the heap and the pauses over time, as SVG
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
     #[command(flatten)]
     machine: MachineOptions,
 }
@@ -35,21 +52,44 @@ pub struct Options {
 /// # Errors
 /// A [`Failure`] before or beside the run; a trap is an exit code.
 pub fn profile(options: &Options) -> Result<u8, Failure> {
-    distinct([options.program.as_path(), options.svg.as_path()].into_iter())?;
+    let outputs = [&options.folded, &options.speedscope, &options.svg].into_iter().flatten();
+    distinct([&options.program].into_iter().chain(outputs).map(PathBuf::as_path))?;
     let machine_options = options.machine.with_file()?;
     let loaded = load(&options.program, &machine_options, Config::default(), Dialect::default())?;
     let mut machine = loaded.machine();
-    let mut session = Session::new(true, loaded.from_stdin)?;
-    let mut heap = HeapProbe::default();
-    let end = session.run(&mut machine, &mut heap, options.max_cycles.unwrap_or(u64::MAX))?;
-    let picture = draw(&Subject {
-        program: &loaded.name,
-        dialect: loaded.dialect.name(),
-        image_words: loaded.image.words.len() as u32,
-        machine: &machine,
-        heap: &heap,
-    });
-    std::fs::write(&options.svg, picture).map_err(|error| Failure::file(&options.svg, error))?;
-    report(&machine, &loaded.image, &session.console, end)?;
+    let mut session = Session::new(!options.json, loaded.from_stdin)?;
+    let heap = options.svg.as_ref().map(|_| HeapProbe::default());
+    let mut probes = (ProfileProbe::new(&loaded.image), heap);
+    let end = session.run(&mut machine, &mut probes, options.max_cycles.unwrap_or(u64::MAX))?;
+    let (mut probe, heap) = probes;
+    let profile = probe.report(&machine);
+    if let Some(path) = &options.folded {
+        write(path, &stacks::folded(&profile))?;
+    }
+    if let Some(path) = &options.speedscope {
+        write(path, &format!("{}\n", stacks::speedscope(&profile, &loaded.name)))?;
+    }
+    if let (Some(path), Some(heap)) = (&options.svg, &heap) {
+        let picture = draw(&Subject {
+            program: &loaded.name,
+            dialect: loaded.dialect.name(),
+            image_words: loaded.image.words.len() as u32,
+            machine: &machine,
+            heap,
+        });
+        write(path, &picture)?;
+    }
+    if options.json {
+        let mut text = summary_json(&machine, &loaded, &session.console, end);
+        text["profile"] = json!(profile);
+        print_bytes(format!("{text:#}\n").as_bytes())?;
+    } else {
+        report(&machine, &loaded.image, &session.console, end)?;
+        print_bytes(table::table(&profile, &loaded.name, options.top).as_bytes())?;
+    }
     Ok(exit_code(&machine, end))
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(path, text).map_err(|error| Failure::file(path, error))
 }

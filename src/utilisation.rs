@@ -1,5 +1,6 @@
-//! The minimum mutator utilisation as a curve: for every length of a window of time, the least share
-//! of such a window that was left to the program. [`crate::statistics`] has it for three windows.
+//! The minimum mutator utilisation: for any length of a window of time, the least share of such a
+//! window that was left to the program. (P. Cheng and G. Blelloch, "A parallel, real-time garbage
+//! collector", PLDI 2001.)
 
 /// Pauses in the order of time, and the cycles of those before each.
 #[derive(Debug)]
@@ -33,7 +34,7 @@ impl Pauses {
 
     /// The least share of any window of so many cycles that no pause takes. A worst window begins
     /// with a pause or ends with one.
-    pub fn utilisation(&self, window: u64) -> f64 {
+    pub fn least_share(&self, window: u64) -> f64 {
         let window = window.min(self.end);
         if window == 0 {
             return 1.0;
@@ -54,16 +55,33 @@ impl Pauses {
 mod tests {
     use super::*;
 
+    /// Looks at every window.
+    fn slowly(pauses: &[(u64, u64)], end: u64, window: u64) -> f64 {
+        let window = window.min(end);
+        let paused =
+            |cycle| pauses.iter().any(|&(begin, length)| (begin..begin + length).contains(&cycle));
+        let most = (0..=end - window)
+            .map(|first| (first..first + window).filter(|&cycle| paused(cycle)).count())
+            .max();
+        1.0 - most.unwrap_or(0) as f64 / window as f64
+    }
+
     #[test]
     fn the_worst_window_is_found() {
-        let pauses = Pauses::new([(0, 3), (5, 2), (9, 6), (40, 10)], 100);
-        for (window, most) in
-            [(1, 1), (6, 6), (8, 6), (10, 8), (15, 11), (50, 21), (100, 21), (1000, 21)]
-        {
-            let expected = 1.0 - f64::from(most) / f64::from(window.min(100));
-            let found = pauses.utilisation(window as u64);
-            assert!((found - expected).abs() < 1e-9, "{window}: {found} {expected}");
+        let table: &[&[(u64, u64)]] = &[
+            &[],
+            &[(10, 5)],
+            &[(0, 3), (5, 2), (9, 6), (40, 10)],
+            &[(1, 1), (3, 1), (5, 1), (7, 1), (9, 1)],
+            &[(30, 30), (60, 40)],
+            &[(0, 10), (90, 10)],
+        ];
+        for &pauses in table {
+            for window in [1, 2, 5, 8, 20, 64, 100, 1000] {
+                let found = Pauses::new(pauses.iter().copied(), 100).least_share(window);
+                let expected = slowly(pauses, 100, window);
+                assert!((found - expected).abs() < 1e-9, "{pauses:?} {window}: {found} {expected}");
+            }
         }
-        assert!((Pauses::new([], 100).utilisation(10) - 1.0).abs() < 1e-9);
     }
 }
