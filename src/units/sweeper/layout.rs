@@ -62,7 +62,11 @@ impl Layout {
             nursery,
             nursery_words,
             spaces,
-            space_words: (end - spaces) / 4 * 2,
+            space_words: if generational && nursery_words == 0 {
+                0
+            } else {
+                (end - spaces) / 4 * 2
+            },
             end,
             reserve,
             page_bits,
