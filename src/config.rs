@@ -41,6 +41,9 @@ pub enum Collector {
 }
 
 impl Collector {
+    /// Every collector; the RTL numbers them in this order.
+    pub const ALL: [Collector; 3] = [Collector::None, Collector::Copying, Collector::MarkSweep];
+
     /// Its name on the command line and in files.
     pub const fn name(self) -> &'static str {
         match self {

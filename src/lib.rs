@@ -43,6 +43,7 @@ pub mod primitives;
 pub mod printer;
 pub mod probe;
 pub mod reader;
+pub mod rtl;
 pub mod signals;
 pub mod statistics;
 pub mod tools;
