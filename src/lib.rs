@@ -42,6 +42,7 @@ pub mod ports;
 pub mod primitives;
 pub mod printer;
 pub mod probe;
+pub mod random;
 pub mod reader;
 pub mod rtl;
 pub mod signals;

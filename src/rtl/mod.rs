@@ -3,7 +3,9 @@
 //! The files here are generated and committed; `tests/rtl.rs` fails when one of them is stale.
 //! Nothing in them depends on a machine's parameters.
 
+pub mod digest;
 pub mod package;
+pub mod probe;
 
 /// A generated file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +18,12 @@ pub struct Generated {
 
 /// Every generated file of `rtl-model/`.
 pub fn generated() -> Vec<Generated> {
-    vec![Generated { path: "rtl-model/conscycle_gen_pkg.sv", text: package::text() }]
+    vec![
+        Generated { path: "rtl-model/conscycle_gen_pkg.sv", text: package::text() },
+        Generated { path: "rtl-model/tb/signals.vlt", text: probe::verilator_config() },
+        Generated { path: "rtl-model/tb/signals.h", text: probe::header() },
+        Generated { path: "rtl-model/tb/signals.svh", text: probe::names() },
+    ]
 }
 
 /// The name of a generated file's maker, for its first lines.

@@ -3,10 +3,12 @@
 mod backtrace;
 mod bench;
 mod check;
+mod decode;
 mod excerpt;
-mod failure;
+pub mod failure;
 mod image;
 mod load;
+pub mod lockstep;
 mod observers;
 mod options;
 mod run;
@@ -46,6 +48,8 @@ enum Command {
     Run(run::Options),
     /// Compare a run with a golden trace, or rewrite the golden.
     Check(check::Options),
+    /// Compare the model with the RTL in every cycle
+    Lockstep(lockstep::Options),
     /// Build a program's memory image, as JSON or as hex for $readmemh.
     Image(image::Options),
     /// Measure simulated cycles per second, with and without observers.
@@ -64,6 +68,7 @@ pub fn main() -> u8 {
     let result: Result<u8, Failure> = match arguments.command {
         Command::Run(options) => run::run(&options),
         Command::Check(options) => check::check(&options),
+        Command::Lockstep(options) => lockstep::lockstep(&options),
         Command::Image(options) => image::image(&options),
         Command::Bench(options) => bench::bench(&options),
     };

@@ -107,6 +107,18 @@ impl MachineOptions {
     }
 }
 
+/// The options that make a machine with these parameters.
+pub fn arguments(config: &Config) -> String {
+    let Config { word, memory, banks, latency, namespace, collector, gc_every } = config;
+    format!(
+        "--word {} --memory {memory} --banks {banks} --latency {latency} --namespace {} \
+         --collector {} --gc-every {gc_every}",
+        word.bits(),
+        namespace.name(),
+        collector.name()
+    )
+}
+
 fn parse_word(text: &str) -> Result<WordSize, String> {
     let bits: u32 = text.parse().map_err(|_| "a number of bits is expected".to_string())?;
     WordSize::try_from(bits)

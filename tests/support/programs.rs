@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use conscycle::config::{Collector, Config, Namespace};
 use conscycle::firmware::{self, Dialect};
+use conscycle::image::Image;
 use conscycle::machine::{Machine, Stop};
 use conscycle::ports::Halt;
 use conscycle::primitives::Trap;
@@ -89,14 +90,24 @@ impl Case {
         Config { word, memory, namespace: self.namespace, ..Config::default() }
     }
 
-    /// The machine at reset, with its input.
-    pub fn machine(&self, config: Config) -> Machine {
+    /// What its console reads.
+    pub fn input(&self) -> Vec<u8> {
+        self.input.clone().into_bytes()
+    }
+
+    /// Its memory at reset.
+    pub fn image(&self, config: Config) -> Image {
         let name = &self.name;
         let forms = reader::read_all(&self.text).unwrap_or_else(|error| panic!("{name}: {error}"));
         let mut builder = firmware::builder(self.dialect, config)
             .unwrap_or_else(|error| panic!("{name}: {error}"));
         builder.program(name, &self.text, &forms).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let image = builder.finish();
+        builder.finish()
+    }
+
+    /// The machine at reset, with its input.
+    pub fn machine(&self, config: Config) -> Machine {
+        let image = self.image(config);
         let mut machine = Machine::new(config, &image.words, image.entry);
         machine.feed(self.input.as_bytes());
         machine.close_input();
