@@ -57,7 +57,7 @@ module cc_fetch_object
   end
 
   assign wanted = (extent_q == '0) ? gathered_words(arriving_o[0][7:0]) : extent_q;
-  assign done_o = ends_beat && (Banks == 4 || gathered_d >= wanted);
+  assign done_o = gather_i && ends_beat && (Banks == 4 || gathered_d >= wanted);
   assign base_o = gather_i ? address_q : '0;
   assign offset_o = !gather_i ? '0 : ends_beat ? word_t'(gathered_d) : word_t'(gathered_q);
 
