@@ -41,7 +41,7 @@ pub struct Options {
     /// Stop after this many cycles; of --random, when so many have been compared
     #[arg(long, value_name = "CYCLES")]
     cycles: Option<u64>,
-    /// Compare random programs on random machines; machine options are then not used
+    /// Compare random programs on random machines, which have the machine options given
     #[arg(long, conflicts_with = "program")]
     random: bool,
     /// The first random program
@@ -69,10 +69,10 @@ const RANDOM_CYCLES: u64 = 5_000_000;
 /// A [`Failure`] if the program cannot be built or the RTL not run; a divergence is an exit code.
 pub fn lockstep(options: &Options) -> Result<u8, Failure> {
     let sources = options.rtl.clone().unwrap_or_else(default_sources);
-    let Some(program) = &options.program else {
-        return random(options, Campaign::new(sources, options.seed));
-    };
     let machine = options.machine.with_file()?;
+    let Some(program) = &options.program else {
+        return random(options, Campaign::new(sources, options.seed).on(machine));
+    };
     let loaded = load(program, &machine, Config::default(), Dialect::default())?;
     let simulator = Simulator::build(&sources, &loaded.image.config, Flavour::Lockstep)?;
     let job = Job { simulator: &simulator, image: &loaded.image, cycles: options.cycles };
@@ -102,7 +102,7 @@ fn read_input(loaded: &Loaded) -> Result<Vec<u8>, Failure> {
 fn random(options: &Options, mut campaign: Campaign) -> Result<u8, Failure> {
     let wanted = options.cycles.unwrap_or(RANDOM_CYCLES);
     while campaign.cycles < wanted {
-        let program = campaign.next_program();
+        let program = campaign.next_program()?;
         if let Some(divergence) = campaign.compare(&program)? {
             say(&format!("{}\n", program.text));
             diverged(options, &program.name(), &divergence)?;

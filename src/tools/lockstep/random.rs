@@ -10,10 +10,11 @@ use crate::firmware::Dialect;
 use crate::random::{self, Numbers};
 use crate::tools::failure::Failure;
 use crate::tools::load::build;
+use crate::tools::options::MachineOptions;
 use crate::word::WordSize;
 
 /// No random program is followed for longer.
-const LONGEST: u64 = 300_000;
+const LONGEST: u64 = 50_000;
 
 /// A random program and its machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,15 +31,14 @@ impl Program {
     /// The program of a number.
     pub fn new(seed: u64) -> Program {
         let mut numbers = Numbers::new(seed);
-        let word = numbers.pick(&[WordSize::W16, WordSize::W32]);
         let config = Config {
-            word,
-            memory: if word == WordSize::W16 { 1 << 16 } else { 1 << 17 },
+            word: numbers.pick(&[WordSize::W16, WordSize::W32]),
             banks: numbers.pick(&[1, 2, 4]),
             latency: numbers.pick(&[1, 1, 1, 2, 3]),
             namespace: numbers.pick(&[Namespace::Lisp2, Namespace::Lisp1]),
             collector: numbers.pick(&Collector::ALL),
             gc_every: numbers.pick(&[0, 0, 7, 40, 150]),
+            ..Config::default()
         };
         Program { seed, text: random::program(&numbers.tape()), config }
     }
@@ -58,6 +58,8 @@ pub struct Campaign {
     pub cycles: u64,
     /// Programs compared.
     pub programs: u64,
+    /// What is the same on every machine.
+    machine: MachineOptions,
     /// The simulators built so far.
     simulators: Vec<(Config, Simulator)>,
 }
@@ -65,13 +67,29 @@ pub struct Campaign {
 impl Campaign {
     /// The programs from this number on.
     pub fn new(sources: PathBuf, seed: u64) -> Campaign {
-        Campaign { sources, next: seed, cycles: 0, programs: 0, simulators: Vec::new() }
+        Campaign {
+            sources,
+            next: seed,
+            cycles: 0,
+            programs: 0,
+            machine: MachineOptions::default(),
+            simulators: Vec::new(),
+        }
+    }
+
+    /// The same programs, on machines that have these options where there are any.
+    pub fn on(self, machine: MachineOptions) -> Campaign {
+        Campaign { machine, ..self }
     }
 
     /// The next program.
-    pub fn next_program(&mut self) -> Program {
+    ///
+    /// # Errors
+    /// A [`Failure`] if the machine's options do not fit together.
+    pub fn next_program(&mut self) -> Result<Program, Failure> {
+        let program = Program::new(self.next);
         self.next += 1;
-        Program::new(self.next - 1)
+        Ok(Program { config: self.machine.apply(program.config)?, ..program })
     }
 
     /// Compares a program's run; the first difference, if there is one.

@@ -53,13 +53,17 @@ pub fn describe(divergence: &Divergence) -> String {
 /// A cycle, its state, and the signals that changed at its beginning.
 type Line = (u64, String, Vec<(String, String)>);
 
+/// What a row is compared with that is the first.
+const NOTHING: Values = [0; SIGNALS.len()];
+
 /// The last cycles before the first difference.
 fn before(divergence: &Divergence) -> Vec<Line> {
     let Divergence { rows, first, cycle, machine, .. } = divergence;
     let same = (cycle - first) as usize;
-    let start = same.saturating_sub(LISTED).max(1);
+    let start = same.saturating_sub(LISTED);
     let line = |at: usize| {
-        let (last, now) = (&rows[at - 1].0, &rows[at].0);
+        let now = &rows[at].0;
+        let last = at.checked_sub(1).map_or(&NOTHING, |last| &rows[last].0);
         let changed = (0..SIGNALS.len()).filter(|&i| i != STATE && last[i] != now[i]);
         let changes = changed.map(|i| (SIGNALS[i].path(), decode(machine, &SIGNALS[i], now[i])));
         (first + at as u64, decode(machine, &SIGNALS[STATE], now[STATE]), changes.collect())
