@@ -1,8 +1,8 @@
 // The testbench for Verilator: runs an image on the RTL and reports on it to a pipe.
 //
-//   lockstep image=FILE entry=N [key=value ...]
+//   lockstep +image=FILE +image_words=N +entry=N [+key=value ...]
 //
-// `image` is what `conscycle image P -o F.hex` writes. The console's input is standard input: it is
+// `image` is what `conscycle image P -o F.hex` writes; cc_tb.sv has the machine's parameters. The console's input is standard input: it is
 // read when the machine asks for a byte, while the clock stands still. Standard output carries
 // records, in the byte order of this computer: a 32-bit kind, a 32-bit length in bytes, the payload.
 //
@@ -28,8 +28,8 @@
 #include <string>
 #include <vector>
 
-#include "Vcc_top.h"
-#include "Vcc_top___024root.h"
+#include "Vcc_tb.h"
+#include "Vcc_tb___024root.h"
 #include "signals.h"
 #include "verilated.h"
 #if VM_TRACE
@@ -48,13 +48,13 @@ enum class Kind : uint32_t { Digest = 1, Row = 2, Wait = 3, End = 4, Memory = 5 
   std::exit(2);
 }
 
-// The arguments, as key=value.
+// The arguments, as +key=value.
 class Options {
  public:
   Options(int count, char** texts) : texts_(texts + 1, texts + count) {}
 
   std::string text(const std::string& key, const std::string& otherwise = "") const {
-    const std::string start = key + "=";
+    const std::string start = "+" + key + "=";
     for (const std::string& text : texts_) {
       if (text.compare(0, start.size(), start) == 0) return text.substr(start.size());
     }
@@ -136,10 +136,10 @@ class Input {
 
 // The banks of the RAM: word `a` is in bank `a % kBanks`, row `a / kBanks`.
 #define CC_BANK(root, b) \
-  (root).cc_top__DOT__u_memory__DOT__gen_banks__BRA__##b##__KET____DOT__u_ram__DOT__mem_q
+  (root).cc_tb__DOT__u_top__DOT__u_memory__DOT__gen_banks__BRA__##b##__KET____DOT__u_ram__DOT__mem_q
 
 template <typename Use>
-void each_bank(Vcc_top___024root& root, Use use) {
+void each_bank(Vcc_tb___024root& root, Use use) {
   use(0, CC_BANK(root, 0));
 #if CC_BANKS > 1
   use(1, CC_BANK(root, 1));
@@ -172,10 +172,8 @@ std::vector<uint32_t> read_image(const std::string& path) {
 
 class Bench {
  public:
-  explicit Bench(const Options& options)
-      : options_(options), top_(&context_), root_(*top_.rootp) {
-    context_.randReset(2);
-    context_.randSeed(static_cast<int>(options.number("seed", 1)));
+  Bench(const Options& options, VerilatedContext& context)
+      : options_(options), context_(context), top_(&context), root_(*top_.rootp) {
 #if VM_TRACE
     const std::string path = options.text("vcd");
     if (!path.empty()) {
@@ -219,12 +217,7 @@ class Bench {
   void reset(const std::vector<uint32_t>& image) {
     top_.clk_i = 0;
     top_.rst_ni = 1;
-    top_.latency_i = options_.number("latency", 1);
-    top_.collector_i = options_.number("collector", 0);
-    top_.lisp1_i = options_.number("lisp1", 0);
-    top_.gc_every_i = options_.number("gc_every", 0);
-    top_.image_words_i = image.size();
-    top_.entry_i = options_.number("entry", 0);
+    if (options_.number("image_words", 0) != image.size()) fail("image_words: not the image's");
     offer();
     top_.eval();
     each_bank(root_, [&](uint32_t bank, auto& rows) {
@@ -314,12 +307,12 @@ class Bench {
   }
 
   const Options& options_;
-  VerilatedContext context_;
+  VerilatedContext& context_;
 #if VM_TRACE
   VerilatedVcdC vcd_;
 #endif
-  Vcc_top top_;
-  Vcc_top___024root& root_;
+  Vcc_tb top_;
+  Vcc_tb___024root& root_;
   Records records_;
   Input input_;
   uint64_t cycle_ = 0;
@@ -333,6 +326,9 @@ void vl_stop(const char*, int, const char*) { std::exit(3); }
 
 int main(int argc, char** argv) {
   const Options options(argc, argv);
-  Bench bench(options);
-  return bench.run();
+  VerilatedContext context;
+  context.commandArgs(argc, argv);
+  context.randReset(2);
+  context.randSeed(static_cast<int>(options.number("seed", 1)));
+  return Bench(options, context).run();
 }

@@ -12,8 +12,8 @@ use super::digest::{CHAIN, KEYS, STRETCH};
 use super::package::UNIT_MODULES;
 use crate::signals::{SIGNALS, STATE, UNIT_STATES};
 
-/// The module on top.
-const TOP: &str = "cc_top";
+/// Verilator's name of the instance of `cc_top`: in the testbench's module.
+const TOP: &str = "cc_tb__DOT__u_top";
 
 /// Signals whose variable has another name: path, and variable in the unit's module.
 const EXCEPTIONS: &[(&str, &str)] = &[

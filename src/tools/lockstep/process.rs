@@ -76,21 +76,22 @@ impl Run {
         let collector = Collector::ALL.iter().position(|&known| known == config.collector);
         let mut command = Command::new(&simulator.binary);
         command
-            .arg(format!("image={}", scratch.0.display()))
-            .arg(format!("entry={}", image.entry.0))
-            .arg(format!("latency={}", config.latency))
-            .arg(format!("collector={}", collector.unwrap_or_default()))
-            .arg(format!("lisp1={}", u32::from(config.namespace == Namespace::Lisp1)))
-            .arg(format!("gc_every={}", config.gc_every))
-            .arg(format!("quiet={}", u32::from(request.quiet)));
+            .arg(format!("+image={}", scratch.0.display()))
+            .arg(format!("+image_words={}", image.words.len()))
+            .arg(format!("+entry={}", image.entry.0))
+            .arg(format!("+latency={}", config.latency))
+            .arg(format!("+collector={}", collector.unwrap_or_default()))
+            .arg(format!("+lisp1={}", u32::from(config.namespace == Namespace::Lisp1)))
+            .arg(format!("+gc_every={}", config.gc_every))
+            .arg(format!("+quiet={}", u32::from(request.quiet)));
         if let Some(cycles) = request.cycles {
-            command.arg(format!("cycles={cycles}"));
+            command.arg(format!("+cycles={cycles}"));
         }
         if let Some((from, until)) = request.rows {
-            command.arg(format!("rows_from={from}")).arg(format!("rows_until={until}"));
+            command.arg(format!("+rows_from={from}")).arg(format!("+rows_until={until}"));
         }
         if let Some(vcd) = &request.vcd {
-            command.arg(format!("vcd={}", vcd.display()));
+            command.arg(format!("+vcd={}", vcd.display()));
         }
         let fail = |error: std::io::Error| Failure::file(&simulator.binary, error);
         let mut child = command

@@ -76,7 +76,7 @@ struct Inputs {
 }
 
 /// The testbench's files.
-const TESTBENCH: [&str; 3] = ["tb/signals.vlt", "tb/lockstep.cpp", "tb/signals.h"];
+const TESTBENCH: [&str; 4] = ["tb/signals.vlt", "tb/cc_tb.sv", "tb/lockstep.cpp", "tb/signals.h"];
 
 impl Inputs {
     fn read(folder: &Path) -> Result<Inputs, Failure> {
@@ -115,12 +115,12 @@ impl Inputs {
     }
 
     fn compile(&self, flags: &[String], build: &Path) -> Result<(), Failure> {
-        let [config, main, _] = &self.testbench[..] else {
+        let [config, top, main, _] = &self.testbench[..] else {
             return Err(Failure::Plain("the testbench is incomplete".to_string()));
         };
         std::fs::create_dir_all(build).map_err(|error| Failure::file(build, error))?;
         let output = Command::new("verilator")
-            .args(["--cc", "--exe", "--build", "-j", "2", "--top-module", "cc_top", "-o"])
+            .args(["--cc", "--exe", "--build", "-j", "2", "--top-module", "cc_tb", "-o"])
             .arg(build.join("lockstep"))
             .arg("--Mdir")
             .arg(build)
@@ -129,7 +129,7 @@ impl Inputs {
             .arg(format!("-I{}", self.folder.join("tb").display()))
             .arg(config)
             .args(&self.modules)
-            .arg(main)
+            .args([top, main])
             .stdin(Stdio::null())
             .output()
             .map_err(no_verilator)?;
