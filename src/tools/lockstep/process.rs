@@ -79,6 +79,7 @@ impl Run {
             .arg(format!("+image={}", scratch.0.display()))
             .arg(format!("+image_words={}", image.words.len()))
             .arg(format!("+entry={}", image.entry.0))
+            .arg(format!("+seed={}", 1 + image.entry.0 % 0xFFFF))
             .arg(format!("+latency={}", config.latency))
             .arg(format!("+collector={}", collector.unwrap_or_default()))
             .arg(format!("+lisp1={}", u32::from(config.namespace == Namespace::Lisp1)))
