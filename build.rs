@@ -71,7 +71,7 @@ fn build_all() -> Result<(), String> {
                 ..Config::default()
             };
             let image = build(&text, config)?;
-            let name = format!("core-{}-{namespace:?}.json", word.bits()).to_lowercase();
+            let name = format!("core-{}-{}.json", word.bits(), namespace.name());
             let path = Path::new(&directory).join(name);
             std::fs::write(path, image.to_json()).map_err(|error| error.to_string())?;
         }

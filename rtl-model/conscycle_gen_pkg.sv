@@ -43,10 +43,26 @@ package conscycle_gen_pkg;
   } purpose_e;
 
   // Why a collection began.
-  typedef enum logic [0:0] {
-    CauseFull = 1'd0,
-    CauseTorture = 1'd1
+  typedef enum logic [1:0] {
+    CauseFull = 2'd0,
+    CauseTorture = 2'd1,
+    CauseStore = 2'd2
   } cause_e;
+
+  // What a collection collects.
+  typedef enum logic [1:0] {
+    KindFull = 2'd0,
+    KindMinor = 2'd1,
+    KindMajor = 2'd2
+  } kind_e;
+
+  // Where the sweeper looks for pointers.
+  typedef enum logic [1:0] {
+    SourceQueue = 2'd0,
+    SourceFixed = 2'd1,
+    SourceList = 2'd2,
+    SourcePage = 2'd3
+  } source_e;
 
   // A request on the memory port.
   typedef enum logic [1:0] {
@@ -60,8 +76,16 @@ package conscycle_gen_pkg;
   typedef enum logic [1:0] {
     CollectorNone = 2'd0,
     CollectorCopying = 2'd1,
-    CollectorMarkSweep = 2'd2
+    CollectorGenerational = 2'd2,
+    CollectorMarkSweep = 2'd3
   } collector_e;
+
+  // What the memory does about stores into old objects.
+  typedef enum logic [1:0] {
+    BarrierRemember = 2'd0,
+    BarrierCollect = 2'd1,
+    BarrierProtect = 2'd2
+  } barrier_e;
 
   // Where evaluation goes on.
   typedef enum logic [3:0] {
@@ -233,33 +257,42 @@ package conscycle_gen_pkg;
   } trap_state_e;
 
   // The FSM of sweeper.
-  typedef enum logic [4:0] {
-    StFlip = 5'd0,
-    StRoot = 5'd1,
-    StScanNext = 5'd2,
-    StScanObject = 5'd3,
-    StElementsNext = 5'd4,
-    StScanElements = 5'd5,
-    StScanFields = 5'd6,
-    StEvacuate = 5'd7,
-    StCopyRead = 5'd8,
-    StCopyWrite = 5'd9,
-    StForward = 5'd10,
-    StRetire = 5'd11,
-    StMarkRoot = 5'd12,
-    StMarkFixed = 5'd13,
-    StMarkFixedObject = 5'd14,
-    StMarkFields = 5'd15,
-    StMarkElements = 5'd16,
-    StMarkChild = 5'd17,
-    StMarkSlot = 5'd18,
-    StMarkUp = 5'd19,
-    StMarkParent = 5'd20,
-    StMarkElement = 5'd21,
-    StSweepNext = 5'd22,
-    StSweepObject = 5'd23,
-    StSupply = 5'd24,
-    StSupplyBlock = 5'd25
+  typedef enum logic [5:0] {
+    StFlip = 6'd0,
+    StFlipPage = 6'd1,
+    StRoot = 6'd2,
+    StScanNext = 6'd3,
+    StScanObject = 6'd4,
+    StElementsNext = 6'd5,
+    StScanElements = 6'd6,
+    StScanFields = 6'd7,
+    StEvacuate = 6'd8,
+    StCopyRead = 6'd9,
+    StCopyWrite = 6'd10,
+    StCopyPage = 6'd11,
+    StForward = 6'd12,
+    StListCell = 6'd13,
+    StListObject = 6'd14,
+    StPageFirst = 6'd15,
+    StRemember = 6'd16,
+    StRememberObject = 6'd17,
+    StRememberMark = 6'd18,
+    StUnprotect = 6'd19,
+    StRetire = 6'd20,
+    StMarkRoot = 6'd21,
+    StMarkFixed = 6'd22,
+    StMarkFixedObject = 6'd23,
+    StMarkFields = 6'd24,
+    StMarkElements = 6'd25,
+    StMarkChild = 6'd26,
+    StMarkSlot = 6'd27,
+    StMarkUp = 6'd28,
+    StMarkParent = 6'd29,
+    StMarkElement = 6'd30,
+    StSweepNext = 6'd31,
+    StSweepObject = 6'd32,
+    StSupply = 6'd33,
+    StSupplyBlock = 6'd34
   } sweeper_state_e;
 
   // The number of each unit's first state among the states of all units.
@@ -275,7 +308,7 @@ package conscycle_gen_pkg;
   localparam int FirstStateAlu = 102;
   localparam int FirstStateTrap = 103;
   localparam int FirstStateSweeper = 110;
-  localparam int NumStates = 136;
+  localparam int NumStates = 145;
 
   // Bits 4:1 of a header.
   typedef enum logic [3:0] {

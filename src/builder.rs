@@ -99,10 +99,8 @@ impl Builder {
         let mut words = vec![NIL; string_words(bytes.len() as u32, size) as usize];
         words[0] = header(Type::String, 0);
         words[1] = length;
-        for (i, &byte) in bytes.iter().enumerate() {
-            let chars = size.chars() as usize;
-            let shift = (chars - 1 - i % chars) * 8;
-            words[2 + i / chars].0 |= u32::from(byte) << shift;
+        for (i, &byte) in (0..).zip(bytes) {
+            words[(2 + i / size.chars()) as usize].0 |= u32::from(byte) << size.char_shift(i);
         }
         self.allocate(&words)
     }

@@ -7,7 +7,7 @@
 use bitvec::prelude::*;
 
 use crate::image::{Image, Place};
-use crate::object::{Type, fixed, object_words, type_number};
+use crate::object::{Type, fixed, object_words, tagged_words, type_number};
 use crate::word::Word;
 
 /// The image without the objects that neither the fixed objects, nor its entry, nor a symbol with a
@@ -25,7 +25,7 @@ pub fn compact(image: &Image) -> Image {
     let forward = |word: Word| if word.is_pointer() { Word(moved[word.0 as usize]) } else { word };
     let mut words = Vec::with_capacity(free as usize);
     for (from, count) in objects(image).filter(|&(from, _)| live[from as usize]) {
-        let tagged = tagged_words(image, from, count);
+        let tagged = fields(image, from, count);
         words.extend((from..from + count).map(|address| {
             let word = image.words[address as usize];
             if tagged.contains(&address) { forward(word) } else { word }
@@ -54,19 +54,23 @@ fn objects(image: &Image) -> impl Iterator<Item = (u32, u32)> {
     })
 }
 
-fn size(image: &Image, address: u32) -> u32 {
-    let kind = Type::from_number(type_number(image.words[address as usize])).unwrap_or(Type::Nil);
-    let length = image.words.get(address as usize + 1).copied().unwrap_or_default();
-    object_words(kind, image.config.word.integer(length).max(0) as u32, image.config.word)
+fn kind(image: &Image, address: u32) -> Type {
+    Type::from_number(type_number(image.words[address as usize])).unwrap_or(Type::Nil)
 }
 
-/// The addresses of an object's fields; numbers and strings hold raw words.
-fn tagged_words(image: &Image, address: u32, count: u32) -> std::ops::Range<u32> {
-    match Type::from_number(type_number(image.words[address as usize])) {
-        Some(Type::Number | Type::String) => address..address,
-        Some(Type::Cons) => address + 1..address + 3,
-        _ => address + 1..address + count,
-    }
+fn size(image: &Image, address: u32) -> u32 {
+    let length = image.words.get(address as usize + 1).copied().unwrap_or_default();
+    object_words(
+        kind(image, address),
+        image.config.word.integer(length).max(0) as u32,
+        image.config.word,
+    )
+}
+
+/// The addresses of an object's tagged words.
+fn fields(image: &Image, address: u32, words: u32) -> std::ops::Range<u32> {
+    let tagged = tagged_words(kind(image, address), words);
+    address + tagged.start..address + tagged.end
 }
 
 fn mark(image: &Image) -> BitVec {
@@ -83,8 +87,8 @@ fn mark(image: &Image) -> BitVec {
         if live.replace(address as usize, true) {
             continue;
         }
-        let fields = tagged_words(image, address, size(image, address));
-        let words = fields.map(|field| image.words[field as usize]);
+        let tagged = fields(image, address, size(image, address));
+        let words = tagged.map(|field| image.words[field as usize]);
         pending.extend(words.filter(|word| word.is_pointer()).map(|word| word.0));
     }
     live

@@ -36,20 +36,53 @@ pub enum Collector {
     /// The sweeper, from one half of the memory above the image to the other.
     #[default]
     Copying,
+    /// The sweeper, from a nursery to an old space, which is copied when it is full.
+    Generational,
     /// The sweeper, into free lists: nothing moves, and all memory above the image is in use.
     MarkSweep,
 }
 
 impl Collector {
     /// Every collector; the RTL numbers them in this order.
-    pub const ALL: [Collector; 3] = [Collector::None, Collector::Copying, Collector::MarkSweep];
+    pub const ALL: [Collector; 4] =
+        [Collector::None, Collector::Copying, Collector::Generational, Collector::MarkSweep];
 
     /// Its name on the command line and in files.
     pub const fn name(self) -> &'static str {
         match self {
             Collector::None => "none",
             Collector::Copying => "copying",
+            Collector::Generational => "generational",
             Collector::MarkSweep => "mark-sweep",
+        }
+    }
+}
+
+/// What the memory port does about a store of a young pointer into an old object, which the
+/// generational collector has to know of. Source: note 001, "Allocation / GC".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Barrier {
+    /// The old object goes into a list of further roots.
+    #[default]
+    Remember,
+    /// The nursery is collected at once; then the pointer is no longer young.
+    Collect,
+    /// Old pages are protected from all stores; the first one unprotects its page, which is scanned
+    /// at the next collection.
+    Protect,
+}
+
+impl Barrier {
+    /// Every barrier; the RTL numbers them in this order.
+    pub const ALL: [Barrier; 3] = [Barrier::Remember, Barrier::Collect, Barrier::Protect];
+
+    /// Its name on the command line and in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Barrier::Remember => "remember",
+            Barrier::Collect => "collect",
+            Barrier::Protect => "protect",
         }
     }
 }
@@ -70,6 +103,9 @@ pub struct Config {
     pub namespace: Namespace,
     /// Who reclaims memory.
     pub collector: Collector,
+    /// What a generational collector does about stores into old objects.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub barrier: Barrier,
     /// Collect at every n-th allocation, for tests; 0 for never.
     #[serde(default)]
     pub gc_every: u32,
@@ -84,6 +120,7 @@ impl Default for Config {
             latency: 1,
             namespace: Namespace::Lisp2,
             collector: Collector::Copying,
+            barrier: Barrier::Remember,
             gc_every: 0,
         }
     }
@@ -106,6 +143,9 @@ pub enum ConfigError {
     /// Not 1 to 8 cycles.
     #[error("a memory access takes 1 to 8 cycles, not {0}")]
     Latency(u32),
+    /// A barrier for a collector that has none.
+    #[error("a {0} barrier belongs to the generational collector, not to {1}")]
+    Barrier(&'static str, &'static str),
 }
 
 impl Config {
@@ -124,13 +164,20 @@ impl Config {
         if !(1..=8).contains(&self.latency) {
             return Err(ConfigError::Latency(self.latency));
         }
+        if self.barrier != Barrier::default() && self.collector != Collector::Generational {
+            return Err(ConfigError::Barrier(self.barrier.name(), self.collector.name()));
+        }
         Ok(())
     }
 
-    /// Words at the top of memory that are kept for the out-of-memory trap's handler.
+    /// Words that are kept for the out-of-memory trap's handler.
     pub const fn reserve(&self) -> u32 {
         if self.memory > 64 * 128 { self.memory / 64 } else { 128 }
     }
+}
+
+fn is_default(barrier: &Barrier) -> bool {
+    *barrier == Barrier::default()
 }
 
 const _: () = assert!(MIN_MEMORY > fixed::END, "the fixed objects fit the smallest memory");
@@ -150,5 +197,8 @@ mod tests {
         assert!(Config { banks: 3, ..good }.check().is_err());
         assert!(Config { latency: 0, ..good }.check().is_err());
         assert!(Config { latency: 9, ..good }.check().is_err());
+        let barrier = Barrier::Protect;
+        assert!(Config { barrier, ..good }.check().is_err());
+        assert!(Config { barrier, collector: Collector::Generational, ..good }.check().is_ok());
     }
 }

@@ -14,7 +14,7 @@ use thiserror::Error;
 
 use crate::config::{Config, ConfigError, Namespace};
 use crate::hash::Fnv;
-use crate::object::{Type, object_words, type_number};
+use crate::object::{Type, object_words, tagged_words, type_number};
 use crate::reader::Span;
 use crate::word::{Word, WordSize};
 
@@ -251,6 +251,18 @@ impl Image {
         self.config.word.bits() as usize / 4
     }
 
+    /// Checks that a memory of this many words can hold the image.
+    ///
+    /// # Errors
+    /// [`ImageError::TooLarge`] if it cannot.
+    pub fn fits(&self, memory: u32) -> Result<(), ImageError> {
+        let words = self.words.len();
+        if words > memory as usize {
+            return Err(ImageError::TooLarge { words, memory });
+        }
+        Ok(())
+    }
+
     /// Walks the heap object by object: every header known, every object within the image, every
     /// tagged field NIL, an immediate or the address of an object, every place in its source.
     ///
@@ -259,25 +271,16 @@ impl Image {
     pub fn check(&self) -> Result<(), ImageError> {
         let size = self.config.word;
         let end = self.words.len() as u32;
-        if self.words.len() > self.config.memory as usize {
-            return Err(ImageError::TooLarge {
-                words: self.words.len(),
-                memory: self.config.memory,
-            });
-        }
+        self.fits(self.config.memory)?;
         let mut starts = bitvec![0; self.words.len()];
         let mut fields = Vec::new();
         let mut address = 0;
         while address < end {
             let (kind, words) = self.object_at(address, size)?;
             starts.set(address as usize, true);
-            let last = address + words;
-            match kind {
-                Type::Number | Type::String => {}
-                Type::Cons => fields.extend(address + 1..address + 3),
-                _ => fields.extend(address + 1..last),
-            }
-            address = last;
+            let tagged = tagged_words(kind, words);
+            fields.extend(address + tagged.start..address + tagged.end);
+            address += words;
         }
         let legal = |word: Word| {
             word.0 <= size.mask()

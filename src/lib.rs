@@ -38,6 +38,7 @@ pub mod hash;
 pub mod image;
 pub mod machine;
 pub mod object;
+pub mod picture;
 pub mod ports;
 pub mod primitives;
 pub mod printer;

@@ -156,6 +156,12 @@ pub const fn is_type(header: Word, kind: Type) -> bool {
     type_number(header) == kind as u32
 }
 
+/// Is this the header of a SYMBOL that can be bound?
+#[inline(always)]
+pub const fn is_variable(header: Word) -> bool {
+    is_type(header, Type::Symbol) && subtype(header) == SymbolKind::Variable as u32
+}
+
 /// The header of a CONS.
 pub const CONS_HEADER: Word = header(Type::Cons, 0);
 
@@ -196,6 +202,18 @@ pub const fn object_words(kind: Type, length: u32, size: WordSize) -> u32 {
         Type::String => string_words(length, size),
         Type::Vector => vector_words(length),
         Type::Free => 2 + length,
+    }
+}
+
+/// Which words of an object are tagged, counted from its header: none where raw words may stand, or
+/// words without a meaning. `words` is the object's size.
+pub const fn tagged_words(kind: Type, words: u32) -> std::ops::Range<u32> {
+    match kind {
+        Type::Number | Type::String | Type::Free => 0..0,
+        Type::Nil | Type::Symbol | Type::Char => 1..2,
+        Type::Cons => 1..3,
+        Type::SymbolObject | Type::Function => 1..4,
+        Type::Vector => 2..words,
     }
 }
 
@@ -266,6 +284,18 @@ mod tests {
             let words = object_words(kind, 0, WordSize::W16);
             assert!(fetched_words(header(kind, 0)) <= words, "{}", kind.name());
             assert_eq!(words % 2, 0);
+        }
+    }
+
+    #[test]
+    fn tagged_words_are_in_the_object_and_not_its_header() {
+        for kind in Type::ALL {
+            for length in [0, 1, 7] {
+                let words = object_words(kind, length, WordSize::W16);
+                let tagged = tagged_words(kind, words);
+                assert!(tagged.end <= words, "{}", kind.name());
+                assert!(tagged.is_empty() || tagged.start > 0, "{}", kind.name());
+            }
         }
     }
 

@@ -55,6 +55,9 @@ pub enum Stall {
     Busy,
     /// The allocator has not this many words.
     Full,
+    /// The barrier has caught a store into the old object at this address: the sweeper is to know
+    /// of it first.
+    Caught(Word),
 }
 
 /// The memory as a unit sees it. Reads go through `fetch_object` ([`Command::Fetch`]).
@@ -66,10 +69,11 @@ pub trait MemoryPort {
     /// [`Stall::Busy`] until the last beat.
     fn write(&mut self, address: Word, words: &[Word]) -> Result<(), Stall>;
 
-    /// Stores 1 to 4 tagged words into an object, `offset` words after its header.
+    /// Stores 1 to 4 tagged words into an object, `offset` words after its header. A generational
+    /// collector's barrier watches these.
     ///
     /// # Errors
-    /// [`Stall::Busy`] until the last beat.
+    /// [`Stall::Caught`] in the first cycle, or [`Stall::Busy`] until the last beat.
     fn store(&mut self, object: Word, offset: u32, words: &[Word]) -> Result<(), Stall>;
 
     /// Takes `size` words (even) from the allocator, writes 1 to 4 words at their start and
@@ -255,6 +259,14 @@ pub enum Command {
     Catch { operands: Operands },
     /// The machine stops.
     Halt { reason: Halt, value: Word },
+}
+
+impl Command {
+    /// Reads the car and cdr of a cell that is known to be one, without its header.
+    #[inline(always)]
+    pub const fn fetch_pair(cell: Word) -> Command {
+        Command::Fetch { address: Word(cell.0 | 1), extent: Extent::Words(2) }
+    }
 }
 
 /// What follows a push.

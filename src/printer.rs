@@ -52,7 +52,7 @@ impl<'a> Printer<'a> {
         (0..length)
             .map(|i| {
                 let word = self.memory.read(address.0.wrapping_add(2 + i / chars)).0;
-                (word >> ((chars - 1 - i % chars) * 8)) as u8
+                (word >> self.size.char_shift(i)) as u8
             })
             .collect()
     }

@@ -199,9 +199,13 @@ signals! {
         trap.throwing: BIT, m.trap.throwing;
         sweeper.state: Kind::Enum(sweeper::State::NAMES), m.sweeper.state;
         sweeper.cause: Kind::Enum(sweeper::Cause::NAMES), m.sweeper.cause;
+        sweeper.kind: Kind::Enum(sweeper::Kind::NAMES), m.sweeper.kind;
+        sweeper.source: Kind::Enum(sweeper::Source::NAMES), m.sweeper.source;
         sweeper.second: BIT, m.sweeper.second;
         sweeper.from: Kind::Address, m.sweeper.from;
+        sweeper.from_words: Kind::Address, m.sweeper.from_words;
         sweeper.free: Kind::Address, m.sweeper.free;
+        sweeper.queue: Kind::Address, m.sweeper.queue;
         sweeper.scan: Kind::Address, m.sweeper.scan;
         sweeper.root: Kind::Bits(6), m.sweeper.root;
         sweeper.for_root: BIT, m.sweeper.for_root;
@@ -218,6 +222,10 @@ signals! {
         sweeper.old: Kind::Raw, m.sweeper.old.0;
         sweeper.old_size: Kind::Address, m.sweeper.old_size;
         sweeper.copied: Kind::Address, m.sweeper.copied;
+        sweeper.remembered: Kind::Raw, m.sweeper.remembered.0;
+        sweeper.pages: Kind::Bits(32), m.sweeper.pages;
+        sweeper.page_end: Kind::Address, m.sweeper.page_end;
+        sweeper.turn: Kind::Bits(2), m.sweeper.turn;
         sweeper.object: Kind::Raw, m.sweeper.object.0;
         sweeper.back: Kind::Raw, m.sweeper.back.0;
         sweeper.vector: BIT, m.sweeper.vector;
@@ -249,6 +257,10 @@ signals! {
         memory.limit: Kind::Address, m.memory.limit;
         memory.end: Kind::Address, m.memory.end;
         memory.base: Kind::Address, m.memory.base;
+        memory.old: Kind::Address, m.memory.old;
+        memory.old_end: Kind::Address, m.memory.old_end;
+        memory.remembered: Kind::Raw, m.memory.remembered.0;
+        memory.unprotected: Kind::Bits(32), m.memory.unprotected;
         memory.countdown: Kind::Bits(32), m.memory.countdown;
         memory.collected: BIT, m.memory.collected;
         memory.wanted: Kind::Address, m.memory.wanted;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::machine::{Collection, Machine};
-use crate::units::sweeper::Cause;
+use crate::units::sweeper::{Cause, Kind};
 
 /// Windows for the minimum mutator utilisation, in cycles.
 pub const WINDOWS: [u64; 3] = [1_000, 10_000, 100_000];
@@ -54,24 +54,30 @@ pub struct Utilisation {
 pub struct Pause {
     /// Why it began.
     pub cause: &'static str,
+    /// What it was about.
+    pub kind: &'static str,
     /// Its first cycle.
     pub begin: u64,
     /// Cycles that it took.
     pub cycles: u64,
-    /// Words of the objects that it kept, without the fixed region.
+    /// Words in use after it, without the fixed region.
     pub live_words: u32,
     /// Words that it freed.
     pub freed_words: u32,
+    /// Words that it moved from the nursery to the old space.
+    pub promoted_words: u32,
 }
 
 impl From<&Collection> for Pause {
     fn from(collection: &Collection) -> Pause {
         Pause {
             cause: Cause::NAMES[collection.cause as usize],
+            kind: Kind::NAMES[collection.kind as usize],
             begin: collection.begin,
             cycles: collection.cycles,
             live_words: collection.live,
             freed_words: collection.freed,
+            promoted_words: collection.promoted,
         }
     }
 }
@@ -151,10 +157,12 @@ mod tests {
     fn pauses(table: &[(u64, u64)]) -> Vec<Pause> {
         let pause = |&(begin, cycles)| Pause {
             cause: "Full",
+            kind: "Full",
             begin,
             cycles,
             live_words: 0,
             freed_words: 0,
+            promoted_words: 0,
         };
         table.iter().map(pause).collect()
     }

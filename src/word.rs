@@ -83,6 +83,12 @@ impl WordSize {
         self.bits() / 8
     }
 
+    /// How far the character at `index` of a STRING is from the right end of its word, in bits.
+    #[inline(always)]
+    pub const fn char_shift(self, index: u32) -> u32 {
+        (self.chars() - 1 - index % self.chars()) * 8
+    }
+
     /// All ones in a word.
     #[inline(always)]
     pub const fn mask(self) -> u32 {

@@ -1,7 +1,7 @@
 //! The command line as a person or a script sees it.
 
 use std::io::{Read as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
@@ -32,6 +32,16 @@ fn wait_for(path: &Path, size: u64) {
         assert!(start.elapsed() < Duration::from_secs(60), "{} grows", path.display());
         std::thread::sleep(Duration::from_millis(10));
     }
+}
+
+/// An endless program that writes `wave.vcd` in `folder`, once it has `size` bytes.
+fn waving(folder: &Path, size: u64) -> (Child, PathBuf) {
+    let (program, vcd) = (folder.join("endless.lisp"), folder.join("wave.vcd"));
+    std::fs::write(&program, ENDLESS).expect("a writable file");
+    let [program, wave] = [&program, &vcd].map(|path| path.to_str().expect("a path"));
+    let child = conscycle(&["run", program, "--vcd", wave]).spawn().expect("conscycle starts");
+    wait_for(&vcd, size);
+    (child, vcd)
 }
 
 fn signal(child: &Child, name: &str) {
@@ -155,13 +165,7 @@ fn images_run_like_their_program() {
 #[test]
 fn ctrl_c_ends_cleanly_with_the_files_flushed() {
     let folder = tempfile::tempdir().expect("a folder");
-    let program = folder.path().join("endless.lisp");
-    std::fs::write(&program, ENDLESS).expect("a writable file");
-    let vcd = folder.path().join("wave.vcd");
-    let arguments =
-        ["run", program.to_str().expect("a path"), "--vcd", vcd.to_str().expect("a path")];
-    let child = conscycle(&arguments).spawn().expect("conscycle starts");
-    wait_for(&vcd, 100_000);
+    let (child, vcd) = waving(folder.path(), 100_000);
     signal(&child, "INT");
     let output = child.wait_with_output().expect("conscycle ends");
     assert_eq!(output.status.code(), Some(130));
@@ -174,13 +178,7 @@ fn ctrl_c_ends_cleanly_with_the_files_flushed() {
 #[test]
 fn a_killed_run_leaves_a_waveform_that_opens() {
     let folder = tempfile::tempdir().expect("a folder");
-    let program = folder.path().join("endless.lisp");
-    std::fs::write(&program, ENDLESS).expect("a writable file");
-    let vcd = folder.path().join("wave.vcd");
-    let arguments =
-        ["run", program.to_str().expect("a path"), "--vcd", vcd.to_str().expect("a path")];
-    let mut child = conscycle(&arguments).spawn().expect("conscycle starts");
-    wait_for(&vcd, 2_000_000);
+    let (mut child, vcd) = waving(folder.path(), 2_000_000);
     signal(&child, "KILL");
     child.wait().expect("it ends");
     let wave = std::fs::read(&vcd).expect("a wave");

@@ -13,7 +13,11 @@ use conscycle::probe::Probe;
 use conscycle::units::memory::Operation;
 use conscycle::word::{Word, WordSize};
 use proptest::prelude::*;
-use support::{LIMIT, WORDS, config, frames};
+use support::programs::Case;
+use support::{COLLECTORS, WORDS, config, frames};
+
+/// Cycles that no run here takes, with a collection at every allocation on the slowest memory.
+const LIMIT: u64 = 100_000_000;
 
 /// Programs that between them use every unit.
 const PROGRAMS: [&str; 6] = [
@@ -41,17 +45,30 @@ fn any_program() -> impl Strategy<Value = &'static str> {
     prop::sample::select(PROGRAMS.to_vec())
 }
 
+/// A machine with any collector, which may collect at any n-th allocation.
 fn any_config() -> impl Strategy<Value = Config> {
     let word = prop::sample::select(WORDS.to_vec());
-    (word, prop::sample::select(vec![1u32, 2, 4]), 1..=8u32).prop_map(|(word, banks, latency)| {
-        // A small memory is quick to compare.
-        Config { banks, latency, memory: 1 << 13, ..config(word) }
-    })
+    let collector = prop::sample::select(COLLECTORS.to_vec());
+    let gc_every = prop_oneof![Just(0), 1..50u32];
+    (word, prop::sample::select(vec![1u32, 2, 4]), 1..=8u32, collector, gc_every).prop_map(
+        |(word, banks, latency, (collector, barrier), gc_every)| {
+            // A small memory is quick to compare.
+            Config { banks, latency, collector, barrier, gc_every, memory: 1 << 12, ..config(word) }
+        },
+    )
+}
+
+/// The machine at reset. Its image has only what the program reaches: even the slowest memory is
+/// collected in a few thousand cycles.
+fn machine(program: &str, config: Config) -> Machine {
+    let case = Case::bare(program);
+    case.load(&case.small_image(config), config)
 }
 
 /// The machine at the end of the program, and its last cycle.
 fn finished(program: &str, config: Config) -> (Machine, u64) {
-    let machine = support::run(program, config);
+    let mut machine = machine(program, config);
+    assert_eq!(machine.run(LIMIT), Stop::Halted, "{program} at {config:?}");
     (machine.clone(), machine.cycle)
 }
 
@@ -118,7 +135,7 @@ proptest! {
     ) {
         let (_, cycles) = finished(program, config);
         let stop = stop.index(cycles as usize + 1) as u64;
-        let mut ran = support::machine(program, config);
+        let mut ran = machine(program, config);
         let mut ticked = ran.clone();
         let expected = if stop == cycles { Stop::Halted } else { Stop::Limit };
         prop_assert_eq!(ran.run(stop), expected);
@@ -132,7 +149,7 @@ proptest! {
     #[test]
     fn observing_changes_nothing(program in any_program(), config in any_config()) {
         let (alone, cycles) = finished(program, config);
-        let mut watched = support::machine(program, config);
+        let mut watched = machine(program, config);
         let mut probe = Onlooker { cycles: 0, requests: 0 };
         prop_assert_eq!(watched.run_with(&mut probe, LIMIT), Stop::Halted);
         prop_assert_eq!(probe.cycles, cycles);
@@ -141,19 +158,83 @@ proptest! {
     }
 
     #[test]
-    fn two_runs_and_a_run_in_two_halves_are_equal(
+    fn a_run_in_pieces_by_clones_is_a_run(
         program in any_program(),
         config in any_config(),
-        stop: prop::sample::Index,
+        stops in prop::collection::vec(any::<prop::sample::Index>(), 1..4),
     ) {
         let (once, cycles) = finished(program, config);
-        let mut halved = support::machine(program, config);
-        halved.run(stop.index(cycles as usize) as u64);
-        let mut cloned = halved.clone();
-        prop_assert_eq!(halved.run(LIMIT), Stop::Halted);
-        prop_assert_eq!(cloned.run(LIMIT), Stop::Halted);
-        prop_assert!(halved == cloned, "a clone goes on as its original");
-        prop_assert!(halved == once, "a stop leaves no trace");
+        let mut stops: Vec<u64> = stops.iter().map(|at| at.index(cycles as usize) as u64).collect();
+        stops.sort_unstable();
+        let mut pieces = machine(program, config);
+        let mut originals = Vec::new();
+        for stop in stops {
+            pieces.run(stop);
+            let clone = pieces.clone();
+            originals.push(std::mem::replace(&mut pieces, clone));
+        }
+        prop_assert_eq!(pieces.run(LIMIT), Stop::Halted);
+        prop_assert!(pieces == once, "a stop leaves no trace");
+        for mut original in originals {
+            prop_assert_eq!(original.run(LIMIT), Stop::Halted);
+            prop_assert!(original == once, "a clone goes on as its original");
+        }
+    }
+}
+
+#[test]
+fn a_clone_from_any_cycle_of_a_collection_goes_on_as_its_original() {
+    for &(collector, barrier) in COLLECTORS {
+        for (banks, latency) in [(4, 1), (1, 2)] {
+            let (gc_every, memory) = (60, 1 << 12);
+            let config = Config {
+                banks,
+                latency,
+                collector,
+                barrier,
+                gc_every,
+                memory,
+                ..config(WordSize::W16)
+            };
+            let (once, _) = finished(PROGRAMS[0], config);
+            let collection = once.collections[once.collections.len() / 2];
+            let mut original = machine(PROGRAMS[0], config);
+            for cycle in collection.begin..collection.begin + collection.cycles {
+                original.run(cycle);
+                assert_eq!(original.arbiter.owner, Unit::Sweeper, "a cycle of the collection");
+                if cycle % 7 == 0 {
+                    let mut clone = original.clone();
+                    assert_eq!(clone.run(LIMIT), Stop::Halted);
+                    assert!(clone == once, "{config:?}, cycle {cycle}");
+                }
+            }
+        }
+    }
+}
+
+/// Runs the program on every memory: only the cycles differ.
+fn check_memories(program: &str, config: Config) {
+    let (reference, _) = finished(program, config);
+    let mut narrower = [u64::MAX; 8];
+    for banks in [1, 2, 4] {
+        let mut before = 0;
+        for latency in 1..=8 {
+            let (machine, cycles) = finished(program, Config { banks, latency, ..config });
+            assert_eq!(support::outcome(&machine), support::outcome(&reference));
+            assert_eq!(machine.memory.allocated, reference.memory.allocated);
+            // A collection leaves or moves the unused word of a CONS.
+            if config.gc_every == 0 {
+                assert!(machine.memory.words() == reference.memory.words());
+            }
+            assert_eq!(machine.collections.len(), reference.collections.len());
+            assert_eq!(machine.output(), reference.output());
+            assert_eq!(machine.calls, reference.calls);
+            assert!(cycles > before, "more wait states, more cycles");
+            before = cycles;
+            let narrow = &mut narrower[latency as usize - 1];
+            assert!(cycles <= *narrow, "more banks, no more cycles");
+            *narrow = cycles;
+        }
     }
 }
 
@@ -161,24 +242,12 @@ proptest! {
 fn memories_differ_in_cycles_only_and_the_better_is_never_slower() {
     for word in WORDS {
         for program in PROGRAMS {
-            let reference = support::run(program, config(word));
-            let mut narrower = [u64::MAX; 8];
-            for banks in [1, 2, 4] {
-                let mut before = 0;
-                for latency in 1..=8 {
-                    let config = Config { banks, latency, ..config(word) };
-                    let machine = support::run(program, config);
-                    assert_eq!(support::outcome(&machine), support::outcome(&reference));
-                    assert_eq!(machine.memory.allocated, reference.memory.allocated);
-                    assert_eq!(machine.memory.words(), reference.memory.words());
-                    assert_eq!(machine.output(), reference.output());
-                    assert_eq!(machine.calls, reference.calls);
-                    assert!(machine.cycle > before, "more wait states, more cycles");
-                    before = machine.cycle;
-                    let narrow = &mut narrower[latency as usize - 1];
-                    assert!(machine.cycle <= *narrow, "more banks, no more cycles");
-                    *narrow = machine.cycle;
-                }
+            check_memories(program, config(word));
+            for &(collector, barrier) in COLLECTORS {
+                check_memories(
+                    program,
+                    Config { collector, barrier, gc_every: 25, ..config(word) },
+                );
             }
         }
     }
@@ -214,7 +283,7 @@ fn a_frame_in_memory_is_never_written_to() {
     for program in PROGRAMS {
         for banks in [1, 4] {
             let config = Config { banks, ..config(WordSize::W16) };
-            let mut machine = support::machine(program, config);
+            let mut machine = machine(program, config);
             let mut guard = FrameGuard::default();
             assert_eq!(machine.run_with(&mut guard, LIMIT), Stop::Halted);
             assert!(guard.writes > 0 || machine.calls == 0, "{program}");
@@ -227,7 +296,7 @@ fn a_frame_in_memory_is_never_written_to() {
 #[test]
 fn the_frames_below_stay_word_for_word_while_the_program_goes_on() {
     for program in PROGRAMS {
-        let mut machine = support::machine(program, config(WordSize::W16));
+        let mut machine = machine(program, config(WordSize::W16));
         let mut chains: Vec<(Word, Vec<support::FrameWords>)> = Vec::new();
         while machine.run(machine.cycle + 97) == Stop::Limit {
             chains.push((machine.clink.clink, frames(&machine, machine.clink.clink)));

@@ -3,11 +3,12 @@
 mod support;
 
 use conscycle::config::Config;
-use conscycle::machine::Machine;
+use conscycle::machine::{Machine, Stop};
 use conscycle::ports::Halt;
 use conscycle::primitives::Trap;
 use conscycle::units::sweeper::Cause;
-use support::{COLLECTORS, WORDS, config, outcome, print, run};
+use support::collected::assert_legal;
+use support::{COLLECTORS, WORDS, config, outcome, print};
 
 /// Frames without end, a list without end, and a list without end in a global variable.
 const ENDLESS: &str = "
@@ -21,11 +22,12 @@ const ENDLESS: &str = "
 const ENOUGH: u64 = 10_000_000;
 
 fn configs() -> impl Iterator<Item = Config> {
-    COLLECTORS.iter().flat_map(|&collector| {
+    COLLECTORS.iter().flat_map(|&(collector, barrier)| {
         WORDS.into_iter().flat_map(move |word| {
             [(4, 1), (1, 3)].map(|(banks, latency)| Config {
                 memory: 1 << 13,
                 collector,
+                barrier,
                 banks,
                 latency,
                 ..config(word)
@@ -37,8 +39,10 @@ fn configs() -> impl Iterator<Item = Config> {
 /// Runs a program behind `ENDLESS`, with memory ending at another allocation for each padding, and
 /// checks what always holds.
 fn exhaust(program: &str, config: Config, padding: u32) -> Machine {
-    let machine = run(&format!("(make-vector {padding} 0) {ENDLESS} {program}"), config);
-    assert!(machine.cycle < ENOUGH, "{program}: {} cycles", machine.cycle);
+    let text = format!("(make-vector {padding} 0) {ENDLESS} {program}");
+    let mut machine = support::machine(&text, config);
+    assert_eq!(machine.run(ENOUGH), Stop::Halted, "{program} at {config:?}, {padding}");
+    assert_legal(&machine);
     let scale = u64::from(4 / config.banks * config.latency);
     for collection in &machine.collections {
         let most = 3 * u64::from(config.memory) * scale;

@@ -13,7 +13,7 @@ mod support;
 use std::process::Command;
 use std::sync::{LazyLock, Mutex};
 
-use conscycle::config::{Collector, Config};
+use conscycle::config::{Barrier, Collector, Config};
 use conscycle::probe::NoProbe;
 use conscycle::tools::lockstep::{
     Campaign, Flavour, Job, Simulator, Verdict, default_sources, describe,
@@ -83,12 +83,17 @@ fn all_agree(word: WordSize, vary: impl Fn(&Case, Config) -> Vec<Config>) {
     println!("{cycles} cycles compared");
 }
 
+/// The generational collector with every barrier.
+fn generational(config: Config) -> [Config; 3] {
+    Barrier::ALL.map(|barrier| Config { collector: Collector::Generational, barrier, ..config })
+}
+
 /// Both latencies, and every collector.
 fn memories(_: &Case, config: Config) -> Vec<Config> {
     let slow = Config { latency: 3, ..config };
     let others = [Collector::None, Collector::MarkSweep];
     let others = others.map(|collector| Config { collector, ..config });
-    [config, slow].into_iter().chain(others).collect()
+    [config, slow].into_iter().chain(others).chain(generational(config)).collect()
 }
 
 /// Some collections, under every collector that collects; the latency is 3 on two banks.
@@ -99,8 +104,10 @@ fn torture(case: &Case, config: Config) -> Vec<Config> {
     let allocations = u64::from(u32::MAX - 1 - machine.memory.countdown);
     let gc_every = allocations.div_ceil(COLLECTIONS).max(1) as u32;
     let latency = if config.banks == 2 { 3 } else { 1 };
-    let collectors = [Collector::Copying, Collector::MarkSweep];
-    collectors.map(|collector| Config { collector, gc_every, latency, ..config }).into()
+    let config = Config { gc_every, latency, ..config };
+    let others = [Collector::Copying, Collector::MarkSweep];
+    let others = others.map(|collector| Config { collector, ..config });
+    others.into_iter().chain(generational(config)).collect()
 }
 
 #[test]

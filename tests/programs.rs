@@ -14,6 +14,7 @@ use conscycle::machine::Machine;
 use conscycle::probe::{NoProbe, Probe};
 use conscycle::signals::{STATES, state_number};
 use conscycle::units::eval_args;
+use support::COLLECTORS;
 use support::programs::{Case, programs};
 
 const BANKS: [u32; 3] = [1, 2, 4];
@@ -83,13 +84,13 @@ fn fills_memory_with_garbage(case: &Case) -> bool {
 fn every_state_of_every_unit_is_reached() {
     let mut coverage = Coverage(bitvec![0; STATES.len()]);
     for case in programs() {
-        for collector in [Collector::Copying, Collector::MarkSweep] {
+        for &(collector, barrier) in COLLECTORS {
             if collector == Collector::MarkSweep && fills_memory_with_garbage(&case) {
                 continue;
             }
             // The widest word, and so the largest memory: no program's data is too much for it.
             let word = case.words().pop().expect("a word size");
-            let config = Config { collector, gc_every: 100, ..case.config(word) };
+            let config = Config { collector, barrier, gc_every: 100, ..case.config(word) };
             case.check(config, &mut coverage);
         }
     }

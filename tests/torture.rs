@@ -1,71 +1,146 @@
-//! Torture: every program and example with a collection at every allocation, under every collector
-//! and on every memory, has the value or trap and the console that it is expected to have.
+//! Torture: every program and example with a collection at every allocation, under every collector,
+//! at both word sizes and on every memory, has the value or trap and the console that it is expected
+//! to have, and leaves a heap that is legal.
 //!
-//! Exceptions: none. A program that allocates more than [`MOST`] objects would collect for minutes;
-//! it collects at every n-th allocation, with the smallest n that makes at most [`MOST`] collections.
+//! Exceptions: none, but for the few programs that allocate more than [`MOST`] objects. What makes it
+//! affordable: the memory is the smallest in which the program runs, and the image has only what
+//! the program reaches, so that a collection is short. Full images are collected less often.
 
 mod support;
 
-use conscycle::config::Config;
+use std::ops::ControlFlow;
+
+use conscycle::config::{Barrier, Collector, Config};
+use conscycle::image::Image;
+use conscycle::machine::{Machine, Stop};
+use conscycle::ports::Unit;
 use conscycle::primitives::Trap;
-use conscycle::probe::NoProbe;
+use conscycle::probe::{NoProbe, Probe};
 use conscycle::word::WordSize;
+use support::collected::assert_legal;
 use support::programs::{Case, Expectation, examples, programs};
-use support::{COLLECTORS, WORDS};
+use support::{COLLECTORS, in_parallel};
 
-/// Collections that a run may take because of the torture setting.
-const MOST: u64 = 2000;
+/// Collections that a run may take because of the torture setting: a program that allocates more
+/// objects collects at every n-th allocation, with another n on each memory.
+const MOST: u32 = 6000;
 
-/// Objects that the program allocates: the countdown counts them.
-fn allocations(case: &Case, config: Config) -> u64 {
-    let config = Config { gc_every: u32::MAX, ..config };
-    let machine = case.run(config, &mut NoProbe);
-    u64::from(u32::MAX - 1 - machine.memory.countdown)
+/// Cycles that no run here takes.
+const LIMIT: u64 = 4_000_000_000;
+
+/// Checks the heap after each of the first collections.
+#[derive(Default)]
+struct Inspector {
+    inspected: usize,
 }
 
-/// Runs the program as the module says.
-fn torture(case: &Case, config: Config) {
-    let allocations = allocations(case, config);
-    let gc_every = allocations.div_ceil(MOST).max(1) as u32;
-    let config = Config { gc_every, ..config };
-    let machine = case.check(config, &mut NoProbe);
-    let collections = machine.collections.len() as u64;
-    let name = &case.name;
-    assert_eq!(collections == 0, allocations == 0, "{name} collects at {config:?}");
-    // A program that runs out of memory does so earlier or later; all others do what they did.
-    if machine.trap.cause != Trap::OutOfMemory {
-        assert!(collections >= allocations / u64::from(gc_every), "{name} at {config:?}");
-    }
-    let every = machine.collections.iter().all(|collection| collection.cycles > 0);
-    assert!(every, "{name} ends its collections at {config:?}");
-}
+impl Probe for Inspector {
+    fn before(&mut self, _: &Machine) {}
 
-/// All programs at one word size.
-fn torture_all(cases: &[Case], word: WordSize) {
-    for case in cases.iter().filter(|case| case.words().contains(&word)) {
-        for &collector in COLLECTORS {
-            for banks in [1, 2, 4] {
-                torture(case, Config { collector, banks, ..case.config(word) });
+    fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
+        if machine.collections.len() > self.inspected && machine.arbiter.owner != Unit::Sweeper {
+            self.inspected = machine.collections.len();
+            assert_legal(machine);
+            if self.inspected == 5 {
+                return ControlFlow::Break(());
             }
         }
+        ControlFlow::Continue(())
     }
 }
 
-#[test]
-fn programs_at_16_bits_do_the_same_with_a_collection_at_every_allocation() {
-    torture_all(&programs(), WordSize::W16);
-}
-
-#[test]
-fn programs_at_32_bits_do_the_same_with_a_collection_at_every_allocation() {
-    torture_all(&programs(), WordSize::W32);
-}
-
-#[test]
-fn examples_do_the_same_with_a_collection_at_every_allocation() {
-    for word in WORDS {
-        torture_all(&examples(), word);
+/// Runs the program to its end, with a look at the heap after the first collections and at the end.
+fn run(case: &Case, image: &Image, config: Config) -> Machine {
+    let mut machine = case.load(image, config);
+    let mut stop = machine.run_with(&mut Inspector::default(), LIMIT);
+    if stop == Stop::Probe {
+        stop = machine.run(LIMIT);
     }
+    assert_eq!(stop, Stop::Halted, "{} at {config:?}", case.name);
+    if let Err(found) = case.judge(&machine) {
+        panic!("{} at {config:?}: {found}", case.name);
+    }
+    assert_legal(&machine);
+    machine
+}
+
+/// The smallest memory in which the program does what it should, and objects that it allocates.
+fn smallest(case: &Case, image: &Image, config: Config) -> Option<(u32, u32)> {
+    let sizes = (10..=config.memory.ilog2()).map(|bits| 1u32 << bits);
+    sizes.filter(|&memory| memory > image.words.len() as u32 + 256).find_map(|memory| {
+        let config = Config { memory, gc_every: u32::MAX, ..config };
+        let mut machine = case.load(image, config);
+        let stop = machine.run_with(&mut NoProbe, LIMIT);
+        let fits = stop == Stop::Halted && case.judge(&machine).is_ok();
+        fits.then(|| (memory, u32::MAX - 1 - machine.memory.countdown))
+    })
+}
+
+/// Tortures a program on every memory.
+fn torture(case: &Case, word: WordSize, (collector, barrier): (Collector, Barrier)) {
+    let name = &case.name;
+    let full = Config { collector, barrier, ..case.config(word) };
+    let image = case.small_image(full);
+    let (memory, allocations) = smallest(case, &image, full).expect("a memory that is enough");
+    let least = allocations.div_ceil(MOST).max(1);
+    for (banks, more) in [(4, 0), (2, 1), (1, 2)] {
+        // Other allocations on other memories.
+        let gc_every = if least == 1 { 1 } else { least + more };
+        let config = Config { memory, banks, gc_every, ..full };
+        let machine = run(case, &image, config);
+        let collections = machine.collections.len() as u32;
+        // A program that runs out of memory does so earlier or later; all others do what they did.
+        if machine.trap.cause != Trap::OutOfMemory {
+            assert!(collections >= allocations / gc_every, "{name} at {config:?}");
+        }
+        assert_eq!(collections == 0, allocations == 0, "{name} collects at {config:?}");
+        let every = machine.collections.iter().all(|collection| collection.cycles > 0);
+        assert!(every, "{name} ends its collections at {config:?}");
+    }
+}
+
+/// Every program and example, at every word size that it is for, with every collector.
+fn all_runs(cases: &[Case]) -> Vec<(&Case, WordSize, (Collector, Barrier))> {
+    let of_case = |case| {
+        let words = Case::words(case).into_iter();
+        words.flat_map(move |word| COLLECTORS.iter().map(move |&collector| (case, word, collector)))
+    };
+    cases.iter().flat_map(of_case).collect()
+}
+
+#[test]
+fn programs_do_the_same_with_a_collection_at_every_allocation() {
+    let cases: Vec<Case> = programs().into_iter().chain(examples()).collect();
+    in_parallel(&all_runs(&cases), |&(case, word, collector)| torture(case, word, collector));
+}
+
+#[test]
+fn programs_do_the_same_in_the_smallest_memory_at_any_width_and_latency() {
+    let cases: Vec<Case> = programs().into_iter().chain(examples()).collect();
+    in_parallel(&all_runs(&cases), |&(case, word, (collector, barrier))| {
+        let full = Config { collector, barrier, ..case.config(word) };
+        let image = case.small_image(full);
+        let (memory, _) = smallest(case, &image, full).expect("a memory that is enough");
+        for banks in [1, 2, 4] {
+            for latency in [1, 3] {
+                run(case, &image, Config { memory, banks, latency, ..full });
+            }
+        }
+    });
+}
+
+#[test]
+fn full_images_collect_as_well() {
+    let cases: Vec<Case> = programs().into_iter().chain(examples()).collect();
+    in_parallel(&all_runs(&cases), |&(case, word, (collector, barrier))| {
+        let full = Config { collector, barrier, ..case.config(word) };
+        let image = case.image(full);
+        let (memory, allocations) = smallest(case, &image, full).expect("a memory that is enough");
+        // Collections at other times may find more data alive than those of a full memory.
+        let memory = (2 * memory).min(full.memory);
+        let gc_every = (allocations / 20).max(1);
+        run(case, &image, Config { memory, gc_every, ..full });
+    });
 }
 
 #[test]

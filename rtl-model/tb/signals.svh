@@ -102,9 +102,13 @@
   u_top.u_trap.throwing_q, \
   u_top.u_sweeper.state_q, \
   u_top.u_sweeper.cause_q, \
+  u_top.u_sweeper.kind_q, \
+  u_top.u_sweeper.source_q, \
   u_top.u_sweeper.second_q, \
   u_top.u_sweeper.from_q, \
+  u_top.u_sweeper.from_words_q, \
   u_top.u_sweeper.free_q, \
+  u_top.u_sweeper.queue_q, \
   u_top.u_sweeper.scan_q, \
   u_top.u_sweeper.root_q, \
   u_top.u_sweeper.for_root_q, \
@@ -121,6 +125,10 @@
   u_top.u_sweeper.old_q, \
   u_top.u_sweeper.old_size_q, \
   u_top.u_sweeper.copied_q, \
+  u_top.u_sweeper.remembered_q, \
+  u_top.u_sweeper.pages_q, \
+  u_top.u_sweeper.page_end_q, \
+  u_top.u_sweeper.turn_q, \
   u_top.u_sweeper.object_q, \
   u_top.u_sweeper.back_q, \
   u_top.u_sweeper.vector_q, \
@@ -152,6 +160,10 @@
   u_top.u_memory.limit_q, \
   u_top.u_memory.end_q, \
   u_top.u_memory.base_q, \
+  u_top.u_memory.old_q, \
+  u_top.u_memory.old_end_q, \
+  u_top.u_memory.remembered_q, \
+  u_top.u_memory.unprotected_q, \
   u_top.u_memory.countdown_q, \
   u_top.u_memory.collected_q, \
   u_top.u_memory.wanted_q, \

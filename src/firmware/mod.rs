@@ -55,8 +55,6 @@ pub fn builder(dialect: Dialect, config: Config) -> Result<Builder, ImageError> 
         (Dialect::Core, WordSize::W32, Namespace::Lisp1) => CORE_32_LISP1,
     };
     let image = Image::from_json(text)?;
-    if image.words.len() > config.memory as usize {
-        return Err(ImageError::TooLarge { words: image.words.len(), memory: config.memory });
-    }
+    image.fits(config.memory)?;
     Ok(Builder::from_image(&image, config))
 }

@@ -1,10 +1,10 @@
 //! Collections: when one begins and ends, and the sweeper's root port.
 
 use super::{Collection, Machine};
-use crate::config::Collector;
-use crate::ports::Unit;
+use crate::config::{Barrier, Collector};
+use crate::ports::{Stall, Unit};
 use crate::units::memory::{Memory, Port};
-use crate::units::sweeper;
+use crate::units::sweeper::{self, Cause, Kind, Outcome};
 use crate::word::{NIL, Word};
 
 impl Machine {
@@ -17,28 +17,43 @@ impl Machine {
             }
             _ => NIL,
         };
-        let Memory { free, end, wanted, .. } = self.memory;
+        let Memory { free, end, wanted, old, unprotected, .. } = self.memory;
         let size = self.config.word;
-        let inputs = sweeper::Inputs { size, root, roots: ROOTS, free, end, wanted };
+        let inputs =
+            sweeper::Inputs { size, root, roots: ROOTS, free, end, old, unprotected, wanted };
         let mut port = Port::<OBSERVED>::new(&mut self.memory);
         match self.sweeper.step(&inputs, &mut port) {
-            Ok(sweeper::Outcome::SetRoot { root, value }) => {
+            Ok(Outcome::SetRoot { root, value }) => {
                 if let Some(register) = self.root(root) {
                     *register = value;
                 }
             }
-            Ok(sweeper::Outcome::Retired) => self.memory.take_block(end, end, end),
-            Ok(sweeper::Outcome::Block { free, limit, end }) => {
+            Ok(Outcome::Retired) => self.memory.take_block(end, end, end),
+            Ok(Outcome::Block { free, limit, end }) => {
                 self.memory.take_block(free, limit, end);
                 self.arbiter.give(self.arbiter.evaluator);
             }
-            Ok(sweeper::Outcome::Exhausted) if self.memory.collected => {
+            Ok(Outcome::Exhausted) if self.memory.collected => {
                 self.arbiter.give(self.arbiter.evaluator);
                 self.out_of_memory();
             }
-            Ok(sweeper::Outcome::Exhausted) => self.begin_collection(sweeper::Cause::Full),
-            Ok(sweeper::Outcome::Done) => self.end_collection(),
-            Ok(sweeper::Outcome::Stay) | Err(_) => {}
+            Ok(Outcome::Exhausted) => self.begin_collection(Kind::Full, Cause::Full),
+            Ok(Outcome::Forget) => {
+                self.memory.remembered = NIL;
+                self.memory.unprotected = 0;
+            }
+            Ok(Outcome::Remembered(object)) => {
+                self.memory.remembered = object;
+                self.arbiter.give(self.arbiter.evaluator);
+            }
+            Ok(Outcome::Unprotected(object)) => {
+                self.memory.unprotected |= 1 << self.memory.layout().page(object.0);
+                self.arbiter.give(self.arbiter.evaluator);
+            }
+            Ok(Outcome::Done) => self.end_collection(),
+            // A cell for the list of remembered objects.
+            Err(Stall::Full) => self.begin_collection(Kind::Minor, self.cause()),
+            Ok(Outcome::Stay) | Err(Stall::Busy | Stall::Caught(_)) => {}
         }
     }
 
@@ -46,57 +61,134 @@ impl Machine {
     /// collection. After a collection that has not made room, memory is out.
     #[inline(never)]
     pub(super) fn full(&mut self) {
-        let tortured = self.memory.is_tortured();
+        let cause = self.cause();
         match self.config.collector {
             Collector::None => return self.out_of_memory(),
-            _ if tortured => self.begin_collection(sweeper::Cause::Torture),
-            Collector::Copying if self.memory.collected => return self.out_of_memory(),
-            Collector::Copying => self.begin_collection(sweeper::Cause::Full),
-            Collector::MarkSweep => self.sweeper.refill(),
+            Collector::MarkSweep if cause == Cause::Full => self.sweeper.refill(),
+            _ if self.memory.collected => return self.out_of_memory(),
+            Collector::Copying | Collector::MarkSweep => self.begin_collection(Kind::Full, cause),
+            Collector::Generational => self.begin_collection(Kind::Minor, cause),
         }
+        self.wait_for_sweeper();
+    }
+
+    /// The barrier has caught a store of the token's holder into `object`.
+    #[inline(never)]
+    pub(super) fn caught(&mut self, object: Word) {
+        if self.config.barrier == Barrier::Collect {
+            self.memory.wanted = 0;
+            self.begin_collection(Kind::Minor, Cause::Store);
+        } else {
+            self.sweeper.admit(object);
+        }
+        self.wait_for_sweeper();
+    }
+
+    fn wait_for_sweeper(&mut self) {
         self.arbiter.evaluator = self.arbiter.owner;
         self.arbiter.give(Unit::Sweeper);
     }
 
-    fn begin_collection(&mut self, cause: sweeper::Cause) {
-        self.sweeper.start(self.config.collector, cause);
+    /// Why an allocation has been refused.
+    fn cause(&self) -> Cause {
+        if self.memory.is_tortured() { Cause::Torture } else { Cause::Full }
+    }
+
+    fn begin_collection(&mut self, kind: Kind, cause: Cause) {
+        self.sweeper.start(kind, cause);
         self.collections.push(Collection {
             cause,
+            kind,
             begin: self.cycle,
             cycles: 0,
             live: 0,
-            freed: match self.config.collector {
-                Collector::MarkSweep => self.sweeper.used() - (self.memory.end - self.memory.free),
-                Collector::None | Collector::Copying => self.memory.free - self.memory.base,
-            },
+            freed: self.words_in_use(),
+            promoted: 0,
         });
     }
 
-    /// The sweeper hands memory back, and the evaluator goes on where it waits. Where a collection
-    /// leaves less than the reserve, memory is out: the machine must not spend its time collecting.
+    /// The words above the fixed region that are in use: allocated since the last collection, or
+    /// kept by it.
+    fn words_in_use(&self) -> u32 {
+        match self.config.collector {
+            Collector::MarkSweep => self.sweeper.used() - (self.memory.end - self.memory.free),
+            _ => self.memory.in_use().into_iter().map(|range| range.end - range.start).sum(),
+        }
+    }
+
+    /// The sweeper hands memory back, and the evaluator goes on where it waits; or a major
+    /// collection follows a minor one.
     fn end_collection(&mut self) {
-        let (base, end) = self.sweeper.space();
+        match self.config.collector {
+            Collector::MarkSweep => {
+                let (held, is_out) = self.settle(self.sweeper.available);
+                self.close_collection(self.sweeper.live);
+                self.memory.collected = true;
+                self.sweeper.held = held;
+                if !is_out {
+                    return self.sweeper.refill();
+                }
+                self.end_pause(is_out);
+            }
+            Collector::None | Collector::Copying => {
+                let (base, end) = self.sweeper.space();
+                let (held, is_out) = self.settle(end - self.sweeper.free);
+                self.memory.collected(base, self.sweeper.free, end, held);
+                self.close_collection(self.words_in_use());
+                self.end_pause(is_out);
+            }
+            Collector::Generational => self.end_generation(),
+        }
+    }
+
+    /// The nursery is empty. It may give out no more than can be promoted; where that is less than
+    /// half of it, the old space is copied as well.
+    fn end_generation(&mut self) {
+        let layout = *self.memory.layout();
+        let (_, old_end) = self.sweeper.space();
+        let least = layout.nursery_words / 2;
+        let wanted = self.memory.wanted;
+        let large = if wanted + layout.reserve > least { wanted } else { 0 };
+        let room = old_end - self.sweeper.free;
+        let left = room.saturating_sub(large);
+        self.memory.old = self.sweeper.free;
+        self.memory.old_end = old_end;
+        self.memory.emptied(left, 0);
+        self.close_collection(self.words_in_use());
+        let cause = self.sweeper.cause;
+        let tortured = cause == Cause::Torture && self.sweeper.turn == 0;
+        if self.sweeper.kind == Kind::Minor && (left < least || tortured) {
+            return self.begin_collection(Kind::Major, cause);
+        }
+        let (held, is_out) = self.settle(left);
+        self.memory.emptied(if is_out { room } else { left }, held);
+        self.memory.collected = cause != Cause::Store;
+        self.end_pause(is_out);
+    }
+
+    /// What a collection has `left`, in words, decides whether the reserve is held back again, and
+    /// whether memory is out. It is where less than two reserves are left: the machine must not spend
+    /// its time collecting.
+    fn settle(&mut self, left: u32) -> (u32, bool) {
         let reserve = self.config.reserve();
-        let swept = self.config.collector == Collector::MarkSweep;
-        let left = if swept { self.sweeper.available } else { end - self.sweeper.free };
         let rearm = !self.trap.reserve_used || left >= 3 * reserve;
-        let held = if rearm { reserve } else { 0 };
         self.trap.reserve_used = !rearm;
+        let held = if rearm { reserve } else { 0 };
+        (held, rearm && self.sweeper.cause == Cause::Full && left < 2 * reserve)
+    }
+
+    fn close_collection(&mut self, live: u32) {
         if let Some(collection) = self.collections.last_mut() {
             collection.cycles = self.cycle - collection.begin;
-            collection.live = self.sweeper.live;
-            collection.freed -= self.sweeper.live;
-        }
-        let is_out = rearm && self.sweeper.cause == sweeper::Cause::Full && left < 2 * reserve;
-        if swept {
-            self.memory.collected = true;
-            self.sweeper.held = held;
-            if !is_out {
-                return self.sweeper.refill();
+            collection.live = live;
+            collection.freed -= live;
+            if collection.kind == Kind::Minor {
+                collection.promoted = self.sweeper.live;
             }
-        } else {
-            self.memory.collected(base, self.sweeper.free, end, held);
         }
+    }
+
+    fn end_pause(&mut self, is_out: bool) {
         self.arbiter.give(self.arbiter.evaluator);
         if is_out {
             self.out_of_memory();

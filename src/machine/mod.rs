@@ -51,14 +51,19 @@ pub enum Stop {
 pub struct Collection {
     /// Why it began.
     pub cause: sweeper::Cause,
+    /// What it was about.
+    pub kind: sweeper::Kind,
     /// Its first cycle.
     pub begin: u64,
     /// Cycles that it took, in which the evaluator stood still.
     pub cycles: u64,
-    /// Words of the objects that it kept, without the fixed region.
+    /// Words in use after it, without the fixed region. After a minor collection dead ones of the
+    /// old space are among them.
     pub live: u32,
     /// Words that it has freed.
     pub freed: u32,
+    /// Words that a minor collection has moved to the old space.
+    pub promoted: u32,
 }
 
 /// A Lisp machine: its registers, its memory and its cycle counter.
@@ -127,8 +132,7 @@ impl Machine {
             input_ends: false,
             output: Vec::new(),
         };
-        let image = machine.memory.free;
-        machine.sweeper = Sweeper::new(&config, image);
+        machine.sweeper = Sweeper::new(&config, *machine.memory.layout());
         machine.eval.start(entry, Sink::Return);
         machine.arbiter.give(Unit::Eval);
         machine
@@ -224,6 +228,7 @@ impl Machine {
             Ok(Outcome::Unwound) => self.arbiter.give(Unit::Trap),
             Err(Stall::Busy) => {}
             Err(Stall::Full) => self.full(),
+            Err(Stall::Caught(object)) => self.caught(object),
         }
     }
 

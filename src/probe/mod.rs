@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use crate::machine::Machine;
 
 pub mod gtkw;
+pub mod heap;
 pub mod trace;
 pub mod vcd;
 

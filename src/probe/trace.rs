@@ -269,15 +269,19 @@ pub fn state_hash(machine: &Machine) -> u64 {
         hash.word(*value);
     }
     let memory = &machine.memory;
-    let fixed = machine.sweeper.fixed_end as usize;
-    let used = match machine.config().collector {
-        Collector::MarkSweep => fixed..memory.words().len(),
-        Collector::None | Collector::Copying => {
-            memory.base as usize..(memory.free as usize).max(memory.base as usize)
+    let layout = memory.layout();
+    let fixed = layout.fixed_end;
+    let parts = match machine.config().collector {
+        Collector::MarkSweep => [0..fixed, fixed..layout.end, 0..0],
+        Collector::None | Collector::Copying | Collector::Generational => {
+            let [young, old] = memory.in_use();
+            [0..layout.nursery, young, old]
         }
     };
-    for word in memory.words()[..fixed].iter().chain(&memory.words()[used]) {
-        hash.word(word.0);
+    for part in parts {
+        for word in &memory.words()[part.start as usize..part.end as usize] {
+            hash.word(word.0);
+        }
     }
     hash.finish()
 }

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::NOTICE;
-use crate::config::Collector;
+use crate::config::{Barrier, Collector};
 use crate::frame::ReturnState;
 use crate::machine::{ROOT_NAMES, ROOTS};
 use crate::object::{self, FunctionKind, SymbolKind, Type, fixed};
@@ -93,11 +93,19 @@ fn machine(text: &mut String) {
     enumeration(text, "What follows when operands are saved.", "purpose_e", "Purpose", purposes);
     let causes = sweeper::Cause::NAMES;
     enumeration(text, "Why a collection began.", "cause_e", "Cause", causes);
+    let kinds = sweeper::Kind::NAMES;
+    enumeration(text, "What a collection collects.", "kind_e", "Kind", kinds);
+    let sources = sweeper::Source::NAMES;
+    enumeration(text, "Where the sweeper looks for pointers.", "source_e", "Source", sources);
     let operations = memory::Operation::NAMES;
     enumeration(text, "A request on the memory port.", "memory_op_e", "Mem", operations);
     let collectors = Collector::ALL.map(|collector| format!("{collector:?}"));
     let names = collectors.each_ref().map(String::as_str);
     enumeration(text, "Who reclaims memory.", "collector_e", "Collector", &names);
+    let barriers = Barrier::ALL.map(|barrier| format!("{barrier:?}"));
+    let names = barriers.each_ref().map(String::as_str);
+    let about = "What the memory does about stores into old objects.";
+    enumeration(text, about, "barrier_e", "Barrier", &names);
     let returns = ReturnState::ALL.map(ReturnState::name);
     enumeration(text, "Where evaluation goes on.", "return_state_e", "Ret", &returns);
     enumeration(text, "A fault's code.", "trap_e", "Trap", &Trap::NAMES);

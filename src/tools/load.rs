@@ -69,7 +69,7 @@ pub fn load(
     Ok(Loaded { image, dialect, name, from_stdin })
 }
 
-/// An image for the machine in `options`, which must have its word size and namespace.
+/// An image, which has been checked, for the machine in `options`, which must have its word size and namespace.
 fn use_image(image: Image, options: &MachineOptions) -> Result<Image, Failure> {
     let config = options.apply(image.config)?;
     if config.word != image.config.word || config.namespace != image.config.namespace {
@@ -79,9 +79,8 @@ fn use_image(image: Image, options: &MachineOptions) -> Result<Image, Failure> {
             image.config.namespace.name()
         )));
     }
-    let image = Image { config, ..image };
-    image.check().map_err(|error| Failure::Plain(error.to_string()))?;
-    Ok(image)
+    image.fits(config.memory).map_err(|error| Failure::Plain(error.to_string()))?;
+    Ok(Image { config, ..image })
 }
 
 /// Builds a program's image.

@@ -11,6 +11,7 @@ mod load;
 pub mod lockstep;
 mod observers;
 mod options;
+mod profile;
 mod run;
 mod session;
 
@@ -50,6 +51,8 @@ enum Command {
     Check(check::Options),
     /// Compare the model with the RTL in every cycle
     Lockstep(lockstep::Options),
+    /// Run a program and tell where its time went.
+    Profile(profile::Options),
     /// Build a program's memory image, as JSON or as hex for $readmemh.
     Image(image::Options),
     /// Measure simulated cycles per second, with and without observers.
@@ -69,6 +72,7 @@ pub fn main() -> u8 {
         Command::Run(options) => run::run(&options),
         Command::Check(options) => check::check(&options),
         Command::Lockstep(options) => lockstep::lockstep(&options),
+        Command::Profile(options) => profile::profile(&options),
         Command::Image(options) => image::image(&options),
         Command::Bench(options) => bench::bench(&options),
     };

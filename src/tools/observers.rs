@@ -13,7 +13,7 @@ use crate::machine::Machine;
 use crate::ports::Halt;
 use crate::primitives::Trap;
 use crate::printer::Printer;
-use crate::probe::gtkw;
+use crate::probe::gtkw::{self, Companion};
 use crate::probe::trace::{self, Extent, Header, TraceProbe, Writer};
 use crate::probe::vcd::{VcdProbe, Window};
 
@@ -67,12 +67,14 @@ impl ObserverOptions {
         loaded: &Loaded,
         machine: &Machine,
     ) -> Result<Probes, Failure> {
-        let companions = self.vcd.as_deref().map(|vcd| gtkw::companions(vcd, machine.config()));
-        let companions: Vec<PathBuf> =
-            companions.into_iter().flatten().map(|file| file.path).collect();
-        let outputs = self.vcd.iter().chain(&self.trace).chain(&companions);
+        let companions = match &self.vcd {
+            Some(vcd) => gtkw::companions(vcd, machine.config()),
+            None => Vec::new(),
+        };
+        let beside = companions.iter().map(|file| &file.path);
+        let outputs = self.vcd.iter().chain(&self.trace).chain(beside);
         distinct([program].into_iter().chain(outputs.map(PathBuf::as_path)))?;
-        let vcd = self.vcd.as_deref().map(|path| self.open_vcd(path, loaded, machine));
+        let vcd = self.vcd.as_deref().map(|path| self.open_vcd(path, loaded, machine, &companions));
         let trace = self.trace.as_deref().map(|path| self.open_trace(path, loaded, machine));
         Ok((vcd.transpose()?, trace.transpose()?))
     }
@@ -100,6 +102,7 @@ impl ObserverOptions {
         path: &Path,
         loaded: &Loaded,
         machine: &Machine,
+        companions: &[Companion],
     ) -> Result<VcdProbe<File>, Failure> {
         let when = self.vcd_when.as_deref().map(|name| {
             let symbol = loaded.image.symbols.get(name).copied();
@@ -119,7 +122,7 @@ impl ObserverOptions {
             .map_err(|error| Failure::file(path, error))?;
         // A pipe or a device has no place beside it.
         if path.is_file() {
-            for file in gtkw::companions(path, machine.config()) {
+            for file in companions {
                 std::fs::write(&file.path, &file.text)
                     .map_err(|error| Failure::file(&file.path, error))?;
             }

@@ -6,7 +6,7 @@ use clap::Args;
 use serde::Deserialize;
 
 use super::failure::Failure;
-use crate::config::{Collector, Config, Namespace};
+use crate::config::{Barrier, Collector, Config, Namespace};
 use crate::firmware::Dialect;
 use crate::word::WordSize;
 
@@ -30,9 +30,13 @@ pub struct MachineOptions {
     /// How operators are looked up: lisp2 or lisp1 [default: lisp2]
     #[arg(long, value_parser = parse_namespace)]
     namespace: Option<Namespace>,
-    /// Who reclaims memory: copying, mark-sweep, or none [default: copying]
+    /// Who reclaims memory: copying, generational, mark-sweep, or none [default: copying]
     #[arg(long, value_parser = parse_collector)]
     collector: Option<Collector>,
+    /// What --collector generational does about stores into old objects: remember the object,
+    /// collect at once, or protect pages of old objects [default: remember]
+    #[arg(long, value_parser = parse_barrier)]
+    barrier: Option<Barrier>,
     /// Collect at every N-th allocation, to test programs and the collector
     #[arg(long, value_name = "N")]
     gc_every: Option<u32>,
@@ -54,6 +58,7 @@ struct ConfigFile {
     latency: Option<u32>,
     namespace: Option<Namespace>,
     collector: Option<Collector>,
+    barrier: Option<Barrier>,
     gc_every: Option<u32>,
     dialect: Option<Dialect>,
 }
@@ -77,6 +82,7 @@ impl MachineOptions {
             latency: self.latency.or(file.latency),
             namespace: self.namespace.or(file.namespace),
             collector: self.collector.or(file.collector),
+            barrier: self.barrier.or(file.barrier),
             gc_every: self.gc_every.or(file.gc_every),
             dialect: self.dialect.or(file.dialect),
             config: None,
@@ -95,6 +101,7 @@ impl MachineOptions {
             latency: self.latency.unwrap_or(base.latency),
             namespace: self.namespace.unwrap_or(base.namespace),
             collector: self.collector.unwrap_or(base.collector),
+            barrier: self.barrier.unwrap_or(base.barrier),
             gc_every: self.gc_every.unwrap_or(base.gc_every),
         };
         config.check().map_err(|error| Failure::Plain(error.to_string()))?;
@@ -109,13 +116,14 @@ impl MachineOptions {
 
 /// The options that make a machine with these parameters.
 pub fn arguments(config: &Config) -> String {
-    let Config { word, memory, banks, latency, namespace, collector, gc_every } = config;
+    let Config { word, memory, banks, latency, namespace, collector, barrier, gc_every } = config;
     format!(
         "--word {} --memory {memory} --banks {banks} --latency {latency} --namespace {} \
-         --collector {} --gc-every {gc_every}",
+         --collector {} --barrier {} --gc-every {gc_every}",
         word.bits(),
         namespace.name(),
-        collector.name()
+        collector.name(),
+        barrier.name()
     )
 }
 
@@ -146,11 +154,21 @@ fn parse_collector(text: &str) -> Result<Collector, String> {
     match text {
         "none" => Ok(Collector::None),
         "copying" => Ok(Collector::Copying),
+        "generational" => Ok(Collector::Generational),
         "mark-sweep" => Ok(Collector::MarkSweep),
-        "generational" | "incremental" => {
-            Err(format!("the {text} collector is not built yet; copying and mark-sweep are"))
-        }
-        _ => Err("copying, mark-sweep or none is expected".to_string()),
+        "incremental" => Err("the incremental collector is not built yet; \
+                              copying, generational and mark-sweep are"
+            .to_string()),
+        _ => Err("copying, generational, mark-sweep or none is expected".to_string()),
+    }
+}
+
+fn parse_barrier(text: &str) -> Result<Barrier, String> {
+    match text {
+        "remember" => Ok(Barrier::Remember),
+        "collect" => Ok(Barrier::Collect),
+        "protect" => Ok(Barrier::Protect),
+        _ => Err("remember, collect or protect is expected".to_string()),
     }
 }
 

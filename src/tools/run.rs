@@ -15,7 +15,9 @@ use super::session::{End, Session, print_bytes, say};
 use super::{DONE, INTERRUPTED, LIMIT, TRAPPED};
 use crate::config::Config;
 use crate::firmware::Dialect;
+use crate::image::Image;
 use crate::machine::Machine;
+use crate::picture::scale::group;
 use crate::ports::{Halt, Unit};
 use crate::primitives::Trap;
 use crate::probe::NoProbe;
@@ -57,43 +59,45 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     } else {
         session.run(&mut machine, &mut NoProbe, limit)?
     };
-    let trap = (machine.halt == Halt::Trap).then(|| backtrace(&machine, &loaded.image));
     if options.json {
-        let text = summary_json(&machine, &loaded, &session.console, end, trap.as_ref());
+        let text = summary_json(&machine, &loaded, &session.console, end);
         print_bytes(format!("{text:#}\n").as_bytes())?;
     } else {
-        report(&machine, &session.console, end, trap)?;
+        report(&machine, &loaded.image, &session.console, end)?;
+        say(&summary(&machine));
     }
-    Ok(match (end, machine.halt) {
+    Ok(exit_code(&machine, end))
+}
+
+/// The exit code of a run.
+pub fn exit_code(machine: &Machine, end: End) -> u8 {
+    match (end, machine.halt) {
         (End::Interrupted, _) => INTERRUPTED,
         (_, Halt::Running) => LIMIT,
         (_, Halt::Trap) => TRAPPED,
         (_, Halt::Done | Halt::Exit) => DONE,
-    })
+    }
 }
 
-/// The person's view: the value on stdout; a trap and the summary on stderr.
-fn report(
-    machine: &Machine,
-    console: &[u8],
-    end: End,
-    trap: Option<Backtrace>,
-) -> Result<(), Failure> {
+/// What a person sees of a run's end: its value on stdout, else on stderr why there is none.
+///
+/// # Errors
+/// A [`Failure`] if stdout cannot be written.
+pub fn report(machine: &Machine, image: &Image, console: &[u8], end: End) -> Result<(), Failure> {
     if console.last().is_some_and(|&byte| byte != b'\n') {
         print_bytes(b"\n")?;
     }
     if matches!(machine.halt, Halt::Done | Halt::Exit) {
         print_bytes(format!("=> {}\n", value(machine)).as_bytes())?;
     }
-    if let Some(trap) = trap {
-        report_trap(trap);
+    if machine.halt == Halt::Trap {
+        report_trap(backtrace(machine, image));
     }
     if end == End::Interrupted {
         say(&format!("interrupted after {} cycles\n", machine.cycle));
     } else if machine.halt == Halt::Running {
         say(&format!("stopped at the limit of {} cycles\n", machine.cycle));
     }
-    say(&summary(machine));
     Ok(())
 }
 
@@ -144,26 +148,7 @@ fn summary(machine: &Machine) -> String {
     text
 }
 
-/// Digits in groups of three.
-pub fn group(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-fn summary_json(
-    machine: &Machine,
-    loaded: &Loaded,
-    console: &[u8],
-    end: End,
-    trap: Option<&Backtrace>,
-) -> serde_json::Value {
+fn summary_json(machine: &Machine, loaded: &Loaded, console: &[u8], end: End) -> serde_json::Value {
     let halted = matches!(machine.halt, Halt::Done | Halt::Exit);
     let units: serde_json::Map<String, serde_json::Value> = Unit::NAMES
         .iter()
@@ -193,7 +178,8 @@ fn summary_json(
         "gc_cycles": collected.cycles,
         "gc": { "total": collected, "each": each },
     });
-    if let Some(trap) = trap {
+    if machine.halt == Halt::Trap {
+        let trap = backtrace(machine, &loaded.image);
         summary["trap"] = json!({
             "cause": Trap::NAMES[machine.trap.cause as usize],
             "message": trap.message,

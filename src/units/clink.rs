@@ -10,7 +10,7 @@
 //! While a frame is written, `clink` stays as it was: an allocation that fails loses nothing.
 
 use crate::frame::Frame;
-use crate::ports::{Command, Extent, MemoryPort, Stall};
+use crate::ports::{Command, MemoryPort, Stall};
 use crate::word::{NIL, Word};
 
 states! {
@@ -162,8 +162,7 @@ impl Clink {
     fn fetch(&mut self, cell: Word, next: State) -> Outcome {
         self.cell = cell;
         self.state = next;
-        let address = Word(cell.0 | 1);
-        Outcome::Command(Command::Fetch { address, extent: Extent::Words(2) })
+        Outcome::Command(Command::fetch_pair(cell))
     }
 }
 

@@ -11,7 +11,7 @@
 
 use crate::config::Namespace;
 use crate::frame::{Frame, ReturnState};
-use crate::object::{FunctionKind, SymbolKind, Type, fixed, function_header, is_type, subtype};
+use crate::object::{FunctionKind, Type, fixed, function_header, is_type, is_variable};
 use crate::ports::{Command, Extent, MemoryPort, Stall, Then};
 use crate::primitives::{Special as Form, Trap};
 use crate::word::Word;
@@ -339,7 +339,7 @@ impl Define {
     #[inline(always)]
     fn fetch_pair(&mut self, cell: Word, next: State) -> Command {
         self.state = next;
-        Command::Fetch { address: Word(cell.0 | 1), extent: Extent::Words(2) }
+        Command::fetch_pair(cell)
     }
 
     fn malformed(&self) -> Command {
@@ -378,9 +378,4 @@ impl Define {
         let value = if self.number == Form::Set as u32 { self.value } else { self.symbol };
         Command::Return { value }
     }
-}
-
-#[inline(always)]
-fn is_variable(header: Word) -> bool {
-    is_type(header, Type::Symbol) && subtype(header) == SymbolKind::Variable as u32
 }

@@ -12,7 +12,7 @@
 
 use crate::config::Namespace;
 use crate::frame::{Frame, ReturnState};
-use crate::object::{FunctionKind, SymbolKind, Type, fixed, is_type, subtype, type_number};
+use crate::object::{FunctionKind, Type, fixed, is_type, is_variable, subtype, type_number};
 use crate::ports::{Command, Extent, Operands, Then};
 use crate::primitives::Trap;
 use crate::word::Word;
@@ -228,7 +228,7 @@ impl Eval {
     #[inline(always)]
     fn fetch_pair(&mut self, cell: Word, next: State) -> Command {
         self.state = next;
-        Command::Fetch { address: Word(cell.0 | 1), extent: Extent::Words(2) }
+        Command::fetch_pair(cell)
     }
 
     /// The next cell of the environment, or the symbol object after the last.
@@ -295,9 +295,4 @@ impl Eval {
             _ => Command::EvalArgs { function: self.operator, operands: self.operands },
         }
     }
-}
-
-#[inline(always)]
-fn is_variable(header: Word) -> bool {
-    is_type(header, Type::Symbol) && subtype(header) == SymbolKind::Variable as u32
 }

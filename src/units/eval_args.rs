@@ -187,7 +187,7 @@ impl EvalArgs {
                 self.operands.count = 0;
                 self.operands.list = NIL;
                 self.collect(inputs.value);
-                self.fetch_cell(frame.arguments, State::NextArgument)
+                self.fetch_pair(frame.arguments, State::NextArgument)
             }
             State::NextArgument => {
                 self.rest = field1;
@@ -199,10 +199,10 @@ impl EvalArgs {
                 if self.values.is_nil() {
                     self.apply()
                 } else {
-                    self.fetch_cell(self.values, State::GatherOperand)
+                    self.fetch_pair(self.values, State::GatherOperand)
                 }
             }
-            State::Reverse => self.fetch_cell(self.values, State::ReverseCell),
+            State::Reverse => self.fetch_pair(self.values, State::ReverseCell),
             State::ReverseCell => {
                 self.operands.x = header;
                 self.values = field1;
@@ -251,7 +251,7 @@ impl EvalArgs {
         if self.values.is_nil() {
             self.apply()
         } else if self.count < MANY {
-            self.fetch_cell(self.values, State::GatherOperand)
+            self.fetch_pair(self.values, State::GatherOperand)
         } else {
             self.purpose = Purpose::Reverse;
             self.state = State::SaveOperand;
@@ -266,8 +266,8 @@ impl EvalArgs {
 
     /// Reads the car and cdr of a cell that is known to be one.
     #[inline(always)]
-    fn fetch_cell(&mut self, cell: Word, next: State) -> Command {
+    fn fetch_pair(&mut self, cell: Word, next: State) -> Command {
         self.state = next;
-        Command::Fetch { address: Word(cell.0 | 1), extent: Extent::Words(2) }
+        Command::fetch_pair(cell)
     }
 }

@@ -101,7 +101,7 @@ impl Primitive {
             },
             State::VectorElement => give(inputs.fetched[0]),
             State::StringElement => {
-                let shift = char_shift(inputs.size.integer(y) as u32, inputs.size);
+                let shift = inputs.size.char_shift(inputs.size.integer(y) as u32);
                 let word = inputs.fetched[0].0;
                 if op == Op::StringRef {
                     give(fixed::char((word >> shift) as u8))
@@ -324,12 +324,6 @@ fn is_char(word: Word) -> bool {
     !word.is_immediate() && word.0 >= fixed::CHARS.0 && word.0 < fixed::END
 }
 
-/// How far the character at `index` is from the right end of its word, in bits.
-#[inline(always)]
-fn char_shift(index: u32, size: WordSize) -> u32 {
-    (size.chars() - 1 - index % size.chars()) * 8
-}
-
 /// Word `index` after the length of a new STRING or VECTOR; NUL or NIL after its end.
 fn element_word(op: Op, index: u32, length: Word, fill: Word, size: WordSize) -> Word {
     let length = size.integer(length) as u32;
@@ -340,6 +334,6 @@ fn element_word(op: Op, index: u32, length: Word, fill: Word, size: WordSize) ->
     let first = index * size.chars();
     let word = (first..first + size.chars())
         .filter(|&position| position < length)
-        .fold(0, |word, position| word | code << char_shift(position, size));
+        .fold(0, |word, position| word | code << size.char_shift(position));
     Word(word)
 }

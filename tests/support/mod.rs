@@ -1,11 +1,14 @@
 //! What the integration tests share: programs in the bare dialect, built, run and printed.
 #![allow(dead_code)] // each test file is a crate of its own and uses a part of this
 
+pub mod collected;
 pub mod heap;
 pub mod programs;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use conscycle::builder::Builder;
-use conscycle::config::{Collector, Config, Namespace};
+use conscycle::config::{Barrier, Collector, Config, Namespace};
 use conscycle::image::Image;
 use conscycle::machine::{Machine, Stop};
 use conscycle::object::{Type, is_type};
@@ -20,8 +23,14 @@ pub const LIMIT: u64 = 5_000_000;
 
 pub const WORDS: [WordSize; 2] = [WordSize::W16, WordSize::W32];
 
-/// The collectors of these tests; `tests/collectors.rs` is about mark-sweep.
-pub const COLLECTORS: &[Collector] = &[Collector::Copying];
+/// The collectors of these tests, with their barriers. What the tests know of each is in `collected`.
+pub const COLLECTORS: &[(Collector, Barrier)] = &[
+    (Collector::Copying, Barrier::Remember),
+    (Collector::MarkSweep, Barrier::Remember),
+    (Collector::Generational, Barrier::Remember),
+    (Collector::Generational, Barrier::Collect),
+    (Collector::Generational, Barrier::Protect),
+];
 
 /// The largest memory at 16 bits, a little more at 32.
 pub fn config(word: WordSize) -> Config {
@@ -107,4 +116,19 @@ pub fn frames(machine: &Machine, mut clink: Word) -> Vec<FrameWords> {
         }));
     }
     frames
+}
+
+/// Does `work` with all of `items`, on as many threads as there are processors.
+pub fn in_parallel<T: Sync>(items: &[T], work: impl Fn(&T) + Sync) {
+    let next = AtomicUsize::new(0);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads.min(items.len()) {
+            scope.spawn(|| {
+                while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    work(item);
+                }
+            });
+        }
+    });
 }

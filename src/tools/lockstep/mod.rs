@@ -24,12 +24,12 @@ use super::failure::Failure;
 use super::load::{Loaded, load};
 use super::observers::value;
 use super::options::MachineOptions;
-use super::run::group;
 use super::session::{print_bytes, say};
 use super::{DIVERGED, DONE};
 use crate::config::Config;
 use crate::firmware::Dialect;
 use crate::machine::Machine;
+use crate::picture::scale::group;
 use crate::ports::Halt;
 
 /// Options of `lockstep`.

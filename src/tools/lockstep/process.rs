@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::simulator::Simulator;
-use crate::config::{Collector, Namespace};
+use crate::config::{Barrier, Collector, Namespace};
 use crate::image::Image;
 use crate::signals::{SIGNALS, Values};
 use crate::tools::failure::Failure;
@@ -74,6 +74,7 @@ impl Run {
         let scratch = Scratch::new(image)?;
         let config = &image.config;
         let collector = Collector::ALL.iter().position(|&known| known == config.collector);
+        let barrier = Barrier::ALL.iter().position(|&known| known == config.barrier);
         let mut command = Command::new(&simulator.binary);
         command
             .arg(format!("+image={}", scratch.0.display()))
@@ -82,6 +83,7 @@ impl Run {
             .arg(format!("+seed={}", 1 + image.entry.0 % 0xFFFF))
             .arg(format!("+latency={}", config.latency))
             .arg(format!("+collector={}", collector.unwrap_or_default()))
+            .arg(format!("+barrier={}", barrier.unwrap_or_default()))
             .arg(format!("+lisp1={}", u32::from(config.namespace == Namespace::Lisp1)))
             .arg(format!("+gc_every={}", config.gc_every))
             .arg(format!("+quiet={}", u32::from(request.quiet)));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::compare::{Job, Verdict};
 use super::locate::Divergence;
 use super::simulator::{Flavour, Simulator};
-use crate::config::{Collector, Config, Namespace};
+use crate::config::{Barrier, Collector, Config, Namespace};
 use crate::firmware::Dialect;
 use crate::random::{self, Numbers};
 use crate::tools::failure::Failure;
@@ -31,7 +31,7 @@ impl Program {
     /// The program of a number.
     pub fn new(seed: u64) -> Program {
         let mut numbers = Numbers::new(seed);
-        let config = Config {
+        let mut config = Config {
             word: numbers.pick(&[WordSize::W16, WordSize::W32]),
             banks: numbers.pick(&[1, 2, 4]),
             latency: numbers.pick(&[1, 1, 1, 2, 3]),
@@ -40,6 +40,9 @@ impl Program {
             gc_every: numbers.pick(&[0, 0, 7, 40, 150]),
             ..Config::default()
         };
+        if config.collector == Collector::Generational {
+            config.barrier = numbers.pick(&Barrier::ALL);
+        }
         Program { seed, text: random::program(&numbers.tape()), config }
     }
 

@@ -6,7 +6,8 @@
 //! its header, which is told from a header by being even. The words of the other space from `scan`
 //! to `free` are the queue of objects whose fields are still to be updated.
 
-use super::{Inputs, Outcome, State, Sweeper, tagged_fields};
+use super::{Cause, Inputs, Kind, Outcome, Source, State, Sweeper, tagged_fields};
+use crate::config::Barrier;
 use crate::object::{Type, fixed, object_words, type_number};
 use crate::ports::{Extent, Stall, SweeperPort};
 use crate::word::{Word, WordSize};
@@ -20,13 +21,9 @@ impl Sweeper {
     ) -> Result<Outcome, Stall> {
         let words = self.fetch.words;
         match self.state {
-            State::Flip => {
-                (self.from, _) = self.space();
-                self.second = !self.second;
-                (self.free, _) = self.space();
-                self.scan = fixed::END;
-                self.root = 0;
-                self.live = 0;
+            State::Flip => return Ok(self.flip(inputs)),
+            State::FlipPage => {
+                self.write_page_entry(self.free, port)?;
                 self.state = State::Root;
             }
             State::Root => {
@@ -78,7 +75,7 @@ impl Sweeper {
                 let count = self.fetch.gathered.min(size);
                 if size <= 4 && (count == size || kind == Type::Cons) {
                     port.write(Word(self.free), &words[..count as usize])?;
-                    self.state = State::Forward;
+                    self.state = self.after_copy(size);
                 } else {
                     self.state = State::CopyRead;
                 }
@@ -96,7 +93,12 @@ impl Sweeper {
                 port.write(Word(self.free + self.copied), &words[..count as usize])?;
                 self.copied += count;
                 let complete = self.copied == self.old_size;
-                self.state = if complete { State::Forward } else { State::CopyRead };
+                self.state =
+                    if complete { self.after_copy(self.old_size) } else { State::CopyRead };
+            }
+            State::CopyPage => {
+                self.write_page_entry(self.free + self.old_size, port)?;
+                self.state = State::Forward;
             }
             State::Forward => {
                 let new = Word(self.free);
@@ -112,23 +114,70 @@ impl Sweeper {
 
     /// Is this a pointer into the space that is being emptied?
     fn is_old(&self, word: Word) -> bool {
-        word.is_pointer() && word.0.wrapping_sub(self.from) < self.space_words
+        word.is_pointer() && word.0.wrapping_sub(self.from) < self.from_words
     }
 
-    /// The next object of the fixed region, then of the queue; the end after the last.
-    fn scan_next(&mut self, port: &mut impl SweeperPort) -> Outcome {
-        if self.scan == self.fixed_end {
-            (self.scan, _) = self.space();
+    /// Begins: the space to be emptied, where its objects go, and what is scanned before them.
+    fn flip(&mut self, inputs: &Inputs) -> Outcome {
+        let used = self.free;
+        if self.kind == Kind::Minor {
+            (self.from, self.from_words) = (self.layout.nursery, self.layout.nursery_words);
+            self.free = inputs.old;
+            if self.cause == Cause::Torture {
+                self.turn = (self.turn + 1) % 4;
+            }
+        } else {
+            (self.from, self.from_words) = (self.space().0, self.layout.space_words);
+            self.second = !self.second;
+            (self.free, _) = self.space();
         }
-        if self.scan == self.free {
+        self.queue = self.free;
+        self.scan = if self.kind == Kind::Minor { self.queue } else { fixed::END };
+        self.source = match (self.kind, self.barrier) {
+            (Kind::Minor, Barrier::Remember) => Source::List,
+            (Kind::Minor, Barrier::Protect) => Source::Page,
+            (Kind::Minor, Barrier::Collect) => Source::Queue,
+            _ => Source::Fixed,
+        };
+        self.pages = inputs.unprotected;
+        self.page_end = 0;
+        self.root = 0;
+        self.live = 0;
+        let enters =
+            self.kind == Kind::Major || self.layout.page(used) != self.layout.page(self.free);
+        let entry = enters && self.layout.has_entry(self.free);
+        self.state = if entry { State::FlipPage } else { State::Root };
+        Outcome::Forget
+    }
+
+    /// The next object of the source, then of the queue; the end after the last.
+    pub(super) fn scan_next(&mut self, port: &mut impl SweeperPort) -> Outcome {
+        match self.source {
+            Source::List => return self.list_next(port),
+            Source::Page if self.scan >= self.page_end => return self.page_next(port),
+            Source::Fixed if self.scan == self.layout.fixed_end => {
+                self.scan = self.queue;
+                self.source = Source::Queue;
+            }
+            Source::Fixed | Source::Page | Source::Queue => {}
+        }
+        if self.source == Source::Queue && self.scan == self.free {
             return Outcome::Done;
         }
         self.read(Word(self.scan), Extent::Object, State::ScanObject, port);
         Outcome::Stay
     }
 
+    /// The copy is whole: a page that it ends in or fills gets its entry, and the old object its
+    /// new address.
+    fn after_copy(&self, size: u32) -> State {
+        let next = self.free + size;
+        let enters = self.layout.page(next) != self.layout.page(self.free);
+        if enters && self.layout.has_entry(next) { State::CopyPage } else { State::Forward }
+    }
+
     /// Finds the tagged fields of the object at `scan`, whose first words have come.
-    fn take_fields(&mut self, words: &[Word; 4], size: WordSize) {
+    pub(super) fn take_fields(&mut self, words: &[Word; 4], size: WordSize) {
         let kind = Type::from_number(type_number(words[0])).unwrap_or(Type::Nil);
         let length = size.integer(words[1]).max(0) as u32;
         self.size = object_words(kind, length, size);

@@ -22,11 +22,11 @@ const BLOCK: Word = header(Type::Free, 1);
 impl Sweeper {
     /// The words of the heap that are not in the free lists.
     pub fn used(&self) -> u32 {
-        self.heap_end - self.fixed_end - self.available - self.pairs
+        self.layout.end - self.layout.fixed_end - self.available - self.pairs
     }
 
     pub(super) fn begin_sweep(&mut self, port: &mut impl SweeperPort) -> Result<Outcome, Stall> {
-        self.scan = self.fixed_end;
+        self.scan = self.layout.fixed_end;
         self.run = 0;
         self.lists = [NIL; 3];
         self.available = 0;
@@ -37,7 +37,7 @@ impl Sweeper {
 
     pub(super) fn sweep_next(&mut self, port: &mut impl SweeperPort) -> Result<Outcome, Stall> {
         self.state = State::SweepNext;
-        if self.scan < self.heap_end {
+        if self.scan < self.layout.end {
             self.read(Word(self.scan), Extent::Object, State::SweepObject, port);
         } else if self.run > 0 {
             self.free_block(self.scan - self.run, self.run, port)?;

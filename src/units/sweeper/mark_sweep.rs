@@ -26,7 +26,7 @@ pub(super) const COLLECTOR: u32 = 0xF << 8;
 impl Sweeper {
     /// Is this a pointer into the heap? What is below it is live in any case.
     fn in_heap(&self, word: Word) -> bool {
-        word.is_pointer() && word.0 >= self.fixed_end
+        word.is_pointer() && word.0 >= self.layout.fixed_end
     }
 
     pub(super) fn retire(
@@ -62,7 +62,7 @@ impl Sweeper {
     }
 
     pub(super) fn mark_fixed(&mut self, port: &mut impl SweeperPort) -> Result<Outcome, Stall> {
-        if self.scan == self.fixed_end {
+        if self.scan == self.layout.fixed_end {
             return self.begin_sweep(port);
         }
         self.read(Word(self.scan), Extent::Object, State::MarkFixedObject, port);
@@ -92,7 +92,7 @@ impl Sweeper {
             let count = (self.size - self.element).min(4);
             let address = self.object.plus(self.element);
             self.read(address, Extent::Words(count), State::MarkElements, port);
-        } else if self.object.0 < self.fixed_end {
+        } else if self.object.0 < self.layout.fixed_end {
             self.scan += self.size;
             self.element_at = 2;
             self.state = State::MarkFixed;
@@ -141,7 +141,7 @@ impl Sweeper {
             self.state = State::MarkFields;
             return Ok(Outcome::Stay);
         }
-        if self.object.0 < self.fixed_end {
+        if self.object.0 < self.layout.fixed_end {
             // From a root register or the fixed region: nothing to be reversed.
             if self.vector && !self.for_root {
                 self.element_at = self.element - self.field_count;

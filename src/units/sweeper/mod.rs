@@ -4,35 +4,42 @@
 //! the evaluator waits in the state it is in. It knows tags, headers and the root registers, and
 //! nothing else of the evaluator; every word that it reads or writes goes through the memory port.
 //!
-//! Collectors, of which a machine has one: `copying`, and `mark_sweep` with its `free_list`. They
-//! share this unit's registers and have states of their own. Below both, the *fixed region* (the
-//! image: symbols, library, program) is scanned, and never moved, marked or freed.
+//! Collectors, of which a machine has one: `copying`; the same from a nursery to an old space, with
+//! what the barrier asks for in `generational`; and `mark_sweep` with its `free_list`. They share
+//! this unit's registers and have states of their own. Below them, the *fixed region* (the image:
+//! symbols, library, program) is scanned, and never moved, marked or freed.
 //!
 //! Ports: one memory request a cycle, like any unit; a read's last beat and its use are one cycle.
 //! The root port gives the register with number `root` and takes a new value for it. All registers
-//! here are raw: no word of them outlives a collection, but for the heads of the free lists.
+//! here are raw: none is a root. What outlives a collection are the free lists with their counts,
+//! and the list of remembered objects, which the collection of the nursery takes apart.
 //!
 //! Not modelled: collecting while the evaluator runs.
 
 mod copying;
 mod free_list;
+mod generational;
+pub mod layout;
 mod mark_sweep;
 
-use crate::config::{Collector, Config};
-use crate::object::Type;
+use layout::Layout;
+
+use crate::config::{Barrier, Collector, Config};
+use crate::object::{Type, tagged_words};
 use crate::ports::{Extent, Stall, SweeperPort};
 use crate::units::fetch_object::FetchObject;
-use crate::units::memory::space_words;
 use crate::word::{Word, WordSize};
 
 states! {
     /// The FSM of `sweeper`.
     State {
-        /// Swap the spaces.
+        /// Begin: which space is emptied, and where do its objects go?
         Flip,
+        /// Write where the first object of the space's page begins.
+        FlipPage,
         /// Look at a root register: fetch the object if it is in the old space.
         Root,
-        /// Fetch the next object of the fixed region or of the queue, or finish.
+        /// Fetch the next object of the source or of the queue, or finish.
         ScanNext,
         /// Its words are here: find its fields.
         ScanObject,
@@ -48,8 +55,24 @@ states! {
         CopyRead,
         /// Write them to its copy.
         CopyWrite,
+        /// Write where the first object of the page after the copy begins.
+        CopyPage,
         /// Write the new address in place of the header.
         Forward,
+        /// The next cell of the list of remembered objects is here: fetch the object.
+        ListCell,
+        /// It is here: write its header without the mark.
+        ListObject,
+        /// The address of the first object of a page that has been stored into is here: fetch it.
+        PageFirst,
+        /// Barrier: fetch the header of an object that is stored into.
+        Remember,
+        /// It is here: cons the object and the list, unless it is marked.
+        RememberObject,
+        /// Mark it.
+        RememberMark,
+        /// Barrier: let stores into a page pass.
+        Unprotect,
         /// Mark: what is left of the allocator's block becomes a free block.
         Retire,
         /// Look at a root register: fetch the object if it is in the heap.
@@ -92,11 +115,51 @@ pub enum Cause {
     Full,
     /// The torture setting: every n-th allocation.
     Torture,
+    /// The barrier has caught a store, and collects at once.
+    Store,
 }
 
 impl Cause {
     /// Names in the order of the numbers.
-    pub const NAMES: &'static [&'static str] = &["Full", "Torture"];
+    pub const NAMES: &'static [&'static str] = &["Full", "Torture", "Store"];
+}
+
+/// Which part of the heap a collection is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u32)]
+pub enum Kind {
+    /// All of it.
+    #[default]
+    Full,
+    /// The nursery: what is live in it goes to the old space.
+    Minor,
+    /// The old space, after a minor collection: what is live goes to the other old space.
+    Major,
+}
+
+impl Kind {
+    /// Names in the order of the numbers.
+    pub const NAMES: &'static [&'static str] = &["Full", "Minor", "Major"];
+}
+
+/// Where the objects come from whose fields are being looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u32)]
+pub enum Source {
+    /// The copies, from `scan` to `free`.
+    #[default]
+    Queue,
+    /// The fixed region.
+    Fixed,
+    /// The list of remembered objects.
+    List,
+    /// A page that has been stored into.
+    Page,
+}
+
+impl Source {
+    /// Names in the order of the numbers.
+    pub const NAMES: &'static [&'static str] = &["Queue", "Fixed", "List", "Page"];
 }
 
 /// The registers of `sweeper`.
@@ -104,18 +167,21 @@ impl Cause {
 pub struct Sweeper {
     pub state: State,
     pub cause: Cause,
-    /// The end of the fixed region and beginning of the heap. A parameter, as the next two.
-    pub fixed_end: u32,
-    /// The end of the heap.
-    pub heap_end: u32,
-    /// Words in each of the two spaces of the copying collector.
-    pub space_words: u32,
+    pub kind: Kind,
+    /// Where the parts of memory begin. A parameter, as the next two.
+    pub layout: Layout,
+    pub collector: Collector,
+    pub barrier: Barrier,
     /// The space in use is the second.
     pub second: bool,
-    /// The first word of the space that is being emptied.
+    /// The first word of the space that is being emptied, and its words.
     pub from: u32,
-    /// The next word of the other space.
+    pub from_words: u32,
+    /// The next word of the space that its objects go to.
     pub free: u32,
+    /// The first of them.
+    pub queue: u32,
+    pub source: Source,
     /// The object whose fields are being looked at.
     pub scan: u32,
     /// The number of the root register being looked at.
@@ -138,6 +204,14 @@ pub struct Sweeper {
     pub old: Word,
     pub old_size: u32,
     pub copied: u32,
+    /// The list of old objects that have been stored into: the one global register of note 001.
+    pub remembered: Word,
+    /// A bit for each page that has been stored into and is to be looked at, and the end of the one
+    /// that is.
+    pub pages: u32,
+    pub page_end: u32,
+    /// Counts the minor collections of the torture setting: every fourth is followed by a major one.
+    pub turn: u32,
     /// The object whose fields are being marked, and the one above it, to which it has come down
     /// by a pointer that is reversed now. NIL: a root register or the fixed region.
     pub object: Word,
@@ -189,6 +263,12 @@ pub enum Outcome {
     },
     /// No free block is large enough.
     Exhausted,
+    /// A minor collection has begun: the memory forgets which stores may pass the barrier.
+    Forget,
+    /// The barrier lets stores into this object pass.
+    Remembered(Word),
+    /// The barrier lets stores into the page of this object pass.
+    Unprotected(Word),
     /// The collection is over.
     Done,
 }
@@ -204,29 +284,45 @@ pub struct Inputs {
     /// The allocator's block: its next address, and its end.
     pub free: u32,
     pub end: u32,
+    /// The next word of the old space.
+    pub old: u32,
+    /// A bit for each page that stores may go to.
+    pub unprotected: u32,
     /// Words of the allocation that found no room.
     pub wanted: u32,
 }
 
 impl Sweeper {
-    /// A sweeper for a memory whose first `image` words are the fixed region.
-    pub fn new(config: &Config, image: u32) -> Sweeper {
+    /// A sweeper for a memory with this layout.
+    pub fn new(config: &Config, layout: Layout) -> Sweeper {
         Sweeper {
-            fixed_end: image,
-            heap_end: config.memory,
-            space_words: space_words(image, config.memory),
+            layout,
+            collector: config.collector,
+            barrier: config.barrier,
+            free: if layout.generational { layout.spaces } else { 0 },
             held: config.reserve(),
             ..Sweeper::default()
         }
     }
 
     /// Starts a collection at the clock edge.
-    pub fn start(&mut self, collector: Collector, cause: Cause) {
+    pub fn start(&mut self, kind: Kind, cause: Cause) {
         self.cause = cause;
+        self.kind = kind;
         self.reading = false;
-        self.state = match collector {
-            Collector::None | Collector::Copying => State::Flip,
+        self.state = match self.collector {
+            Collector::None | Collector::Copying | Collector::Generational => State::Flip,
             Collector::MarkSweep => State::Retire,
+        };
+    }
+
+    /// Starts to let stores into `object` pass the barrier, at the clock edge.
+    pub fn admit(&mut self, object: Word) {
+        self.object = object;
+        self.reading = false;
+        self.state = match self.barrier {
+            Barrier::Protect => State::Unprotect,
+            Barrier::Remember | Barrier::Collect => State::Remember,
         };
     }
 
@@ -238,8 +334,7 @@ impl Sweeper {
 
     /// The space that is in use: its first address, and the first after it.
     pub fn space(&self) -> (u32, u32) {
-        let base = self.fixed_end + if self.second { self.space_words } else { 0 };
-        (base, base + self.space_words)
+        self.layout.space(self.second)
     }
 
     /// One cycle.
@@ -255,6 +350,7 @@ impl Sweeper {
         }
         match self.state {
             State::Flip
+            | State::FlipPage
             | State::Root
             | State::ScanNext
             | State::ScanObject
@@ -264,7 +360,15 @@ impl Sweeper {
             | State::Evacuate
             | State::CopyRead
             | State::CopyWrite
+            | State::CopyPage
             | State::Forward => self.copy(inputs, port),
+            State::ListCell => Ok(self.list_cell(port)),
+            State::ListObject => self.list_object(inputs, port),
+            State::PageFirst => Ok(self.page_first(port)),
+            State::Remember => Ok(self.remember(port)),
+            State::RememberObject => self.remember_object(port),
+            State::RememberMark => self.remember_mark(port),
+            State::Unprotect => Ok(Outcome::Unprotected(self.object)),
             State::Retire => self.retire(inputs, port),
             State::MarkRoot => self.mark_root(inputs, port),
             State::MarkFixed => self.mark_fixed(port),
@@ -295,9 +399,7 @@ impl Sweeper {
 /// How many words of an object, with its header, can be looked at for pointers; not of a VECTOR.
 const fn tagged_fields(kind: Type) -> u32 {
     match kind {
-        Type::Cons => 3,
-        Type::Symbol => 2,
-        Type::SymbolObject | Type::Function => 4,
-        Type::Nil | Type::Number | Type::Char | Type::String | Type::Vector | Type::Free => 0,
+        Type::Vector => 0,
+        _ => tagged_words(kind, 0).end,
     }
 }

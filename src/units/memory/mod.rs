@@ -5,16 +5,16 @@
 //! request until it is granted in the last cycle; a read is taken at once and its words arrive in
 //! `fetch_object`, beat by beat.
 //!
-//! Allocator: `free` counts up to `limit`. Allocate-and-write writes at `free` and advances it by
-//! the object's size in the granting cycle. The words between `limit` and the end of the space are a
-//! reserve, handed out once, for the handler of the out-of-memory trap. With the mark-sweep
-//! collector, `free` and `limit` are of a block, after which the sweeper finds another one.
+//! `allocator` decides where objects go, and has the barrier of the generational collector.
 //!
 //! Not modelled: refresh, ECC, bus turnaround. Addresses wrap at the memory's size.
 
-use crate::config::{Collector, Config};
+mod allocator;
+
+use crate::config::{Barrier, Collector, Config};
 use crate::ports::{Extent, MemoryPort, Stall, SweeperPort};
 use crate::units::fetch_object::FetchObject;
+use crate::units::sweeper::layout::Layout;
 use crate::word::Word;
 
 /// What the evaluator drives on the memory port in a cycle.
@@ -52,6 +52,9 @@ pub struct Memory {
     mask: u32,
     banks: u32,
     latency: u32,
+    /// Where the parts of memory begin. A parameter, as the next.
+    layout: Layout,
+    barrier: Barrier,
     /// The next address to be allocated.
     pub free: u32,
     /// Where allocation stops.
@@ -60,6 +63,13 @@ pub struct Memory {
     pub end: u32,
     /// The first word of the space in use.
     pub base: u32,
+    /// The next word of the old space, and its end; of other collectors than the generational, 0.
+    pub old: u32,
+    pub old_end: u32,
+    /// The old object that the sweeper has remembered last: the barrier lets stores into it pass.
+    pub remembered: Word,
+    /// A bit for each page: the barrier lets stores into its objects pass.
+    pub unprotected: u32,
     /// Collect at every `torture`-th allocation; 0 for never. A parameter, not a register.
     torture: u32,
     /// Allocations to be granted before the torture setting asks for a collection.
@@ -83,20 +93,29 @@ impl Memory {
         let mut words = vec![Word(0); size];
         let used = image.len().min(size);
         words[..used].copy_from_slice(&image[..used]);
-        let base = used as u32;
+        let layout = Layout::new(config, used as u32);
+        let base = layout.nursery;
         let end = match config.collector {
             Collector::None | Collector::MarkSweep => config.memory,
-            Collector::Copying => base + space_words(base, config.memory),
+            Collector::Copying => layout.space(false).1,
+            Collector::Generational => layout.spaces,
         };
-        Memory {
+        let (old, old_end) = if layout.generational { layout.space(false) } else { (0, 0) };
+        let mut memory = Memory {
             words,
             mask: config.memory - 1,
             banks: config.banks,
             latency: config.latency,
+            layout,
+            barrier: config.barrier,
             free: base,
             limit: end.saturating_sub(config.reserve()).max(base),
             end,
             base,
+            old,
+            old_end,
+            remembered: Word(0),
+            unprotected: 0,
             torture: config.gc_every,
             countdown: config.gc_every.saturating_sub(1),
             collected: false,
@@ -104,7 +123,16 @@ impl Memory {
             wait: 0,
             bus: Bus::default(),
             allocated: 0,
+        };
+        if layout.paged {
+            memory.fill_page_table(config.word);
         }
+        memory
+    }
+
+    /// Where the parts of memory begin.
+    pub fn layout(&self) -> &Layout {
+        &self.layout
     }
 
     /// All words, by address.
@@ -128,50 +156,6 @@ impl Memory {
     #[inline(always)]
     pub fn latency(&self) -> u32 {
         self.latency
-    }
-
-    /// Hands out the reserve; false if it has been handed out before.
-    pub fn release_reserve(&mut self) -> bool {
-        let held = self.limit < self.end;
-        self.limit = self.end;
-        held
-    }
-
-    /// The words that the collector has left: from `base` up to `free`; `end` is the space's end.
-    /// The last `reserve` words of it are held back.
-    pub fn collected(&mut self, base: u32, free: u32, end: u32, reserve: u32) {
-        self.base = base;
-        self.free = free;
-        self.end = end;
-        self.limit = end.saturating_sub(reserve).max(free);
-        self.collected = true;
-    }
-
-    /// The collector has found a block: allocation goes on at `free`, up to `limit`.
-    pub fn take_block(&mut self, free: u32, limit: u32, end: u32) {
-        self.free = free;
-        self.limit = limit;
-        self.end = end;
-    }
-
-    /// Does the torture setting ask for a collection before the next allocation?
-    #[inline(always)]
-    pub fn is_tortured(&self) -> bool {
-        self.torture != 0 && self.countdown == 0 && !self.collected
-    }
-
-    /// Words that can be allocated.
-    pub fn room(&self) -> u32 {
-        self.limit - self.free
-    }
-
-    #[inline(always)]
-    fn granted(&mut self) {
-        self.collected = false;
-        if self.torture != 0 {
-            self.countdown =
-                if self.countdown == 0 { self.torture - 1 } else { self.countdown - 1 };
-        }
     }
 
     #[inline(always)]
@@ -251,23 +235,29 @@ impl<const OBSERVED: bool> MemoryPort for Port<'_, OBSERVED> {
 
     #[inline(always)]
     fn store(&mut self, object: Word, offset: u32, words: &[Word]) -> Result<(), Stall> {
+        if self.memory.layout.generational && self.memory.catches(object, words) {
+            if OBSERVED {
+                let count = words.len() as u32;
+                self.memory.observe(Operation::Write, object.plus(offset), count, words);
+            }
+            return Err(Stall::Caught(object));
+        }
         self.write(object.plus(offset), words)
     }
 
     #[inline(always)]
     fn allocate(&mut self, size: u32, words: &[Word]) -> Result<Word, Stall> {
-        let address = self.memory.free;
+        let place = self.memory.place(size);
+        let address = place.unwrap_or(self.memory.free);
         if OBSERVED {
             self.memory.observe(Operation::Allocate, Word(address), size, words);
         }
-        if address + size > self.memory.limit || self.memory.is_tortured() {
+        if place.is_none() {
             self.memory.wanted = size.min(self.memory.mask + 1);
             return Err(Stall::Full);
         }
         self.memory.transfer(address, words)?;
-        self.memory.free = address + size;
-        self.memory.granted();
-        self.memory.allocated += u64::from(size);
+        self.memory.granted(address, size);
         if OBSERVED {
             self.memory.bus.grant = true;
         }
@@ -287,11 +277,6 @@ impl<const OBSERVED: bool> SweeperPort for Port<'_, OBSERVED> {
         let memory = &*self.memory;
         fetch.step(memory.banks, memory.latency, |address| memory.read(address))
     }
-}
-
-/// Words in each of the two spaces of a copying collector, above an image of `image` words.
-pub fn space_words(image: u32, memory: u32) -> u32 {
-    (memory - image) / 4 * 2
 }
 
 #[cfg(test)]
