@@ -122,7 +122,7 @@ module cc_top
   assign roots[UnitAlu] = '0;
   assign bases[UnitTrap] = '0;
   assign offsets[UnitTrap] = '0;
-  assign extras[UnitSweeper] = '0;
+  assign extras[UnitSweeper] = values[UnitSweeper];  // a root register loads either
   assign roots[UnitSweeper] = '0;
 
   cc_arbiter #(
