@@ -72,6 +72,8 @@ module cc_define
   word_t         header, field1, field2, field3;
   logic          is_cons, is_name;
   logic          is_lambda, is_define, is_set, is_defmacro;
+  logic          is_shorthand;  // (name . parameters)
+  logic          is_last;       // a cell without successor
 
   assign {field3, field2, field1, header} = fetched_i;
   assign is_cons = type_of(header[7:0]) == TypeCons;
@@ -80,6 +82,8 @@ module cc_define
   assign is_define = number_q == SpecDefine;
   assign is_set = number_q == SpecSet;
   assign is_defmacro = number_q == SpecDefmacro;
+  assign is_shorthand = is_cons && (is_define || is_defmacro);
+  assign is_last = is_cons && field2 == Nil;
 
   // What the state does.
   always_comb begin
@@ -101,7 +105,7 @@ module cc_define
         action = ActFetch;
         wanted = operands_q;
         next   = (is_define || is_set) ? StDefineValue : StDefineParameters;
-        if (is_cons && (is_define || is_defmacro)) begin
+        if (is_shorthand) begin
           wanted = field1;
           next   = StDefineSymbol;
         end else if (!is_name) begin
@@ -160,68 +164,118 @@ module cc_define
     endcase
   end
 
-  // The registers' next values, but for `state`.
+  // What the registers load: `value` at a start and from the sweeper, else what the state says.
+  typedef struct packed {
+    logic form, operands, symbol, parameters, body, value, binding, pair;
+  } loads_t;
+
+  loads_t step, load;
+
   always_comb begin
-    number_d     = number_q;
-    form_d       = form_q;
-    operands_d   = operands_q;
-    symbol_d     = symbol_q;
-    parameters_d = parameters_q;
-    body_d       = body_q;
-    value_d      = value_q;
-    binding_d    = binding_q;
-    pair_d       = pair_q;
-    offset_d     = offset_q;
+    step         = '0;
+    form_d       = value_i;
+    operands_d   = extra_i;
+    symbol_d     = value_i;
+    parameters_d = value_i;
+    body_d       = value_i;
+    value_d      = value_i;
+    binding_d    = value_i;
+    pair_d       = value_i;
+    if (step_i) begin
+      unique case (state_q)
+        StDefineOperand: begin
+          step.parameters = is_cons && is_lambda;
+          step.body       = is_cons && is_lambda;
+          step.symbol     = is_cons && !is_lambda;
+          step.operands   = is_cons && !is_lambda;
+          parameters_d    = field1;
+          body_d          = field2;
+          symbol_d        = field1;
+          operands_d      = field2;
+        end
+        StDefineName: begin
+          step.symbol     = is_shorthand;
+          step.parameters = is_shorthand;
+          step.body       = is_shorthand;
+          symbol_d        = field1;
+          parameters_d    = field2;
+          body_d          = operands_q;
+        end
+        StDefineParameters: begin
+          step.parameters = is_cons;
+          step.body       = is_cons;
+          parameters_d    = field1;
+          body_d          = field2;
+        end
+        StDefineValue: begin
+          step.value = is_last;
+          value_d    = field1;
+        end
+        StBody: begin
+          step.body = is_last;
+          body_d    = field1;
+        end
+        StWrapBody:           step.body = 1'b1;
+        StMakeFunction:       step.value = 1'b1;
+        StNewPair, StNewCell: step.pair = 1'b1;
+        StResumeDefine, StResumeSet: begin
+          step.form    = 1'b1;
+          step.symbol  = 1'b1;
+          step.value   = 1'b1;
+          step.binding = state_q == StResumeSet;
+          form_d       = frame_arguments_i;
+          symbol_d     = frame_operator_i;
+          value_d      = result_i;
+          binding_d    = env_i;
+        end
+        StScopeHead, StSetSpine: begin
+          step.pair    = 1'b1;
+          step.binding = 1'b1;
+          pair_d       = header;
+          binding_d    = field1;
+        end
+        StSetSymbol, StGlobalSymbol, StFunctionSymbol: begin
+          step.pair = 1'b1;
+          pair_d    = field1;
+        end
+        default: ;
+      endcase
+    end
+  end
+
+  always_comb begin
+    load = step;
+    if (start_i) begin
+      load.form     = 1'b1;
+      load.operands = 1'b1;
+    end
+    if (root_write_i) begin
+      unique case (root_i)
+        RootDefineForm:       load.form = 1'b1;
+        RootDefineOperands:   load.operands = 1'b1;
+        RootDefineSymbol:     load.symbol = 1'b1;
+        RootDefineParameters: load.parameters = 1'b1;
+        RootDefineBody:       load.body = 1'b1;
+        RootDefineValue:      load.value = 1'b1;
+        RootDefineBinding:    load.binding = 1'b1;
+        RootDefinePair:       load.pair = 1'b1;
+        default: ;
+      endcase
+    end
+  end
+
+  // The small registers.
+  always_comb begin
+    number_d = number_q;
+    offset_d = offset_q;
     unique case (state_q)
-      StDefineOperand: begin
-        if (is_cons && is_lambda) begin
-          parameters_d = field1;
-          body_d       = field2;
-        end else if (is_cons) begin
-          symbol_d   = field1;
-          operands_d = field2;
-        end
-      end
-      StDefineName: begin
-        if (is_cons && (is_define || is_defmacro)) begin
-          symbol_d     = field1;
-          parameters_d = field2;
-          body_d       = operands_q;
-        end
-      end
-      StDefineParameters: begin
-        if (is_cons) begin
-          parameters_d = field1;
-          body_d       = field2;
-        end
-      end
-      StDefineValue:  if (is_cons && field2 == Nil) value_d = field1;
-      StBody:         if (is_cons && field2 == Nil) body_d = field1;
-      StWrapBody:     body_d = new_i;
-      StMakeFunction: value_d = new_i;
-      StResumeDefine, StResumeSet: begin
-        number_d = (state_q == StResumeSet) ? 4'(SpecSet) : 4'(SpecDefine);
-        form_d   = frame_arguments_i;
-        symbol_d = frame_operator_i;
-        value_d  = result_i;
-        if (state_q == StResumeSet) binding_d = env_i;
-      end
-      StScopeHead, StSetSpine: begin
-        pair_d    = header;
-        binding_d = field1;
-      end
-      StScopePair, StSetPair: if (header == symbol_q) offset_d = 2'd2;
-      StNewPair, StNewCell: pair_d = new_i;
-      StSetSymbol, StGlobalSymbol: begin
-        pair_d   = field1;
-        offset_d = 2'd2;
-      end
-      StFunctionSymbol: begin
-        pair_d   = field1;
-        offset_d = lisp1_i ? 2'd2 : 2'd3;
-      end
+      StResumeDefine: number_d = SpecDefine;
+      StResumeSet:    number_d = SpecSet;
+      StScopePair, StSetPair, StSetSymbol, StGlobalSymbol: offset_d = 2'd2;
+      StFunctionSymbol: offset_d = lisp1_i ? 2'd2 : 2'd3;
       default: ;
     endcase
+    if ((state_q == StScopePair || state_q == StSetPair) && header != symbol_q) offset_d = offset_q;
   end
 
   // The bus and `state`.
@@ -244,6 +298,7 @@ module cc_define
         end
         StBody: if (is_cons) state_d = (field2 == Nil) ? StMakeFunction : StWrapBody;
         StWrapBody: begin
+          value_o    = new_i;
           offset_o   = word_t'(4);
           words_o[0] = word_t'(HeaderCons);
           words_o[1] = word_t'(AddrBegin);
@@ -264,6 +319,7 @@ module cc_define
         end
         StScopePair: state_d = (header == symbol_q) ? StStoreOne : StNewPair;
         StNewPair: begin
+          value_o    = new_i;
           offset_o   = word_t'(4);
           words_o[0] = word_t'(HeaderCons);
           words_o[1] = symbol_q;
@@ -272,6 +328,7 @@ module cc_define
           state_d    = StNewCell;
         end
         StNewCell: begin
+          value_o    = new_i;
           offset_o   = word_t'(4);
           words_o[0] = word_t'(HeaderCons);
           words_o[1] = pair_q;
@@ -306,13 +363,13 @@ module cc_define
 
       unique case (action)
         ActMalformed: begin
-          value_o = form_d;
+          value_o = form_o;
           drive_o = raise_fault(TrapBadSyntax);
           state_d = state_q;
         end
         ActFetch: begin
           base_o  = wanted;
-          value_o = form_d;
+          value_o = form_o;
           if (wanted[0] || wanted == Nil) begin
             drive_o = raise_fault(TrapBadSyntax);
           end else begin
@@ -370,42 +427,27 @@ module cc_define
       offset_q     <= '0;
     end else begin
       if (step_i) begin
-        state_q      <= state_d;
-        number_q     <= number_d;
-        form_q       <= form_d;
-        operands_q   <= operands_d;
-        symbol_q     <= symbol_d;
-        parameters_q <= parameters_d;
-        body_q       <= body_d;
-        value_q      <= value_d;
-        binding_q    <= binding_d;
-        pair_q       <= pair_d;
-        offset_q     <= offset_d;
+        state_q  <= state_d;
+        number_q <= number_d;
+        offset_q <= offset_d;
       end
       if (start_i) begin
-        state_q    <= StDefine;
-        number_q   <= number_i;
-        form_q     <= value_i;
-        operands_q <= extra_i;
+        state_q  <= StDefine;
+        number_q <= number_i;
       end
       if (resume_i) state_q <= resume_set_i ? StResumeSet : StResumeDefine;
-      if (root_write_i) begin
-        unique case (root_i)
-          RootDefineForm:       form_q <= value_i;
-          RootDefineOperands:   operands_q <= value_i;
-          RootDefineSymbol:     symbol_q <= value_i;
-          RootDefineParameters: parameters_q <= value_i;
-          RootDefineBody:       body_q <= value_i;
-          RootDefineValue:      value_q <= value_i;
-          RootDefineBinding:    binding_q <= value_i;
-          RootDefinePair:       pair_q <= value_i;
-          default: ;
-        endcase
-      end
+      if (load.form) form_q <= form_d;
+      if (load.operands) operands_q <= operands_d;
+      if (load.symbol) symbol_q <= symbol_d;
+      if (load.parameters) parameters_q <= parameters_d;
+      if (load.body) body_q <= body_d;
+      if (load.value) value_q <= value_d;
+      if (load.binding) binding_q <= binding_d;
+      if (load.pair) pair_q <= pair_d;
     end
   end
 
-  assign form_o = form_d;
+  assign form_o = (state_q == StResumeDefine || state_q == StResumeSet) ? frame_arguments_i : form_q;
 
   // An FSM is never in an unnamed state.
   assert property (@(posedge clk_i) disable iff (!rst_ni) state_q <= StStoreBoth);

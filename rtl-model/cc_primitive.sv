@@ -78,6 +78,11 @@ module cc_primitive
     return !word[0] && word >= word_t'(AddrChars) && word < word_t'(AddrEnd);
   endfunction
 
+  // The address of the CHAR with this code.
+  function automatic word_t char_address(logic [7:0] code);
+    return word_t'({code, 1'b0}) + word_t'(AddrChars);
+  endfunction
+
   // A new STRING or VECTOR: how many elements are to come, and the words of an object of so many.
   logic  makes_string;
   word_t filled, to_come, object_words, fill_words;
@@ -104,10 +109,24 @@ module cc_primitive
     end
   end
 
+  // The type that a type test asks for.
+  logic has_type;
+
+  always_comb begin
+    unique case (number_q)
+      PrimIsPair:      has_type = kind == TypeCons;
+      PrimIsNumber:    has_type = kind == TypeNumber;
+      PrimIsSymbol:    has_type = is_variable(header[7:0]);
+      PrimIsString:    has_type = kind == TypeString;
+      PrimIsProcedure: has_type = kind == TypeFunction;
+      PrimIsVector:    has_type = kind == TypeVector;
+      default:         has_type = kind == TypeChar;
+    endcase
+  end
+
   // The character of a word that y selects.
-  logic [7:0]         char;
-  word_t              replaced;
-  logic [WordBits-1:0] y_offset;
+  logic [7:0] char;
+  word_t      replaced;
 
   always_comb begin
     char     = '0;
@@ -121,7 +140,8 @@ module cc_primitive
   end
 
   // The word of element y, counted from its object's header.
-  logic is_string;
+  logic  is_string;
+  word_t y_offset;
 
   assign is_string = number_q == PrimStringRef || number_q == PrimStringSet;
   assign y_offset = (is_string ? y_i >> (CharBits + 1) : y_i >> 1) + word_t'(2);
@@ -373,26 +393,6 @@ module cc_primitive
   end
 
   assign output_o = output_valid_o ? x_i[8:1] : '0;
-
-  // The address of the CHAR with this code.
-  function automatic word_t char_address(logic [7:0] code);
-    return word_t'({code, 1'b0}) + word_t'(AddrChars);
-  endfunction
-
-  // The type that a type test asks for.
-  logic has_type;
-
-  always_comb begin
-    unique case (number_q)
-      PrimIsPair:      has_type = kind == TypeCons;
-      PrimIsNumber:    has_type = kind == TypeNumber;
-      PrimIsSymbol:    has_type = is_variable(header[7:0]);
-      PrimIsString:    has_type = kind == TypeString;
-      PrimIsProcedure: has_type = kind == TypeFunction;
-      PrimIsVector:    has_type = kind == TypeVector;
-      default:         has_type = kind == TypeChar;
-    endcase
-  end
 
   assign root_o = (root_i == RootPrimitiveObject) ? object_q : '0;
 

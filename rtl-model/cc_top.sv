@@ -61,7 +61,7 @@ module cc_top
   // What units see of each other.
   logic [3:0][WordBits-1:0] fetched, memory_words;
   logic                     grant, refused, tortured, collected;
-  address_t                 free, unused_end, unused_wanted, space_words;
+  address_t                 free, memory_end, wanted, space_words;
   word_t                    address, new_object;
   word_t                    env, expr, arguments, special_form, define_form;
   sink_e                    sink;
@@ -122,7 +122,7 @@ module cc_top
   assign roots[UnitAlu] = '0;
   assign bases[UnitTrap] = '0;
   assign offsets[UnitTrap] = '0;
-  assign extras[UnitSweeper] = '0;
+  assign extras[UnitSweeper] = values[UnitSweeper];  // a root register loads either
   assign roots[UnitSweeper] = '0;
 
   cc_arbiter #(
@@ -269,8 +269,8 @@ module cc_top
     .limit_new_i  (limit_new),
     .end_new_i    (end_new),
     .free_o       (free),
-    .end_o        (unused_end),
-    .wanted_o     (unused_wanted),
+    .end_o        (memory_end),
+    .wanted_o     (wanted),
     .collected_o  (collected)
   );
 
@@ -636,6 +636,10 @@ module cc_top
     .base_o        (bases[UnitSweeper]),
     .offset_o      (offsets[UnitSweeper]),
     .words_o       (words[UnitSweeper]),
+    .free_i        (free),
+    .end_i         (memory_end),
+    .wanted_i      (wanted),
+    .collected_i   (collected),
     .root_word_i   (root_word),
     .root_o        (root),
     .root_write_o  (root_write),
