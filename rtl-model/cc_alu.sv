@@ -29,7 +29,7 @@ module cc_alu
   output logic                divided_overflow_o
 );
 
-  localparam int unsigned DistanceBits = $clog2(WordBits);
+  localparam int DistanceBits = $clog2(WordBits);
 
   typedef logic [WordBits-1:0] word_t;
   typedef logic signed [WordBits:0] sum_t;          // of two operands
@@ -157,6 +157,6 @@ module cc_alu
 
   // The remainder is below the divisor, so that its next value fits a word.
   assert property (@(posedge clk_i) disable iff (!rst_ni)
-                   token_i |-> count_q != '0 && remainder_q < divisor_q);
+                   !token_i || (count_q != '0 && remainder_q < divisor_q));
 
 endmodule

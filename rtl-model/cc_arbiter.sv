@@ -85,6 +85,6 @@ module cc_arbiter
   assert property (@(posedge clk_i) disable iff (!rst_ni) $onehot(token_o));
   assert property (@(posedge clk_i) disable iff (!rst_ni)
                    $onehot0({give_i, lend_i, give_back_i, collect_i, resume_i && !give_i}));
-  assert property (@(posedge clk_i) disable iff (!rst_ni) lend_i |-> unit_i != owner_q);
+  assert property (@(posedge clk_i) disable iff (!rst_ni) !lend_i || (unit_i != owner_q));
 
 endmodule

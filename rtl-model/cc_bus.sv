@@ -5,7 +5,7 @@ module cc_bus
 #(
   parameter int WordBits = 16
 ) (
-  input  drive_t [NumUnits-1:0]                   drives_i,
+  input  logic [NumUnits-1:0][$bits(drive_t)-1:0] drives_i,
   input  logic [NumUnits-1:0][WordBits-1:0]       values_i,
   input  logic [NumUnits-1:0][WordBits-1:0]       extras_i,
   input  logic [NumUnits-1:0][WordBits-1:0]       bases_i,

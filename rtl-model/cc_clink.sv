@@ -254,6 +254,6 @@ module cc_clink
 
   // An FSM is never in an unnamed state. A frame is pushed only where there is room.
   assert property (@(posedge clk_i) disable iff (!rst_ni) state_q <= StReloadEnvironment);
-  assert property (@(posedge clk_i) disable iff (!rst_ni) push_i |-> !full_q);
+  assert property (@(posedge clk_i) disable iff (!rst_ni) !push_i || !full_q);
 
 endmodule

@@ -1,8 +1,8 @@
 // console: a byte each way between the machine and the person.
 //
 // Output cannot be stalled. Input is one register, which the host fills, and only at the end of a
-// cycle that leaves `waiting` set; until it has a byte or says that none will come, the cycle counter
-// stands still, so that no count depends on its speed.
+// cycle that leaves `waiting` set; until it has a byte or says that none will come, the cycle
+// counter stands still, so that no count depends on its speed.
 module cc_console (
   input  logic       clk_i,
   input  logic       rst_ni,

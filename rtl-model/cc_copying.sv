@@ -424,7 +424,7 @@ module cc_copying
 
   // Words that are looked at are old, or point to the fixed region.
   assert property (@(posedge clk_i) disable iff (!rst_ni)
-                   acts_i && looks && found |->
+                   !(acts_i && looks && found) ||
                    sum_t'(fields_d[found_field]) - sum_t'(from_q) < sum_t'(space_words_i));
 
 endmodule

@@ -74,6 +74,7 @@ module cc_define
   logic          is_lambda, is_define, is_set, is_defmacro;
   logic          is_shorthand;  // (name . parameters)
   logic          is_last;       // a cell without successor
+  logic          resumes;
 
   assign {field3, field2, field1, header} = fetched_i;
   assign is_cons = type_of(header[7:0]) == TypeCons;
@@ -84,6 +85,7 @@ module cc_define
   assign is_defmacro = number_q == SpecDefmacro;
   assign is_shorthand = is_cons && (is_define || is_defmacro);
   assign is_last = is_cons && field2 == Nil;
+  assign resumes = state_q == StResumeDefine || state_q == StResumeSet;
 
   // What the state does.
   always_comb begin
@@ -309,8 +311,9 @@ module cc_define
         StMakeFunction: begin
           value_o    = new_i;
           offset_o   = word_t'(4);
-          words_o[0] = is_defmacro    ? word_t'(HeaderFunctionMacro)  :
-                       (env_i == Nil) ? word_t'(HeaderFunctionLambda) : word_t'(HeaderFunctionClosure);
+          words_o[0] = word_t'(HeaderFunctionClosure);
+          if (env_i == Nil) words_o[0] = word_t'(HeaderFunctionLambda);
+          if (is_defmacro) words_o[0] = word_t'(HeaderFunctionMacro);
           words_o[1] = body_q;
           words_o[2] = parameters_q;
           words_o[3] = env_i;
@@ -447,7 +450,7 @@ module cc_define
     end
   end
 
-  assign form_o = (state_q == StResumeDefine || state_q == StResumeSet) ? frame_arguments_i : form_q;
+  assign form_o = resumes ? frame_arguments_i : form_q;
 
   // An FSM is never in an unnamed state.
   assert property (@(posedge clk_i) disable iff (!rst_ni) state_q <= StStoreBoth);

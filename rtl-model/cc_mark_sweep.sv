@@ -201,10 +201,11 @@ module cc_mark_sweep
       size_next        = size;
       element_next     = size;
       object_next      = words_at_i;
-      back_next        = (state_q == StMarkFixedObject || (descends && is_outside)) ? Nil : object_q;
+      back_next        = object_q;
       vector_next      = kind == TypeVector;
       length_next      = words_i[1];
       reversed_next    = '0;
+      if (state_q == StMarkFixedObject || (descends && is_outside)) back_next = Nil;
       if (kind == TypeVector) begin
         element_next = (state_q == StMarkFixedObject) ? element_at_q : address_t'(2);
       end
@@ -294,13 +295,14 @@ module cc_mark_sweep
 
   // A free block is made: of the allocator's rest, or of what is not live before `scan`.
   logic     frees, is_rest;
-  address_t free_words;
+  address_t free_words, run_at;
   word_t    free_at;
   logic [1:0] free_list;
 
   assign is_rest = state_q == StRetire || state_q == StSupply;
   assign free_words = is_rest ? end_i - free_i : run_next;
-  assign free_at = is_rest ? word_t'(free_i) : word_t'((is_garbage ? scan_next : scan_q) - run_next);
+  assign run_at = (is_garbage ? scan_next : scan_q) - run_next;
+  assign free_at = is_rest ? word_t'(free_i) : word_t'(run_at[AddressBits-1:0]);
   assign frees = (is_rest && free_words != '0) ||
                  (sweeps && !reads_next && run_next != '0) ||
                  (state_q == StSweepObject && !is_garbage && run_q != '0);
@@ -372,7 +374,7 @@ module cc_mark_sweep
             words_o[field_q[1:0]] = back_q;
             if (vector_q) begin
               words_o[0]    = back_q;
-              words_o[1]    = (word_t'(slot - address_t'(2)) << 1) | word_t'(1);
+              words_o[1]    = ((word_t'(slot) - word_t'(2)) << 1) | word_t'(1);
               drive_o.count = 3'd2;
             end
           end
@@ -463,7 +465,7 @@ module cc_mark_sweep
       if (frees) begin
         base_o        = free_at;
         words_o[0]    = (free_list == 2'd0) ? word_t'(HeaderFreePair) : word_t'(HeaderFree);
-        words_o[1]    = (free_list == 2'd0) ? lists_q[0] : word_t'(free_words - address_t'(2));
+        words_o[1]    = (free_list == 2'd0) ? lists_q[0] : word_t'(free_words) - word_t'(2);
         words_o[2]    = lists_q[free_list];
         drive_o.op    = MemWrite;
         drive_o.count = (free_list == 2'd0) ? 3'd2 : 3'd3;

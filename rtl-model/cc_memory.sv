@@ -192,7 +192,9 @@ module cc_memory
       end
       if (collected_i) collected_q <= 1'b1;
       if (out_i) collected_q <= 1'b0;
-      if (refused_o) wanted_q <= (sum_t'(offset_i) > Size) ? address_t'(Size) : address_t'(offset_i);
+      if (refused_o) begin
+        wanted_q <= (sum_t'(offset_i) > Size) ? address_t'(Size) : address_t'(offset_i);
+      end
     end
   end
 
@@ -230,11 +232,11 @@ module cc_memory
   // No allocation past the limit. An object begins at an even address with an odd header.
   assert property (@(posedge clk_i) disable iff (!rst_ni) free_q <= limit_q && limit_q <= end_q);
   assert property (@(posedge clk_i) disable iff (!rst_ni)
-                   grant_o && is_allocate |-> words_i[0][0] && !free_q[0] && !offset_i[0]);
+                   !(grant_o && is_allocate) || (words_i[0][0] && !free_q[0] && !offset_i[0]));
   // No request outside of memory. What is written is one to four words.
   assert property (@(posedge clk_i) disable iff (!rst_ni)
-                   op_i == MemWrite |-> sum_t'(target) + sum_t'(count_i) <= Size);
+                   !(op_i == MemWrite) || (sum_t'(target) + sum_t'(count_i) <= Size));
   assert property (@(posedge clk_i) disable iff (!rst_ni)
-                   is_transfer |-> count_i >= 3'd1 && count_i <= 3'd4);
+                   !is_transfer || (count_i >= 3'd1 && count_i <= 3'd4));
 
 endmodule

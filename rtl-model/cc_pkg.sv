@@ -9,9 +9,9 @@ package cc_pkg;
 
   localparam int NumUnits = int'(UnitSweeper) + 1;
 
-  // How a unit's cycle ends. V and E are the words `value` and `extra` of the bus; "lend" means that
-  // the token comes back. The frame of a push is in the bus's words 1 to 3 (operator, arguments,
-  // values), its return state in `code`.
+  // How a unit's cycle ends. V and E are the words `value` and `extra` of the bus; "lend" means
+  // that the token comes back. The frame of a push is in the bus's words 1 to 3 (operator,
+  // arguments, values), its return state in `code`.
   typedef enum logic [4:0] {
     CmdStay,             // the unit goes on in its next state
     CmdFetch,            // lend to fetch_object, which gathers the words requested
@@ -106,7 +106,7 @@ package cc_pkg;
     return header[0] ? fetched_words(header[4:1]) : 3'd2;
   endfunction
 
-  // How many words of an object, its header among them, are looked at for pointers; not of a VECTOR.
+  // How many words of an object, with its header, are looked at for pointers; not of a VECTOR.
   function automatic logic [2:0] tagged_fields(type_e kind);
     unique case (kind)
       TypeCons: return 3'd3;

@@ -40,8 +40,8 @@ module cc_primitive
   output logic [3:0][WordBits-1:0] words_o
 );
 
-  localparam int unsigned Chars = WordBits / 8;  // in a word
-  localparam int unsigned CharBits = $clog2(Chars);
+  localparam int Chars = WordBits / 8;  // in a word
+  localparam int CharBits = $clog2(Chars);
 
   typedef logic [WordBits-1:0] word_t;
 
@@ -98,10 +98,10 @@ module cc_primitive
   assign fill_count = (fill_words == word_t'(2)) ? 3'd2 : 3'd4;
 
   always_comb begin
-    for (int unsigned i = 0; i < 4; i++) begin
+    for (int i = 0; i < 4; i++) begin
       fill[i] = (word_t'(i) < to_come) ? y_i : Nil;
       if (makes_string) begin
-        for (int unsigned j = 0; j < Chars; j++) begin
+        for (int j = 0; j < Chars; j++) begin
           fill[i][8*(Chars-1-j)+:8] =
               (word_t'(i * Chars + j) < to_come) ? y_i[8:1] - 8'(AddrChars / 2) : '0;
         end
@@ -131,7 +131,7 @@ module cc_primitive
   always_comb begin
     char     = '0;
     replaced = header;
-    for (int unsigned j = 0; j < Chars; j++) begin
+    for (int j = 0; j < Chars; j++) begin
       if (y_i[CharBits:1] == CharBits'(j)) begin
         char = header[8*(Chars-1-j)+:8];
         replaced[8*(Chars-1-j)+:8] = z_i[8:1] - 8'(AddrChars / 2);
@@ -366,7 +366,8 @@ module cc_primitive
           offset_o = index_q + word_t'(2);
           words_o  = fill;
           index_d  = index_q + word_t'(fill_count);
-          drive_o  = write_words(fill_count, (fill_words == word_t'(fill_count)) ? CmdReturn : CmdStay);
+          drive_o  = write_words(fill_count, CmdStay);
+          if (fill_words == word_t'(fill_count)) drive_o = write_words(fill_count, CmdReturn);
         end
 
         StNewSymbolObject: begin

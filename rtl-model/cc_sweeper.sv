@@ -1,8 +1,9 @@
 // sweeper: the garbage collector, a unit with the token while it works.
 //
 // It knows tags, headers and the root port, and nothing else of the evaluator. Its reads are
-// requested in one cycle and gathered in the next ones; a read's last beat and its use are one cycle.
-// A collector is a module of its own; the one that the machine does not have keeps its reset values.
+// requested in one cycle and gathered in the next ones; a read's last beat and its use are one
+// cycle. A collector is a module of its own; the one that a machine does not have keeps its reset
+// values.
 module cc_sweeper
   import conscycle_gen_pkg::*;
   import cc_pkg::*;

@@ -35,7 +35,7 @@ module cc_top
   logic   [NumUnits-1:0] token;
   logic                  go;
   unit_e                 owner, evaluator;
-  drive_t [NumUnits-1:0] drives;
+  logic   [NumUnits-1:0][$bits(drive_t)-1:0] drives;
   logic [NumUnits-1:0][WordBits-1:0]      values, extras, bases, offsets, roots;
   logic [NumUnits-1:0][3:0][WordBits-1:0] words;
   drive_t                                 drive;
@@ -48,7 +48,8 @@ module cc_top
   cause_e   collect_cause;
   unit_e    unit;
   halt_e    reason, halted;
-  logic     eval, combination, enter, restore, args, take, save, forget, apply, apply_args, apply_trap;
+  logic     eval, combination, enter, restore, args, take, save, forget;
+  logic     apply, apply_args, apply_trap;
   sink_e    eval_sink;
   purpose_e save_purpose;
   logic     builtin, special, define, fetch, load_number, divide;
