@@ -1,4 +1,4 @@
-// The sweeper's copying collector (C. J. Cheney, CACM 13(11), 1970), and the generational one, which
+// The copying collector (C. J. Cheney, CACM 13(11), 1970), and the generational one, which
 // copies the nursery to the old space, and the old space to the other one when it is full.
 //
 // Old objects that point into the nursery are further roots: the barrier has them put on a list,

@@ -303,6 +303,9 @@ module cc_memory
   assert property (@(posedge clk_i) disable iff (!rst_ni) free_q <= limit_q && limit_q <= end_q);
   assert property (@(posedge clk_i) disable iff (!rst_ni)
                    !(grant_o && is_allocate) || (words_i[0][0] && !place[0] && !offset_i[0]));
+  // Nothing is allocated in the old space but what a collection was for.
+  assert property (@(posedge clk_i) disable iff (!rst_ni)
+                   !(grant_o && is_allocate && in_old) || sum_t'(offset_i) == needed);
   // No request outside of memory. What is written is one to four words.
   assert property (@(posedge clk_i) disable iff (!rst_ni)
                    !(op_i == MemWrite) || (sum_t'(target) + sum_t'(count_i) <= Size));
