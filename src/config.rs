@@ -43,6 +43,10 @@ pub enum Collector {
 }
 
 impl Collector {
+    /// Every collector; the RTL numbers them in this order.
+    pub const ALL: [Collector; 4] =
+        [Collector::None, Collector::Copying, Collector::Generational, Collector::MarkSweep];
+
     /// Its name on the command line and in files.
     pub const fn name(self) -> &'static str {
         match self {
@@ -70,6 +74,9 @@ pub enum Barrier {
 }
 
 impl Barrier {
+    /// Every barrier; the RTL numbers them in this order.
+    pub const ALL: [Barrier; 3] = [Barrier::Remember, Barrier::Collect, Barrier::Protect];
+
     /// Its name on the command line and in files.
     pub const fn name(self) -> &'static str {
         match self {

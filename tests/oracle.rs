@@ -5,10 +5,6 @@ mod support;
 
 #[path = "oracle/eval.rs"]
 mod eval;
-#[path = "oracle/expressions.rs"]
-mod expressions;
-#[path = "oracle/generate.rs"]
-mod generate;
 #[path = "oracle/prims.rs"]
 mod prims;
 #[path = "oracle/value.rs"]
@@ -20,6 +16,7 @@ use std::collections::BTreeMap;
 use conscycle::config::{Config, Namespace};
 use conscycle::machine::Stop;
 use conscycle::primitives::Trap;
+use conscycle::random;
 use conscycle::reader;
 use eval::{Exit, Oracle, SPECIALS};
 use proptest::prelude::*;
@@ -146,7 +143,7 @@ fn random_programs_end_as_the_oracle_says() {
     let memories = (prop::sample::select(vec![1u32, 2, 4]), prop::sample::select(vec![1u32, 3]));
     let mut runner = TestRunner::new(config);
     let result = runner.run(&(tape, memories), |(tape, (banks, latency))| {
-        let program = generate::program(&tape);
+        let program = random::program(&tape);
         for word in WORDS {
             for namespace in [Namespace::Lisp2, Namespace::Lisp1] {
                 let config = Config { banks, latency, namespace, ..support::config(word) };
@@ -159,7 +156,7 @@ fn random_programs_end_as_the_oracle_says() {
     });
     match result {
         Err(TestError::Fail(reason, (tape, _))) => {
-            panic!("{reason}\n{}", generate::program(&tape));
+            panic!("{reason}\n{}", random::program(&tape));
         }
         Err(TestError::Abort(reason)) => panic!("{reason}"),
         Ok(()) => {}

@@ -200,7 +200,10 @@ impl Machine {
 macro_rules! roots {
     ($($unit:ident.$($field:ident).+;)+) => {
         /// How many root registers there are.
-        pub const ROOTS: u32 = [$(stringify!($unit)),+].len() as u32;
+        pub const ROOTS: u32 = ROOT_NAMES.len() as u32;
+
+        /// Their fields, by number.
+        pub const ROOT_NAMES: &[&str] = &[$(concat!(stringify!($unit), $(".", stringify!($field)),+)),+];
 
         impl Machine {
             /// The root register with this number.

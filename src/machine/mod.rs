@@ -9,7 +9,7 @@
 mod collection;
 mod edge;
 
-pub use collection::ROOTS;
+pub use collection::{ROOT_NAMES, ROOTS};
 
 use std::collections::VecDeque;
 

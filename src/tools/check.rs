@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Deserialize;
 
+use super::decode::decode_path as decode;
 use super::failure::Failure;
 use super::load::{Loaded, load};
 use super::observers::{distinct, end_of_trace, trace_header};
@@ -18,10 +19,7 @@ use super::{DIVERGED, DONE, INTERRUPTED};
 use crate::config::Config;
 use crate::firmware::Dialect;
 use crate::machine::Machine;
-use crate::printer::Printer;
 use crate::probe::trace::{self, Extent, Header, Lines, TraceProbe, Writer};
-use crate::signals::{Kind, SIGNALS};
-use crate::word::Word;
 
 /// Options of `check`.
 #[derive(Debug, Args)]
@@ -324,24 +322,5 @@ fn in_words(machine: &Machine, line: &str) -> String {
             format!("{cycle}: {} signals change", changed.len())
         }
         _ => line.to_string(),
-    }
-}
-
-/// A signal's value as a person reads it: a name, or a word in hexadecimal and as Lisp.
-fn decode(machine: &Machine, path: &str, value: Option<&u32>) -> String {
-    let Some(&value) = value else {
-        return "(no change)".to_string();
-    };
-    match SIGNALS.iter().find(|signal| signal.path() == path).map(|signal| signal.kind) {
-        Some(Kind::Enum(names)) => match names.get(value as usize) {
-            Some(name) => (*name).to_string(),
-            None => format!("{value} (no such name)"),
-        },
-        Some(Kind::Word) => {
-            let printer = Printer::new(&machine.memory, machine.config()).with_max_items(8);
-            format!("{value:#x} {}", printer.print(Word(value)))
-        }
-        Some(Kind::Raw | Kind::Address) => format!("{value:#x}"),
-        _ => value.to_string(),
     }
 }

@@ -3,10 +3,12 @@
 mod backtrace;
 mod bench;
 mod check;
+mod decode;
 mod excerpt;
-mod failure;
+pub mod failure;
 mod image;
 mod load;
+pub mod lockstep;
 mod observers;
 mod options;
 mod profile;
@@ -47,6 +49,8 @@ enum Command {
     Run(run::Options),
     /// Compare a run with a golden trace, or rewrite the golden.
     Check(check::Options),
+    /// Compare the model with the RTL in every cycle
+    Lockstep(lockstep::Options),
     /// Run a program and tell where its time went.
     Profile(profile::Options),
     /// Build a program's memory image, as JSON or as hex for $readmemh.
@@ -67,6 +71,7 @@ pub fn main() -> u8 {
     let result: Result<u8, Failure> = match arguments.command {
         Command::Run(options) => run::run(&options),
         Command::Check(options) => check::check(&options),
+        Command::Lockstep(options) => lockstep::lockstep(&options),
         Command::Profile(options) => profile::profile(&options),
         Command::Image(options) => image::image(&options),
         Command::Bench(options) => bench::bench(&options),

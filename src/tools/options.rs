@@ -108,10 +108,28 @@ impl MachineOptions {
         Ok(config)
     }
 
+    /// The barrier, if one is asked for.
+    pub fn barrier(&self) -> Option<Barrier> {
+        self.barrier
+    }
+
     /// The library, if one is asked for.
     pub fn dialect(&self) -> Option<Dialect> {
         self.dialect
     }
+}
+
+/// The options that make a machine with these parameters.
+pub fn arguments(config: &Config) -> String {
+    let Config { word, memory, banks, latency, namespace, collector, barrier, gc_every } = config;
+    format!(
+        "--word {} --memory {memory} --banks {banks} --latency {latency} --namespace {} \
+         --collector {} --barrier {} --gc-every {gc_every}",
+        word.bits(),
+        namespace.name(),
+        collector.name(),
+        barrier.name()
+    )
 }
 
 fn parse_word(text: &str) -> Result<WordSize, String> {

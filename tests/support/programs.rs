@@ -106,6 +106,11 @@ impl Case {
         Config { word, memory, namespace: self.namespace, ..Config::default() }
     }
 
+    /// What its console reads.
+    pub fn input(&self) -> Vec<u8> {
+        self.input.clone().into_bytes()
+    }
+
     /// What stands in memory at reset.
     pub fn image(&self, config: Config) -> Image {
         let name = &self.name;

@@ -12,10 +12,11 @@
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
+use crate::config::Config;
 use crate::machine::Machine;
 use crate::ports::Unit;
 use crate::probe::Probe;
-use crate::signals::{REGISTERS, sample_lines, sample_registers};
+use crate::signals::{REGISTERS, Values, sample_lines, sample_registers};
 use crate::units::apply;
 use crate::word::Word;
 
@@ -207,6 +208,34 @@ impl<W: Write> VcdProbe<W> {
         }
         self.phase == Phase::Open && cycle == self.next
     }
+}
+
+/// Writes a waveform of values that are there already: a row for each cycle from `first` on.
+///
+/// # Errors
+/// Those of `out`.
+pub fn dump<W: Write>(
+    mut out: W,
+    config: &Config,
+    about: &[String],
+    first: u64,
+    rows: &[&Values],
+) -> io::Result<()> {
+    let header = header::header(config, about)?;
+    out.write_all(&header.text)?;
+    let encoder = Encoder::new(config, &header.ids);
+    let mut body = Body::new(FULL);
+    body.start(first);
+    let mut lanes = encode::NO_LANES;
+    for row in rows {
+        lanes[..row.len()].copy_from_slice(&row[..]);
+        body.cycle(&encoder, &lanes);
+        out.write_all(body.bytes())?;
+        body.clear();
+    }
+    body.end(first + rows.len() as u64);
+    out.write_all(body.bytes())?;
+    out.flush()
 }
 
 impl<W: Write> Probe for VcdProbe<W> {

@@ -1,6 +1,6 @@
 //! The generator's expressions.
 
-use crate::generate::{DEPTH, Generator, Kind};
+use super::{DEPTH, Generator, Kind};
 
 const INTEGERS: [&str; 12] = ["0", "1", "2", "3", "5", "7", "-1", "-3", "12", "-20", "50", "181"];
 /// At 16 bits the last two are boxed.
@@ -9,7 +9,7 @@ const PREDICATES: [&str; 9] =
     ["pair?", "null?", "not", "procedure?", "vector?", "string?", "number?", "symbol?", "char?"];
 
 impl Generator<'_> {
-    pub fn effect(&mut self, depth: u32) -> String {
+    pub(super) fn effect(&mut self, depth: u32) -> String {
         let kind = self.kind();
         match self.pick(6) {
             0 => {
@@ -40,7 +40,7 @@ impl Generator<'_> {
         }
     }
 
-    pub fn expr(&mut self, kind: Kind, depth: u32) -> String {
+    pub(super) fn expr(&mut self, kind: Kind, depth: u32) -> String {
         let kind = if self.one_in(150) { self.kind() } else { kind };
         if depth == 0 || self.ended() || (depth < DEPTH - 2 && self.one_in(8)) {
             return self.leaf(kind);

@@ -1,11 +1,16 @@
-//! Programs from a tape of bytes: every tape is a well-formed, closed program that ends. A shorter
+//! Random programs, for tests and for the comparison with the RTL.
+//!
+//! A program is made from a tape of bytes: every tape is a well-formed, closed program that ends. A shorter
 //! tape is a smaller program, so that proptest shrinks programs by shrinking tapes.
 //!
 //! Expressions have a kind, so that most of them succeed; one in some dozens is of another kind,
 //! so that operands of the wrong type, unbound names and too many arguments come about.
 
+mod expressions;
+
+/// What an expression's value is meant to be.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Kind {
+enum Kind {
     Int,
     List,
     Vector,
@@ -17,24 +22,61 @@ pub enum Kind {
 }
 
 #[derive(Debug, Clone)]
-pub struct Variable {
-    pub name: String,
+struct Variable {
+    name: String,
     kind: Kind,
     /// May be the target of `set!`; loop counters may not.
     mutable: bool,
 }
 
-pub struct Generator<'a> {
+struct Generator<'a> {
     tape: std::slice::Iter<'a, u8>,
-    pub scope: Vec<Variable>,
+    scope: Vec<Variable>,
     /// How many of them are global.
-    pub globals: usize,
+    globals: usize,
     names: usize,
 }
 
 /// The program that the tape stands for.
 pub fn program(tape: &[u8]) -> String {
     Generator { tape: tape.iter(), scope: Vec::new(), globals: 0, names: 0 }.program()
+}
+
+/// Random numbers that depend on the seed only: SplitMix64 (G. L. Steele, D. Lea, C. H. Flood,
+/// "Fast splittable pseudorandom number generators", OOPSLA 2014).
+#[derive(Debug, Clone, Copy)]
+pub struct Numbers(u64);
+
+impl Numbers {
+    /// The sequence of this seed.
+    pub const fn new(seed: u64) -> Numbers {
+        Numbers(seed)
+    }
+
+    /// The next number.
+    pub const fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ z >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ z >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ z >> 31
+    }
+
+    /// A number from 0 to `below`.
+    pub const fn below(&mut self, below: u64) -> u64 {
+        self.next() % below
+    }
+
+    /// One of these.
+    pub fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
+        choices[self.below(choices.len() as u64) as usize]
+    }
+
+    /// A tape of 100 to 2500 bytes.
+    pub fn tape(&mut self) -> Vec<u8> {
+        let length = 100 + self.below(2400);
+        (0..length).map(|_| self.next() as u8).collect()
+    }
 }
 
 const KINDS: [Kind; 7] = [
@@ -46,20 +88,20 @@ const KINDS: [Kind; 7] = [
     Kind::Function(2),
     Kind::Text,
 ];
-pub const DEPTH: u32 = 6;
+const DEPTH: u32 = 6;
 
 impl Generator<'_> {
     /// A choice from 0 to `below`; 0 when the tape has ended.
-    pub fn pick(&mut self, below: usize) -> usize {
+    fn pick(&mut self, below: usize) -> usize {
         usize::from(self.tape.next().copied().unwrap_or(0)) % below
     }
 
-    pub fn one_in(&mut self, chances: usize) -> bool {
+    fn one_in(&mut self, chances: usize) -> bool {
         self.pick(chances) == chances - 1
     }
 
     /// Is the tape at its end?
-    pub fn ended(&self) -> bool {
+    fn ended(&self) -> bool {
         self.tape.len() == 0
     }
 
@@ -162,7 +204,7 @@ impl Generator<'_> {
         form
     }
 
-    pub fn kind(&mut self) -> Kind {
+    fn kind(&mut self) -> Kind {
         let choice = self.pick(KINDS.len());
         KINDS[choice]
     }
@@ -177,12 +219,12 @@ impl Generator<'_> {
     }
 
     /// Declares integer parameters; now and then one shadows another name.
-    pub fn parameters(&mut self, count: usize) -> String {
+    fn parameters(&mut self, count: usize) -> String {
         let names: Vec<String> = (0..count).map(|_| self.parameter(Kind::Int)).collect();
         names.join(" ")
     }
 
-    pub fn parameter(&mut self, kind: Kind) -> String {
+    fn parameter(&mut self, kind: Kind) -> String {
         let mut name = self.fresh("v");
         if self.one_in(12) && !self.scope.is_empty() {
             let known = self.pick(self.scope.len());
@@ -195,7 +237,7 @@ impl Generator<'_> {
     }
 
     /// A variable of this kind.
-    pub fn variable(&mut self, kind: Kind, assigned: bool) -> Option<String> {
+    fn variable(&mut self, kind: Kind, assigned: bool) -> Option<String> {
         let fits = |v: &&Variable| v.kind == kind && (v.mutable || !assigned);
         let names: Vec<String> =
             self.scope.iter().rev().filter(fits).map(|v| v.name.clone()).collect();
@@ -207,7 +249,7 @@ impl Generator<'_> {
     }
 
     /// What a function does: its value, after what it does for its effect.
-    pub fn body(&mut self, depth: u32) -> String {
+    fn body(&mut self, depth: u32) -> String {
         let mut forms = Vec::new();
         let inside = self.scope.len();
         for _ in 0..self.pick(3) {

@@ -1,14 +1,12 @@
 //! `conscycle bench`: simulated cycles per second, with and without observers.
 
+mod rtl;
+
 use std::time::Instant;
 
 use clap::Args;
 use serde_json::json;
 
-use super::DONE;
-use super::failure::Failure;
-use super::load::build;
-use super::session::print_bytes;
 use crate::config::Config;
 use crate::firmware::Dialect;
 use crate::image::Image;
@@ -17,6 +15,10 @@ use crate::ports::Halt;
 use crate::probe::trace::{Extent, Header, TraceProbe, Writer};
 use crate::probe::vcd::{VcdProbe, Window};
 use crate::probe::{NoProbe, Probe};
+use crate::tools::DONE;
+use crate::tools::failure::Failure;
+use crate::tools::load::build;
+use crate::tools::session::print_bytes;
 use crate::word::WordSize;
 
 /// Options of `bench`.
@@ -28,6 +30,9 @@ pub struct Options {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
+    /// Measure against Verilator on the RTL
+    #[arg(long)]
+    rtl: bool,
 }
 
 /// The workloads: name and program.
@@ -55,6 +60,9 @@ const OBSERVED_CYCLES: u64 = 1_000_000;
 /// # Errors
 /// A [`Failure`] if a workload does not run to its end.
 pub fn bench(options: &Options) -> Result<u8, Failure> {
+    if options.rtl {
+        return rtl::bench(options);
+    }
     let config = Config { word: WordSize::W32, memory: 1 << 22, ..Config::default() };
     let mut rows = Vec::new();
     for (name, program) in WORKLOADS {

@@ -1,0 +1,364 @@
+// eval: looks at an expression, looks up names, decides who goes on with a combination.
+//
+// Never writes memory. The tables of docs/machine.md, section 7, are the specification; an action
+// below has the name that they give it.
+module cc_eval
+  import conscycle_gen_pkg::*;
+  import cc_pkg::*;
+#(
+  parameter int WordBits = 16
+) (
+  input  logic                     clk_i,
+  input  logic                     rst_ni,
+  // Straps.
+  input  logic                     lisp1_i,
+  input  logic [WordBits-1:0]      entry_i,
+  // The token, and what commands load.
+  input  logic                     token_i,
+  input  logic                     start_i,        // CmdEval and the like
+  input  sink_e                    start_sink_i,
+  input  logic                     combination_i,  // CmdPushCombination
+  input  logic                     resume_i,
+  input  logic                     enter_i,        // the environment becomes `extra`
+  input  logic                     restore_i,      // the environment becomes that of the frame
+  input  logic [WordBits-1:0]      value_i,
+  input  logic [WordBits-1:0]      extra_i,
+  // What it sees of other units.
+  input  logic [3:0][WordBits-1:0] fetched_i,
+  input  logic [WordBits-1:0]      frame_operator_i,
+  input  logic [WordBits-1:0]      frame_arguments_i,
+  input  logic [WordBits-1:0]      frame_environment_i,
+  input  logic [WordBits-1:0]      result_i,       // the value returned to the frame
+  input  logic                     room_i,
+  // The root port.
+  input  logic [5:0]               root_i,
+  input  logic                     root_write_i,
+  output logic [WordBits-1:0]      root_o,
+  // The bus.
+  output drive_t                   drive_o,
+  output logic [WordBits-1:0]      value_o,
+  output logic [WordBits-1:0]      extra_o,
+  output logic [WordBits-1:0]      base_o,
+  output logic [WordBits-1:0]      offset_o,
+  output logic [3:0][WordBits-1:0] words_o,
+  // Registers that others see.
+  output logic [WordBits-1:0]      env_o,
+  output logic [WordBits-1:0]      expr_o,         // as this cycle leaves it
+  output sink_e                    sink_o
+);
+
+  typedef enum logic [3:0] {
+    ActNone,
+    ActDeliver,
+    ActSearch,
+    ActFetchOperator,
+    ActFetchFunction,
+    ActUnbound,
+    ActNotAFunction,
+    ActDispatch
+  } action_e;
+
+  typedef logic [WordBits-1:0] word_t;
+
+  localparam word_t Nil = '0;
+  localparam word_t Unbound = word_t'(AddrUnbound);
+
+  eval_state_e state_d, state_q;
+  sink_e       sink_d, sink_q;
+  word_t       expr_d, expr_q;
+  word_t       env_q;
+  word_t       operator_d, operator_q;
+  word_t       operands_d, operands_q;
+  word_t       binding_d, binding_q;
+  word_t       symbol_object_d, symbol_object_q;
+
+  action_e     action;
+  word_t       header, field1, field2, field3;
+  word_t       name;
+  word_t       found;     // the value of the expression, or of the operator
+  logic        is_cons, is_function, is_name;
+  logic        delivers_operator;
+
+  assign {field3, field2, field1, header} = fetched_i;
+  assign is_cons = type_of(header[7:0]) == TypeCons;
+  assign is_function = type_of(header[7:0]) == TypeFunction;
+  assign is_name = is_variable(header[7:0]);
+  assign name = (sink_q == SinkOperator) ? operator_q : expr_q;
+
+  // The value found, where the state finds one.
+  always_comb begin
+    unique case (state_q)
+      StLookupPair:  found = field1;
+      StGlobalValue: found = (field2 != Unbound) ? field2 : field3;
+      default:       found = expr_q;
+    endcase
+  end
+
+  // What the state does.
+  always_comb begin
+    action = ActNone;
+    unique case (state_q)
+      StEval: if (expr_q[0] || expr_q == Nil) action = ActDeliver;
+      StEvalDispatch: begin
+        if (is_cons) begin
+          if (sink_q != SinkArgument) action = ActFetchOperator;
+        end else begin
+          action = is_name ? ActSearch : ActDeliver;
+        end
+      end
+      StLookupPair: begin
+        if (header != name)         action = ActSearch;
+        else if (field1 == Unbound) action = ActUnbound;
+        else                        action = ActDeliver;
+      end
+      StGlobalValue: begin
+        if (field2 != Unbound || (!lisp1_i && field3 != Nil)) action = ActDeliver;
+        else                                                action = ActUnbound;
+      end
+      StEvalCombination: action = ActFetchOperator;
+      StEvalOperator: begin
+        if (is_function)   action = ActDispatch;
+        else if (is_name)  action = lisp1_i ? ActSearch : ActNone;
+        else if (!is_cons) action = ActNotAFunction;
+      end
+      StFunctionCell:   action = (field3 == Nil) ? ActSearch : ActFetchFunction;
+      StEvalFunction:   action = is_function ? ActDispatch : ActNotAFunction;
+      StResumeOperator: action = ActFetchFunction;
+      default: ;
+    endcase
+  end
+
+  assign delivers_operator = action == ActDeliver && sink_q == SinkOperator;
+
+  // The registers' next values, but for `state` and `sink`.
+  always_comb begin
+    expr_d          = expr_q;
+    operator_d      = operator_q;
+    operands_d      = operands_q;
+    binding_d       = binding_q;
+    symbol_object_d = symbol_object_q;
+    unique case (state_q)
+      StEvalDispatch: begin
+        if (is_cons) begin
+          operator_d = field1;
+          operands_d = field2;
+        end else if (is_name) begin
+          symbol_object_d = field1;
+          binding_d       = env_q;
+        end
+      end
+      StLookupSpine: binding_d = field1;
+      StEvalOperator: begin
+        if (is_name) begin
+          symbol_object_d = field1;
+          if (lisp1_i) binding_d = env_q;
+        end
+      end
+      StFunctionCell: begin
+        if (field3 == Nil) binding_d = env_q;
+        else               operator_d = field3;
+      end
+      StResumeOperator: begin
+        expr_d     = frame_operator_i;
+        operands_d = frame_arguments_i;
+        operator_d = result_i;
+      end
+      default: ;
+    endcase
+    if (delivers_operator) operator_d = found;
+  end
+
+  // The bus, `state` and `sink`.
+  always_comb begin
+    state_d  = state_q;
+    sink_d   = sink_q;
+    drive_o  = '0;
+    value_o  = '0;
+    extra_o  = '0;
+    base_o   = '0;
+    offset_o = '0;
+    words_o  = '0;
+    if (token_i) begin
+      unique case (state_q)
+        StEval: begin
+          base_o = expr_q;
+          if (action == ActNone) begin
+            drive_o = fetch_object();
+            state_d = StEvalDispatch;
+          end
+        end
+        StEvalDispatch: begin
+          if (is_cons && sink_q == SinkArgument) begin
+            drive_o = command(CmdArgumentForm);
+            state_d = StEvalCombination;
+          end
+        end
+        StLookupSpine: begin
+          base_o   = header;
+          offset_o = word_t'(1);
+          drive_o  = fetch_words(3'd2);
+          state_d  = StLookupPair;
+        end
+        StEvalOperator: begin
+          if (is_function) begin
+            sink_d = SinkReturn;
+          end else if (is_name) begin
+            sink_d = SinkOperator;
+            if (!lisp1_i) begin
+              base_o  = field1;
+              drive_o = fetch_object();
+              state_d = StFunctionCell;
+            end
+          end else if (is_cons) begin
+            value_o    = operator_q;
+            words_o[1] = expr_q;
+            words_o[2] = operands_q;
+            if (room_i) begin
+              drive_o = push_frame(RetOperator, CmdPushEval);
+            end else begin
+              drive_o = command(CmdMakeRoom);
+              state_d = StEvalCombination;
+            end
+          end
+        end
+        StExpandMacro: begin
+          value_o    = operator_q;
+          extra_o    = operands_q;
+          words_o[1] = operator_q;
+          words_o[2] = expr_q;
+          drive_o    = room_i ? push_frame(RetExpand, CmdPushApply) : command(CmdMakeRoom);
+        end
+        default: ;
+      endcase
+
+      unique case (action)
+        ActDeliver: begin
+          value_o = found;
+          if (sink_q == SinkReturn)   drive_o = command(CmdReturn);
+          if (sink_q == SinkArgument) drive_o = command(CmdArgumentValue);
+        end
+        ActSearch: begin
+          base_o  = (binding_d == Nil) ? symbol_object_d : binding_d;
+          if (binding_d == Nil) begin
+            drive_o = fetch_object();
+            state_d = StGlobalValue;
+          end else begin
+            offset_o = word_t'(1);
+            drive_o  = fetch_words(3'd2);
+            state_d  = StLookupSpine;
+          end
+        end
+        ActFetchOperator: begin
+          base_o  = operator_d;
+          value_o = operator_d;
+          if (operator_d[0] || operator_d == Nil) begin
+            drive_o = raise_fault(TrapNotAFunction);
+          end else begin
+            drive_o = fetch_object();
+            state_d = StEvalOperator;
+          end
+        end
+        ActUnbound: begin
+          value_o = name;
+          drive_o = raise_fault(TrapUnbound);
+        end
+        ActNotAFunction: begin
+          value_o = operator_q;
+          drive_o = raise_fault(TrapNotAFunction);
+        end
+        ActDispatch: begin
+          sink_d  = SinkReturn;
+          extra_o = operands_q;
+          unique case (header[7:5])
+            FunSpecial: begin
+              value_o = expr_q;
+              drive_o = command(CmdSpecial);
+            end
+            FunMacro: state_d = StExpandMacro;
+            default: begin
+              value_o = operator_q;
+              drive_o = command(CmdEvalArgs);
+            end
+          endcase
+        end
+        default: ;
+      endcase
+
+      // The operator's value is known.
+      if (action == ActFetchFunction || delivers_operator) begin
+        sink_d  = SinkReturn;
+        base_o  = operator_d;
+        value_o = operator_d;
+        if (operator_d[0] || operator_d == Nil) begin
+          drive_o = raise_fault(TrapNotAFunction);
+        end else begin
+          drive_o = fetch_object();
+          state_d = StEvalFunction;
+        end
+      end
+    end
+  end
+
+  always_comb begin
+    unique case (root_i)
+      RootEvalExpr:         root_o = expr_q;
+      RootEvalEnv:          root_o = env_q;
+      RootEvalOperator:     root_o = operator_q;
+      RootEvalOperands:     root_o = operands_q;
+      RootEvalBinding:      root_o = binding_q;
+      RootEvalSymbolObject: root_o = symbol_object_q;
+      default:              root_o = '0;
+    endcase
+  end
+
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) begin
+      state_q         <= StEval;
+      sink_q          <= SinkReturn;
+      expr_q          <= entry_i;
+      env_q           <= '0;
+      operator_q      <= '0;
+      operands_q      <= '0;
+      binding_q       <= '0;
+      symbol_object_q <= '0;
+    end else begin
+      if (token_i) begin
+        state_q         <= state_d;
+        sink_q          <= sink_d;
+        expr_q          <= expr_d;
+        operator_q      <= operator_d;
+        operands_q      <= operands_d;
+        binding_q       <= binding_d;
+        symbol_object_q <= symbol_object_d;
+      end
+      if (start_i) begin
+        state_q <= StEval;
+        sink_q  <= start_sink_i;
+        expr_q  <= value_i;
+      end
+      if (combination_i) sink_q <= SinkReturn;
+      if (resume_i) state_q <= StResumeOperator;
+      if (enter_i) env_q <= extra_i;
+      if (restore_i) env_q <= frame_environment_i;
+      if (root_write_i) begin
+        unique case (root_i)
+          RootEvalExpr:         expr_q <= value_i;
+          RootEvalEnv:          env_q <= value_i;
+          RootEvalOperator:     operator_q <= value_i;
+          RootEvalOperands:     operands_q <= value_i;
+          RootEvalBinding:      binding_q <= value_i;
+          RootEvalSymbolObject: symbol_object_q <= value_i;
+          default: ;
+        endcase
+      end
+    end
+  end
+
+  assign env_o = env_q;
+  assign expr_o = expr_d;
+  assign sink_o = sink_q;
+
+  // An FSM is never in an unnamed state.
+  assert property (@(posedge clk_i) disable iff (!rst_ni) state_q <= StResumeOperator);
+
+endmodule

@@ -1,0 +1,431 @@
+// primitive: the primitives on pairs, symbols, strings, vectors, characters and the console.
+//
+// The operands are apply's registers. The type of the first one is checked as its object arrives.
+module cc_primitive
+  import conscycle_gen_pkg::*;
+  import cc_pkg::*;
+#(
+  parameter int WordBits = 16
+) (
+  input  logic                     clk_i,
+  input  logic                     rst_ni,
+  // The token, and what commands load.
+  input  logic                     token_i,
+  input  logic                     step_i,    // it is not stalled
+  input  logic                     start_i,   // CmdPrimitive: the number is in field 1
+  input  logic [WordBits-1:0]      value_i,
+  // What it sees of other units.
+  input  logic [3:0][WordBits-1:0] fetched_i,
+  input  logic [WordBits-1:0]      x_i,
+  input  logic [WordBits-1:0]      y_i,
+  input  logic [WordBits-1:0]      z_i,
+  input  logic [WordBits-1:0]      new_i,     // the address of an allocation
+  input  logic [WordBits-3:0]      cycle_i,
+  // The console.
+  input  logic                     input_valid_i,
+  input  logic [7:0]               input_i,
+  input  logic                     closed_i,
+  output logic                     read_o,
+  output logic                     output_valid_o,
+  output logic [7:0]               output_o,
+  // The root port.
+  input  logic [5:0]               root_i,
+  input  logic                     root_write_i,
+  output logic [WordBits-1:0]      root_o,
+  // The bus.
+  output drive_t                   drive_o,
+  output logic [WordBits-1:0]      value_o,
+  output logic [WordBits-1:0]      base_o,
+  output logic [WordBits-1:0]      offset_o,
+  output logic [3:0][WordBits-1:0] words_o
+);
+
+  localparam int Chars = WordBits / 8;  // in a word
+  localparam int CharBits = $clog2(Chars);
+
+  typedef logic [WordBits-1:0] word_t;
+
+  localparam word_t Nil = '0;
+  localparam word_t False = word_t'(AddrFalse);
+  localparam word_t True = word_t'(AddrTrue);
+
+  primitive_state_e state_d, state_q;
+  logic [7:0]       number_q;
+  word_t            object_d, object_q;
+  word_t            offset_d, offset_q;
+  word_t            datum_d, datum_q;
+  word_t            index_d, index_q;
+
+  word_t            header, field1, field2, field3;
+  type_e            kind;
+  logic             is_pointer;     // x
+  logic             is_byte;        // x, an immediate from 0 to 255
+  logic             is_y_char, is_z_char;
+  logic             is_wrong_type;  // the object is not of the type that the table wants
+  logic             is_in_range;    // y, as an index into the object
+
+  assign {field3, field2, field1, header} = fetched_i;
+  assign kind = type_of(header[7:0]);
+  assign is_pointer = !x_i[0] && x_i != Nil;
+  assign is_byte = x_i[WordBits-1:9] == '0;
+  assign is_y_char = is_char(y_i);
+  assign is_z_char = is_char(z_i);
+  assign is_wrong_type = primitive_object(number_q) && kind != primitive_type(number_q);
+  assign is_in_range = !y_i[WordBits-1] && y_i[WordBits-2:1] < field1[WordBits-2:1];
+
+  // A CHAR is known by its address.
+  function automatic logic is_char(word_t word);
+    return !word[0] && word >= word_t'(AddrChars) && word < word_t'(AddrEnd);
+  endfunction
+
+  // The address of the CHAR with this code.
+  function automatic word_t char_address(logic [7:0] code);
+    return word_t'({code, 1'b0}) + word_t'(AddrChars);
+  endfunction
+
+  // A new STRING or VECTOR: how many elements are to come, and the words of an object of so many.
+  logic  makes_string;
+  word_t filled, to_come, object_words, fill_words;
+  logic [2:0] fill_count;
+  logic [3:0][WordBits-1:0] fill;
+
+  assign makes_string = number_q == PrimMakeString;
+  assign filled = (state_q != StFill) ? '0 : makes_string ? index_q << CharBits : index_q;
+  assign to_come = {x_i[WordBits-1], x_i[WordBits-1:1]} - filled;
+  assign object_words = (makes_string ? (to_come >> CharBits) + word_t'(4) : to_come + word_t'(3)) &
+                        ~word_t'(1);
+  assign fill_words = object_words - word_t'(2);
+  assign fill_count = (fill_words == word_t'(2)) ? 3'd2 : 3'd4;
+
+  always_comb begin
+    for (int i = 0; i < 4; i++) begin
+      fill[i] = (word_t'(i) < to_come) ? y_i : Nil;
+      if (makes_string) begin
+        for (int j = 0; j < Chars; j++) begin
+          fill[i][8*(Chars-1-j)+:8] =
+              (word_t'(i * Chars + j) < to_come) ? y_i[8:1] - 8'(AddrChars / 2) : '0;
+        end
+      end
+    end
+  end
+
+  // The type that a type test asks for.
+  logic has_type;
+
+  always_comb begin
+    unique case (number_q)
+      PrimIsPair:      has_type = kind == TypeCons;
+      PrimIsNumber:    has_type = kind == TypeNumber;
+      PrimIsSymbol:    has_type = is_variable(header[7:0]);
+      PrimIsString:    has_type = kind == TypeString;
+      PrimIsProcedure: has_type = kind == TypeFunction;
+      PrimIsVector:    has_type = kind == TypeVector;
+      default:         has_type = kind == TypeChar;
+    endcase
+  end
+
+  // The character of a word that y selects.
+  logic [7:0] char;
+  word_t      replaced;
+
+  always_comb begin
+    char     = '0;
+    replaced = header;
+    for (int j = 0; j < Chars; j++) begin
+      if (y_i[CharBits:1] == CharBits'(j)) begin
+        char = header[8*(Chars-1-j)+:8];
+        replaced[8*(Chars-1-j)+:8] = z_i[8:1] - 8'(AddrChars / 2);
+      end
+    end
+  end
+
+  // The word of element y, counted from its object's header.
+  logic  is_string;
+  word_t y_offset;
+
+  assign is_string = number_q == PrimStringRef || number_q == PrimStringSet;
+  assign y_offset = (is_string ? y_i >> (CharBits + 1) : y_i >> 1) + word_t'(2);
+
+  always_comb begin
+    state_d        = state_q;
+    object_d       = object_q;
+    offset_d       = offset_q;
+    datum_d        = datum_q;
+    index_d        = index_q;
+    read_o         = 1'b0;
+    output_valid_o = 1'b0;
+    drive_o        = '0;
+    value_o        = '0;
+    base_o         = '0;
+    offset_o       = '0;
+    words_o        = '0;
+    if (token_i) begin
+      unique case (state_q)
+        StPrimitive: begin
+          value_o = x_i;
+          unique case (number_q)
+            PrimCons: begin
+              offset_o   = word_t'(4);
+              words_o[0] = word_t'(HeaderCons);
+              words_o[1] = x_i;
+              words_o[2] = y_i;
+              value_o    = new_i;
+              drive_o    = allocate_words(3'd3, CmdReturn);
+            end
+            PrimEq: begin
+              value_o = (x_i == y_i) ? True : False;
+              drive_o = command(CmdReturn);
+            end
+            PrimNot: begin
+              value_o = (x_i == Nil || x_i == False) ? True : False;
+              drive_o = command(CmdReturn);
+            end
+            PrimIsNull: begin
+              value_o = (x_i == Nil) ? True : False;
+              drive_o = command(CmdReturn);
+            end
+            PrimMakeString, PrimMakeVector: begin
+              if (makes_string && !is_y_char) begin
+                value_o = y_i;
+                drive_o = raise_fault(TrapWrongType);
+              end else if (!x_i[0]) begin
+                drive_o = raise_fault(TrapWrongType);
+              end else if (x_i[WordBits-1]) begin
+                drive_o = raise_fault(TrapBadIndex);
+              end else begin
+                value_o    = new_i;
+                offset_o   = object_words;
+                words_o[0] = makes_string ? word_t'(HeaderString) : word_t'(HeaderVector);
+                words_o[1] = x_i;
+                drive_o    = allocate_words(3'd2, (fill_words == '0) ? CmdReturn : CmdStay);
+                object_d   = new_i;
+                index_d    = '0;
+                state_d    = StFill;
+              end
+            end
+            PrimIntegerToChar, PrimWriteByte: begin
+              if (!x_i[0]) begin
+                drive_o = raise_fault(TrapWrongType);
+              end else if (!is_byte) begin
+                drive_o = raise_fault(TrapBadIndex);
+              end else begin
+                drive_o = command(CmdReturn);
+                if (number_q == PrimWriteByte) output_valid_o = 1'b1;
+                else                           value_o = char_address(x_i[8:1]);
+              end
+            end
+            PrimReadByte: begin
+              read_o  = 1'b1;
+              value_o = input_valid_i ? word_t'({input_i, 1'b1}) : '1;
+              if (input_valid_i || closed_i) drive_o = command(CmdReturn);
+            end
+            PrimCycles: begin
+              value_o = {1'b0, cycle_i, 1'b1};
+              drive_o = command(CmdReturn);
+            end
+            default: begin
+              if (is_pointer) begin
+                base_o  = x_i;
+                drive_o = fetch_object();
+                state_d = StPrimitiveObject;
+              end else begin
+                unique case (number_q)
+                  PrimIsPair, PrimIsSymbol, PrimIsString, PrimIsProcedure, PrimIsVector,
+                  PrimIsChar: begin
+                    value_o = False;
+                    drive_o = command(CmdReturn);
+                  end
+                  PrimIsNumber: begin
+                    value_o = x_i[0] ? True : False;
+                    drive_o = command(CmdReturn);
+                  end
+                  PrimObjectType: begin
+                    value_o = x_i[0] ? word_t'({TypeNumber, 1'b1}) : word_t'(1);
+                    drive_o = command(CmdReturn);
+                  end
+                  default: drive_o = raise_fault(TrapWrongType);
+                endcase
+              end
+            end
+          endcase
+        end
+
+        StPrimitiveObject: begin
+          if (is_wrong_type) begin
+            value_o = x_i;
+            drive_o = raise_fault(TrapWrongType);
+          end else begin
+            unique case (number_q)
+              PrimCar, PrimStringLength, PrimVectorLength, PrimCharToInteger: begin
+                value_o = field1;
+                drive_o = command(CmdReturn);
+              end
+              PrimCdr: begin
+                value_o = field2;
+                drive_o = command(CmdReturn);
+              end
+              PrimSetCar, PrimSetCdr: begin
+                object_d = x_i;
+                offset_d = (number_q == PrimSetCar) ? word_t'(1) : word_t'(2);
+                state_d  = StStore;
+              end
+              PrimSetSymbolValue, PrimSetSymbolFunction: begin
+                object_d = field1;
+                offset_d = (number_q == PrimSetSymbolValue) ? word_t'(2) : word_t'(3);
+                state_d  = StStore;
+              end
+              PrimIsPair, PrimIsNumber, PrimIsSymbol, PrimIsString, PrimIsProcedure, PrimIsVector,
+              PrimIsChar: begin
+                value_o = has_type ? True : False;
+                drive_o = command(CmdReturn);
+              end
+              PrimObjectType: begin
+                value_o = word_t'({header[7:1], 1'b1});
+                drive_o = command(CmdReturn);
+              end
+              PrimSymbolName, PrimSymbolValue, PrimSymbolFunction: begin
+                base_o  = field1;
+                drive_o = fetch_object();
+                state_d = StSymbolField;
+              end
+              PrimMakeSymbol: state_d = StNewSymbolObject;
+              PrimVectorRef, PrimVectorSet, PrimStringRef, PrimStringSet: begin
+                value_o  = y_i;
+                base_o   = x_i;
+                offset_o = y_offset;
+                if (!y_i[0]) begin
+                  drive_o = raise_fault(TrapWrongType);
+                end else if (!is_in_range) begin
+                  drive_o = raise_fault(TrapBadIndex);
+                end else if (number_q == PrimVectorSet) begin
+                  object_d = x_i;
+                  offset_d = y_offset;
+                  state_d  = StStore;
+                end else if (number_q == PrimVectorRef) begin
+                  drive_o = fetch_words(3'd1);
+                  state_d = StVectorElement;
+                end else if (number_q == PrimStringSet && !is_z_char) begin
+                  value_o = z_i;
+                  drive_o = raise_fault(TrapWrongType);
+                end else begin
+                  object_d = x_i;
+                  offset_d = y_offset;
+                  drive_o  = fetch_words(3'd1);
+                  state_d  = StStringElement;
+                end
+              end
+              default: begin
+                value_o = x_i;
+                drive_o = raise_fault(TrapBadOpcode);
+              end
+            endcase
+          end
+        end
+
+        StSymbolField: begin
+          drive_o = command(CmdReturn);
+          unique case (number_q)
+            PrimSymbolName:     value_o = field1;
+            PrimSymbolFunction: value_o = field3;
+            default: begin
+              value_o = field2;
+              if (field2 == word_t'(AddrUnbound)) begin
+                value_o = x_i;
+                drive_o = raise_fault(TrapUnbound);
+              end
+            end
+          endcase
+        end
+
+        StVectorElement: begin
+          value_o = header;
+          drive_o = command(CmdReturn);
+        end
+
+        StStringElement: begin
+          if (number_q == PrimStringRef) begin
+            value_o = char_address(char);
+            drive_o = command(CmdReturn);
+          end else begin
+            datum_d = replaced;
+            state_d = StStore;
+          end
+        end
+
+        StStore: begin
+          value_o  = (number_q == PrimVectorSet || number_q == PrimStringSet) ? z_i : y_i;
+          base_o   = object_q;
+          offset_o = offset_q;
+          words_o[0] = value_o;
+          drive_o  = store_words(3'd1, CmdReturn);
+          if (number_q == PrimStringSet) begin
+            words_o[0] = datum_q;
+            drive_o    = write_words(3'd1, CmdReturn);
+          end
+        end
+
+        StFill: begin
+          value_o  = object_q;
+          base_o   = object_q;
+          offset_o = index_q + word_t'(2);
+          words_o  = fill;
+          index_d  = index_q + word_t'(fill_count);
+          drive_o  = write_words(fill_count, CmdStay);
+          if (fill_words == word_t'(fill_count)) drive_o = write_words(fill_count, CmdReturn);
+        end
+
+        StNewSymbolObject: begin
+          offset_o   = word_t'(4);
+          words_o[0] = word_t'(HeaderSymbolObject);
+          words_o[1] = x_i;
+          words_o[2] = word_t'(AddrUnbound);
+          drive_o    = allocate_words(3'd4, CmdStay);
+          object_d   = new_i;
+          state_d    = StNewSymbol;
+        end
+
+        StNewSymbol: begin
+          offset_o   = word_t'(2);
+          words_o[0] = word_t'(HeaderSymbolVariable);
+          words_o[1] = object_q;
+          value_o    = new_i;
+          drive_o    = allocate_words(3'd2, CmdReturn);
+        end
+
+        default: ;
+      endcase
+    end
+  end
+
+  assign output_o = output_valid_o ? x_i[8:1] : '0;
+
+  assign root_o = (root_i == RootPrimitiveObject) ? object_q : '0;
+
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) begin
+      state_q  <= StPrimitive;
+      number_q <= '0;
+      object_q <= '0;
+      offset_q <= '0;
+      datum_q  <= '0;
+      index_q  <= '0;
+    end else begin
+      if (step_i) begin
+        state_q  <= state_d;
+        object_q <= object_d;
+        offset_q <= offset_d;
+        datum_q  <= datum_d;
+        index_q  <= index_d;
+      end
+      if (start_i) begin
+        state_q  <= StPrimitive;
+        number_q <= field1[8:1];
+      end
+      if (root_write_i && root_i == RootPrimitiveObject) object_q <= value_i;
+    end
+  end
+
+  // An FSM is never in an unnamed state.
+  assert property (@(posedge clk_i) disable iff (!rst_ni) state_q <= StNewSymbol);
+
+endmodule

@@ -1,0 +1,333 @@
+// special: `quote`, `if`, `begin`, `catch`, and what follows a macro's expansion.
+//
+// The last expression of a body and the chosen branch of an `if` go to eval without a frame.
+module cc_special
+  import conscycle_gen_pkg::*;
+  import cc_pkg::*;
+#(
+  parameter int WordBits = 16
+) (
+  input  logic                     clk_i,
+  input  logic                     rst_ni,
+  // The token, and what commands load.
+  input  logic                     token_i,
+  input  logic                     step_i,    // it is not stalled
+  input  logic                     start_i,   // CmdSpecial
+  input  logic [3:0]               number_i,
+  input  logic                     resume_i,
+  input  return_state_e            return_state_i,
+  input  logic [WordBits-1:0]      value_i,
+  input  logic [WordBits-1:0]      extra_i,
+  // What it sees of other units.
+  input  logic [3:0][WordBits-1:0] fetched_i,
+  input  logic [WordBits-1:0]      frame_operator_i,
+  input  logic [WordBits-1:0]      frame_arguments_i,
+  input  logic [WordBits-1:0]      result_i,  // the value returned to the frame
+  input  logic [WordBits-1:0]      new_i,     // the address of an allocation
+  input  logic                     room_i,
+  // The root port.
+  input  logic [5:0]               root_i,
+  input  logic                     root_write_i,
+  output logic [WordBits-1:0]      root_o,
+  // The bus.
+  output drive_t                   drive_o,
+  output logic [WordBits-1:0]      value_o,
+  output logic [WordBits-1:0]      base_o,
+  output logic [WordBits-1:0]      offset_o,
+  output logic [3:0][WordBits-1:0] words_o,
+  // A register that others see.
+  output logic [WordBits-1:0]      form_o     // as this cycle leaves it
+);
+
+  typedef enum logic [2:0] {
+    ActNone,
+    ActMalformed,
+    ActSequence,     // evaluate the body in `operands`
+    ActPushPending,  // evaluate field 1 under a frame that keeps field 2
+    ActEval          // evaluate field 1
+  } action_e;
+
+  typedef logic [WordBits-1:0] word_t;
+
+  localparam word_t Nil = '0;
+
+  special_state_e state_d, state_q;
+  logic [3:0]     number_d, number_q;
+  word_t          form_d, form_q;
+  word_t          operands_d, operands_q;
+  word_t          pending_d, pending_q;
+  word_t          return_state_d, return_state_q;  // an immediate
+  word_t          handler_d, handler_q;
+  logic           test_d, test_q;
+
+  action_e        action;
+  return_state_e  frame_kind;                      // of ActPushPending
+  word_t          field1, field2;
+  logic           is_cons, is_pointer;             // the object fetched; field 2
+
+  assign {field2, field1} = fetched_i[2:1];
+  assign is_cons = type_of(fetched_i[0][7:0]) == TypeCons;
+  assign is_pointer = !field2[0] && field2 != Nil;
+
+  // What the state does.
+  always_comb begin
+    action     = ActNone;
+    frame_kind = RetSequence;
+    unique case (state_q)
+      StSpecial: if (number_q == SpecBegin) action = ActSequence;
+      StSpecialOperand: begin
+        if (!is_cons) begin
+          action = ActMalformed;
+        end else if (number_q == SpecIf) begin
+          action     = is_pointer ? ActPushPending : ActMalformed;
+          frame_kind = RetIf;
+        end else if (number_q == SpecCatch) begin
+          action     = ActPushPending;
+          frame_kind = RetCatchHandler;
+        end
+      end
+      StIfThen: begin
+        if (!is_cons)                     action = ActMalformed;
+        else if (test_q)                  action = ActEval;
+        else if (field2 != Nil && field2[0]) action = ActMalformed;
+      end
+      StIfElse:         action = is_cons ? ActEval : ActMalformed;
+      StResumeSequence: action = ActSequence;
+      StSequenceCell: begin
+        if (!is_cons)           action = ActMalformed;
+        else if (field2 == Nil) action = ActEval;
+        else                    action = ActPushPending;
+      end
+      default: ;
+    endcase
+  end
+
+  // The registers' next values, but for `state`.
+  always_comb begin
+    number_d       = number_q;
+    form_d         = form_q;
+    operands_d     = operands_q;
+    pending_d      = pending_q;
+    return_state_d = return_state_q;
+    handler_d      = handler_q;
+    test_d         = test_q;
+    unique case (state_q)
+      StResumeIf, StResumeSequence, StResumeCatchHandler: begin
+        form_d     = frame_operator_i;
+        operands_d = frame_arguments_i;
+        if (state_q == StResumeIf) test_d = result_i != Nil && result_i != word_t'(AddrFalse);
+        if (state_q == StResumeCatchHandler) handler_d = result_i;
+      end
+      StIfThen: if (is_cons && !test_q && is_pointer) operands_d = field2;
+      StResumeExpand: begin
+        form_d    = frame_arguments_i;
+        pending_d = result_i;
+      end
+      StExpandForm: begin
+        if (is_cons) begin
+          pending_d = field1;
+          handler_d = field2;
+        end
+      end
+      StExpandWrap: begin
+        handler_d = new_i;
+        pending_d = word_t'(AddrBegin);
+      end
+      StPushCatch: if (room_i) number_d = SpecBegin;
+      default: ;
+    endcase
+    if (action == ActPushPending) begin
+      return_state_d = word_t'({frame_kind, 1'b1});
+      pending_d      = field1;
+      operands_d     = field2;
+    end
+  end
+
+  // The bus and `state`.
+  always_comb begin
+    state_d  = state_q;
+    drive_o  = '0;
+    value_o  = '0;
+    base_o   = '0;
+    offset_o = '0;
+    words_o  = '0;
+    if (token_i) begin
+      unique case (state_q)
+        StSpecial: begin
+          value_o = form_q;
+          base_o  = operands_q;
+          if (number_q >= 4'(NumSpecials)) begin
+            drive_o = raise_fault(TrapBadOpcode);
+          end else if (operands_q[0] || operands_q == Nil) begin
+            drive_o = raise_fault(TrapBadSyntax);
+          end else begin
+            drive_o = fetch_object();
+            state_d = StSpecialOperand;
+          end
+        end
+        StSpecialOperand: begin  // quote
+          value_o = field1;
+          drive_o = command(CmdReturn);
+        end
+        StPushPending: begin
+          value_o    = pending_q;
+          words_o[1] = form_q;
+          words_o[2] = operands_q;
+          drive_o    = command(CmdMakeRoom);
+          if (room_i) drive_o = push_frame(return_state_e'(return_state_q[4:1]), CmdPushEval);
+        end
+        StResumeIf: begin
+          base_o  = frame_arguments_i;
+          drive_o = fetch_object();
+          state_d = StIfThen;
+        end
+        StIfThen: begin  // without a true test
+          base_o  = field2;
+          drive_o = (field2 == Nil) ? command(CmdReturn) : fetch_object();
+          if (is_cons && !test_q && is_pointer) state_d = StIfElse;
+        end
+        StResumeExpand: begin
+          base_o = result_i;
+          if (result_i[0] || result_i == Nil) begin
+            state_d = StExpandWrap;
+          end else begin
+            drive_o = fetch_object();
+            state_d = StExpandForm;
+          end
+        end
+        StExpandForm: state_d = is_cons ? StExpandWrite : StExpandWrap;
+        StExpandWrap: begin
+          offset_o   = word_t'(4);
+          words_o[0] = word_t'(HeaderCons);
+          words_o[1] = pending_q;
+          drive_o    = allocate_words(3'd3, CmdStay);
+          state_d    = StExpandWrite;
+        end
+        StExpandWrite: begin
+          value_o    = form_q;
+          base_o     = form_q;
+          offset_o   = word_t'(1);
+          words_o[0] = pending_q;
+          words_o[1] = handler_q;
+          drive_o    = store_words(3'd2, CmdEval);
+        end
+        StResumeCatchHandler: state_d = StPushCatch;
+        StPushCatch: begin
+          words_o[1] = handler_q;
+          words_o[2] = operands_q;
+          if (room_i) begin
+            drive_o = push_frame(RetCatch, CmdPushStay);
+            state_d = StSpecial;
+          end else begin
+            drive_o = command(CmdMakeRoom);
+          end
+        end
+        StResumeCatch: begin
+          value_o = result_i;
+          drive_o = command(CmdReturn);
+        end
+        default: ;
+      endcase
+
+      unique case (action)
+        ActMalformed: begin
+          value_o = form_d;
+          drive_o = raise_fault(TrapBadSyntax);
+        end
+        ActSequence: begin
+          base_o  = operands_d;
+          value_o = form_d;
+          if (operands_d == Nil) begin
+            value_o = Nil;
+            drive_o = command(CmdReturn);
+          end else if (operands_d[0]) begin
+            drive_o = raise_fault(TrapBadSyntax);
+          end else begin
+            drive_o = fetch_object();
+            state_d = StSequenceCell;
+          end
+        end
+        ActPushPending: begin
+          value_o    = field1;
+          words_o[1] = form_q;
+          words_o[2] = field2;
+          if (room_i) begin
+            drive_o = push_frame(frame_kind, CmdPushEval);
+          end else begin
+            drive_o = command(CmdMakeRoom);
+            state_d = StPushPending;
+          end
+        end
+        ActEval: begin
+          value_o = field1;
+          drive_o = command(CmdEval);
+        end
+        default: ;
+      endcase
+    end
+  end
+
+  always_comb begin
+    unique case (root_i)
+      RootSpecialForm:     root_o = form_q;
+      RootSpecialOperands: root_o = operands_q;
+      RootSpecialPending:  root_o = pending_q;
+      RootSpecialHandler:  root_o = handler_q;
+      default:             root_o = '0;
+    endcase
+  end
+
+  always_ff @(posedge clk_i or negedge rst_ni) begin
+    if (!rst_ni) begin
+      state_q        <= StSpecial;
+      number_q       <= '0;
+      form_q         <= '0;
+      operands_q     <= '0;
+      pending_q      <= '0;
+      return_state_q <= '0;
+      handler_q      <= '0;
+      test_q         <= 1'b0;
+    end else begin
+      if (step_i) begin
+        state_q        <= state_d;
+        number_q       <= number_d;
+        form_q         <= form_d;
+        operands_q     <= operands_d;
+        pending_q      <= pending_d;
+        return_state_q <= return_state_d;
+        handler_q      <= handler_d;
+        test_q         <= test_d;
+      end
+      if (start_i) begin
+        state_q    <= StSpecial;
+        number_q   <= number_i;
+        form_q     <= value_i;
+        operands_q <= extra_i;
+      end
+      if (resume_i) begin
+        unique case (return_state_i)
+          RetIf:           state_q <= StResumeIf;
+          RetSequence:     state_q <= StResumeSequence;
+          RetExpand:       state_q <= StResumeExpand;
+          RetCatchHandler: state_q <= StResumeCatchHandler;
+          default:         state_q <= StResumeCatch;
+        endcase
+      end
+      if (root_write_i) begin
+        unique case (root_i)
+          RootSpecialForm:     form_q <= value_i;
+          RootSpecialOperands: operands_q <= value_i;
+          RootSpecialPending:  pending_q <= value_i;
+          RootSpecialHandler:  handler_q <= value_i;
+          default: ;
+        endcase
+      end
+    end
+  end
+
+  assign form_o = form_d;
+
+  // An FSM is never in an unnamed state.
+  assert property (@(posedge clk_i) disable iff (!rst_ni) state_q <= StResumeCatch);
+
+endmodule

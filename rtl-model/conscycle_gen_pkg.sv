@@ -1,0 +1,625 @@
+// Generated from the model's tables: CONSCYCLE_BLESS=1 cargo test --test rtl
+//
+// The numbers that the machine's two descriptions share.
+package conscycle_gen_pkg;
+
+  // Who holds the token.
+  typedef enum logic [3:0] {
+    UnitHalted = 4'd0,
+    UnitEval = 4'd1,
+    UnitFetchObject = 4'd2,
+    UnitEvalArgs = 4'd3,
+    UnitApply = 4'd4,
+    UnitPrimitive = 4'd5,
+    UnitSpecial = 4'd6,
+    UnitDefine = 4'd7,
+    UnitClink = 4'd8,
+    UnitAlu = 4'd9,
+    UnitTrap = 4'd10,
+    UnitSweeper = 4'd11
+  } unit_e;
+
+  // Why the machine has stopped.
+  typedef enum logic [1:0] {
+    HaltRunning = 2'd0,
+    HaltDone = 2'd1,
+    HaltExit = 2'd2,
+    HaltTrap = 2'd3
+  } halt_e;
+
+  // What eval does with a value.
+  typedef enum logic [1:0] {
+    SinkReturn = 2'd0,
+    SinkArgument = 2'd1,
+    SinkOperator = 2'd2
+  } sink_e;
+
+  // What follows when operands are saved.
+  typedef enum logic [1:0] {
+    PurposeMore = 2'd0,
+    PurposeCombination = 2'd1,
+    PurposeTrap = 2'd2,
+    PurposeReverse = 2'd3
+  } purpose_e;
+
+  // Why a collection began.
+  typedef enum logic [1:0] {
+    CauseFull = 2'd0,
+    CauseTorture = 2'd1,
+    CauseStore = 2'd2
+  } cause_e;
+
+  // What a collection collects.
+  typedef enum logic [1:0] {
+    KindFull = 2'd0,
+    KindMinor = 2'd1,
+    KindMajor = 2'd2
+  } kind_e;
+
+  // Where the sweeper looks for pointers.
+  typedef enum logic [1:0] {
+    SourceQueue = 2'd0,
+    SourceFixed = 2'd1,
+    SourceList = 2'd2,
+    SourcePage = 2'd3
+  } source_e;
+
+  // A request on the memory port.
+  typedef enum logic [1:0] {
+    MemNone = 2'd0,
+    MemRead = 2'd1,
+    MemWrite = 2'd2,
+    MemAllocate = 2'd3
+  } memory_op_e;
+
+  // Who reclaims memory.
+  typedef enum logic [1:0] {
+    CollectorNone = 2'd0,
+    CollectorCopying = 2'd1,
+    CollectorGenerational = 2'd2,
+    CollectorMarkSweep = 2'd3
+  } collector_e;
+
+  // What the memory does about stores into old objects.
+  typedef enum logic [1:0] {
+    BarrierRemember = 2'd0,
+    BarrierCollect = 2'd1,
+    BarrierProtect = 2'd2
+  } barrier_e;
+
+  // Where evaluation goes on.
+  typedef enum logic [3:0] {
+    RetArguments = 4'd0,
+    RetOperator = 4'd1,
+    RetIf = 4'd2,
+    RetSequence = 4'd3,
+    RetDefine = 4'd4,
+    RetSet = 4'd5,
+    RetExpand = 4'd6,
+    RetCatchHandler = 4'd7,
+    RetCatch = 4'd8,
+    RetTrapHandler = 4'd9
+  } return_state_e;
+
+  // A fault's code.
+  typedef enum logic [3:0] {
+    TrapNone = 4'd0,
+    TrapUnbound = 4'd1,
+    TrapNotAFunction = 4'd2,
+    TrapWrongType = 4'd3,
+    TrapWrongArity = 4'd4,
+    TrapOverflow = 4'd5,
+    TrapDivideByZero = 4'd6,
+    TrapOutOfMemory = 4'd7,
+    TrapBadOpcode = 4'd8,
+    TrapUncaughtThrow = 4'd9,
+    TrapBadIndex = 4'd10,
+    TrapBadSyntax = 4'd11
+  } trap_e;
+
+  // The FSM of eval.
+  typedef enum logic [3:0] {
+    StEval = 4'd0,
+    StEvalDispatch = 4'd1,
+    StLookupSpine = 4'd2,
+    StLookupPair = 4'd3,
+    StGlobalValue = 4'd4,
+    StEvalCombination = 4'd5,
+    StEvalOperator = 4'd6,
+    StFunctionCell = 4'd7,
+    StEvalFunction = 4'd8,
+    StExpandMacro = 4'd9,
+    StResumeOperator = 4'd10
+  } eval_state_e;
+
+  // The FSM of eval_args.
+  typedef enum logic [3:0] {
+    StEvalArgs = 4'd0,
+    StArgument = 4'd1,
+    StAwaitValue = 4'd2,
+    StSaveOperand = 4'd3,
+    StPushArguments = 4'd4,
+    StResumeArguments = 4'd5,
+    StNextArgument = 4'd6,
+    StGatherOperand = 4'd7,
+    StReverse = 4'd8,
+    StReverseCell = 4'd9,
+    StReverseCons = 4'd10
+  } eval_args_state_e;
+
+  // The FSM of apply.
+  typedef enum logic [3:0] {
+    StApply = 4'd0,
+    StApplyDispatch = 4'd1,
+    StLoadOperand = 4'd2,
+    StArithmetic = 4'd3,
+    StLoadFirst = 4'd4,
+    StLoadSecond = 4'd5,
+    StRefill = 4'd6,
+    StDivideResult = 4'd7,
+    StBindDispatch = 4'd8,
+    StBindLoad = 4'd9,
+    StBindRest = 4'd10,
+    StBindPair = 4'd11,
+    StBindSpine = 4'd12,
+    StBindNext = 4'd13,
+    StBindRib = 4'd14,
+    StCapture = 4'd15
+  } apply_state_e;
+
+  // The FSM of primitive.
+  typedef enum logic [3:0] {
+    StPrimitive = 4'd0,
+    StPrimitiveObject = 4'd1,
+    StSymbolField = 4'd2,
+    StVectorElement = 4'd3,
+    StStringElement = 4'd4,
+    StStore = 4'd5,
+    StFill = 4'd6,
+    StNewSymbolObject = 4'd7,
+    StNewSymbol = 4'd8
+  } primitive_state_e;
+
+  // The FSM of special.
+  typedef enum logic [3:0] {
+    StSpecial = 4'd0,
+    StSpecialOperand = 4'd1,
+    StPushPending = 4'd2,
+    StResumeIf = 4'd3,
+    StIfThen = 4'd4,
+    StIfElse = 4'd5,
+    StResumeSequence = 4'd6,
+    StSequenceCell = 4'd7,
+    StResumeExpand = 4'd8,
+    StExpandForm = 4'd9,
+    StExpandWrap = 4'd10,
+    StExpandWrite = 4'd11,
+    StResumeCatchHandler = 4'd12,
+    StPushCatch = 4'd13,
+    StResumeCatch = 4'd14
+  } special_state_e;
+
+  // The FSM of define.
+  typedef enum logic [4:0] {
+    StDefine = 5'd0,
+    StDefineOperand = 5'd1,
+    StDefineName = 5'd2,
+    StDefineSymbol = 5'd3,
+    StDefineParameters = 5'd4,
+    StDefineValue = 5'd5,
+    StPushValue = 5'd6,
+    StBody = 5'd7,
+    StWrapBody = 5'd8,
+    StMakeFunction = 5'd9,
+    StBindFunction = 5'd10,
+    StResumeDefine = 5'd11,
+    StResumeSet = 5'd12,
+    StScopeHead = 5'd13,
+    StScopePair = 5'd14,
+    StNewPair = 5'd15,
+    StNewCell = 5'd16,
+    StLinkCell = 5'd17,
+    StSetSpine = 5'd18,
+    StSetPair = 5'd19,
+    StSetSymbol = 5'd20,
+    StSetGlobal = 5'd21,
+    StGlobalSymbol = 5'd22,
+    StGlobalKind = 5'd23,
+    StFunctionSymbol = 5'd24,
+    StStoreOne = 5'd25,
+    StStoreBoth = 5'd26
+  } define_state_e;
+
+  // The FSM of clink.
+  typedef enum logic [3:0] {
+    StSpillEnvironment = 4'd0,
+    StSpillValues = 4'd1,
+    StSpillArguments = 4'd2,
+    StSpillOperator = 4'd3,
+    StSpillReturn = 4'd4,
+    StReload = 4'd5,
+    StReloadReturn = 4'd6,
+    StReloadOperator = 4'd7,
+    StReloadArguments = 4'd8,
+    StReloadValues = 4'd9,
+    StReloadEnvironment = 4'd10
+  } clink_state_e;
+
+  // The FSM of trap.
+  typedef enum logic [2:0] {
+    StTrap = 3'd0,
+    StTrapVector = 3'd1,
+    StUnwind = 3'd2,
+    StUnwindNext = 3'd3,
+    StUnwindFrame = 3'd4,
+    StUncaught = 3'd5,
+    StResumeTrap = 3'd6
+  } trap_state_e;
+
+  // The FSM of sweeper.
+  typedef enum logic [5:0] {
+    StFlip = 6'd0,
+    StFlipPage = 6'd1,
+    StRoot = 6'd2,
+    StScanNext = 6'd3,
+    StScanObject = 6'd4,
+    StElementsNext = 6'd5,
+    StScanElements = 6'd6,
+    StScanFields = 6'd7,
+    StEvacuate = 6'd8,
+    StCopyRead = 6'd9,
+    StCopyWrite = 6'd10,
+    StCopyPage = 6'd11,
+    StForward = 6'd12,
+    StListCell = 6'd13,
+    StListObject = 6'd14,
+    StPageFirst = 6'd15,
+    StRemember = 6'd16,
+    StRememberObject = 6'd17,
+    StRememberMark = 6'd18,
+    StUnprotect = 6'd19,
+    StRetire = 6'd20,
+    StMarkRoot = 6'd21,
+    StMarkFixed = 6'd22,
+    StMarkFixedObject = 6'd23,
+    StMarkFields = 6'd24,
+    StMarkElements = 6'd25,
+    StMarkChild = 6'd26,
+    StMarkSlot = 6'd27,
+    StMarkUp = 6'd28,
+    StMarkParent = 6'd29,
+    StMarkElement = 6'd30,
+    StSweepNext = 6'd31,
+    StSweepObject = 6'd32,
+    StSupply = 6'd33,
+    StSupplyBlock = 6'd34
+  } sweeper_state_e;
+
+  // The number of each unit's first state among the states of all units.
+  localparam int FirstStateArbiter = 0;
+  localparam int FirstStateEval = 1;
+  localparam int FirstStateFetchObject = 12;
+  localparam int FirstStateEvalArgs = 13;
+  localparam int FirstStateApply = 24;
+  localparam int FirstStatePrimitive = 40;
+  localparam int FirstStateSpecial = 49;
+  localparam int FirstStateDefine = 64;
+  localparam int FirstStateClink = 91;
+  localparam int FirstStateAlu = 102;
+  localparam int FirstStateTrap = 103;
+  localparam int FirstStateSweeper = 110;
+  localparam int NumStates = 145;
+
+  // Bits 4:1 of a header.
+  typedef enum logic [3:0] {
+    TypeNil = 4'd0,
+    TypeCons = 4'd1,
+    TypeNumber = 4'd2,
+    TypeSymbol = 4'd3,
+    TypeSymbolObject = 4'd4,
+    TypeString = 4'd5,
+    TypeFunction = 4'd6,
+    TypeVector = 4'd7,
+    TypeChar = 4'd8,
+    TypeFree = 4'd9
+  } type_e;
+
+  // Headers.
+  localparam int HeaderNil = 1;
+  localparam int HeaderCons = 3;
+  localparam int HeaderNumber = 5;
+  localparam int HeaderSymbolObject = 9;
+  localparam int HeaderString = 11;
+  localparam int HeaderVector = 15;
+  localparam int HeaderChar = 17;
+  localparam int HeaderSymbolVariable = 7;
+  localparam int HeaderSymbolConstant = 39;
+  localparam int HeaderFunctionPrimitive = 13;
+  localparam int HeaderFunctionSpecial = 45;
+  localparam int HeaderFunctionLambda = 77;
+  localparam int HeaderFunctionClosure = 109;
+  localparam int HeaderFunctionMacro = 141;
+  localparam int HeaderFunctionContinuation = 173;
+  localparam int HeaderFreePair = 19;
+  localparam int HeaderFree = 51;
+
+  // The subtype of a SYMBOL.
+  typedef enum logic [2:0] {
+    SymVariable = 3'd0,
+    SymConstant = 3'd1
+  } symbol_kind_e;
+
+  // The subtype of a FUNCTION.
+  typedef enum logic [2:0] {
+    FunPrimitive = 3'd0,
+    FunSpecial = 3'd1,
+    FunLambda = 3'd2,
+    FunClosure = 3'd3,
+    FunMacro = 3'd4,
+    FunContinuation = 3'd5
+  } function_kind_e;
+
+  // Objects at fixed addresses.
+  localparam int AddrNil = 0;
+  localparam int AddrFalse = 2;
+  localparam int AddrTrue = 4;
+  localparam int AddrUnbound = 6;
+  localparam int AddrBegin = 8;
+  localparam int AddrRib = 12;
+  localparam int AddrChars = 16;
+  localparam int AddrEnd = 528;
+
+  // Words that fetch_object gathers for an object with this type number.
+  function automatic logic [2:0] fetched_words(logic [3:0] type_number);
+    unique case (type_number)
+      4'd0: fetched_words = 3'd2;
+      4'd1: fetched_words = 3'd3;
+      4'd2: fetched_words = 3'd2;
+      4'd3: fetched_words = 3'd2;
+      4'd4: fetched_words = 3'd4;
+      4'd5: fetched_words = 3'd2;
+      4'd6: fetched_words = 3'd4;
+      4'd7: fetched_words = 3'd2;
+      4'd8: fetched_words = 3'd2;
+      4'd9: fetched_words = 3'd2;
+      4'd10: fetched_words = 3'd4;
+      4'd11: fetched_words = 3'd4;
+      4'd12: fetched_words = 3'd4;
+      4'd13: fetched_words = 3'd4;
+      4'd14: fetched_words = 3'd4;
+      4'd15: fetched_words = 3'd4;
+      default: fetched_words = 3'd4;
+    endcase
+  endfunction
+
+  // Special forms.
+  typedef enum logic [3:0] {
+    SpecQuote = 4'd0,
+    SpecIf = 4'd1,
+    SpecBegin = 4'd2,
+    SpecCatch = 4'd3,
+    SpecLambda = 4'd4,
+    SpecDefine = 4'd5,
+    SpecSet = 4'd6,
+    SpecDefun = 4'd7,
+    SpecDefmacro = 4'd8
+  } special_e;
+
+  localparam int NumSpecials = 9;
+
+  // Primitives.
+  typedef enum logic [7:0] {
+    PrimAdd = 8'd0,
+    PrimSubtract = 8'd1,
+    PrimCar = 8'd2,
+    PrimCdr = 8'd3,
+    PrimMultiply = 8'd4,
+    PrimQuotient = 8'd5,
+    PrimRemainder = 8'd6,
+    PrimModulo = 8'd7,
+    PrimEqual = 8'd8,
+    PrimLess = 8'd9,
+    PrimGreater = 8'd10,
+    PrimLessEqual = 8'd11,
+    PrimGreaterEqual = 8'd12,
+    PrimAnd = 8'd13,
+    PrimOr = 8'd14,
+    PrimXor = 8'd15,
+    PrimShift = 8'd16,
+    PrimCons = 8'd17,
+    PrimSetCar = 8'd18,
+    PrimSetCdr = 8'd19,
+    PrimEq = 8'd20,
+    PrimNot = 8'd21,
+    PrimIsNull = 8'd22,
+    PrimIsPair = 8'd23,
+    PrimIsNumber = 8'd24,
+    PrimIsSymbol = 8'd25,
+    PrimIsString = 8'd26,
+    PrimIsProcedure = 8'd27,
+    PrimIsVector = 8'd28,
+    PrimIsChar = 8'd29,
+    PrimObjectType = 8'd30,
+    PrimSymbolName = 8'd31,
+    PrimSymbolValue = 8'd32,
+    PrimSymbolFunction = 8'd33,
+    PrimSetSymbolValue = 8'd34,
+    PrimSetSymbolFunction = 8'd35,
+    PrimMakeSymbol = 8'd36,
+    PrimMakeString = 8'd37,
+    PrimStringLength = 8'd38,
+    PrimStringRef = 8'd39,
+    PrimStringSet = 8'd40,
+    PrimMakeVector = 8'd41,
+    PrimVectorLength = 8'd42,
+    PrimVectorRef = 8'd43,
+    PrimVectorSet = 8'd44,
+    PrimCharToInteger = 8'd45,
+    PrimIntegerToChar = 8'd46,
+    PrimFuncall = 8'd47,
+    PrimApply = 8'd48,
+    PrimEval = 8'd49,
+    PrimCallCc = 8'd50,
+    PrimThrow = 8'd51,
+    PrimSetTrapHandler = 8'd52,
+    PrimExit = 8'd53,
+    PrimReadByte = 8'd54,
+    PrimWriteByte = 8'd55,
+    PrimCycles = 8'd56
+  } primitive_e;
+
+  localparam int NumPrimitives = 57;
+
+  // Where a primitive runs.
+  typedef enum logic [2:0] {
+    ClassFold = 3'd0,
+    ClassCompare = 3'd1,
+    ClassDivide = 3'd2,
+    ClassControl = 3'd3,
+    ClassData = 3'd4
+  } class_e;
+
+  // Where it runs.
+  function automatic class_e primitive_class(logic [7:0] number);
+    unique case (number)
+      PrimAdd, PrimSubtract, PrimMultiply, PrimAnd,
+      PrimOr, PrimXor, PrimShift: primitive_class = ClassFold;
+      PrimQuotient, PrimRemainder, PrimModulo: primitive_class = ClassDivide;
+      PrimEqual, PrimLess, PrimGreater, PrimLessEqual,
+      PrimGreaterEqual: primitive_class = ClassCompare;
+      PrimFuncall, PrimApply, PrimEval, PrimCallCc,
+      PrimThrow, PrimSetTrapHandler, PrimExit: primitive_class = ClassControl;
+      default: primitive_class = ClassData;
+    endcase
+  endfunction
+
+  // The fewest operands.
+  function automatic logic [1:0] primitive_min(logic [7:0] number);
+    unique case (number)
+      PrimSubtract, PrimCar, PrimCdr, PrimEqual,
+      PrimLess, PrimGreater, PrimLessEqual, PrimGreaterEqual,
+      PrimNot, PrimIsNull, PrimIsPair, PrimIsNumber,
+      PrimIsSymbol, PrimIsString, PrimIsProcedure, PrimIsVector,
+      PrimIsChar, PrimObjectType, PrimSymbolName, PrimSymbolValue,
+      PrimSymbolFunction, PrimMakeSymbol, PrimStringLength, PrimVectorLength,
+      PrimCharToInteger, PrimIntegerToChar, PrimFuncall, PrimEval,
+      PrimCallCc, PrimThrow, PrimSetTrapHandler, PrimWriteByte: primitive_min = 2'd1;
+      PrimQuotient, PrimRemainder, PrimModulo, PrimShift,
+      PrimCons, PrimSetCar, PrimSetCdr, PrimEq,
+      PrimSetSymbolValue, PrimSetSymbolFunction, PrimMakeString, PrimStringRef,
+      PrimMakeVector, PrimVectorRef, PrimApply: primitive_min = 2'd2;
+      PrimStringSet, PrimVectorSet: primitive_min = 2'd3;
+      default: primitive_min = 2'd0;
+    endcase
+  endfunction
+
+  // The most operands, if there is a most.
+  function automatic logic [1:0] primitive_max(logic [7:0] number);
+    unique case (number)
+      PrimCar, PrimCdr, PrimNot, PrimIsNull,
+      PrimIsPair, PrimIsNumber, PrimIsSymbol, PrimIsString,
+      PrimIsProcedure, PrimIsVector, PrimIsChar, PrimObjectType,
+      PrimSymbolName, PrimSymbolValue, PrimSymbolFunction, PrimMakeSymbol,
+      PrimStringLength, PrimVectorLength, PrimCharToInteger, PrimIntegerToChar,
+      PrimEval, PrimCallCc, PrimThrow, PrimSetTrapHandler,
+      PrimExit, PrimWriteByte: primitive_max = 2'd1;
+      PrimQuotient, PrimRemainder, PrimModulo, PrimShift,
+      PrimCons, PrimSetCar, PrimSetCdr, PrimEq,
+      PrimSetSymbolValue, PrimSetSymbolFunction, PrimMakeString, PrimStringRef,
+      PrimMakeVector, PrimVectorRef: primitive_max = 2'd2;
+      PrimStringSet, PrimVectorSet, PrimApply: primitive_max = 2'd3;
+      default: primitive_max = 2'd0;
+    endcase
+  endfunction
+
+  // Is there a most?
+  function automatic logic primitive_has_max(logic [7:0] number);
+    unique case (number)
+      PrimAdd, PrimSubtract, PrimMultiply, PrimEqual,
+      PrimLess, PrimGreater, PrimLessEqual, PrimGreaterEqual,
+      PrimAnd, PrimOr, PrimXor, PrimFuncall: primitive_has_max = 1'b0;
+      default: primitive_has_max = 1'b1;
+    endcase
+  endfunction
+
+  // Must the first operand be an object of one type?
+  function automatic logic primitive_object(logic [7:0] number);
+    unique case (number)
+      PrimCar, PrimCdr, PrimSetCar, PrimSetCdr,
+      PrimSymbolName, PrimSymbolValue, PrimSymbolFunction, PrimSetSymbolValue,
+      PrimSetSymbolFunction, PrimMakeSymbol, PrimStringLength, PrimStringRef,
+      PrimStringSet, PrimVectorLength, PrimVectorRef, PrimVectorSet,
+      PrimCharToInteger: primitive_object = 1'b1;
+      default: primitive_object = 1'b0;
+    endcase
+  endfunction
+
+  // That type.
+  function automatic type_e primitive_type(logic [7:0] number);
+    unique case (number)
+      PrimCar, PrimCdr, PrimSetCar, PrimSetCdr: primitive_type = TypeCons;
+      PrimSymbolName, PrimSymbolValue, PrimSymbolFunction, PrimSetSymbolValue,
+      PrimSetSymbolFunction: primitive_type = TypeSymbol;
+      PrimMakeSymbol, PrimStringLength, PrimStringRef, PrimStringSet: primitive_type = TypeString;
+      PrimVectorLength, PrimVectorRef, PrimVectorSet: primitive_type = TypeVector;
+      PrimCharToInteger: primitive_type = TypeChar;
+      default: primitive_type = TypeNil;
+    endcase
+  endfunction
+
+  localparam int NumRoots = 49;
+
+  // The registers that hold tagged words, by the number of the sweeper's root port.
+  typedef enum logic [5:0] {
+    RootEvalExpr = 6'd0,
+    RootEvalEnv = 6'd1,
+    RootEvalOperator = 6'd2,
+    RootEvalOperands = 6'd3,
+    RootEvalBinding = 6'd4,
+    RootEvalSymbolObject = 6'd5,
+    RootEvalArgsFunction = 6'd6,
+    RootEvalArgsArguments = 6'd7,
+    RootEvalArgsRest = 6'd8,
+    RootEvalArgsValues = 6'd9,
+    RootEvalArgsX = 6'd10,
+    RootEvalArgsY = 6'd11,
+    RootEvalArgsZ = 6'd12,
+    RootEvalArgsList = 6'd13,
+    RootApplyFunction = 6'd14,
+    RootApplyX = 6'd15,
+    RootApplyY = 6'd16,
+    RootApplyZ = 6'd17,
+    RootApplyList = 6'd18,
+    RootApplyBody = 6'd19,
+    RootApplyParameters = 6'd20,
+    RootApplyEnvironment = 6'd21,
+    RootApplySymbol = 6'd22,
+    RootApplyPair = 6'd23,
+    RootPrimitiveObject = 6'd24,
+    RootSpecialForm = 6'd25,
+    RootSpecialOperands = 6'd26,
+    RootSpecialPending = 6'd27,
+    RootSpecialHandler = 6'd28,
+    RootDefineForm = 6'd29,
+    RootDefineOperands = 6'd30,
+    RootDefineSymbol = 6'd31,
+    RootDefineParameters = 6'd32,
+    RootDefineBody = 6'd33,
+    RootDefineValue = 6'd34,
+    RootDefineBinding = 6'd35,
+    RootDefinePair = 6'd36,
+    RootClinkOperator = 6'd37,
+    RootClinkArguments = 6'd38,
+    RootClinkValues = 6'd39,
+    RootClinkEnvironment = 6'd40,
+    RootClinkClink = 6'd41,
+    RootClinkCell = 6'd42,
+    RootClinkValue = 6'd43,
+    RootTrapCulprit = 6'd44,
+    RootTrapOrigin = 6'd45,
+    RootTrapVector = 6'd46,
+    RootTrapClink = 6'd47,
+    RootTrapPassed = 6'd48
+  } root_e;
+
+endpackage

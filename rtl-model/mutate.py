@@ -1,0 +1,158 @@
+#!/usr/bin/env python3
+"""Breaks the RTL in many ways, one at a time, and shows that lockstep sees each.
+
+    rtl-model/mutate.py [NUMBER ...]
+
+A mutation replaces a text that stands once in a file, in a copy of the sources; then
+`conscycle lockstep` compares the copy with the model, and must find a difference (exit code 4).
+Without numbers all mutations are made. The exit code is 1 if one is not found. CONSCYCLE names the
+program to run; without it, cargo builds and runs it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+HERE = Path(__file__).resolve().parent
+DIVERGED = 4
+
+
+class Mutation(NamedTuple):
+    about: str
+    file: str
+    old: str
+    new: str
+    run: str = "--random --cycles 1000000"
+    machine: str = "--word 16 --banks 4 --latency 1 --collector copying"
+    stdin: str = ""
+
+
+CHURN = "examples/churn.lisp --cycles 3000000"
+LISP1 = "tests/programs/lisp1-a-variable-ignores-the-function-cell.lisp"
+ECHO = "tests/programs/console-bytes-come-in-until-the-end.lisp"
+
+MUTATIONS = [
+    Mutation("clink: the spill leaves out a cell", "cc_clink.sv",
+             "state_d = StSpillOperator;", "state_d = StSpillReturn;"),
+    Mutation("eval: no reset of the environment", "cc_eval.sv",
+             "      env_q           <= '0;\n", ""),
+    Mutation("clink: no reset of the bit that says that a frame is there", "cc_clink.sv",
+             "      full_q         <= 1'b0;\n", ""),
+    Mutation("memory: words of a beat rotated the wrong way", "cc_memory.sv",
+             "(rotation_q + 2'(i)) & 2'(Banks - 1)", "(2'(i) - rotation_q) & 2'(Banks - 1)"),
+    Mutation("memory: of two banks, the first does not go to the next row", "cc_memory.sv",
+             "& 2'(Banks - 1)} > 3'(b)", "& 2'(Banks - 1)} > 3'(b + 1)",
+             machine="--word 16 --banks 2 --latency 1 --collector copying"),
+    Mutation("memory: a word too many is written", "cc_memory.sv",
+             "number < count_i", "number <= count_i"),
+    Mutation("memory: an object that just fits is refused", "cc_memory.sv",
+             "sum > sum_t'(limit_q)", "sum >= sum_t'(limit_q)", run=CHURN),
+    Mutation("memory: a wait state too few in the second beat", "cc_memory.sv",
+             "phase_q >= 3'(latency_i - 4'd1)",
+             "phase_q >= 3'(latency_i - 4'd1 - 4'(beat_q[0]))",
+             machine="--word 32 --banks 1 --latency 3 --collector copying"),
+    Mutation("sweeper: a root register that is read as NIL", "cc_clink.sv",
+             "RootClinkValues:      root_o = values_q;", "RootClinkValues:      root_o = '0;"),
+    Mutation("sweeper: a root register that keeps the old address", "cc_eval.sv",
+             "RootEvalEnv:          env_q <= value_i;", "RootEvalEnv: ;"),
+    Mutation("sweeper: the last root register is left out", "cc_copying.sv",
+             "root_q == 6'(NumRoots)", "root_q == 6'(NumRoots - 1)", run=CHURN),
+    Mutation("sweeper: the new address is not left behind", "cc_copying.sv",
+             "words_o[0]    = word_t'(free_q);", "words_o[0]    = old_q;", run=CHURN),
+    Mutation("alu: > holds for equal numbers", "cc_alu.sv",
+             "holds_o = !sum[WordBits] && sum != '0;", "holds_o = !sum[WordBits];"),
+    Mutation("alu: modulo of a multiple adds the divisor", "cc_alu.sv",
+             "signs_differ && magnitude != '0)", "signs_differ)"),
+    Mutation("alu: overflow is seen a bit too late", "cc_alu.sv",
+             "result[2*WordBits-1:WordBits-2] != {WordBits + 2{",
+             "result[2*WordBits-1:WordBits-1] != {WordBits + 1{"),
+    Mutation("apply: the most operands are one too many", "cc_apply.sv",
+             "held_q <= primitive_max(", "held_q < primitive_max("),
+    Mutation("eval: on lisp1 a symbol's function cell is used", "cc_eval.sv",
+             "(!lisp1_i && field3 != Nil)", "(field3 != Nil)",
+             run=LISP1 + " --namespace lisp1"),
+    Mutation("edge: the place of a fault in define is lost", "cc_edge.sv",
+             "UnitDefine:  origin_o = define_form_i;", "UnitDefine:  origin_o = special_form_i;",
+             run="tests/programs/malformed-special-forms-trap.lisp --dialect bare"),
+    Mutation("trap: the vector is not filled again by an unwinding", "cc_trap.sv",
+             "if (passed_q != Nil) vector_d = passed_q;", "",
+             run="tests/programs/throw-from-a-trap-handler-unwinds-and-keeps-the-handler.lisp"),
+    Mutation("arbiter: the token comes back to the wrong unit", "cc_arbiter.sv",
+             "if (give_back_i) owner_d = back_q;", "if (give_back_i) owner_d = evaluator_q;"),
+    Mutation("console: the end of input is never seen", "cc_console.sv",
+             "rx_end_i && !rx_valid_i", "1'b0", run=ECHO, stdin="ab"),
+    Mutation("fetch_object: an object in the collector's hands is read whole", "cc_pkg.sv",
+             "header[0] ? fetched_words(header[4:1]) : 3'd2", "fetched_words(header[4:1])",
+             run=CHURN,
+             machine="--word 16 --banks 1 --latency 1 --collector copying"),
+]
+
+
+def program() -> list[str]:
+    """The command that runs conscycle."""
+    if "CONSCYCLE" in os.environ:
+        return [os.environ["CONSCYCLE"]]
+    subprocess.run(["cargo", "build", "--release", "-q"], cwd=HERE.parent, check=True)
+    target = Path(os.environ.get("CARGO_TARGET_DIR", HERE.parent / "target"))
+    return [str(target / "release" / "conscycle")]
+
+
+def copy(folder: Path) -> Path:
+    """The sources, to be changed."""
+    rtl = folder / "rtl-model"
+    rtl.mkdir()
+    for path in HERE.glob("*.sv"):
+        shutil.copy(path, rtl)
+    shutil.copytree(HERE / "tb", rtl / "tb")
+    return rtl
+
+
+def mutate(rtl: Path, mutation: Mutation) -> None:
+    path = rtl / mutation.file
+    text = path.read_text()
+    if text.count(mutation.old) != 1:
+        sys.exit(f"{mutation.file}: {mutation.old!r} stands there {text.count(mutation.old)} times,"
+                 " not once: this mutation must be written anew")
+    path.write_text(text.replace(mutation.old, mutation.new))
+
+
+def judge(command: list[str], mutation: Mutation) -> str:
+    """What lockstep says of a mutation."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rtl = copy(folder)
+        mutate(rtl, mutation)
+        arguments = ["lockstep", *mutation.run.split(), *mutation.machine.split()]
+        arguments += ["--rtl", str(rtl), "--vcd", str(folder / "lockstep")]
+        result = subprocess.run(
+            command + arguments, cwd=HERE.parent, input=mutation.stdin, text=True,
+            capture_output=True, env={**os.environ, "CONSCYCLE_CACHE": str(folder / "cache")})
+    if result.returncode == 0:
+        return "NOT SEEN"
+    if result.returncode != DIVERGED:
+        sys.exit(f"{mutation.about}: lockstep fails:\n{result.stderr}{result.stdout}")
+    lines = result.stdout.splitlines()
+    starts = ("first divergence", "in cycle", "all signals")
+    return next((line.rstrip(":") for line in lines if line.startswith(starts)), lines[0])
+
+
+def main() -> None:
+    numbers = [int(text) for text in sys.argv[1:]] or range(1, len(MUTATIONS) + 1)
+    command = program()
+    seen = 0
+    for number in numbers:
+        mutation = MUTATIONS[number - 1]
+        verdict = judge(command, mutation)
+        seen += verdict != "NOT SEEN"
+        print(f"{number:3} {mutation.about}: {verdict}", flush=True)
+    print(f"{seen} of {len(numbers)} mutations are seen")
+    if seen < len(numbers):
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,328 @@
+//! The SystemVerilog package with the model's numbers: units, states, types, primitives, traps.
+//!
+//! An enumeration's values have the numbers of the model, and names with a prefix of their own, so
+//! that none of them collide in one package.
+
+use std::fmt::Write as _;
+
+use super::NOTICE;
+use crate::config::{Barrier, Collector};
+use crate::frame::ReturnState;
+use crate::machine::{ROOT_NAMES, ROOTS};
+use crate::object::{self, FunctionKind, SymbolKind, Type, fixed};
+use crate::ports::{Halt, Unit};
+use crate::primitives::{Class, Operand, PRIMITIVES, PrimitiveInfo, SPECIALS, Trap};
+use crate::signals::{STATES, UNIT_STATES};
+use crate::units::{eval, eval_args, memory, sweeper};
+
+/// The units' module names, by number; the first is the arbiter's own state.
+pub const UNIT_MODULES: [&str; Unit::NAMES.len()] = [
+    "arbiter",
+    "eval",
+    "fetch_object",
+    "eval_args",
+    "apply",
+    "primitive",
+    "special",
+    "define",
+    "clink",
+    "alu",
+    "trap",
+    "sweeper",
+];
+
+/// The package's text.
+pub fn text() -> String {
+    let mut text = format!(
+        "// {NOTICE}\n\
+         //\n\
+         // The numbers that the machine's two descriptions share.\n\
+         package conscycle_gen_pkg;\n"
+    );
+    machine(&mut text);
+    states(&mut text);
+    objects(&mut text);
+    tables(&mut text);
+    roots(&mut text);
+    text.push_str("\nendpackage\n");
+    text
+}
+
+/// Bits that hold every number below `count`.
+pub fn width_of(count: usize) -> u32 {
+    (count as u32 - 1).max(1).ilog2() + 1
+}
+
+/// An enumeration whose values are `prefix` and a name, numbered from 0.
+fn enumeration(text: &mut String, about: &str, kind: &str, prefix: &str, names: &[&str]) {
+    enumeration_of(text, about, kind, width_of(names.len()), prefix, names);
+}
+
+/// As [`enumeration`], in the width of a header's subtype.
+fn subtypes(text: &mut String, about: &str, kind: &str, prefix: &str, names: &[&str]) {
+    enumeration_of(text, about, kind, 3, prefix, names);
+}
+
+fn enumeration_of(
+    text: &mut String,
+    about: &str,
+    kind: &str,
+    width: u32,
+    prefix: &str,
+    names: &[&str],
+) {
+    let _ = writeln!(text, "\n  // {about}");
+    let _ = writeln!(text, "  typedef enum logic [{}:0] {{", width - 1);
+    for (number, name) in names.iter().enumerate() {
+        let comma = if number + 1 == names.len() { "" } else { "," };
+        let _ = writeln!(text, "    {prefix}{name} = {width}'d{number}{comma}");
+    }
+    let _ = writeln!(text, "  }} {kind};");
+}
+
+/// A constant of the machine; its user chooses the width.
+fn constant(text: &mut String, name: &str, value: u32) {
+    let _ = writeln!(text, "  localparam int {name} = {value};");
+}
+
+fn machine(text: &mut String) {
+    enumeration(text, "Who holds the token.", "unit_e", "Unit", &Unit::NAMES);
+    enumeration(text, "Why the machine has stopped.", "halt_e", "Halt", &Halt::NAMES);
+    enumeration(text, "What eval does with a value.", "sink_e", "Sink", eval::Sink::NAMES);
+    let purposes = eval_args::Purpose::NAMES;
+    enumeration(text, "What follows when operands are saved.", "purpose_e", "Purpose", purposes);
+    let causes = sweeper::Cause::NAMES;
+    enumeration(text, "Why a collection began.", "cause_e", "Cause", causes);
+    let kinds = sweeper::Kind::NAMES;
+    enumeration(text, "What a collection collects.", "kind_e", "Kind", kinds);
+    let sources = sweeper::Source::NAMES;
+    enumeration(text, "Where the sweeper looks for pointers.", "source_e", "Source", sources);
+    let operations = memory::Operation::NAMES;
+    enumeration(text, "A request on the memory port.", "memory_op_e", "Mem", operations);
+    let collectors = Collector::ALL.map(|collector| format!("{collector:?}"));
+    let names = collectors.each_ref().map(String::as_str);
+    enumeration(text, "Who reclaims memory.", "collector_e", "Collector", &names);
+    let barriers = Barrier::ALL.map(|barrier| format!("{barrier:?}"));
+    let names = barriers.each_ref().map(String::as_str);
+    let about = "What the memory does about stores into old objects.";
+    enumeration(text, about, "barrier_e", "Barrier", &names);
+    let returns = ReturnState::ALL.map(ReturnState::name);
+    enumeration(text, "Where evaluation goes on.", "return_state_e", "Ret", &returns);
+    enumeration(text, "A fault's code.", "trap_e", "Trap", &Trap::NAMES);
+}
+
+fn states(text: &mut String) {
+    for (unit, names) in UNIT_MODULES.iter().zip(UNIT_STATES) {
+        if names.len() > 1 {
+            enumeration(
+                text,
+                &format!("The FSM of {unit}."),
+                &format!("{unit}_state_e"),
+                "St",
+                names,
+            );
+        }
+    }
+    text.push_str("\n  // The number of each unit's first state among the states of all units.\n");
+    let mut first = 0;
+    for (unit, names) in UNIT_MODULES.iter().zip(UNIT_STATES) {
+        constant(text, &format!("FirstState{}", camel(unit)), first);
+        first += names.len() as u32;
+    }
+    constant(text, "NumStates", STATES.len() as u32);
+}
+
+fn objects(text: &mut String) {
+    let types = Type::ALL.map(|kind| format!("{kind:?}"));
+    let names = types.each_ref().map(String::as_str);
+    enumeration(text, "Bits 4:1 of a header.", "type_e", "Type", &names);
+    text.push_str("\n  // Headers.\n");
+    for kind in Type::ALL {
+        let head = match kind {
+            Type::Symbol | Type::Function | Type::Free => continue,
+            _ => object::header(kind, 0),
+        };
+        constant(text, &format!("Header{kind:?}"), head.0);
+    }
+    for kind in [SymbolKind::Variable, SymbolKind::Constant] {
+        let head = object::header(Type::Symbol, kind as u32);
+        constant(text, &format!("HeaderSymbol{kind:?}"), head.0);
+    }
+    for kind in FunctionKind::ALL {
+        constant(text, &format!("HeaderFunction{kind:?}"), object::function_header(kind).0);
+    }
+    constant(text, "HeaderFreePair", object::header(Type::Free, 0).0);
+    constant(text, "HeaderFree", object::header(Type::Free, 1).0);
+    let kinds = [SymbolKind::Variable, SymbolKind::Constant].map(|kind| format!("{kind:?}"));
+    let names = kinds.each_ref().map(String::as_str);
+    subtypes(text, "The subtype of a SYMBOL.", "symbol_kind_e", "Sym", &names);
+    let kinds = FunctionKind::ALL.map(|kind| format!("{kind:?}"));
+    let names = kinds.each_ref().map(String::as_str);
+    subtypes(text, "The subtype of a FUNCTION.", "function_kind_e", "Fun", &names);
+    text.push_str("\n  // Objects at fixed addresses.\n");
+    let fixed = [
+        ("AddrNil", 0),
+        ("AddrFalse", fixed::FALSE.0),
+        ("AddrTrue", fixed::TRUE.0),
+        ("AddrUnbound", fixed::UNBOUND.0),
+        ("AddrBegin", fixed::BEGIN.0),
+        ("AddrRib", fixed::RIB.0),
+        ("AddrChars", fixed::CHARS.0),
+        ("AddrEnd", fixed::END),
+    ];
+    for (name, value) in fixed {
+        constant(text, name, value);
+    }
+    text.push_str(
+        "\n  // Words that fetch_object gathers for an object with this type number.\n  \
+         function automatic logic [2:0] fetched_words(logic [3:0] type_number);\n    \
+         unique case (type_number)\n",
+    );
+    for number in 0..16 {
+        let words = object::fetched_words(crate::word::Word(number << 1 | 1));
+        let _ = writeln!(text, "      4'd{number}: fetched_words = 3'd{words};");
+    }
+    text.push_str("      default: fetched_words = 3'd4;\n    endcase\n  endfunction\n");
+}
+
+fn tables(text: &mut String) {
+    let special: Vec<String> = SPECIALS.iter().map(|info| format!("{:?}", info.special)).collect();
+    let names: Vec<&str> = special.iter().map(String::as_str).collect();
+    enumeration(text, "Special forms.", "special_e", "Spec", &names);
+    text.push('\n');
+    constant(text, "NumSpecials", SPECIALS.len() as u32);
+    text.push_str("\n  // Primitives.\n  typedef enum logic [7:0] {\n");
+    for (number, info) in PRIMITIVES.iter().enumerate() {
+        let comma = if number + 1 == PRIMITIVES.len() { "" } else { "," };
+        let _ = writeln!(text, "    Prim{:?} = 8'd{number}{comma}", info.primitive);
+    }
+    text.push_str("  } primitive_e;\n\n");
+    constant(text, "NumPrimitives", PRIMITIVES.len() as u32);
+    let classes = [Class::Fold, Class::Compare, Class::Divide, Class::Control, Class::Data];
+    let classes = classes.map(|class| format!("{class:?}"));
+    let names = classes.each_ref().map(String::as_str);
+    enumeration(text, "Where a primitive runs.", "class_e", "Class", &names);
+    function(text, "Where it runs.", "class_e primitive_class", "ClassData", |info| {
+        Some(format!("Class{:?}", info.class))
+    });
+    function(text, "The fewest operands.", "logic [1:0] primitive_min", "2'd0", |info| {
+        Some(format!("2'd{}", info.min))
+    });
+    function(
+        text,
+        "The most operands, if there is a most.",
+        "logic [1:0] primitive_max",
+        "2'd0",
+        |info| info.max.map(|max| format!("2'd{max}")),
+    );
+    function(text, "Is there a most?", "logic primitive_has_max", "1'b1", |info| {
+        info.max.is_none().then(|| "1'b0".to_string())
+    });
+    let first = |info: &PrimitiveInfo| match info.operands[0] {
+        Operand::Object(kind) => Some(kind),
+        Operand::Any | Operand::Integer | Operand::Number => None,
+    };
+    function(
+        text,
+        "Must the first operand be an object of one type?",
+        "logic primitive_object",
+        "1'b0",
+        |info| first(info).map(|_| "1'b1".to_string()),
+    );
+    function(text, "That type.", "type_e primitive_type", "TypeNil", |info| {
+        first(info).map(|kind| format!("Type{kind:?}"))
+    });
+}
+
+/// A function of a primitive's number: one row for each value that is not the default, with the
+/// primitives that have it.
+fn function(
+    text: &mut String,
+    about: &str,
+    declaration: &str,
+    default: &str,
+    value: impl Fn(&PrimitiveInfo) -> Option<String>,
+) {
+    let name = declaration.rsplit(' ').next().unwrap_or_default();
+    let _ =
+        writeln!(text, "\n  // {about}\n  function automatic {declaration}(logic [7:0] number);");
+    text.push_str("    unique case (number)\n");
+    let mut rows: Vec<(String, Vec<String>)> = Vec::new();
+    for info in PRIMITIVES {
+        let Some(value) = value(info).filter(|value| value != default) else { continue };
+        let label = format!("Prim{:?}", info.primitive);
+        match rows.iter_mut().find(|(known, _)| *known == value) {
+            Some((_, labels)) => labels.push(label),
+            None => rows.push((value, vec![label])),
+        }
+    }
+    for (value, labels) in rows {
+        for (i, chunk) in labels.chunks(4).enumerate() {
+            let start = if i == 0 { "      " } else { ",\n      " };
+            let _ = write!(text, "{start}{}", chunk.join(", "));
+        }
+        let _ = writeln!(text, ": {name} = {value};");
+    }
+    let _ = writeln!(text, "      default: {name} = {default};\n    endcase\n  endfunction");
+}
+
+fn roots(text: &mut String) {
+    text.push('\n');
+    constant(text, "NumRoots", ROOTS);
+    let names: Vec<String> = ROOT_NAMES.iter().map(|path| camel(&root_signal(path))).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let about = "The registers that hold tagged words, by the number of the sweeper's root port.";
+    enumeration(text, about, "root_e", "Root", &names);
+}
+
+/// The signal of a root register: `clink.operator` of the field `clink.top.operator`.
+pub fn root_signal(field: &str) -> String {
+    let unit = field.split('.').next().unwrap_or_default();
+    let name = field.rsplit('.').next().unwrap_or_default();
+    format!("{unit}.{name}")
+}
+
+/// `EvalArgsX` of `eval_args.x`.
+fn camel(path: &str) -> String {
+    let parts = path.split(['.', '_']).filter(|part| !part.is_empty());
+    parts
+        .map(|part| {
+            let (first, rest) = part.split_at(1);
+            format!("{}{rest}", first.to_uppercase())
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::signals::SIGNALS;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_root_is_a_signal_and_has_a_name_of_its_own() {
+        let mut names = HashSet::new();
+        for field in ROOT_NAMES {
+            let path = root_signal(field);
+            assert!(SIGNALS.iter().any(|signal| signal.path() == path), "{path} is no signal");
+            assert!(names.insert(camel(&path)), "{path} stands twice");
+        }
+        assert_eq!(names.len() as u32, ROOTS);
+    }
+
+    #[test]
+    fn names_in_the_package_are_unique() {
+        let text = text();
+        let mut seen = HashSet::new();
+        for line in text.lines() {
+            let Some((name, _)) = line.trim().split_once(" = ") else { continue };
+            let declares = !name.contains(['(', ',', ':']) && line.starts_with("    ");
+            let name = name.rsplit(' ').next().unwrap_or_default();
+            if (declares && !line.contains(';')) || line.contains("localparam") {
+                assert!(seen.insert(name.to_string()), "{name} stands twice");
+            }
+        }
+        assert!(seen.len() > 300, "{} names", seen.len());
+        assert!(text.lines().all(|line| line.len() <= 100));
+    }
+}

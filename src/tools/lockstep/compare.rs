@@ -1,0 +1,170 @@
+//! The comparison: the model and the RTL run beside each other, and every signal of every cycle
+//! counts.
+//!
+//! In the first pass both take each cycle into a fingerprint, which is compared every
+//! [`STRETCH`] cycles; at the end memory is compared word by word. Only if something differs, both
+//! run again from reset, and the stretch is compared value by value.
+
+use std::ops::ControlFlow;
+
+use super::locate::{Divergence, locate, locate_memory};
+use super::process::{Record, Request, Run};
+use super::simulator::Simulator;
+use crate::image::Image;
+use crate::machine::{Machine, Stop};
+use crate::ports::Halt;
+use crate::probe::Probe;
+use crate::rtl::digest::{Digest, STRETCH};
+use crate::signals::{REGISTERS, SIGNALS, Values, sample_lines, sample_registers};
+use crate::tools::failure::Failure;
+
+/// Where the console's input comes from: asked once, when the program first wants a byte.
+pub type Input<'a> = &'a mut dyn FnMut() -> Result<Vec<u8>, Failure>;
+
+/// What is to be compared.
+#[derive(Debug, Clone, Copy)]
+pub struct Job<'a> {
+    /// The RTL.
+    pub simulator: &'a Simulator,
+    /// The program, for the machine in `image.config`.
+    pub image: &'a Image,
+    /// The comparison ends after this many cycles.
+    pub cycles: Option<u64>,
+}
+
+/// What came out.
+#[derive(Debug)]
+pub enum Verdict {
+    /// No difference; the machine as it has ended.
+    Equal(Box<Machine>),
+    /// The first difference.
+    Diverged(Box<Divergence>),
+}
+
+/// Something is different at or after this cycle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Suspicion {
+    /// A fingerprint, or the way to the end.
+    Since(u64),
+    /// A word of memory at the end, and nothing else.
+    Memory,
+}
+
+impl Job<'_> {
+    /// The model after reset.
+    pub fn machine(&self) -> Machine {
+        Machine::new(self.image.config, &self.image.words, self.image.entry)
+    }
+
+    /// Runs both.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the RTL cannot be run, or the input not be read.
+    pub fn run(&self, input: Input) -> Result<Verdict, Failure> {
+        let mut recorded = None;
+        let mut machine = self.machine();
+        let request = Request { cycles: self.cycles, ..Request::default() };
+        let mut run = Run::start(self.simulator, self.image, &request)?;
+        let mut follow = Follow::new(&mut run);
+        let limit = self.cycles.unwrap_or(u64::MAX);
+        let suspicion = loop {
+            match machine.run_with(&mut follow, limit) {
+                Stop::NeedsInput => {
+                    let bytes = input()?;
+                    machine.feed(&bytes);
+                    machine.close_input();
+                    follow.run.supply(&bytes);
+                    follow.supplied = true;
+                    recorded = Some(bytes);
+                }
+                Stop::Probe => break Some(Suspicion::Since(follow.equal)),
+                Stop::Halted | Stop::Limit => break follow.end(&machine),
+            }
+        };
+        drop(run);
+        let divergence = match suspicion {
+            None => return Ok(Verdict::Equal(Box::new(machine))),
+            Some(Suspicion::Since(cycle)) => locate(self, recorded.as_deref(), cycle)?,
+            Some(Suspicion::Memory) => locate_memory(self, recorded.as_deref(), machine.cycle)?,
+        };
+        Ok(Verdict::Diverged(Box::new(divergence)))
+    }
+}
+
+/// Takes the model's cycles into a fingerprint and compares it with the RTL's.
+struct Follow<'a> {
+    run: &'a mut Run,
+    digest: Digest,
+    values: Values,
+    /// The input has been supplied to the RTL.
+    supplied: bool,
+    /// The cycles before this one are the same.
+    equal: u64,
+}
+
+impl Follow<'_> {
+    fn new(run: &mut Run) -> Follow<'_> {
+        let values = [0; SIGNALS.len()];
+        Follow { run, digest: Digest::default(), values, supplied: false, equal: 0 }
+    }
+
+    /// The RTL's next fingerprint, at this cycle.
+    #[cold]
+    #[inline(never)]
+    fn stretch(&mut self, cycle: u64) -> ControlFlow<()> {
+        let mut record = self.run.record();
+        // It may ask for input as the model does; but not if the model has not asked by now.
+        while self.supplied && matches!(record, Record::Wait { .. }) {
+            record = self.run.record();
+        }
+        if record == (Record::Digest { cycle, digest: self.digest.0 }) {
+            self.equal = cycle;
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    }
+
+    /// The model has ended; has the RTL, and with the same memory?
+    fn end(&mut self, machine: &Machine) -> Option<Suspicion> {
+        let different = Some(Suspicion::Since(self.equal));
+        if machine.halt != Halt::Running {
+            final_values(machine, &mut self.values);
+            self.digest.cycle(&self.values);
+        }
+        self.run.supply(&[]);
+        let Record::End(end) = self.run.record_but_wait() else { return different };
+        let model = (machine.cycle, self.digest.0, machine.halt as u32, machine.value.0);
+        if model != (end.cycles, end.digest, end.halt, end.value) {
+            return different;
+        }
+        let words = machine.memory.words();
+        let memory = self.run.memory(words.len());
+        let same = memory.iter().copied().eq(words.iter().map(|word| word.0));
+        (!same).then_some(Suspicion::Memory)
+    }
+}
+
+impl Probe for Follow<'_> {
+    #[inline(always)]
+    fn before(&mut self, machine: &Machine) {
+        sample_registers(machine, &mut self.values);
+    }
+
+    #[inline(always)]
+    fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
+        sample_lines(machine, &mut self.values);
+        self.digest.cycle(&self.values);
+        if machine.cycle.is_multiple_of(STRETCH) {
+            self.stretch(machine.cycle)
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+}
+
+/// What a machine that has halted shows: its registers, and lines that nobody drives.
+pub fn final_values(machine: &Machine, values: &mut Values) {
+    sample_registers(machine, values);
+    values[REGISTERS..].fill(0);
+}

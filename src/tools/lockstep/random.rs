@@ -1,0 +1,138 @@
+//! Random programs on random machines, compared with the RTL: reproducible from a number.
+
+use std::path::PathBuf;
+
+use super::compare::{Job, Verdict};
+use super::locate::Divergence;
+use super::simulator::{Flavour, Simulator};
+use crate::config::{Barrier, Collector, Config, Namespace};
+use crate::firmware::Dialect;
+use crate::random::{self, Numbers};
+use crate::tools::failure::Failure;
+use crate::tools::load::build;
+use crate::tools::options::MachineOptions;
+use crate::word::WordSize;
+
+/// No random program is followed for longer.
+const LONGEST: u64 = 50_000;
+
+/// A random program and its machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Program {
+    /// The number that it is made from.
+    pub seed: u64,
+    /// Its text.
+    pub text: String,
+    /// The machine.
+    pub config: Config,
+}
+
+impl Program {
+    /// The program of a number, on a machine with these options where there are any.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the machine's options do not fit together.
+    pub fn new(seed: u64, machine: &MachineOptions) -> Result<Program, Failure> {
+        let mut numbers = Numbers::new(seed);
+        let barrier = numbers.pick(&Barrier::ALL);
+        let config = machine.apply(Config {
+            word: numbers.pick(&[WordSize::W16, WordSize::W32]),
+            banks: numbers.pick(&[1, 2, 4]),
+            latency: numbers.pick(&[1, 1, 1, 2, 3]),
+            namespace: numbers.pick(&[Namespace::Lisp2, Namespace::Lisp1]),
+            collector: numbers.pick(&Collector::ALL),
+            gc_every: numbers.pick(&[0, 0, 7, 40, 150]),
+            ..Config::default()
+        })?;
+        let config = match config.collector {
+            Collector::Generational => {
+                Config { barrier: machine.barrier().unwrap_or(barrier), ..config }
+            }
+            _ => config,
+        };
+        Ok(Program { seed, text: random::program(&numbers.tape()), config })
+    }
+
+    /// What a report calls it.
+    pub fn name(&self) -> String {
+        format!("random program {}", self.seed)
+    }
+}
+
+/// A sequence of random programs, one after the other.
+#[derive(Debug)]
+pub struct Campaign {
+    sources: PathBuf,
+    next: u64,
+    /// Cycles that were the same.
+    pub cycles: u64,
+    /// Programs compared.
+    pub programs: u64,
+    /// What is the same on every machine.
+    machine: MachineOptions,
+    /// The simulators built so far.
+    simulators: Vec<(Config, Simulator)>,
+}
+
+impl Campaign {
+    /// The programs from this number on.
+    pub fn new(sources: PathBuf, seed: u64) -> Campaign {
+        Campaign {
+            sources,
+            next: seed,
+            cycles: 0,
+            programs: 0,
+            machine: MachineOptions::default(),
+            simulators: Vec::new(),
+        }
+    }
+
+    /// The same programs, on machines that have these options where there are any.
+    pub fn on(self, machine: MachineOptions) -> Campaign {
+        Campaign { machine, ..self }
+    }
+
+    /// The next program.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the machine's options do not fit together.
+    pub fn next_program(&mut self) -> Result<Program, Failure> {
+        self.next += 1;
+        Program::new(self.next - 1, &self.machine)
+    }
+
+    /// Compares a program's run; the first difference, if there is one.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the RTL cannot be built or run.
+    pub fn compare(&mut self, program: &Program) -> Result<Option<Box<Divergence>>, Failure> {
+        let image = build(&program.name(), &program.text, program.config, Dialect::Bare)?;
+        let job = Job {
+            simulator: self.simulator(&program.config)?,
+            image: &image,
+            cycles: Some(LONGEST),
+        };
+        match job.run(&mut || Ok(Vec::new()))? {
+            Verdict::Equal(machine) => {
+                self.cycles += machine.cycle;
+                self.programs += 1;
+                Ok(None)
+            }
+            Verdict::Diverged(divergence) => Ok(Some(divergence)),
+        }
+    }
+
+    fn simulator(&mut self, config: &Config) -> Result<&Simulator, Failure> {
+        let shape = |config: &Config| (config.word, config.memory, config.banks);
+        let known = self.simulators.iter().position(|(built, _)| shape(built) == shape(config));
+        let known = match known {
+            Some(known) => known,
+            None => {
+                let simulator = Simulator::build(&self.sources, config, Flavour::Lockstep)?;
+                self.simulators.push((*config, simulator));
+                self.simulators.len() - 1
+            }
+        };
+        Ok(&self.simulators[known].1)
+    }
+}
