@@ -116,6 +116,7 @@ module cc_edge
 
   always_comb begin
     cause_o = tortured_i ? CauseTorture : CauseFull;
+    if (is_sweeper) cause_o = CauseStore;
     sweep_o = refused_i && (!collected_i || is_sweeper) && collector_i != CollectorNone;
     if (collector_i == CollectorMarkSweep) sweep_o = refused_i;
     admit_o = caught_i && barrier_i != BarrierCollect;

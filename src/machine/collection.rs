@@ -52,7 +52,7 @@ impl Machine {
             }
             Ok(Outcome::Done) => self.end_collection(),
             // A cell for the list of remembered objects.
-            Err(Stall::Full) => self.begin_collection(Kind::Minor, self.cause()),
+            Err(Stall::Full) => self.begin_collection(Kind::Minor, Cause::Store),
             Ok(Outcome::Stay) | Err(Stall::Busy | Stall::Caught(_)) => {}
         }
     }

@@ -115,7 +115,7 @@ pub enum Cause {
     Full,
     /// The torture setting: every n-th allocation.
     Torture,
-    /// The barrier has caught a store, and collects at once.
+    /// The barrier has caught a store, and collects at once, or has no room to remember it.
     Store,
 }
 
