@@ -326,12 +326,12 @@ module cc_sweeper
     if (is_generational) left = (room < reserved) ? '0 : room - reserved;
   end
 
-  assign begins_major = copy_ends && kind_q == KindMinor &&
+  assign begins_major = copy_ends && kind_q == KindMinor && cause_q != CauseStore &&
                         (left < least || (cause_q == CauseTorture && turn_q == '0));
   assign armed_o = !reserve_used_i || left >= address_t'(3 * Reserve);
   assign is_out = armed_o && cause_q == CauseFull && left < address_t'(2 * Reserve);
   assign collected_o = copy_ends || mark_ends;
-  assign pending_o = cause_q != CauseStore || begins_major;
+  assign pending_o = cause_q != CauseStore;
   assign rearm_o = collected_o && !begins_major;
   assign exhausted_o = mark_exhausted || (copy_ends && !begins_major && is_out);
   assign swept_o = (copy_ends && !begins_major) || supplies || mark_exhausted || admits_o;

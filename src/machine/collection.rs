@@ -142,7 +142,7 @@ impl Machine {
     }
 
     /// The nursery is empty. It may give out no more than can be promoted; where that is less than
-    /// half of it, the old space is copied as well.
+    /// half of it, the old space is copied as well, if an allocation waits.
     fn end_generation(&mut self) {
         let layout = *self.memory.layout();
         let (_, old_end) = self.sweeper.space();
@@ -156,8 +156,13 @@ impl Machine {
         self.memory.emptied(left, 0);
         self.close_collection(self.words_in_use());
         let cause = self.sweeper.cause;
-        let tortured = cause == Cause::Torture && self.sweeper.turn == 0;
-        if self.sweeper.kind == Kind::Minor && (left < least || tortured) {
+        let is_major_due = match cause {
+            Cause::Full => left < least,
+            Cause::Torture => left < least || self.sweeper.turn == 0,
+            // No allocation waits: the next one may need no more than is left.
+            Cause::Store => false,
+        };
+        if self.sweeper.kind == Kind::Minor && is_major_due {
             return self.begin_collection(Kind::Major, cause);
         }
         let (held, is_out) = self.settle(left);
