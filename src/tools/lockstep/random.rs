@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::compare::{Job, Verdict};
 use super::locate::Divergence;
-use super::simulator::{Flavour, Simulator};
-use crate::config::{Barrier, Collector, Config, Namespace};
+use super::simulator::{BARRIERS, Flavour, Simulator};
+use crate::config::{Collector, Config, Namespace};
 use crate::firmware::Dialect;
 use crate::random::{self, Numbers};
 use crate::tools::failure::Failure;
@@ -34,7 +34,7 @@ impl Program {
     /// A [`Failure`] if the machine's options do not fit together.
     pub fn new(seed: u64, machine: &MachineOptions) -> Result<Program, Failure> {
         let mut numbers = Numbers::new(seed);
-        let barrier = numbers.pick(&Barrier::ALL);
+        let barrier = numbers.pick(&BARRIERS);
         let config = machine.apply(Config {
             word: numbers.pick(&[WordSize::W16, WordSize::W32]),
             banks: numbers.pick(&[1, 2, 4]),
