@@ -237,6 +237,7 @@ impl<'a> Parser<'a> {
                 _ => Err(Problem("fn is a function: compare it with = or !=".to_string())),
             };
         }
+        let left_name = left;
         let left = Operand::parse(left, self.image)?;
         let right = match left.kind() {
             Some(Kind::Enum(names)) => match names.iter().position(|name| *name == right) {
@@ -245,8 +246,8 @@ impl<'a> Parser<'a> {
                     .ok()
                     .filter(|right| !right.is_variable())
                     .ok_or_else(|| {
-                        let known = names.join(", ");
-                        Problem(format!("{right} is none of the values: {known}"))
+                        let known = similar(right, names);
+                        Problem(format!("{right} is no value of {left_name}: {known}"))
                     })?,
             },
             Some(Kind::Word) => Operand::word(right, self.image)?,
@@ -254,4 +255,12 @@ impl<'a> Parser<'a> {
         };
         Ok(Node::Compare(left, relation, right))
     }
+}
+
+/// The names that may be meant.
+fn similar(name: &str, names: &[&str]) -> String {
+    let first = |name: &str| name.chars().next().map(|c| c.to_ascii_lowercase());
+    let alike = names.iter().filter(|known| names.len() <= 16 || first(known) == first(name));
+    let alike: Vec<&str> = alike.copied().collect();
+    if alike.is_empty() { "`signals` shows some".to_string() } else { alike.join(", ") }
 }

@@ -8,21 +8,15 @@ use super::commands::{Verb, backwards, find, help, repeats, summary};
 use super::files::{Files, problem};
 use crate::debugger::condition::Condition;
 use crate::debugger::inspect::Inspector;
-use crate::debugger::objects::{objects, shorten};
-use crate::debugger::operand::{Operand, Value, number};
+use crate::debugger::operand::number;
 use crate::debugger::points::{Place, breakpoint, watchpoint};
-use crate::debugger::watcher::{Goal, Why};
+use crate::debugger::watcher::Goal;
 use crate::debugger::{Debugger, Outcome, Problem, Surroundings};
-use crate::ports::{Halt, Unit};
+use crate::ports::Halt;
 use crate::probe::NoProbe;
-use crate::tools::backtrace::frames;
 use crate::tools::failure::Failure;
 use crate::tools::load::Loaded;
 use crate::tools::session::print_bytes;
-use crate::word::Word;
-
-/// Characters of a watched value that are shown.
-const SHOWN: usize = 40;
 
 /// What follows a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +27,7 @@ pub enum Flow {
 
 /// A debugging session.
 pub struct Stepper<'a> {
-    debugger: Debugger<'a>,
+    pub(super) debugger: Debugger<'a>,
     loaded: &'a Loaded,
     console: Console,
     interrupt: &'a AtomicBool,
@@ -178,7 +172,7 @@ impl<'a> Stepper<'a> {
         }
     }
 
-    fn inspector(&self) -> Inspector<'_> {
+    pub(super) fn inspector(&self) -> Inspector<'_> {
         Inspector::new(self.debugger.machine(), self.debugger.image())
     }
 
@@ -283,46 +277,6 @@ impl<'a> Stepper<'a> {
         }
     }
 
-    fn list(&self) -> Result<(), Trouble> {
-        let points = self.debugger.points.all();
-        if points.is_empty() {
-            say("no breakpoints")?;
-        }
-        for point in points {
-            say(&format!("{}: {}", point.id, point.text))?;
-        }
-        Ok(())
-    }
-
-    fn examine(&self, rest: &str) -> Result<(), Trouble> {
-        let mut words = rest.split_whitespace();
-        let what = words.next().ok_or_else(|| Problem("x needs an address".to_string()))?;
-        let times = count(words.next().unwrap_or_default())?;
-        let machine = self.debugger.machine();
-        let address = match number(what) {
-            Some(address) => address,
-            None => Operand::parse(what, self.debugger.image())?.value(machine).bits(),
-        };
-        let address = match u32::try_from(address) {
-            Ok(address) if (address as usize) < machine.memory.words().len() => address,
-            _ => return Err(Problem(format!("{what} is {address:#x}, which is no address")).into()),
-        };
-        self.lines(&objects(machine, address, times))
-    }
-
-    fn frames(&self) -> Result<(), Trouble> {
-        let machine = self.debugger.machine();
-        let lines = frames(machine, self.debugger.image());
-        if lines.is_empty() {
-            say("no frame waits for a value")?;
-        }
-        self.lines(&lines)?;
-        if machine.arbiter.owner == Unit::Sweeper {
-            say("(a collection goes on: frames may be missing)")?;
-        }
-        Ok(())
-    }
-
     fn vcd(&mut self, rest: &str) -> Result<(), Trouble> {
         if let Some(text) = self.files.close_vcd(self.debugger.machine()) {
             say(&text)?;
@@ -356,52 +310,10 @@ impl<'a> Stepper<'a> {
         }
         Ok(())
     }
-
-    /// The line about a stop.
-    fn stopped(&self, outcome: Outcome) -> Result<(), Failure> {
-        let note = match outcome {
-            Outcome::Stepped | Outcome::Halted | Outcome::Stopped(Why::Goal) => String::new(),
-            Outcome::Stopped(Why::Point(id)) => self.point(id),
-            Outcome::Stopped(Why::Change(id, before, now)) => {
-                format!("{}: {} -> {}", self.point(id), self.value(before), self.value(now))
-            }
-            Outcome::NeedsInput => "waits for console input".to_string(),
-            Outcome::Interrupted => "interrupted".to_string(),
-            Outcome::Observer => "a file could not be written".to_string(),
-            Outcome::Beginning => "the beginning".to_string(),
-        };
-        self.tell(&note)
-    }
-
-    fn point(&self, id: u32) -> String {
-        let point = self.debugger.points.all().iter().find(|point| point.id == id);
-        point.map_or(String::new(), |point| format!("{id}: {}", point.text))
-    }
-
-    fn value(&self, value: Value) -> String {
-        match value {
-            Value::Number(number) => number.to_string(),
-            Value::Word(Word(bits)) => {
-                format!("{bits:#x} {}", shorten(&self.inspector().show(Word(bits)), SHOWN))
-            }
-        }
-    }
-
-    fn tell(&self, note: &str) -> Result<(), Failure> {
-        let line = self.inspector().line();
-        if note.is_empty() { say(&line) } else { say(&format!("{line}  [{note}]")) }
-    }
-
-    fn lines(&self, lines: &[String]) -> Result<(), Trouble> {
-        for line in lines {
-            say(&format!("  {line}"))?;
-        }
-        Ok(())
-    }
 }
 
 /// What can go wrong: a message, or the end of the session.
-enum Trouble {
+pub enum Trouble {
     Problem(Problem),
     Failure(Failure),
 }
@@ -418,11 +330,13 @@ impl From<Failure> for Trouble {
     }
 }
 
-fn say(text: &str) -> Result<(), Failure> {
+/// Prints a line.
+pub fn say(text: &str) -> Result<(), Failure> {
     print_bytes(format!("{text}\n").as_bytes())
 }
 
-fn count(text: &str) -> Result<u64, Problem> {
+/// A count; one, if there is none.
+pub fn count(text: &str) -> Result<u64, Problem> {
     match (text, number(text)) {
         ("", _) => Ok(1),
         (_, Some(count)) if count > 0 => Ok(count),

@@ -3,6 +3,7 @@
 mod commands;
 mod execute;
 mod files;
+mod tell;
 
 use std::io::{BufRead as _, IsTerminal as _};
 use std::path::PathBuf;
