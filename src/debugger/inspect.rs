@@ -144,6 +144,9 @@ impl<'a> Inspector<'a> {
     /// # Errors
     /// A [`Problem`] if it is nothing.
     pub fn print(&self, text: &str) -> Result<Vec<String>, Problem> {
+        if text.is_empty() {
+            return Err(Problem("print what? `help print` tells".to_string()));
+        }
         if let Some(word) = number(text) {
             let word = Word(word as u32 & self.machine.config().word.mask());
             return Ok(vec![format!("{:#x} = {}", word.0, self.show(word))]);

@@ -53,7 +53,8 @@ pub fn objects(machine: &Machine, address: u32, count: u64) -> Vec<String> {
 fn pointers(machine: &Machine, at: u32, words: u32) -> String {
     let names = SIGNALS.iter().zip(READ).filter_map(|(signal, read)| {
         let value = read(machine);
-        let points = signal.kind == Kind::Address
+        let points = value != 0
+            && signal.kind == Kind::Address
             && matches!(signal.scope, "memory" | "sweeper")
             && matches!(
                 signal.name,

@@ -87,6 +87,9 @@ pub fn breakpoint(text: &str, image: &Image) -> Result<(Place, Option<Condition>
             None => (text.trim(), None),
         },
     };
+    if at == "if" || at.ends_with(" if") {
+        return Err(Problem("the condition after `if` is missing".to_string()));
+    }
     let condition = condition.map(|text| Condition::parse(text, image)).transpose()?;
     match (at, condition) {
         ("", Some(condition)) => Ok((Place::Becomes(condition), None)),
