@@ -6,7 +6,7 @@
 //! that they stay evenly spread over the run however long it is.
 
 use super::snapshot::Input;
-use crate::machine::Machine;
+use crate::machine::{Collection, Machine};
 use crate::ports::Unit;
 use crate::probe::{NoProbe, Probe};
 
@@ -42,7 +42,7 @@ impl Probe for Lines {
 pub struct History {
     checkpoints: Vec<Checkpoint>,
     interval: u64,
-    most: usize,
+    budget: usize,
     input: Input,
 }
 
@@ -54,7 +54,7 @@ impl History {
         History {
             checkpoints: vec![start],
             interval: INTERVAL.max(words as u64 * INTERVAL_PER_WORD),
-            most: (budget / (words * 4 + 4096)).max(FEWEST),
+            budget,
             input: Input::default(),
         }
     }
@@ -91,7 +91,8 @@ impl History {
         if machine.cycle < self.due() || machine.arbiter.owner == Unit::Sweeper {
             return;
         }
-        if self.checkpoints.len() >= self.most {
+        let held: usize = self.checkpoints.iter().map(|point| bytes(&point.machine)).sum();
+        if self.checkpoints.len() >= FEWEST && held + bytes(machine) > self.budget {
             let mut index = 0;
             self.checkpoints.retain(|_| {
                 index += 1;
@@ -135,4 +136,11 @@ impl History {
         }
         self.input = input;
     }
+}
+
+/// Bytes that a copy of this machine takes.
+fn bytes(machine: &Machine) -> usize {
+    size_of::<Machine>()
+        + size_of_val(machine.memory.words())
+        + machine.collections.len() * size_of::<Collection>()
 }
