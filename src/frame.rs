@@ -4,6 +4,8 @@
 //! the previous CLINK in the place of the last NIL. Frames are never mutated, so a captured CLINK
 //! is a continuation. Source: the hardware plan, "CLINK in memory".
 
+use serde::{Deserialize, Serialize};
+
 use crate::word::{NIL, Word};
 
 /// Where evaluation goes on when a frame is popped, bits 4:0 of its return state.
@@ -78,7 +80,7 @@ impl ReturnState {
 }
 
 /// The registers that a push saves, besides the previous CLINK.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Frame {
     /// A [`ReturnState`] as an immediate; `Arguments` adds its count in bits 7:5.
     pub state: Word,

@@ -32,6 +32,7 @@
 pub mod builder;
 pub mod compact;
 pub mod config;
+pub mod debugger;
 pub mod firmware;
 pub mod frame;
 pub mod hash;

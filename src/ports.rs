@@ -5,12 +5,14 @@
 //! a [`Command`]: keep the token, or hand it on with a payload. `machine` carries the command out
 //! at the clock edge; no unit knows another.
 
+use serde::{Deserialize, Serialize};
+
 use crate::frame::Frame;
 use crate::primitives::Trap;
 use crate::word::{NIL, Word};
 
 /// The units that can hold the token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[repr(u32)]
 pub enum Unit {
     /// Nobody: the machine has halted.
@@ -103,7 +105,7 @@ pub trait SweeperPort: MemoryPort {
 }
 
 /// How many words `fetch_object` gathers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Extent {
     /// The object at the address: as many words as its header says, at most 4.
     Object,
@@ -122,7 +124,7 @@ impl Extent {
 }
 
 /// The operands of an application, in order: the first `count` of `x`, `y`, `z`, then `list`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Operands {
     pub x: Word,
     pub y: Word,
@@ -285,7 +287,7 @@ pub enum Then {
 }
 
 /// Why the machine has stopped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[repr(u32)]
 pub enum Halt {
     /// It has not.

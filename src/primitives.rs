@@ -4,6 +4,8 @@
 //! them, the manual's tables are checked against it, and the RTL's constants are to be generated
 //! from it. Numbers 0 to 3 are those that the hardware plan gives as its example.
 
+use serde::{Deserialize, Serialize};
+
 use crate::object::Type;
 
 /// What an operand must be. Checked by hardware; a mismatch is the trap `wrong type`.
@@ -213,7 +215,7 @@ impl Special {
 }
 
 /// A fault's code. The trap handler gets it as an immediate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[repr(u32)]
 pub enum Trap {
     /// No trap.

@@ -73,6 +73,12 @@ macro_rules! signals {
         /// How many of [`SIGNALS`] are registers.
         pub const REGISTERS: usize = [$(stringify!($rn)),+].len();
 
+        /// Reads one signal each. Lines are those of the cycle before.
+        pub const READ: [fn(&Machine) -> u32; SIGNALS.len()] = [
+            $(|$r: &Machine| $rv as u32,)+
+            $(|$l: &Machine| $lv as u32,)+
+        ];
+
         /// Reads all registers, at the beginning of a cycle.
         #[inline(always)]
         pub fn sample_registers($r: &Machine, values: &mut Values) {

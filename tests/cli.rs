@@ -72,6 +72,12 @@ fn exit_codes_tell_the_causes_apart() {
         (&["run", "-", "--max-cycles", "1000"], ENDLESS, 3),
         (&["image", "-", "-o", "x.txt"], "1", 2),
         (&["check", "-", "--golden", "no-such-file"], "1", 2),
+        (&["step", "examples/fib.lisp"], "bogus\nstep 10\nquit\n", 0),
+        (&["step", "examples/fib.lisp", "--plain"], "", 0),
+        (&["step", "-"], "(+ 1 2)", 2),
+        (&["step", "no-such-file.lisp"], "", 2),
+        (&["step", "examples/fib.lisp", "--commands", "no-such-file"], "", 2),
+        (&["step", "examples/fib.lisp", "--console", "no-such-file"], "", 2),
         (&[], "", 2),
         (&["--help"], "", 0),
     ];

@@ -231,8 +231,8 @@ impl Machine {
         self.arbiter.give(Unit::Trap);
     }
 
-    /// The form or cell that the token's holder is at, for the backtrace.
-    pub(super) fn origin(&self) -> Word {
+    /// The form or cell that the token's holder is at, for backtraces and debuggers.
+    pub fn origin(&self) -> Word {
         match self.arbiter.owner {
             Unit::Special => self.special.form,
             Unit::Define => self.define.form,

@@ -13,6 +13,8 @@ pub use collection::{ROOT_NAMES, ROOTS};
 
 use std::collections::VecDeque;
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::Config;
 use crate::ports::{Command, Halt, Stall, Unit};
 use crate::probe::{NoProbe, Probe};
@@ -47,7 +49,7 @@ pub enum Stop {
 }
 
 /// One collection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Collection {
     /// Why it began.
     pub cause: sweeper::Cause,
@@ -67,7 +69,7 @@ pub struct Collection {
 }
 
 /// A Lisp machine: its registers, its memory and its cycle counter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Machine {
     config: Config,
     pub memory: Memory,
@@ -141,6 +143,14 @@ impl Machine {
     /// The parameters it was built with.
     pub fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// Is it the same hardware as `other`, with registers and words that fit it?
+    pub fn is_like(&self, other: &Machine) -> bool {
+        let parameters = |sweeper: &Sweeper| (sweeper.layout, sweeper.collector, sweeper.barrier);
+        self.config == other.config
+            && self.memory.is_like(&other.memory)
+            && parameters(&self.sweeper) == parameters(&other.sweeper)
     }
 
     /// Puts bytes behind those that the console will read.

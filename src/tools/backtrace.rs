@@ -31,12 +31,7 @@ pub struct Backtrace {
 
 /// Reads the trap of a halted machine.
 pub fn backtrace(machine: &Machine, image: &Image) -> Backtrace {
-    let reader = Reader {
-        machine,
-        image,
-        printer: Printer::new(&machine.memory, machine.config()).with_max_items(60),
-        names: function_names(machine, image),
-    };
+    let reader = Reader::new(machine, image);
     let trap = &machine.trap;
     let message = match trap.cause {
         Trap::OutOfMemory => trap.cause.message().to_string(),
@@ -66,6 +61,12 @@ pub fn backtrace(machine: &Machine, image: &Image) -> Backtrace {
     }
 }
 
+/// The frames of a machine, innermost first, a line for each.
+pub fn frames(machine: &Machine, image: &Image) -> Vec<String> {
+    let reader = Reader::new(machine, image);
+    reader.lines(&reader.frames())
+}
+
 /// A frame as far as a backtrace tells of it.
 struct Waiting {
     state: Word,
@@ -80,7 +81,16 @@ struct Reader<'a> {
     names: HashMap<u32, &'a str>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(machine: &'a Machine, image: &'a Image) -> Reader<'a> {
+        Reader {
+            machine,
+            image,
+            printer: Printer::new(&machine.memory, machine.config()).with_max_items(60),
+            names: function_names(machine, image),
+        }
+    }
+
     /// A value; a function by the name of a symbol that it is bound to.
     fn show(&self, word: Word) -> String {
         match self.names.get(&word.0) {

@@ -14,6 +14,7 @@ mod options;
 mod profile;
 mod run;
 mod session;
+mod step;
 
 use clap::{Parser, Subcommand};
 
@@ -47,6 +48,8 @@ struct Arguments {
 enum Command {
     /// Run a program and print its value; with a waveform or a trace if asked for.
     Run(run::Options),
+    /// Step a program forwards and backwards, cycle by cycle: the debugger
+    Step(step::Options),
     /// Compare a run with a golden trace, or rewrite the golden.
     Check(check::Options),
     /// Compare the model with the RTL in every cycle
@@ -70,6 +73,7 @@ pub fn main() -> u8 {
     };
     let result: Result<u8, Failure> = match arguments.command {
         Command::Run(options) => run::run(&options),
+        Command::Step(options) => step::step(&options),
         Command::Check(options) => check::check(&options),
         Command::Lockstep(options) => lockstep::lockstep(&options),
         Command::Profile(options) => profile::profile(&options),

@@ -132,7 +132,7 @@ pub fn say(text: &str) {
 }
 
 /// Reads standard input on a thread of its own, so that Ctrl-C is seen while it waits.
-fn read_stdin() -> Receiver<Vec<u8>> {
+pub fn read_stdin() -> Receiver<Vec<u8>> {
     let (sender, receiver) = channel();
     std::thread::spawn(move || {
         let mut buffer = [0; 4096];

@@ -10,11 +10,13 @@
 //! States: `Divide` while it holds the token.
 //! Not modelled: a multiplier's pipeline; a product takes one cycle, as in a DSP block.
 
+use serde::{Deserialize, Serialize};
+
 use crate::primitives::{Primitive, Trap};
 use crate::word::{Word, WordSize};
 
 /// The operand registers and the divider.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Alu {
     /// Data word of the first operand, if that is a NUMBER.
     pub a: Word,

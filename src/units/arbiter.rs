@@ -4,10 +4,12 @@
 //! that gets the token again when a helper (`fetch_object`, `alu`, or `clink` making room) is done.
 //! While the sweeper collects, `evaluator` is the unit whose allocation waits for it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::ports::Unit;
 
 /// The token's registers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Arbiter {
     /// The unit that acts in this cycle.
     pub owner: Unit,

@@ -9,6 +9,8 @@
 //! Frames in memory are never mutated, so `clink` with a free top register is a continuation.
 //! While a frame is written, `clink` stays as it was: an allocation that fails loses nothing.
 
+use serde::{Deserialize, Serialize};
+
 use crate::frame::Frame;
 use crate::ports::{Command, MemoryPort, Stall};
 use crate::word::{NIL, Word};
@@ -42,7 +44,7 @@ states! {
 }
 
 /// The registers of `clink`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Clink {
     pub state: State,
     /// The frame on top, if `full`; else the frame popped last, for the unit that goes on with it.

@@ -6,8 +6,10 @@
 //!
 //! Not modelled: baud rates, a full output FIFO.
 
+use serde::{Deserialize, Serialize};
+
 /// The console's registers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Console {
     /// The byte that this cycle sent.
     pub output: Option<u8>,

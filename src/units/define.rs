@@ -9,6 +9,8 @@
 //! the cell RIB for it), so that every closure made in that body sees it: inner definitions may
 //! refer to each other. `set!` replaces the binding in the environment, else the global value.
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::Namespace;
 use crate::frame::{Frame, ReturnState};
 use crate::object::{FunctionKind, Type, fixed, function_header, is_type, is_variable};
@@ -77,7 +79,7 @@ states! {
 }
 
 /// The registers of `define`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Define {
     pub state: State,
     /// The special form's number.

@@ -10,6 +10,8 @@
 //!
 //! Never allocates: combinations inside arguments are handed back to `eval_args`, which saves.
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::Namespace;
 use crate::frame::{Frame, ReturnState};
 use crate::object::{FunctionKind, Type, fixed, is_type, is_variable, subtype, type_number};
@@ -46,7 +48,7 @@ states! {
 }
 
 /// Who gets the value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[repr(u32)]
 pub enum Sink {
     /// The frame on top.
@@ -64,7 +66,7 @@ impl Sink {
 }
 
 /// The registers of `eval`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Eval {
     pub state: State,
     /// The expression; while its operator is looked up, the combination.

@@ -12,6 +12,8 @@
 //! Values are only ever consed, never written over, so that a continuation captured in an argument
 //! can return more than once.
 
+use serde::{Deserialize, Serialize};
+
 use crate::frame::{Frame, ReturnState};
 use crate::object::{Type, is_type};
 use crate::ports::{Command, Extent, MemoryPort, Operands, Stall, Then};
@@ -47,7 +49,7 @@ states! {
 }
 
 /// What follows when the operand registers have been saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[repr(u32)]
 pub enum Purpose {
     /// The next argument.
@@ -70,7 +72,7 @@ impl Purpose {
 const MANY: u32 = 4;
 
 /// The registers of `eval_args`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct EvalArgs {
     pub state: State,
     /// What is to be applied.

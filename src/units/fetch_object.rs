@@ -11,12 +11,14 @@
 //!
 //! [`Command::Fetch`]: crate::ports::Command::Fetch
 
+use serde::{Deserialize, Serialize};
+
 use crate::object::fetched_words;
 use crate::ports::Extent;
 use crate::word::Word;
 
 /// The header and field registers, and the gathering in progress.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FetchObject {
     /// Where the words come from.
     pub address: Word,

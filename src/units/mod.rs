@@ -9,7 +9,9 @@
 macro_rules! states {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $state:ident),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize,
+        )]
         #[repr(u32)]
         pub enum $name { #[default] $($(#[$doc])* $state),+ }
 

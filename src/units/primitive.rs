@@ -6,6 +6,8 @@
 //!
 //! Not modelled: strings longer than an immediate integer counts.
 
+use serde::{Deserialize, Serialize};
+
 use crate::object::{
     SymbolKind, Type, fixed, header, is_type, string_words, subtype, type_number, vector_words,
 };
@@ -39,7 +41,7 @@ states! {
 }
 
 /// The registers of `primitive`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Primitive {
     pub state: State,
     /// The primitive's number.

@@ -6,6 +6,8 @@
 //!
 //! Special forms are FUNCTION objects with a number: no name is wired into hardware.
 
+use serde::{Deserialize, Serialize};
+
 use crate::frame::{Frame, ReturnState};
 use crate::object::{Type, fixed, is_type};
 use crate::ports::{Command, Extent, MemoryPort, Stall, Then};
@@ -49,7 +51,7 @@ states! {
 }
 
 /// The registers of `special`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Special {
     pub state: State,
     /// The special form's number.

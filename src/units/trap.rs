@@ -12,6 +12,8 @@
 //! Out of memory abandons the expression being evaluated. The memory's reserve is handed out for
 //! its handler; when that is used up too, the machine halts at once.
 
+use serde::{Deserialize, Serialize};
+
 use crate::frame::{Frame, ReturnState};
 use crate::ports::{Command, Halt, Operands, Then};
 use crate::primitives::Trap as Cause;
@@ -38,7 +40,7 @@ states! {
 }
 
 /// The registers of `trap`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Trap {
     pub state: State,
     /// The fault.

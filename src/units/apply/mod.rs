@@ -8,6 +8,8 @@
 //! Operands come in the registers and, if there are more, in a list; `list` is read one cell at a
 //! time, and checked, since `%apply` hands over lists that the program made.
 
+use serde::{Deserialize, Serialize};
+
 use crate::object::{FunctionKind, Type, fixed, function_header, is_type, subtype};
 use crate::ports::{Command, Extent, MemoryPort, Operands, Stall};
 use crate::primitives::{Class, PRIMITIVES, Primitive, Trap};
@@ -55,7 +57,7 @@ states! {
 }
 
 /// The registers of `apply`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Apply {
     pub state: State,
     /// What is applied.

@@ -11,6 +11,8 @@
 
 mod allocator;
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::{Barrier, Collector, Config};
 use crate::ports::{Extent, MemoryPort, Stall, SweeperPort};
 use crate::units::fetch_object::FetchObject;
@@ -18,7 +20,7 @@ use crate::units::sweeper::layout::Layout;
 use crate::word::Word;
 
 /// What the evaluator drives on the memory port in a cycle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[repr(u32)]
 pub enum Operation {
     /// No request.
@@ -35,7 +37,7 @@ impl Operation {
 }
 
 /// The request lines in one cycle, for observers; all zero without a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Bus {
     pub operation: Operation,
     pub address: Word,
@@ -46,7 +48,7 @@ pub struct Bus {
 }
 
 /// The RAM, the allocator's registers and the beat counter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Memory {
     words: Vec<Word>,
     mask: u32,
@@ -133,6 +135,15 @@ impl Memory {
     /// Where the parts of memory begin.
     pub fn layout(&self) -> &Layout {
         &self.layout
+    }
+
+    /// Has it the parameters of `other`?
+    pub fn is_like(&self, other: &Memory) -> bool {
+        let parameters = |memory: &Memory| {
+            let Memory { mask, banks, latency, layout, barrier, torture, .. } = *memory;
+            (memory.words.len(), mask, banks, latency, layout, barrier, torture)
+        };
+        parameters(self) == parameters(other)
     }
 
     /// All words, by address.

@@ -6,6 +6,8 @@
 //! generational   | fixed region | (page table) | nursery | old space | old space |
 //! ```
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::{Barrier, Collector, Config};
 
 /// Pages of memory with the barrier [`Barrier::Protect`]. In 64K words of 16 bits a page has 4
@@ -13,7 +15,7 @@ use crate::config::{Barrier, Collector, Config};
 pub const PAGES: u32 = 32;
 
 /// The addresses at which the parts of memory begin. Parameters of the hardware, not registers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Layout {
     /// The end of the fixed region, which is the image.
     pub fixed_end: u32,

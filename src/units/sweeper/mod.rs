@@ -24,6 +24,8 @@ mod mark_sweep;
 
 use layout::Layout;
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::{Barrier, Collector, Config};
 use crate::object::{Type, tagged_words};
 use crate::ports::{Extent, Stall, SweeperPort};
@@ -107,7 +109,7 @@ states! {
 }
 
 /// Why a collection began.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[repr(u32)]
 pub enum Cause {
     /// An allocation found no room.
@@ -125,7 +127,7 @@ impl Cause {
 }
 
 /// Which part of the heap a collection is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[repr(u32)]
 pub enum Kind {
     /// All of it.
@@ -143,7 +145,7 @@ impl Kind {
 }
 
 /// Where the objects come from whose fields are being looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[repr(u32)]
 pub enum Source {
     /// The copies, from `scan` to `free`.
@@ -163,7 +165,7 @@ impl Source {
 }
 
 /// The registers of `sweeper`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Sweeper {
     pub state: State,
     pub cause: Cause,

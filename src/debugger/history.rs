@@ -1,0 +1,146 @@
+//! History: the machine at intervals, from which any cycle before can be run to again.
+//!
+//! A machine is a function of its image and its console input, so a checkpoint, the input, and a
+//! run up to a cycle give the machine in that cycle, bit for bit. Checkpoints are kept within a
+//! budget of host memory: when it is used up, every second one goes and the interval doubles, so
+//! that they stay evenly spread over the run however long it is.
+
+use super::snapshot::Input;
+use crate::machine::{Collection, Machine};
+use crate::ports::Unit;
+use crate::probe::{NoProbe, Probe};
+
+/// Cycles between two checkpoints at first, ...
+const INTERVAL: u64 = 100_000;
+
+/// ... and for each word of memory, as copying it must not take longer than running.
+const INTERVAL_PER_WORD: u64 = 4;
+
+/// The smallest number of checkpoints that is kept, whatever the budget.
+const FEWEST: usize = 4;
+
+#[derive(Debug)]
+struct Checkpoint {
+    machine: Machine,
+    /// Bytes of the input that it has been fed.
+    fed: usize,
+}
+
+/// Watches the last cycle of a replay, so that the request lines are there to be seen.
+struct Lines;
+
+impl Probe for Lines {
+    fn before(&mut self, _: &Machine) {}
+
+    fn after(&mut self, _: &Machine) -> std::ops::ControlFlow<()> {
+        std::ops::ControlFlow::Continue(())
+    }
+}
+
+/// The past of a machine.
+#[derive(Debug)]
+pub struct History {
+    checkpoints: Vec<Checkpoint>,
+    interval: u64,
+    budget: usize,
+    input: Input,
+}
+
+impl History {
+    /// The history of a machine after reset, in at most `budget` bytes of checkpoints.
+    pub fn new(machine: &Machine, budget: usize) -> History {
+        let words = machine.memory.words().len();
+        let start = Checkpoint { machine: machine.clone(), fed: 0 };
+        History {
+            checkpoints: vec![start],
+            interval: INTERVAL.max(words as u64 * INTERVAL_PER_WORD),
+            budget,
+            input: Input::default(),
+        }
+    }
+
+    /// Everything that the console has been fed.
+    pub fn input(&self) -> &Input {
+        &self.input
+    }
+
+    /// Records what `machine` is fed.
+    pub fn feed(&mut self, machine: &mut Machine, bytes: &[u8]) {
+        self.input.bytes.extend_from_slice(bytes);
+        machine.feed(bytes);
+    }
+
+    /// Records that there is no more.
+    pub fn close_input(&mut self, machine: &mut Machine) {
+        self.input.ends = true;
+        machine.close_input();
+    }
+
+    /// How many checkpoints there are, and the cycles between them.
+    pub fn size(&self) -> (usize, u64) {
+        (self.checkpoints.len(), self.interval)
+    }
+
+    /// The cycle at which the next checkpoint should be taken.
+    pub fn due(&self) -> u64 {
+        self.checkpoints.last().map_or(0, |last| last.machine.cycle + self.interval)
+    }
+
+    /// Takes a checkpoint if one is due. In a collection frames cannot be counted: it has to wait.
+    pub fn note(&mut self, machine: &Machine) {
+        if machine.cycle < self.due() || machine.arbiter.owner == Unit::Sweeper {
+            return;
+        }
+        let held: usize = self.checkpoints.iter().map(|point| bytes(&point.machine)).sum();
+        if self.checkpoints.len() >= FEWEST && held + bytes(machine) > self.budget {
+            let mut index = 0;
+            self.checkpoints.retain(|_| {
+                index += 1;
+                index % 2 == 1
+            });
+            self.interval *= 2;
+            if machine.cycle < self.due() {
+                return;
+            }
+        }
+        let mut machine = machine.clone();
+        machine.take_output();
+        self.checkpoints.push(Checkpoint { machine, fed: self.input.bytes.len() });
+    }
+
+    /// The last checkpoint before `cycle`, or the one at reset, with the input since.
+    pub fn before(&self, cycle: u64) -> Machine {
+        let after = self.checkpoints.partition_point(|point| point.machine.cycle < cycle);
+        let point = &self.checkpoints[after.saturating_sub(1)];
+        let mut machine = point.machine.clone();
+        machine.feed(&self.input.bytes[point.fed..]);
+        if self.input.ends {
+            machine.close_input();
+        }
+        machine
+    }
+
+    /// The machine in a cycle that it has been in.
+    pub fn at(&self, cycle: u64) -> Machine {
+        let mut machine = self.before(cycle);
+        machine.run_with(&mut NoProbe, cycle.saturating_sub(1));
+        machine.run_with(&mut Lines, cycle);
+        machine.take_output();
+        machine
+    }
+
+    /// Another past is the right one: `input` has come so far.
+    pub fn replace_input(&mut self, input: Input) {
+        if !input.bytes.starts_with(&self.input.bytes) {
+            self.checkpoints.truncate(1);
+        }
+        self.input = input;
+    }
+}
+
+/// Bytes that a copy of this machine takes.
+fn bytes(machine: &Machine) -> usize {
+    size_of::<Machine>()
+        + size_of_val(machine.memory.words())
+        + machine.collections.len() * size_of::<Collection>()
+}

@@ -1,0 +1,207 @@
+//! Breakpoints and watchpoints: where a run is to stop.
+
+use super::Problem;
+use super::condition::Condition;
+use super::operand::{Operand, number};
+use crate::image::Image;
+use crate::primitives::{PRIMITIVES, Trap};
+use crate::reader::line_column;
+use crate::signals::STATES;
+use crate::units::sweeper::Kind;
+use crate::word::Word;
+
+/// What a point waits for.
+#[derive(Debug, Clone)]
+pub enum Place {
+    /// A state is entered: its number in [`STATES`].
+    State(u32),
+    /// The function that a symbol is bound to is applied.
+    Function(Word),
+    /// An expression that begins on a line is evaluated: the first cells of those expressions.
+    Line(Vec<Word>),
+    /// A primitive is applied.
+    Primitive(u32),
+    /// A fault, or one with this cause.
+    Trap(Option<Trap>),
+    /// A collection begins, or one of this kind.
+    Collection(Option<Kind>),
+    /// One of these changes.
+    Change(Vec<Operand>),
+    /// The condition becomes true.
+    Becomes(Condition),
+}
+
+/// A breakpoint or a watchpoint.
+#[derive(Debug, Clone)]
+pub struct Point {
+    pub id: u32,
+    pub place: Place,
+    /// It counts only while this is true.
+    pub condition: Option<Condition>,
+    /// What a person asked for.
+    pub text: String,
+}
+
+/// All of them.
+#[derive(Debug, Clone, Default)]
+pub struct Points {
+    all: Vec<Point>,
+    last: u32,
+}
+
+impl Points {
+    /// Adds a point; its number.
+    pub fn add(&mut self, place: Place, condition: Option<Condition>, text: String) -> u32 {
+        self.last += 1;
+        self.all.push(Point { id: self.last, place, condition, text });
+        self.last
+    }
+
+    /// Takes a point away; false if there is none with this number.
+    pub fn delete(&mut self, id: u32) -> bool {
+        let before = self.all.len();
+        self.all.retain(|point| point.id != id);
+        self.all.len() < before
+    }
+
+    /// Takes all away.
+    pub fn clear(&mut self) {
+        self.all.clear();
+    }
+
+    /// Each of them, in the order of their numbers.
+    pub fn all(&self) -> &[Point] {
+        &self.all
+    }
+}
+
+/// Reads what a breakpoint is for: `WHERE [if CONDITION]`.
+///
+/// # Errors
+/// A [`Problem`] that says what is wrong.
+pub fn breakpoint(text: &str, image: &Image) -> Result<(Place, Option<Condition>), Problem> {
+    let (at, condition) = match text.strip_prefix("if ") {
+        Some(condition) => ("", Some(condition)),
+        None => match text.split_once(" if ") {
+            Some((at, condition)) => (at.trim(), Some(condition)),
+            None => (text.trim(), None),
+        },
+    };
+    if at == "if" || at.ends_with(" if") {
+        return Err(Problem("the condition after `if` is missing".to_string()));
+    }
+    let condition = condition.map(|text| Condition::parse(text, image)).transpose()?;
+    match (at, condition) {
+        ("", Some(condition)) => Ok((Place::Becomes(condition), None)),
+        ("", None) => Err(Problem("break on what? `help break` tells".to_string())),
+        (at, condition) => Ok((place(at, image)?, condition)),
+    }
+}
+
+fn place(text: &str, image: &Image) -> Result<Place, Problem> {
+    let mut words = text.split_whitespace();
+    let (first, second) = (words.next().unwrap_or_default(), words.next());
+    if words.next().is_some() {
+        return Err(Problem(format!("{text}: too many words for one place")));
+    }
+    match (first, second) {
+        ("state", Some(name)) => state(name),
+        ("function" | "fn", Some(name)) => function(name, image),
+        ("line", Some(line)) => source_line(line, image),
+        ("primitive", Some(name)) => primitive(name),
+        ("trap", None) => Ok(Place::Trap(None)),
+        ("trap", Some(name)) => match Trap::NAMES.iter().position(|known| *known == name) {
+            Some(at) if at > 0 => Ok(Place::Trap(Some(Trap::ALL[at]))),
+            _ => Err(Problem(format!("{name} is no trap: {}", Trap::NAMES[1..].join(", ")))),
+        },
+        ("collection" | "gc", None) => Ok(Place::Collection(None)),
+        ("collection" | "gc", Some("full")) => Ok(Place::Collection(Some(Kind::Full))),
+        ("collection" | "gc", Some("minor")) => Ok(Place::Collection(Some(Kind::Minor))),
+        ("collection" | "gc", Some("major")) => Ok(Place::Collection(Some(Kind::Major))),
+        (_, Some(_)) => Err(Problem(format!(
+            "{first}: a place is a function, a line, or one of state, function, line, primitive, \
+             trap, collection"
+        ))),
+        (name, None) if image.symbols.contains_key(name) => function(name, image),
+        (line, None) if line.contains(':') || number(line).is_some() => source_line(line, image),
+        (name, None) if STATES.contains(&name) => state(name),
+        (name, None) => Err(Problem(format!("{name} is no function, line or state"))),
+    }
+}
+
+fn state(name: &str) -> Result<Place, Problem> {
+    let at = STATES.iter().position(|known| *known == name);
+    at.map(|at| Place::State(at as u32)).ok_or_else(|| Problem(format!("{name} is no state")))
+}
+
+fn function(name: &str, image: &Image) -> Result<Place, Problem> {
+    let symbol = image.symbols.get(name).copied();
+    symbol.map(Place::Function).ok_or_else(|| Problem(format!("no symbol is named {name}")))
+}
+
+fn primitive(name: &str) -> Result<Place, Problem> {
+    let at = PRIMITIVES.iter().position(|info| info.names.contains(&name));
+    at.map(|at| Place::Primitive(at as u32))
+        .ok_or_else(|| Problem(format!("{name} is no primitive")))
+}
+
+/// `LINE` of the program, or `FILE:LINE`. An expression inside another one that begins on the same
+/// line does not count.
+fn source_line(text: &str, image: &Image) -> Result<Place, Problem> {
+    let (file, line) = match text.rsplit_once(':') {
+        Some((file, line)) => (Some(file), line),
+        None => (None, text),
+    };
+    let wanted: usize = line.parse().map_err(|_| Problem(format!("{line} is no line number")))?;
+    let source = match file {
+        Some(file) => image.sources.iter().position(|source| source.name == file),
+        None => image.sources.len().checked_sub(1),
+    };
+    let source = source.ok_or_else(|| Problem(format!("no source is named {text}")))?;
+    let contents = &image.sources[source].text;
+    let here = image.places.iter().filter(|place| place.source as usize == source);
+    // The first cell of each form on the line, outermost forms first.
+    let mut forms = std::collections::BTreeMap::new();
+    for place in here {
+        let form = forms.entry(place.form.start).or_insert(*place);
+        if place.element.start < form.element.start {
+            *form = *place;
+        }
+    }
+    let mut cells = Vec::new();
+    let mut covered = 0;
+    for (start, place) in forms {
+        if start >= covered && line_column(contents, start).0 == wanted {
+            covered = place.form.end;
+            cells.push(Word(place.cell));
+        }
+    }
+    if cells.is_empty() {
+        let name = &image.sources[source].name;
+        return Err(Problem(format!("no expression begins on line {wanted} of {name}")));
+    }
+    Ok(Place::Line(cells))
+}
+
+/// Reads what a watchpoint is for: an address, a signal, or a symbol's cells.
+///
+/// # Errors
+/// A [`Problem`] that says what is wrong.
+pub fn watchpoint(text: &str, words: &[Word], image: &Image) -> Result<Place, Problem> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Problem("watch what? `help watch` tells".to_string()));
+    }
+    if number(text).is_some() {
+        return Ok(Place::Change(vec![Operand::parse(&format!("*{text}"), image)?]));
+    }
+    match Operand::parse(text, image)? {
+        Operand::Variable(symbol) => {
+            let at = |word: Word| words.get(word.0 as usize).copied().unwrap_or_default();
+            let object = at(symbol.plus(1));
+            Ok(Place::Change([2, 3].map(|cell| Operand::Memory(object.plus(cell).0)).to_vec()))
+        }
+        Operand::Cycle => Err(Problem("the cycle changes in every cycle".to_string())),
+        operand => Ok(Place::Change(vec![operand])),
+    }
+}

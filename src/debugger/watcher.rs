@@ -1,0 +1,277 @@
+//! The observer that tells where a run is to stop.
+//!
+//! Whether it stops between two cycles is a function of the machine before and after the cycle, so
+//! that the stops are the same whichever way and from wherever a run comes to them.
+
+use std::ops::ControlFlow;
+
+use super::condition::{Condition, applies};
+use super::operand::{Operand, Value};
+use super::points::{Place, Point};
+use crate::machine::Machine;
+use crate::object::{FunctionKind, Type, is_type, subtype};
+use crate::ports::Unit;
+use crate::probe::Probe;
+use crate::signals::state_number;
+use crate::units::{apply, clink, eval, trap};
+use crate::word::Word;
+
+/// What a command is out for, besides the points.
+#[derive(Debug, Clone)]
+pub enum Goal {
+    /// Nothing: only the points stop it.
+    Points,
+    /// Another state.
+    State,
+    /// The application of a function.
+    Application,
+    /// Fewer frames than these.
+    Out(u64),
+    /// A condition is true.
+    Until(Condition),
+}
+
+/// Why a run has stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The command's goal is reached.
+    Goal,
+    /// The point with this number.
+    Point(u32),
+    /// The watchpoint with this number: the value before and now.
+    Change(u32, Value, Value),
+}
+
+/// How many frames wait.
+#[derive(Debug, Clone, Copy, Default)]
+struct Depth {
+    in_memory: u64,
+    clink: Word,
+    state: clink::State,
+}
+
+/// Looks for stops.
+#[derive(Debug)]
+pub struct Watcher<'a> {
+    goal: &'a Goal,
+    points: &'a [Point],
+    /// What the watchpoints watch, and its value before the cycle.
+    watched: Vec<(u32, usize, Operand, Value)>,
+    /// Some point is about more than applications and evaluations.
+    others: bool,
+    /// Conditions that stop when they become true, and whether they were.
+    truths: Vec<(u32, usize, bool)>,
+    owner: Unit,
+    state: u32,
+    collections: usize,
+    depth: Depth,
+    /// Goals to be reached before it stops.
+    left: u64,
+    /// Do not stop, and keep the last.
+    keep_last: bool,
+    /// Where it has stopped, or would have.
+    pub stop: Option<(u64, Why)>,
+}
+
+impl<'a> Watcher<'a> {
+    /// A watcher of a run that begins with `machine`.
+    pub fn new(goal: &'a Goal, points: &'a [Point], machine: &Machine) -> Watcher<'a> {
+        let mut watched = Vec::new();
+        let mut truths = Vec::new();
+        for (at, point) in points.iter().enumerate() {
+            match &point.place {
+                Place::Change(operands) => watched
+                    .extend(operands.iter().map(|&what| (point.id, at, what, what.value(machine)))),
+                Place::Becomes(condition) => truths.push((point.id, at, condition.holds(machine))),
+                _ => {}
+            }
+        }
+        let others = points.iter().any(|p| !matches!(p.place, Place::Function(_) | Place::Line(_)));
+        let depth = Depth {
+            in_memory: if matches!(goal, Goal::Out(_)) { frames_in_memory(machine) } else { 0 },
+            clink: machine.clink.clink,
+            state: machine.clink.state,
+        };
+        Watcher {
+            goal,
+            points,
+            watched,
+            others,
+            truths,
+            owner: machine.arbiter.owner,
+            state: state_number(machine),
+            collections: machine.collections.len(),
+            depth,
+            left: 1,
+            keep_last: false,
+            stop: None,
+        }
+    }
+
+    /// The same, which stops only when the goal is reached for the `count`th time.
+    pub fn times(self, count: u64) -> Watcher<'a> {
+        Watcher { left: count.max(1), ..self }
+    }
+
+    /// The same, which never stops and keeps the last place where it should have.
+    pub fn last(self) -> Watcher<'a> {
+        Watcher { keep_last: true, ..self }
+    }
+
+    /// Frames that wait.
+    pub fn depth(&self, machine: &Machine) -> u64 {
+        self.depth.in_memory + u64::from(machine.clink.full)
+    }
+
+    #[inline]
+    fn reached(&mut self, machine: &Machine, state: u32) -> bool {
+        match self.goal {
+            Goal::Points => false,
+            Goal::State => state != self.state,
+            Goal::Application => self.is_application(machine),
+            Goal::Until(condition) => condition.holds(machine),
+            Goal::Out(frames) => {
+                self.count(machine);
+                self.depth(machine) < *frames
+                    && !matches!(machine.arbiter.owner, Unit::Sweeper | Unit::Clink | Unit::Trap)
+            }
+        }
+    }
+
+    /// A function is applied in the coming cycle; not again after its operands have been fetched.
+    #[inline]
+    fn is_application(&self, machine: &Machine) -> bool {
+        machine.arbiter.owner == Unit::Apply
+            && machine.apply.state == apply::State::Apply
+            && (self.owner != Unit::Apply || !self.was_loading())
+    }
+
+    fn was_loading(&self) -> bool {
+        crate::signals::STATES.get(self.state as usize) == Some(&"LoadOperand")
+    }
+
+    /// Follows the frames in memory.
+    fn count(&mut self, machine: &Machine) {
+        let clink = machine.clink.clink;
+        if clink != self.depth.clink {
+            match (self.owner, self.depth.state) {
+                (Unit::Sweeper, _) => {}
+                (Unit::Clink, clink::State::SpillReturn) => self.depth.in_memory += 1,
+                (Unit::Clink, clink::State::ReloadEnvironment) => {
+                    self.depth.in_memory = self.depth.in_memory.saturating_sub(1);
+                }
+                _ => self.depth.in_memory = frames_in_memory(machine),
+            }
+            self.depth.clink = clink;
+        }
+        self.depth.state = machine.clink.state;
+    }
+
+    /// The first point that stops here.
+    #[inline]
+    fn point(&mut self, machine: &Machine, state: u32) -> Option<Why> {
+        let applied = self.is_application(machine);
+        let evaluated =
+            machine.arbiter.owner == Unit::Eval && machine.eval.state == eval::State::Eval;
+        if !applied && !evaluated && !self.others {
+            return None;
+        }
+        let mut why = None;
+        for point in self.points {
+            let hit = match &point.place {
+                Place::Function(symbol) => applied && applies(machine, *symbol),
+                Place::Line(cells) => evaluated && cells.contains(&machine.eval.expr),
+                Place::State(number) => state == *number && state != self.state,
+                Place::Primitive(number) => applied && is_primitive(machine, *number),
+                Place::Trap(cause) => {
+                    machine.arbiter.owner == Unit::Trap
+                        && self.owner != Unit::Trap
+                        && matches!(machine.trap.state, trap::State::Trap | trap::State::Unwind)
+                        && cause.is_none_or(|cause| cause == machine.trap.cause)
+                }
+                Place::Collection(kind) => {
+                    machine.collections.len() > self.collections
+                        && kind.is_none_or(|kind| kind == machine.sweeper.kind)
+                }
+                Place::Change(_) | Place::Becomes(_) => false,
+            };
+            if hit && is_meant(point, machine) {
+                why = Some(Why::Point(point.id));
+                break;
+            }
+        }
+        for (id, at, operand, before) in &mut self.watched {
+            let now = operand.value(machine);
+            if now != *before {
+                if why.is_none() && is_meant(&self.points[*at], machine) {
+                    why = Some(Why::Change(*id, *before, now));
+                }
+                *before = now;
+            }
+        }
+        for (id, at, was) in &mut self.truths {
+            if let Place::Becomes(condition) = &self.points[*at].place {
+                let now = condition.holds(machine);
+                if now && !*was && why.is_none() {
+                    why = Some(Why::Point(*id));
+                }
+                *was = now;
+            }
+        }
+        why
+    }
+}
+
+impl Probe for Watcher<'_> {
+    #[inline(always)]
+    fn before(&mut self, _: &Machine) {}
+
+    #[inline(always)]
+    fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
+        let state = state_number(machine);
+        let mut why = self.point(machine, state);
+        if self.reached(machine, state) {
+            self.left -= 1;
+            if self.left == 0 {
+                why = why.or(Some(Why::Goal));
+                self.left = 1;
+            }
+        }
+        self.owner = machine.arbiter.owner;
+        self.state = state;
+        self.collections = machine.collections.len();
+        match why {
+            None => ControlFlow::Continue(()),
+            Some(why) => {
+                self.stop = Some((machine.cycle, why));
+                if self.keep_last { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            }
+        }
+    }
+}
+
+fn is_meant(point: &Point, machine: &Machine) -> bool {
+    point.condition.as_ref().is_none_or(|condition| condition.holds(machine))
+}
+
+fn is_primitive(machine: &Machine, number: u32) -> bool {
+    let function = machine.apply.function;
+    let header = machine.memory.read(function.0);
+    function.is_pointer()
+        && is_type(header, Type::Function)
+        && subtype(header) == FunctionKind::Primitive as u32
+        && machine.memory.read(function.plus(1).0).small_value() == number
+}
+
+/// The frames on the CLINK chain in memory. In a collection there may seem to be fewer.
+pub fn frames_in_memory(machine: &Machine) -> u64 {
+    let memory = &machine.memory;
+    let most = memory.words().len() as u64 / 4;
+    let mut cell = machine.clink.clink;
+    let mut cells = 0;
+    while cells <= most && cell.is_pointer() && is_type(memory.read(cell.0), Type::Cons) {
+        cell = memory.read(cell.plus(2).0);
+        cells += 1;
+    }
+    cells / 5
+}

@@ -1,0 +1,349 @@
+//! Executes the debugger's commands, and prints what they tell.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use super::Console;
+use super::commands::{Verb, backwards, find, help, repeats, summary};
+use super::files::{Files, problem};
+use crate::debugger::condition::Condition;
+use crate::debugger::inspect::Inspector;
+use crate::debugger::operand::number;
+use crate::debugger::points::{Place, breakpoint, watchpoint};
+use crate::debugger::watcher::Goal;
+use crate::debugger::{Debugger, Outcome, Problem, Surroundings};
+use crate::ports::Halt;
+use crate::probe::NoProbe;
+use crate::tools::failure::Failure;
+use crate::tools::load::Loaded;
+use crate::tools::session::print_bytes;
+
+/// What follows a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    GoOn,
+    Quit,
+}
+
+/// A debugging session.
+pub struct Stepper<'a> {
+    pub(super) debugger: Debugger<'a>,
+    loaded: &'a Loaded,
+    console: Console,
+    interrupt: &'a AtomicBool,
+    files: Files,
+    /// Everything that the console has written.
+    written: Vec<u8>,
+    /// The last command that bare Enter repeats.
+    last: String,
+}
+
+impl<'a> Stepper<'a> {
+    /// A session.
+    pub fn new(
+        debugger: Debugger<'a>,
+        loaded: &'a Loaded,
+        console: Console,
+        interrupt: &'a AtomicBool,
+    ) -> Stepper<'a> {
+        let (files, written, last) = (Files::default(), Vec::new(), String::new());
+        Stepper { debugger, loaded, console, interrupt, files, written, last }
+    }
+
+    /// Tells where the machine is.
+    pub fn begin(&mut self) -> Result<(), Failure> {
+        self.tell("")
+    }
+
+    /// Ends the files.
+    pub fn end(&mut self) -> Result<(), Failure> {
+        self.close_files()
+    }
+
+    /// Executes a line.
+    pub fn execute(&mut self, line: &str) -> Result<Flow, Failure> {
+        let line = line.trim();
+        if line.starts_with('#') {
+            return Ok(Flow::GoOn);
+        }
+        let line = if line.is_empty() { self.last.clone() } else { line.to_string() };
+        if line.is_empty() {
+            return Ok(Flow::GoOn);
+        }
+        let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((&line, ""));
+        let done = match find(name) {
+            Ok(info) => {
+                self.last = if repeats(info.verb) { line.clone() } else { String::new() };
+                if info.verb == Verb::Quit {
+                    return Ok(Flow::Quit);
+                }
+                self.perform(info.verb, rest.trim())
+            }
+            Err(problem) => Err(problem.into()),
+        };
+        match done {
+            Ok(()) => {}
+            Err(Trouble::Problem(problem)) => say(&format!("error: {problem}"))?,
+            Err(Trouble::Failure(failure)) => return Err(failure),
+        }
+        Ok(Flow::GoOn)
+    }
+
+    fn perform(&mut self, verb: Verb, rest: &str) -> Result<(), Trouble> {
+        match verb {
+            Verb::Step => self.forward(&Goal::Points, 1, count(rest)?),
+            Verb::Next => self.forward(&Goal::State, count(rest)?, u64::MAX),
+            Verb::Apply => self.forward(&Goal::Application, count(rest)?, u64::MAX),
+            Verb::Continue => self.forward(&Goal::Points, 1, u64::MAX),
+            Verb::Until => {
+                let goal = Goal::Until(self.condition(rest)?);
+                self.forward(&goal, 1, u64::MAX)
+            }
+            Verb::Out => {
+                let goal = self.out()?;
+                self.forward(&goal, 1, u64::MAX)
+            }
+            Verb::Back => self.back(rest),
+            Verb::ReverseNext => self.backward(&Goal::State, count(rest)?),
+            Verb::ReverseApply => self.backward(&Goal::Application, count(rest)?),
+            Verb::ReverseContinue => self.backward(&Goal::Points, 1),
+            Verb::ReverseUntil => {
+                let goal = Goal::Until(self.condition(rest)?);
+                self.backward(&goal, 1)
+            }
+            Verb::ReverseOut => {
+                let goal = self.out()?;
+                self.backward(&goal, 1)
+            }
+            Verb::Goto => self.go_to(rest),
+            Verb::Break => {
+                let (place, condition) = breakpoint(rest, self.debugger.image())?;
+                self.add(place, condition, format!("break {rest}"))
+            }
+            Verb::Watch => self.watch(rest),
+            Verb::Delete => self.delete(rest),
+            Verb::List => self.list(),
+            Verb::Print => {
+                let lines = self.inspector().print(rest)?;
+                self.lines(&lines)
+            }
+            Verb::Examine => self.examine(rest),
+            Verb::Frames => self.frames(),
+            Verb::Where => {
+                let lines = self.inspector().here();
+                self.lines(&lines)
+            }
+            Verb::Signals => {
+                let lines = self.inspector().signals(rest)?;
+                self.lines(&lines)
+            }
+            Verb::Input => {
+                if self.debugger.input_has_ended() {
+                    return Err(Problem("the console's input has ended".to_string()).into());
+                }
+                match rest {
+                    "" => self.debugger.close_input(),
+                    text => self.debugger.feed(format!("{text}\n").as_bytes()),
+                }
+                Ok(())
+            }
+            Verb::Vcd => self.vcd(rest),
+            Verb::Trace => self.trace(rest),
+            Verb::Save => {
+                let path = file(rest)?;
+                let text = self.debugger.save().to_json();
+                std::fs::write(path, text).map_err(|error| problem(path, &error))?;
+                Ok(say(&format!("saved cycle {}", self.debugger.machine().cycle))?)
+            }
+            Verb::Restore => {
+                let path = file(rest)?;
+                let text = std::fs::read_to_string(path).map_err(|error| problem(path, &error))?;
+                self.close_files()?;
+                let restored = self.debugger.restore(&text);
+                restored.map_err(|error| Problem(format!("{}: {error}", path.display())))?;
+                Ok(self.tell("")?)
+            }
+            Verb::Help if rest.is_empty() => Ok(say(&summary())?),
+            Verb::Help => {
+                let info = find(rest)?;
+                Ok(say(&help(info))?)
+            }
+            Verb::Quit => Ok(()),
+        }
+    }
+
+    pub(super) fn inspector(&self) -> Inspector<'_> {
+        Inspector::new(self.debugger.machine(), self.debugger.image())
+    }
+
+    fn condition(&self, text: &str) -> Result<Condition, Problem> {
+        if text.is_empty() {
+            return Err(Problem("until what? `help until` tells".to_string()));
+        }
+        Condition::parse(text, self.debugger.image())
+    }
+
+    fn out(&self) -> Result<Goal, Problem> {
+        match self.debugger.depth() {
+            0 => Err(Problem("no frame waits for a value".to_string())),
+            depth => Ok(Goal::Out(depth)),
+        }
+    }
+
+    fn forward(&mut self, goal: &Goal, times: u64, cycles: u64) -> Result<(), Trouble> {
+        if self.debugger.machine().halt != Halt::Running {
+            return Err(Problem("the machine has halted; `back` goes back".to_string()).into());
+        }
+        let Stepper { debugger, console, interrupt, files, .. } = self;
+        let mut around = Surroundings { input: &mut || console.supply(interrupt), interrupt };
+        let outcome = if files.any() {
+            debugger.forward(goal, times, cycles, &mut files.probes(), &mut around)
+        } else {
+            debugger.forward(goal, times, cycles, &mut NoProbe, &mut around)
+        };
+        let output = self.debugger.take_output();
+        if !output.is_empty() {
+            print_bytes(&output)?;
+            if output.last() != Some(&b'\n') {
+                print_bytes(b"\n")?;
+            }
+            self.written.extend(output);
+        }
+        self.stopped(outcome)?;
+        if outcome == Outcome::Observer {
+            self.close_files()?;
+        }
+        Ok(())
+    }
+
+    fn backward(&mut self, goal: &Goal, times: u64) -> Result<(), Trouble> {
+        self.close_files()?;
+        let outcome = self.debugger.backward(goal, times, self.interrupt);
+        Ok(self.stopped(outcome)?)
+    }
+
+    /// `back`, `back N`, or `back COMMAND`.
+    fn back(&mut self, rest: &str) -> Result<(), Trouble> {
+        let (name, arguments) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        if !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()) {
+            let verb = backwards(find(name)?.verb);
+            let verb = verb.ok_or_else(|| Problem(format!("{name} has no way back")))?;
+            return self.perform(verb, arguments.trim());
+        }
+        let now = self.debugger.machine().cycle;
+        let to = now.saturating_sub(count(rest)?);
+        self.close_files()?;
+        self.debugger.go_to(to);
+        Ok(self.tell(if to == 0 { "the beginning" } else { "" })?)
+    }
+
+    fn go_to(&mut self, rest: &str) -> Result<(), Trouble> {
+        let cycle = number(rest).ok_or_else(|| Problem("go to which cycle?".to_string()))?;
+        let now = self.debugger.machine().cycle;
+        if cycle > now {
+            return self.forward(&Goal::Points, 1, cycle - now);
+        }
+        self.back(&(now - cycle).to_string())
+    }
+
+    fn add(
+        &mut self,
+        place: Place,
+        condition: Option<Condition>,
+        text: String,
+    ) -> Result<(), Trouble> {
+        let id = self.debugger.points.add(place, condition, text.clone());
+        Ok(say(&format!("{id}: {text}"))?)
+    }
+
+    fn watch(&mut self, rest: &str) -> Result<(), Trouble> {
+        let (what, condition) = match rest.split_once(" if ") {
+            Some((what, condition)) => (what, Some(self.condition(condition)?)),
+            None => (rest, None),
+        };
+        let words = self.debugger.machine().memory.words();
+        let place = watchpoint(what, words, self.debugger.image())?;
+        self.add(place, condition, format!("watch {rest}"))
+    }
+
+    fn delete(&mut self, rest: &str) -> Result<(), Trouble> {
+        if rest.is_empty() {
+            self.debugger.points.clear();
+            return Ok(());
+        }
+        match rest.parse().ok().map(|id| self.debugger.points.delete(id)) {
+            Some(true) => Ok(()),
+            _ => Err(Problem(format!("no breakpoint or watchpoint has the number {rest}")).into()),
+        }
+    }
+
+    fn vcd(&mut self, rest: &str) -> Result<(), Trouble> {
+        if let Some(text) = self.files.close_vcd(self.debugger.machine()) {
+            say(&text)?;
+        } else if rest == "off" {
+            return Err(Problem("no waveform is being written".to_string()).into());
+        }
+        if rest != "off" {
+            self.files.open_vcd(file(rest)?, self.debugger.machine(), self.loaded)?;
+        }
+        Ok(())
+    }
+
+    fn trace(&mut self, rest: &str) -> Result<(), Trouble> {
+        if let Some(text) = self.files.close_trace(self.debugger.machine(), &self.written) {
+            say(&text)?;
+        } else if rest == "off" {
+            return Err(Problem("no trace is being written".to_string()).into());
+        }
+        if rest != "off" {
+            self.files.open_trace(file(rest)?, self.debugger.machine(), self.loaded)?;
+        }
+        Ok(())
+    }
+
+    fn close_files(&mut self) -> Result<(), Failure> {
+        let machine = self.debugger.machine();
+        let vcd = self.files.close_vcd(machine);
+        let trace = self.files.close_trace(machine, &self.written);
+        for text in vcd.iter().chain(&trace) {
+            say(text)?;
+        }
+        Ok(())
+    }
+}
+
+/// What can go wrong: a message, or the end of the session.
+pub enum Trouble {
+    Problem(Problem),
+    Failure(Failure),
+}
+
+impl From<Problem> for Trouble {
+    fn from(problem: Problem) -> Trouble {
+        Trouble::Problem(problem)
+    }
+}
+
+impl From<Failure> for Trouble {
+    fn from(failure: Failure) -> Trouble {
+        Trouble::Failure(failure)
+    }
+}
+
+/// Prints a line.
+pub fn say(text: &str) -> Result<(), Failure> {
+    print_bytes(format!("{text}\n").as_bytes())
+}
+
+/// A count; one, if there is none.
+pub fn count(text: &str) -> Result<u64, Problem> {
+    match (text, number(text)) {
+        ("", _) => Ok(1),
+        (_, Some(count)) if count > 0 => Ok(count),
+        _ => Err(Problem(format!("{text} is no count"))),
+    }
+}
+
+fn file(text: &str) -> Result<&Path, Problem> {
+    if text.is_empty() { Err(Problem("name a file".to_string())) } else { Ok(Path::new(text)) }
+}
