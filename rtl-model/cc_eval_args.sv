@@ -37,6 +37,7 @@ module cc_eval_args
   // The bus.
   output drive_t                   drive_o,
   output logic [WordBits-1:0]      value_o,
+  output logic [WordBits-1:0]      extra_o,
   output logic [WordBits-1:0]      base_o,
   output logic [WordBits-1:0]      offset_o,
   output logic [3:0][WordBits-1:0] words_o,
@@ -44,7 +45,6 @@ module cc_eval_args
   output logic [WordBits-1:0]      x_o,
   output logic [WordBits-1:0]      y_o,
   output logic [WordBits-1:0]      z_o,
-  output logic [WordBits-1:0]      list_o,
   output logic [1:0]               held_o,
   // Registers that others see.
   output logic [WordBits-1:0]      arguments_o,
@@ -179,6 +179,7 @@ module cc_eval_args
     arguments_d = arguments_q;
     drive_o     = '0;
     value_o     = '0;
+    extra_o     = '0;
     base_o      = '0;
     offset_o    = '0;
     words_o     = '0;
@@ -225,6 +226,7 @@ module cc_eval_args
         end
         StGatherOperand: begin
           value_o  = function_q;
+          extra_o  = list_q;
           base_o   = field1;
           offset_o = word_t'(1);
           drive_o  = (field1 == Nil) ? command(CmdApply) : fetch_words(3'd2);
@@ -238,6 +240,7 @@ module cc_eval_args
         StReverseCell: state_d = StReverseCons;
         StReverseCons: begin
           value_o    = function_q;
+          extra_o    = new_i;
           offset_o   = word_t'(4);
           words_o[0] = word_t'(HeaderCons);
           words_o[1] = x_q;
@@ -252,6 +255,7 @@ module cc_eval_args
         ActFinish: begin
           if (values_q == Nil) begin
             value_o = function_q;
+            extra_o = list_q;
             drive_o = command(CmdApply);
           end else if (count_d != Many) begin
             base_o   = values_q;
@@ -363,7 +367,6 @@ module cc_eval_args
   assign x_o = x_d;
   assign y_o = y_d;
   assign z_o = z_d;
-  assign list_o = list_d;
   assign held_o = held_d;
   assign arguments_o = arguments_q;
   assign count_o = count_q;
