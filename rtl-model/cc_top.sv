@@ -346,6 +346,7 @@ module cc_top
     .forget_i         (forget),
     .value_i          (value),
     .extra_i          (extra),
+    .words_i          (bus_words[3:2]),
     .fetched_i        (fetched),
     .frame_operator_i (frame_operator),
     .frame_arguments_i(frame_arguments),
