@@ -19,12 +19,12 @@ module cc_apply
   input  logic                     start_trap_i,   // of it: cause and culprit of trap; else `extra`
   input  logic [WordBits-1:0]      value_i,
   input  logic [WordBits-1:0]      extra_i,
+  input  logic [2:1][WordBits-1:0] words_i,
   // What it sees of other units.
   input  logic [3:0][WordBits-1:0] fetched_i,
   input  logic [WordBits-1:0]      args_x_i,
   input  logic [WordBits-1:0]      args_y_i,
   input  logic [WordBits-1:0]      args_z_i,
-  input  logic [WordBits-1:0]      args_list_i,
   input  logic [1:0]               args_held_i,
   input  trap_e                    cause_i,
   input  logic [WordBits-1:0]      culprit_i,
@@ -84,15 +84,15 @@ module cc_apply
   localparam word_t Nil = '0;
 
   apply_state_e state_d, state_q;
-  word_t        function_d, function_q;
-  word_t        x_d, x_q, y_d, y_q, z_d, z_q, list_d, list_q;
+  word_t        function_q;
+  word_t        x_d, x_q, y_d, y_q, z_d, z_q, list_q;
   logic [1:0]   held_d, held_q;
   logic [7:0]   primitive_d, primitive_q;
-  word_t        body_d, body_q;
-  word_t        parameters_d, parameters_q;
-  word_t        environment_d, environment_q;
-  word_t        symbol_d, symbol_q;
-  word_t        pair_d, pair_q;
+  word_t        body_q;
+  word_t        parameters_q;
+  word_t        environment_q;
+  word_t        symbol_q;
+  word_t        pair_q;
   logic         bound_d, bound_q;
   logic         first_loaded_d, first_loaded_q;
   logic         second_loaded_d, second_loaded_q;
@@ -214,76 +214,106 @@ module cc_apply
                   (action == ActArithmetic && step == StepNext) ||
                   (action == ActControl && primitive_o == PrimFuncall);
 
-  always_comb begin
-    if (action != ActArithmetic)              taken = field1;
-    else if (primitive_kind == ClassCompare)  taken = x_q;
-    else                                      taken = identity;
-    unique case (held_q)
-      2'd1:    last_operand = x_q;
-      2'd2:    last_operand = y_q;
-      default: last_operand = z_q;
-    endcase
-  end
+  assign taken = (action != ActArithmetic)         ? field1 :
+                 (primitive_kind == ClassCompare) ? x_q : identity;
+  assign last_operand = held_q[1] ? (held_q[0] ? z_q : y_q) : x_q;
+
+  // One operand of a subtraction is subtracted from 0.
+  logic negates, spreads, starts_args, starts_trap;
+  logic becomes_rest, becomes_list, folds;
+
+  assign negates = action == ActArithmetic && step == StepComplete && held_q == 2'd1 &&
+                   primitive_o == PrimSubtract;
+  assign spreads = action == ActControl && primitive_o == PrimApply;
+  // The rest parameter's list, and a continuation, become the only operand.
+  assign becomes_list = state_q == StBindDispatch && !is_cons && kind == TypeSymbol &&
+                        held_q == 2'd0;
+  assign becomes_rest = (state_q == StBindRest && held_q == 2'd1) ||
+                        (state_q == StCapture && room_i);
+  assign folds = shifts && action == ActArithmetic && primitive_kind == ClassFold;
+  assign starts_args = start_i && start_args_i;
+  assign starts_trap = start_i && !start_args_i && start_trap_i;
+
+  // What the operand registers load, if anything: the OR of what is selected. The list comes over
+  // the bus, as `extra`.
+  logic [2:0] load_operand;  // z, y, x
+  logic [2:0] root_operand, take_operand;
+  logic       step_x, step_y, step_z, load_list;
+
+  assign root_operand = {3{root_write_i}} & {root_i == RootApplyZ, root_i == RootApplyY,
+                                             root_i == RootApplyX};
+  assign take_operand = {3{step_i && takes}} & {held_q[1], held_q == 2'd1, held_q == 2'd0};
+  assign step_x = shifts || negates || spreads || becomes_list || becomes_rest;
+  assign step_y = step_x;
+  assign step_z = negates || spreads || becomes_list || becomes_rest;
+  assign load_operand = {3{start_i}} | root_operand | take_operand |
+                        ({3{step_i}} & {step_z, step_y, step_x});
+  assign load_list = start_i || (root_write_i && root_i == RootApplyList) ||
+                     (step_i && ((takes && action != ActArithmetic) || spreads || becomes_list ||
+                                 becomes_rest || state_q == StBindRest));
+
+  function automatic word_t only(logic selected, word_t word);
+    return word & {WordBits{selected}};
+  endfunction
+
+  logic from_x, from_y_to_x, from_z_to_y;
+
+  assign from_x = step_i && negates;
+  assign from_y_to_x = step_i && ((shifts && !folds) || (spreads && held_q != 2'd2));
+  assign from_z_to_y = step_i && shifts;
+
+  assign x_d = only(starts_args, args_x_i) | only(root_operand[0], value_i) |
+               only(starts_trap, word_t'({cause_i, 1'b1})) | only(take_operand[0], taken) |
+               only(from_y_to_x, y_q) | only(step_i && folds, result_i) |
+               only(from_x, identity) | only(step_i && becomes_list, list_q) |
+               only(step_i && becomes_rest, new_i);
+  assign y_d = only(starts_args, args_y_i) | only(root_operand[1], value_i) |
+               only(starts_trap, culprit_i) | only(take_operand[1], taken) |
+               only(from_x, x_q) | only(from_z_to_y, z_q);
+  assign z_d = only(starts_args, args_z_i) | only(root_operand[2], value_i) |
+               only(take_operand[2], taken) | only(from_x, y_q);
 
   always_comb begin
-    x_d    = x_q;
-    y_d    = y_q;
-    z_d    = z_q;
     held_d = held_q;
-    list_d = list_q;
-    if (takes) begin
-      unique case (held_q)
-        2'd0:    x_d = taken;
-        2'd1:    y_d = taken;
-        default: z_d = taken;
-      endcase
-      held_d = held_q + 2'd1;
-      if (action != ActArithmetic) list_d = field2;
-    end
-    if (shifts) begin
-      x_d    = y_q;
-      y_d    = z_q;
-      held_d = held_q - 2'd1;
-      if (action == ActArithmetic && primitive_kind == ClassFold) x_d = result_i;
-    end
-    // One operand of a subtraction is subtracted from 0.
-    if (action == ActArithmetic && step == StepComplete && held_q == 2'd1 &&
-        primitive_o == PrimSubtract) begin
-      x_d    = identity;
-      y_d    = x_q;
-      z_d    = y_q;
-      held_d = 2'd2;
-    end
-    if (action == ActControl && primitive_o == PrimApply) begin
-      x_d    = (held_q == 2'd2) ? Nil : y_q;
-      y_d    = Nil;
-      z_d    = Nil;
-      held_d = (held_q == 2'd2) ? 2'd0 : 2'd1;
-      list_d = (held_q == 2'd2) ? y_q : z_q;
-    end
-    // The rest parameter's list, and a continuation, become the only operand.
-    if ((state_q == StBindDispatch && !is_cons && kind == TypeSymbol && held_q == 2'd0) ||
-        (state_q == StBindRest && held_q == 2'd1) || (state_q == StCapture && room_i)) begin
-      x_d    = (state_q == StBindDispatch) ? list_q : new_i;
-      y_d    = Nil;
-      z_d    = Nil;
-      held_d = 2'd1;
-      list_d = Nil;
-    end else if (state_q == StBindRest) begin
-      list_d = new_i;
-      held_d = held_q - 2'd1;
-    end
+    if (takes) held_d = held_q + 2'd1;
+    if (shifts) held_d = held_q - 2'd1;
+    if (negates) held_d = 2'd2;
+    if (spreads) held_d = (held_q == 2'd2) ? 2'd0 : 2'd1;
+    if (becomes_list || becomes_rest) held_d = 2'd1;
+    else if (state_q == StBindRest)   held_d = held_q - 2'd1;
   end
 
-  // The other registers, but for `state`.
+  // The other registers load from the bus: `function` and `pair` its value, `environment` and the
+  // list its extra word, `body` and `symbol` word 1, `parameters` word 2. Where memory is written or
+  // a value is given that this would be in the way of, they load nothing or just that.
+  logic load_function, load_body, load_parameters, load_environment, load_symbol, load_pair;
+  logic begins_body, begins_list, begins_symbol;
+
+  assign begins_body = state_q == StApplyDispatch && is_body;
+  assign begins_list = state_q == StBindDispatch && is_cons;
+  assign begins_symbol = state_q == StBindDispatch && !is_cons && kind == TypeSymbol;
+  assign load_function = start_i || (root_write_i && root_i == RootApplyFunction) ||
+                         (step_i && ((state_q == StCapture && room_i) || spreads ||
+                                     (action == ActControl && primitive_o == PrimFuncall)));
+  assign load_body = (step_i && begins_body) || (root_write_i && root_i == RootApplyBody);
+  assign load_parameters = (step_i && (begins_body || begins_list || begins_symbol)) ||
+                           (root_write_i && root_i == RootApplyParameters);
+  assign load_environment = (step_i && (begins_body || state_q == StBindSpine ||
+                                        state_q == StBindRib)) ||
+                            (root_write_i && root_i == RootApplyEnvironment);
+  assign load_symbol = (step_i && (begins_list || begins_symbol)) ||
+                       (root_write_i && root_i == RootApplySymbol);
+  assign load_pair = (step_i && state_q == StBindPair) ||
+                     (root_write_i && root_i == RootApplyPair);
+
+  // The parameters as this cycle leaves them, where they are bound.
+  word_t bound_parameters;
+
+  assign bound_parameters = (state_q == StApplyDispatch) ? field2 : parameters_q;
+
+  // The small registers.
   always_comb begin
-    function_d      = function_q;
     primitive_d     = primitive_q;
-    body_d          = body_q;
-    parameters_d    = parameters_q;
-    environment_d   = environment_q;
-    symbol_d        = symbol_q;
-    pair_d          = pair_q;
     bound_d         = bound_q;
     first_loaded_d  = first_loaded_q;
     second_loaded_d = second_loaded_q;
@@ -291,34 +321,14 @@ module cc_apply
       StApplyDispatch: begin
         first_loaded_d  = 1'b0;
         second_loaded_d = 1'b0;
-        if (is_body) begin
-          body_d        = field1;
-          parameters_d  = field2;
-          environment_d = field3;
-          bound_d       = 1'b0;
-        end
+        if (is_body) bound_d = 1'b0;
         if (is_primitive && known && fits && (held_q == 2'd3 || !has_list)) begin
           primitive_d = field1[8:1];
         end
       end
       StLoadFirst:  if (kind == TypeNumber) first_loaded_d = 1'b1;
       StLoadSecond: if (kind == TypeNumber) second_loaded_d = 1'b1;
-      StBindDispatch: begin
-        if (is_cons) begin
-          symbol_d     = field1;
-          parameters_d = field2;
-        end else if (kind == TypeSymbol) begin
-          symbol_d     = parameters_q;
-          parameters_d = Nil;
-        end
-      end
-      StBindPair: pair_d = new_i;
-      StBindSpine: begin
-        environment_d = new_i;
-        bound_d       = 1'b1;
-      end
-      StBindRib: environment_d = new_i;
-      StCapture: if (room_i) function_d = x_q;
+      StBindSpine:  bound_d = 1'b1;
       default: ;
     endcase
     if (action == ActArithmetic) begin
@@ -330,25 +340,66 @@ module cc_apply
         primitive_d = PrimEqual;
       end
     end
-    if (action == ActControl && (primitive_o == PrimFuncall || primitive_o == PrimApply)) begin
-      function_d = x_q;
-    end
+  end
+
+  // The rest of the operand list, as this cycle leaves it where a cell of it is fetched.
+  word_t rest;
+
+  assign rest = (state_q == StLoadOperand && is_cons) ? field2 : list_q;
+
+  // The words for the bus.
+  typedef enum logic [3:0] {
+    FromNil, FromFunction, FromX, FromY, FromBody, FromParameters, FromRest, FromNew, FromIdentity,
+    FromResult, FromDivided, FromVector, FromTrue, FromFalse, FromBound
+  } source_e;
+
+  source_e value_from, base_from;
+
+  always_comb begin
+    unique case (value_from)
+      FromFunction:   value_o = function_q;
+      FromX:          value_o = x_q;
+      FromY:          value_o = y_q;
+      FromBody:       value_o = body_q;
+      FromParameters: value_o = parameters_q;
+      FromRest:       value_o = rest;
+      FromNew:        value_o = new_i;
+      FromIdentity:   value_o = identity;
+      FromResult:     value_o = result_i;
+      FromDivided:    value_o = divided_i;
+      FromVector:     value_o = vector_i;
+      FromTrue:       value_o = word_t'(AddrTrue);
+      FromFalse:      value_o = word_t'(AddrFalse);
+      FromBound:      value_o = bound_parameters;
+      default:        value_o = '0;
+    endcase
+  end
+
+  always_comb begin
+    unique case (base_from)
+      FromFunction: base_o = function_q;
+      FromX:        base_o = x_q;
+      FromY:        base_o = y_q;
+      FromRest:     base_o = rest;
+      FromBound:    base_o = bound_parameters;
+      default:      base_o = '0;
+    endcase
   end
 
   // The bus and `state`. A cell to be fetched from the operand list must be one.
   always_comb begin
     state_d  = state_q;
     drive_o  = '0;
-    value_o  = '0;
+    value_from = FromNil;
     extra_o  = '0;
-    base_o   = '0;
+    base_from  = FromNil;
     offset_o = '0;
     words_o  = '0;
     if (token_i) begin
       unique case (state_q)
         StApply: begin
-          base_o  = function_q;
-          value_o = function_q;
+          base_from  = FromFunction;
+          value_from = FromFunction;
           if (function_q[0] || function_q == Nil) begin
             drive_o = raise_fault(TrapNotAFunction);
           end else begin
@@ -357,35 +408,49 @@ module cc_apply
           end
         end
         StApplyDispatch: begin
-          value_o = function_q;
+          value_from = FromFunction;
+          if (is_body) begin
+            extra_o    = field3;
+            words_o[1] = field1;
+            words_o[2] = field2;
+          end
           if (is_primitive) begin
             if (!known)                             drive_o = raise_fault(TrapBadOpcode);
             else if (primitive_kind == ClassData)   drive_o = command(CmdPrimitive);
           end else if (is_continuation) begin
-            value_o = x_q;
+            value_from = FromX;
+            extra_o = field1;
             drive_o = command(CmdContinue);
           end else if (!is_body) begin
             drive_o = raise_fault(TrapNotAFunction);
           end
         end
-        StLoadOperand: if (is_cons && action == ActNone) state_d = StApply;
+        StLoadOperand: begin
+          extra_o = field2;
+          if (is_cons && action == ActNone) state_d = StApply;
+        end
         StLoadFirst: begin
-          value_o = x_q;
+          value_from = FromX;
           state_d = (kind == TypeNumber) ? StArithmetic : StLoadFirst;
           drive_o = (kind == TypeNumber) ? command(CmdLoadNumber) : raise_fault(TrapWrongType);
         end
         StLoadSecond: begin
-          value_o = y_q;
+          value_from = FromY;
           state_d = (kind == TypeNumber) ? StArithmetic : StLoadSecond;
           drive_o = (kind == TypeNumber) ? command(CmdLoadNumber) : raise_fault(TrapWrongType);
         end
-        StRefill: if (is_cons) state_d = StArithmetic;
+        StRefill: begin
+          extra_o = field2;
+          if (is_cons) state_d = StArithmetic;
+        end
         StDivideResult: begin
-          value_o = divided_overflow_i ? x_q : divided_i;
+          value_from = divided_overflow_i ? FromX : FromDivided;
           drive_o = divided_overflow_i ? raise_fault(TrapOverflow) : command(CmdReturn);
         end
         StBindDispatch: begin
-          value_o = parameters_q;
+          value_from = FromParameters;
+          words_o[1] = is_cons ? field1 : parameters_q;
+          words_o[2] = is_cons ? field2 : Nil;
           if (is_cons) begin
             if (held_q != 2'd0) state_d = StBindPair;
           end else if (kind == TypeSymbol) begin
@@ -394,12 +459,17 @@ module cc_apply
             drive_o = raise_fault(TrapBadSyntax);
           end
         end
-        StBindLoad: if (is_cons) state_d = StBindPair;
+        StBindLoad: begin
+          extra_o = field2;
+          if (is_cons) state_d = StBindPair;
+        end
+        StBindNext: extra_o = environment_q;
         StBindRest: begin
           offset_o   = word_t'(4);
           words_o[0] = word_t'(HeaderCons);
           words_o[1] = last_operand;
           words_o[2] = list_q;
+          if (held_q != 2'd1) extra_o = new_i;
           drive_o    = allocate_words(3'd3, CmdStay);
           if (held_q == 2'd1) state_d = StBindPair;
         end
@@ -408,6 +478,7 @@ module cc_apply
           words_o[0] = word_t'(HeaderCons);
           words_o[1] = symbol_q;
           words_o[2] = x_q;
+          value_from = FromNew;
           drive_o    = allocate_words(3'd3, CmdStay);
           state_d    = StBindSpine;
         end
@@ -416,11 +487,12 @@ module cc_apply
           words_o[0] = word_t'(HeaderCons);
           words_o[1] = pair_q;
           words_o[2] = environment_q;
+          extra_o    = new_i;
           drive_o    = allocate_words(3'd3, CmdStay);
           if (action == ActNone) state_d = StBindNext;
         end
         StBindRib: begin
-          value_o    = body_q;
+          value_from    = FromBody;
           extra_o    = new_i;
           offset_o   = word_t'(4);
           words_o[0] = word_t'(HeaderCons);
@@ -432,6 +504,7 @@ module cc_apply
           offset_o   = word_t'(4);
           words_o[0] = word_t'(HeaderFunctionContinuation);
           words_o[1] = clink_i;
+          value_from = FromX;
           if (room_i) begin
             drive_o = allocate_words(3'd4, CmdStay);
             state_d = StApply;
@@ -445,16 +518,16 @@ module cc_apply
       unique case (action)
         ActArithmetic: begin
           state_d = StArithmetic;
-          value_o = x_q;
+          value_from = FromX;
           unique case (step)
             StepComplete: begin
               if (held_q == 2'd0) begin
-                value_o = identity;
+                value_from = FromIdentity;
                 drive_o = command(CmdReturn);
               end
             end
             StepLoadFirst: begin
-              base_o = x_q;
+              base_from = FromX;
               if (x_q == Nil) begin
                 drive_o = raise_fault(TrapWrongType);
               end else begin
@@ -463,8 +536,8 @@ module cc_apply
               end
             end
             StepLoadSecond: begin
-              base_o  = y_q;
-              value_o = y_q;
+              base_from  = FromY;
+              value_from = FromY;
               if (y_q == Nil) begin
                 drive_o = raise_fault(TrapWrongType);
               end else begin
@@ -483,72 +556,75 @@ module cc_apply
             StepAnswer: begin
               drive_o = command(CmdReturn);
               if (primitive_kind == ClassCompare) begin
-                value_o = holds_i ? word_t'(AddrTrue) : word_t'(AddrFalse);
+                value_from = holds_i ? FromTrue : FromFalse;
               end else if (overflow_i) begin
-                value_o = a_zero_i ? y_q : x_q;
+                value_from = a_zero_i ? FromY : FromX;
                 drive_o = raise_fault(TrapOverflow);
               end else begin
-                value_o = result_i;
+                value_from = FromResult;
               end
             end
             default: ;
           endcase
         end
         ActControl: begin
-          value_o = x_q;
+          value_from = FromX;
           unique case (primitive_o)
-            PrimFuncall, PrimApply: state_d = StApply;
+            PrimFuncall: state_d = StApply;
+            PrimApply: begin
+              extra_o = (held_q == 2'd2) ? y_q : z_q;
+              state_d = StApply;
+            end
             PrimEval:               drive_o = command(CmdEnter);
             PrimCallCc:             state_d = StCapture;
             PrimThrow:              drive_o = command(CmdThrow);
             PrimSetTrapHandler: begin
-              value_o = vector_i;
-              extra_o = x_q;
-              drive_o = command(CmdSetVector);
+              value_from = FromVector;
+              words_o[2] = x_q;
+              drive_o    = command(CmdSetVector);
             end
             default: begin
-              if (held_q == 2'd0) value_o = Nil;
+              if (held_q == 2'd0) value_from = FromNil;
               drive_o      = command(CmdHalt);
               drive_o.code = 4'(HaltExit);
             end
           endcase
         end
         ActBind: begin
-          base_o  = parameters_d;
-          value_o = parameters_d;
-          if (parameters_d != Nil && parameters_d[0]) begin
+          base_from  = FromBound;
+          value_from = FromBound;
+          if (bound_parameters != Nil && bound_parameters[0]) begin
             drive_o.command = CmdTrap;
             drive_o.code    = TrapBadSyntax;
-          end else if (parameters_d != Nil) begin
+          end else if (bound_parameters != Nil) begin
             drive_o = fetch_object();
             state_d = StBindDispatch;
           end else if (held_q != 2'd0 || has_list) begin
-            value_o         = function_q;
+            value_from         = FromFunction;
             drive_o.command = CmdTrap;
             drive_o.code    = TrapWrongArity;
           end else if (bound_d) begin
-            value_o         = body_q;
-            extra_o         = environment_d;
+            value_from         = FromBody;
             drive_o.command = CmdEnter;
           end else begin
             state_d = StBindRib;
           end
         end
         ActWrongArity: begin
-          value_o = function_q;
+          value_from = FromFunction;
           drive_o = raise_fault(TrapWrongArity);
         end
         ActWrongOperand: begin
-          value_o = list_q;
+          value_from = FromRest;
           drive_o = raise_fault(TrapWrongType);
         end
         default: ;
       endcase
 
       if (action == ActLoad || action == ActBindLoad || refills) begin
-        base_o  = list_d;
-        value_o = list_d;
-        if (list_d[0]) begin
+        base_from  = FromRest;
+        value_from = FromRest;
+        if (rest[0]) begin
           drive_o = raise_fault(TrapWrongType);
         end else begin
           drive_o = fetch_object();
@@ -599,58 +675,26 @@ module cc_apply
     end else begin
       if (step_i) begin
         state_q         <= state_d;
-        function_q      <= function_d;
-        x_q             <= x_d;
-        y_q             <= y_d;
-        z_q             <= z_d;
         held_q          <= held_d;
-        list_q          <= list_d;
         primitive_q     <= primitive_d;
-        body_q          <= body_d;
-        parameters_q    <= parameters_d;
-        environment_q   <= environment_d;
-        symbol_q        <= symbol_d;
-        pair_q          <= pair_d;
         bound_q         <= bound_d;
         first_loaded_q  <= first_loaded_d;
         second_loaded_q <= second_loaded_d;
       end
       if (start_i) begin
-        state_q    <= StApply;
-        function_q <= value_i;
-        x_q        <= Nil;
-        y_q        <= Nil;
-        z_q        <= Nil;
-        held_q     <= '0;
-        list_q     <= extra_i;
-        if (start_args_i) begin
-          x_q    <= args_x_i;
-          y_q    <= args_y_i;
-          z_q    <= args_z_i;
-          held_q <= args_held_i;
-          list_q <= args_list_i;
-        end else if (start_trap_i) begin
-          x_q    <= word_t'({cause_i, 1'b1});
-          y_q    <= culprit_i;
-          held_q <= 2'd2;
-          list_q <= Nil;
-        end
+        state_q <= StApply;
+        held_q  <= start_args_i ? args_held_i : start_trap_i ? 2'd2 : 2'd0;
       end
-      if (root_write_i) begin
-        unique case (root_i)
-          RootApplyFunction:    function_q <= value_i;
-          RootApplyX:           x_q <= value_i;
-          RootApplyY:           y_q <= value_i;
-          RootApplyZ:           z_q <= value_i;
-          RootApplyList:        list_q <= value_i;
-          RootApplyBody:        body_q <= value_i;
-          RootApplyParameters:  parameters_q <= value_i;
-          RootApplyEnvironment: environment_q <= value_i;
-          RootApplySymbol:      symbol_q <= value_i;
-          RootApplyPair:        pair_q <= value_i;
-          default: ;
-        endcase
-      end
+      if (load_operand[0]) x_q <= x_d;
+      if (load_operand[1]) y_q <= y_d;
+      if (load_operand[2]) z_q <= z_d;
+      if (load_list) list_q <= extra_i;
+      if (load_function) function_q <= value_i;
+      if (load_body) body_q <= words_i[1];
+      if (load_parameters) parameters_q <= words_i[2];
+      if (load_environment) environment_q <= extra_i;
+      if (load_symbol) symbol_q <= words_i[1];
+      if (load_pair) pair_q <= value_i;
     end
   end
 

@@ -36,6 +36,8 @@ module cc_clink
   output logic [WordBits-1:0]      root_o,
   // The bus.
   output drive_t                   drive_o,
+  output logic [WordBits-1:0]      bus_value_o,
+  output logic [WordBits-1:0]      extra_o,
   output logic [WordBits-1:0]      base_o,
   output logic [WordBits-1:0]      offset_o,
   output logic [3:0][WordBits-1:0] words_o,
@@ -56,15 +58,15 @@ module cc_clink
   localparam word_t Nil = '0;
 
   clink_state_e  state_d, state_q;
-  word_t         clink_d, clink_q;
+  word_t         clink_q;
   logic          full_d, full_q;
   word_t         value_q;
   return_state_e return_state_d, return_state_q;
   logic [2:0]    count_d, count_q;
-  word_t         operator_d, operator_q;
-  word_t         arguments_d, arguments_q;
-  word_t         values_d, values_q;
-  word_t         environment_d, environment_q;
+  word_t         operator_q;
+  word_t         arguments_q;
+  word_t         values_q;
+  word_t         environment_q;
   word_t         cell_d, cell_q;
   logic          unwinding_q;
 
@@ -72,67 +74,100 @@ module cc_clink
 
   assign {next, word} = fetched_i;
 
+  // What the registers load, over the bus: the frame its words 1 to 3, as in a push, `environment`
+  // and `value` its value, `clink` its extra word.
+  typedef struct packed {
+    logic top_operator, arguments, values, environment, clink, cell_address;
+  } loads_t;
+
+  loads_t step, load;
+
   always_comb begin
     state_d        = state_q;
-    clink_d        = clink_q;
     full_d         = full_q;
     return_state_d = return_state_q;
     count_d        = count_q;
-    operator_d     = operator_q;
-    arguments_d    = arguments_q;
-    values_d       = values_q;
-    environment_d  = environment_q;
-    cell_d         = cell_q;
+    step           = '0;
     unique case (state_q)
       StSpillEnvironment: begin
-        cell_d  = new_i;
-        state_d = StSpillValues;
+        step.cell_address = 1'b1;
+        state_d           = StSpillValues;
       end
       StSpillValues: begin
-        cell_d  = new_i;
-        state_d = StSpillArguments;
+        step.cell_address = 1'b1;
+        state_d           = StSpillArguments;
       end
       StSpillArguments: begin
-        cell_d  = new_i;
-        state_d = StSpillOperator;
+        step.cell_address = 1'b1;
+        state_d           = StSpillOperator;
       end
       StSpillOperator: begin
-        cell_d  = new_i;
-        state_d = StSpillReturn;
+        step.cell_address = 1'b1;
+        state_d           = StSpillReturn;
       end
       StSpillReturn: begin
-        clink_d = new_i;
-        full_d  = 1'b0;
+        step.clink = 1'b1;
+        full_d     = 1'b0;
       end
       StReload: state_d = StReloadReturn;
       StReloadReturn: begin
-        return_state_d = return_state_e'(word[4:1]);
-        count_d        = word[8:6];
-        cell_d         = next;
-        state_d        = StReloadOperator;
+        return_state_d    = return_state_e'(word[4:1]);
+        count_d           = word[8:6];
+        step.cell_address = 1'b1;
+        state_d           = StReloadOperator;
       end
       StReloadOperator: begin
-        operator_d = word;
-        cell_d     = next;
-        state_d    = StReloadArguments;
+        step.top_operator     = 1'b1;
+        step.cell_address = 1'b1;
+        state_d           = StReloadArguments;
       end
       StReloadArguments: begin
-        arguments_d = word;
-        cell_d      = next;
-        state_d     = StReloadValues;
+        step.arguments    = 1'b1;
+        step.cell_address = 1'b1;
+        state_d           = StReloadValues;
       end
       StReloadValues: begin
-        values_d = word;
-        cell_d   = next;
-        state_d  = StReloadEnvironment;
+        step.values       = 1'b1;
+        step.cell_address = 1'b1;
+        state_d           = StReloadEnvironment;
       end
       StReloadEnvironment: begin
-        environment_d = word;
-        clink_d       = next;
-        full_d        = 1'b1;
+        step.environment = 1'b1;
+        step.clink       = 1'b1;
+        full_d           = 1'b1;
       end
       default: ;
     endcase
+  end
+
+  always_comb begin
+    load = step_i ? step : '0;
+    if (push_i) begin
+      load.top_operator    = 1'b1;
+      load.arguments   = 1'b1;
+      load.values      = 1'b1;
+      load.environment = 1'b1;
+    end
+    if (continue_i || rewind_i) load.clink = 1'b1;
+    if (make_room_i || reload_i) load.cell_address = 1'b1;
+    if (root_write_i) begin
+      unique case (root_i)
+        RootClinkOperator:    load.top_operator = 1'b1;
+        RootClinkArguments:   load.arguments = 1'b1;
+        RootClinkValues:      load.values = 1'b1;
+        RootClinkEnvironment: load.environment = 1'b1;
+        RootClinkClink:       load.clink = 1'b1;
+        RootClinkCell:        load.cell_address = 1'b1;
+        default: ;
+      endcase
+    end
+  end
+
+  // The next cell: none, that of the stack, or what the bus says.
+  always_comb begin
+    cell_d = extra_i;
+    if (make_room_i)                  cell_d = Nil;
+    else if (reload_i && !continue_i) cell_d = clink_q;
   end
 
   always_comb begin
@@ -140,10 +175,13 @@ module cc_clink
     base_o   = '0;
     offset_o = '0;
     words_o  = '0;
+    bus_value_o = '0;
+    extra_o  = '0;
     if (token_i) begin
       unique case (state_q)
         StSpillEnvironment, StSpillValues, StSpillArguments, StSpillOperator, StSpillReturn: begin
           offset_o   = word_t'(4);
+          extra_o    = new_i;
           words_o[0] = word_t'(HeaderCons);
           words_o[2] = (state_q == StSpillEnvironment) ? clink_q : cell_q;
           drive_o    = allocate_words(3'd3, (state_q == StSpillReturn) ? CmdDone : CmdStay);
@@ -155,9 +193,15 @@ module cc_clink
             default:            words_o[1] = word_t'({count_q, 1'b0, return_state_q, 1'b1});
           endcase
         end
-        StReloadEnvironment: drive_o = command(unwinding_q ? CmdUnwound : CmdResume);
+        StReloadEnvironment: begin
+          bus_value_o = word;
+          extra_o = next;
+          drive_o = command(unwinding_q ? CmdUnwound : CmdResume);
+        end
         default: begin
           base_o   = (state_q == StReload) ? cell_q : next;
+          extra_o  = next;
+          words_o  = {{3{word}}, Nil};
           offset_o = word_t'(1);
           drive_o  = fetch_words(3'd2);
         end
@@ -195,50 +239,28 @@ module cc_clink
     end else begin
       if (step_i) begin
         state_q        <= state_d;
-        clink_q        <= clink_d;
         full_q         <= full_d;
         return_state_q <= return_state_d;
         count_q        <= count_d;
-        operator_q     <= operator_d;
-        arguments_q    <= arguments_d;
-        values_q       <= values_d;
-        environment_q  <= environment_d;
-        cell_q         <= cell_d;
       end
-      if (make_room_i) begin
-        state_q <= StSpillEnvironment;
-        cell_q  <= Nil;
-      end
+      if (make_room_i) state_q <= StSpillEnvironment;
       if (push_i) begin
         full_q         <= 1'b1;
         return_state_q <= return_state_e'(code_i);
         count_q        <= count_i;
-        operator_q     <= words_i[1];
-        arguments_q    <= words_i[2];
-        values_q       <= words_i[3];
-        environment_q  <= env_i;
       end
-      if (return_i) value_q <= value_i;
       if (pop_i) full_q <= 1'b0;
-      if (continue_i) clink_q <= next;
-      if (rewind_i) clink_q <= extra_i;
       if (reload_i) begin
         state_q     <= StReload;
-        cell_q      <= continue_i ? next : clink_q;
         unwinding_q <= unwind_i;
       end
-      if (root_write_i) begin
-        unique case (root_i)
-          RootClinkOperator:    operator_q <= value_i;
-          RootClinkArguments:   arguments_q <= value_i;
-          RootClinkValues:      values_q <= value_i;
-          RootClinkEnvironment: environment_q <= value_i;
-          RootClinkClink:       clink_q <= value_i;
-          RootClinkCell:        cell_q <= value_i;
-          RootClinkValue:       value_q <= value_i;
-          default: ;
-        endcase
-      end
+      if (load.top_operator) operator_q <= words_i[1];
+      if (load.arguments) arguments_q <= words_i[2];
+      if (load.values) values_q <= words_i[3];
+      if (load.environment) environment_q <= push_i ? env_i : value_i;
+      if (load.clink) clink_q <= extra_i;
+      if (load.cell_address) cell_q <= cell_d;
+      if (return_i || (root_write_i && root_i == RootClinkValue)) value_q <= value_i;
     end
   end
 

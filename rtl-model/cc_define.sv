@@ -20,6 +20,7 @@ module cc_define
   input  logic                     resume_set_i, // of it: a frame of `set!`, else of `define`
   input  logic [WordBits-1:0]      value_i,
   input  logic [WordBits-1:0]      extra_i,
+  input  logic [3:1][WordBits-1:0] words_i,
   // What it sees of other units.
   input  logic [3:0][WordBits-1:0] fetched_i,
   input  logic [WordBits-1:0]      env_i,
@@ -35,6 +36,7 @@ module cc_define
   // The bus.
   output drive_t                   drive_o,
   output logic [WordBits-1:0]      value_o,
+  output logic [WordBits-1:0]      extra_o,
   output logic [WordBits-1:0]      base_o,
   output logic [WordBits-1:0]      offset_o,
   output logic [3:0][WordBits-1:0] words_o,
@@ -56,14 +58,14 @@ module cc_define
 
   define_state_e state_d, state_q;
   logic [3:0]    number_d, number_q;
-  word_t         form_d, form_q;
-  word_t         operands_d, operands_q;
-  word_t         symbol_d, symbol_q;
-  word_t         parameters_d, parameters_q;
-  word_t         body_d, body_q;
-  word_t         value_d, value_q;
-  word_t         binding_d, binding_q;
-  word_t         pair_d, pair_q;
+  word_t         form_q;
+  word_t         operands_q;
+  word_t         symbol_q;
+  word_t         parameters_q;
+  word_t         body_q;
+  word_t         value_q;
+  word_t         binding_q;
+  word_t         pair_q;
   logic [1:0]    offset_d, offset_q;
 
   action_e       action;
@@ -166,79 +168,84 @@ module cc_define
     endcase
   end
 
-  // What the registers load: `value` at a start and from the sweeper, else what the state says.
+  // What the registers load, over the bus: `form` its value, `symbol`, `binding` and `parameters` its
+  // words 1 to 3, the others its extra word.
   typedef struct packed {
     logic form, operands, symbol, parameters, body, value, binding, pair;
   } loads_t;
 
   loads_t step, load;
+  word_t  new_word1, new_word2, new_word3, new_extra;  // for the bus
 
   always_comb begin
-    step         = '0;
-    form_d       = value_i;
-    operands_d   = extra_i;
-    symbol_d     = value_i;
-    parameters_d = value_i;
-    body_d       = value_i;
-    value_d      = value_i;
-    binding_d    = value_i;
-    pair_d       = value_i;
-    if (step_i) begin
+    step      = '0;
+    new_word1 = Nil;
+    new_word2 = Nil;
+    new_word3 = Nil;
+    new_extra = Nil;
+    if (token_i) begin
       unique case (state_q)
         StDefineOperand: begin
           step.parameters = is_cons && is_lambda;
           step.body       = is_cons && is_lambda;
           step.symbol     = is_cons && !is_lambda;
           step.operands   = is_cons && !is_lambda;
-          parameters_d    = field1;
-          body_d          = field2;
-          symbol_d        = field1;
-          operands_d      = field2;
+          new_word1       = field1;
+          new_word3       = field1;
+          new_extra       = field2;
         end
         StDefineName: begin
           step.symbol     = is_shorthand;
           step.parameters = is_shorthand;
           step.body       = is_shorthand;
-          symbol_d        = field1;
-          parameters_d    = field2;
-          body_d          = operands_q;
+          new_word1        = field1;
+          new_word3    = field2;
+          new_extra          = operands_q;
         end
         StDefineParameters: begin
           step.parameters = is_cons;
           step.body       = is_cons;
-          parameters_d    = field1;
-          body_d          = field2;
+          new_word3    = field1;
+          new_extra          = field2;
         end
         StDefineValue: begin
           step.value = is_last;
-          value_d    = field1;
+          new_extra    = field1;
         end
         StBody: begin
           step.body = is_last;
-          body_d    = field1;
+          new_extra    = field1;
         end
-        StWrapBody:           step.body = 1'b1;
-        StMakeFunction:       step.value = 1'b1;
-        StNewPair, StNewCell: step.pair = 1'b1;
+        StWrapBody: begin
+          step.body = 1'b1;
+          new_extra = new_i;
+        end
+        StMakeFunction: begin
+          step.value = 1'b1;
+          new_extra  = new_i;
+        end
+        StNewPair, StNewCell: begin
+          step.pair = 1'b1;
+          new_extra = new_i;
+        end
         StResumeDefine, StResumeSet: begin
           step.form    = 1'b1;
           step.symbol  = 1'b1;
           step.value   = 1'b1;
           step.binding = state_q == StResumeSet;
-          form_d       = frame_arguments_i;
-          symbol_d     = frame_operator_i;
-          value_d      = result_i;
-          binding_d    = env_i;
+          new_word1     = frame_operator_i;
+          new_extra      = result_i;
+          new_word2    = env_i;
         end
         StScopeHead, StSetSpine: begin
           step.pair    = 1'b1;
           step.binding = 1'b1;
-          pair_d       = header;
-          binding_d    = field1;
+          new_extra       = header;
+          new_word2    = field1;
         end
         StSetSymbol, StGlobalSymbol, StFunctionSymbol: begin
           step.pair = 1'b1;
-          pair_d    = field1;
+          new_extra    = field1;
         end
         default: ;
       endcase
@@ -246,7 +253,7 @@ module cc_define
   end
 
   always_comb begin
-    load = step;
+    load = step_i ? step : '0;
     if (start_i) begin
       load.form     = 1'b1;
       load.operands = 1'b1;
@@ -287,7 +294,7 @@ module cc_define
     value_o  = '0;
     base_o   = '0;
     offset_o = '0;
-    words_o  = '0;
+    words_o  = {new_word3, new_word2, new_word1, Nil};
     if (token_i) begin
       unique case (state_q)
         StDefineValue: if (is_cons && field2 == Nil) state_d = StPushValue;
@@ -382,6 +389,7 @@ module cc_define
         end
         ActFetchPair: begin
           base_o   = wanted;
+          value_o  = form_o;
           offset_o = word_t'(1);
           drive_o  = fetch_words(3'd2);
           state_d  = next;
@@ -439,17 +447,18 @@ module cc_define
         number_q <= number_i;
       end
       if (resume_i) state_q <= resume_set_i ? StResumeSet : StResumeDefine;
-      if (load.form) form_q <= form_d;
-      if (load.operands) operands_q <= operands_d;
-      if (load.symbol) symbol_q <= symbol_d;
-      if (load.parameters) parameters_q <= parameters_d;
-      if (load.body) body_q <= body_d;
-      if (load.value) value_q <= value_d;
-      if (load.binding) binding_q <= binding_d;
-      if (load.pair) pair_q <= pair_d;
+      if (load.form) form_q <= value_i;
+      if (load.operands) operands_q <= extra_i;
+      if (load.symbol) symbol_q <= words_i[1];
+      if (load.parameters) parameters_q <= words_i[3];
+      if (load.body) body_q <= extra_i;
+      if (load.value) value_q <= extra_i;
+      if (load.binding) binding_q <= words_i[2];
+      if (load.pair) pair_q <= extra_i;
     end
   end
 
+  assign extra_o = new_extra;
   assign form_o = resumes ? frame_arguments_i : form_q;
 
   // An FSM is never in an unnamed state.

@@ -23,6 +23,7 @@ module cc_eval
   input  logic                     restore_i,      // the environment becomes that of the frame
   input  logic [WordBits-1:0]      value_i,
   input  logic [WordBits-1:0]      extra_i,
+  input  logic [3:1][WordBits-1:0] words_i,
   // What it sees of other units.
   input  logic [3:0][WordBits-1:0] fetched_i,
   input  logic [WordBits-1:0]      frame_operator_i,
@@ -65,12 +66,12 @@ module cc_eval
 
   eval_state_e state_d, state_q;
   sink_e       sink_d, sink_q;
-  word_t       expr_d, expr_q;
+  word_t       expr_q;
   word_t       env_q;
-  word_t       operator_d, operator_q;
-  word_t       operands_d, operands_q;
-  word_t       binding_d, binding_q;
-  word_t       symbol_object_d, symbol_object_q;
+  word_t       operator_q;
+  word_t       operands_q;
+  word_t       binding_q;
+  word_t       symbol_object_q;
 
   action_e     action;
   word_t       header, field1, field2, field3;
@@ -130,43 +131,78 @@ module cc_eval
 
   assign delivers_operator = action == ActDeliver && sink_q == SinkOperator;
 
-  // The registers' next values, but for `state` and `sink`.
+  // What the registers load, over the bus: `symbol_object`, `operands` and `operator` its words 1
+  // to 3, `binding` its extra word, and `expr` its value, or word 1 from a frame.
+  logic  step_operator, step_operands, step_binding, step_symbol_object, step_expr;
+  logic  load_operator, load_operands, load_binding, load_symbol_object, load_expr;
+  word_t new_operator, new_binding;  // as this cycle leaves them
+
   always_comb begin
-    expr_d          = expr_q;
-    operator_d      = operator_q;
-    operands_d      = operands_q;
-    binding_d       = binding_q;
-    symbol_object_d = symbol_object_q;
+    step_operator      = delivers_operator;
+    step_operands      = 1'b0;
+    step_binding       = 1'b0;
+    step_symbol_object = 1'b0;
+    step_expr          = 1'b0;
     unique case (state_q)
       StEvalDispatch: begin
         if (is_cons) begin
-          operator_d = field1;
-          operands_d = field2;
-        end else if (is_name) begin
-          symbol_object_d = field1;
-          binding_d       = env_q;
+          step_operator = 1'b1;
+          step_operands = 1'b1;
         end
+        step_symbol_object = !is_cons && is_name;
+        step_binding       = !is_cons && is_name;
       end
-      StLookupSpine: binding_d = field1;
+      StLookupSpine: step_binding = 1'b1;
       StEvalOperator: begin
-        if (is_name) begin
-          symbol_object_d = field1;
-          if (lisp1_i) binding_d = env_q;
-        end
+        step_symbol_object = is_name;
+        step_binding       = is_name && lisp1_i;
       end
       StFunctionCell: begin
-        if (field3 == Nil) binding_d = env_q;
-        else               operator_d = field3;
+        step_binding  = field3 == Nil;
+        step_operator = field3 != Nil;
       end
       StResumeOperator: begin
-        expr_d     = frame_operator_i;
-        operands_d = frame_arguments_i;
-        operator_d = result_i;
+        step_expr     = 1'b1;
+        step_operands = 1'b1;
+        step_operator = 1'b1;
       end
       default: ;
     endcase
-    if (delivers_operator) operator_d = found;
   end
+
+  assign load_operator = (token_i && step_operator) ||
+                         (root_write_i && root_i == RootEvalOperator);
+  assign load_operands = (token_i && step_operands) ||
+                         (root_write_i && root_i == RootEvalOperands);
+  assign load_binding = (token_i && step_binding) || (root_write_i && root_i == RootEvalBinding);
+  assign load_symbol_object = (token_i && step_symbol_object) ||
+                              (root_write_i && root_i == RootEvalSymbolObject);
+  assign load_expr = (token_i && step_expr) || start_i || (root_write_i && root_i == RootEvalExpr);
+
+  always_comb begin
+    unique case (state_q)
+      StResumeOperator: new_operator = result_i;
+      StFunctionCell:   new_operator = field3;
+      StEvalDispatch:   new_operator = is_cons ? field1 : expr_q;
+      StLookupPair:     new_operator = field1;
+      StGlobalValue:    new_operator = found;
+      StEval:           new_operator = expr_q;
+      default:          new_operator = operator_q;
+    endcase
+  end
+
+  always_comb begin
+    unique case (state_q)
+      StEvalDispatch, StEvalOperator, StFunctionCell: new_binding = env_q;
+      StLookupSpine: new_binding = field1;
+      default:       new_binding = binding_q;
+    endcase
+  end
+
+  word_t symbol_object;
+
+  assign symbol_object = (state_q == StEvalDispatch || state_q == StEvalOperator) ? field1
+                                                                                 : symbol_object_q;
 
   // The bus, `state` and `sink`.
   always_comb begin
@@ -181,19 +217,23 @@ module cc_eval
     if (token_i) begin
       unique case (state_q)
         StEval: begin
-          base_o = expr_q;
+          base_o     = expr_q;
+          words_o[3] = new_operator;
           if (action == ActNone) begin
             drive_o = fetch_object();
             state_d = StEvalDispatch;
           end
         end
         StEvalDispatch: begin
+          extra_o = env_q;
+          words_o = {new_operator, field2, field1, Nil};
           if (is_cons && sink_q == SinkArgument) begin
             drive_o = command(CmdArgumentForm);
             state_d = StEvalCombination;
           end
         end
         StLookupSpine: begin
+          extra_o  = field1;
           base_o   = header;
           offset_o = word_t'(1);
           drive_o  = fetch_words(3'd2);
@@ -203,7 +243,9 @@ module cc_eval
           if (is_function) begin
             sink_d = SinkReturn;
           end else if (is_name) begin
-            sink_d = SinkOperator;
+            sink_d     = SinkOperator;
+            extra_o    = env_q;
+            words_o[1] = field1;
             if (!lisp1_i) begin
               base_o  = field1;
               drive_o = fetch_object();
@@ -228,6 +270,12 @@ module cc_eval
           words_o[2] = expr_q;
           drive_o    = room_i ? push_frame(RetExpand, CmdPushApply) : command(CmdMakeRoom);
         end
+        StLookupPair, StGlobalValue: words_o[3] = new_operator;
+        StFunctionCell: begin
+          extra_o    = env_q;
+          words_o[3] = new_operator;
+        end
+        StResumeOperator: words_o = {result_i, frame_arguments_i, frame_operator_i, Nil};
         default: ;
       endcase
 
@@ -238,8 +286,8 @@ module cc_eval
           if (sink_q == SinkArgument) drive_o = command(CmdArgumentValue);
         end
         ActSearch: begin
-          base_o  = (binding_d == Nil) ? symbol_object_d : binding_d;
-          if (binding_d == Nil) begin
+          base_o  = (new_binding == Nil) ? symbol_object : new_binding;
+          if (new_binding == Nil) begin
             drive_o = fetch_object();
             state_d = StGlobalValue;
           end else begin
@@ -249,9 +297,9 @@ module cc_eval
           end
         end
         ActFetchOperator: begin
-          base_o  = operator_d;
-          value_o = operator_d;
-          if (operator_d[0] || operator_d == Nil) begin
+          base_o  = new_operator;
+          value_o = new_operator;
+          if (new_operator[0] || new_operator == Nil) begin
             drive_o = raise_fault(TrapNotAFunction);
           end else begin
             drive_o = fetch_object();
@@ -267,8 +315,10 @@ module cc_eval
           drive_o = raise_fault(TrapNotAFunction);
         end
         ActDispatch: begin
-          sink_d  = SinkReturn;
-          extra_o = operands_q;
+          sink_d     = SinkReturn;
+          extra_o    = operands_q;
+          words_o[1] = expr_q;
+          words_o[2] = operands_q;
           unique case (header[7:5])
             FunSpecial: begin
               value_o = expr_q;
@@ -287,9 +337,9 @@ module cc_eval
       // The operator's value is known.
       if (action == ActFetchFunction || delivers_operator) begin
         sink_d  = SinkReturn;
-        base_o  = operator_d;
-        value_o = operator_d;
-        if (operator_d[0] || operator_d == Nil) begin
+        base_o  = new_operator;
+        value_o = new_operator;
+        if (new_operator[0] || new_operator == Nil) begin
           drive_o = raise_fault(TrapNotAFunction);
         end else begin
           drive_o = fetch_object();
@@ -325,37 +375,25 @@ module cc_eval
       if (token_i) begin
         state_q         <= state_d;
         sink_q          <= sink_d;
-        expr_q          <= expr_d;
-        operator_q      <= operator_d;
-        operands_q      <= operands_d;
-        binding_q       <= binding_d;
-        symbol_object_q <= symbol_object_d;
       end
       if (start_i) begin
         state_q <= StEval;
         sink_q  <= start_sink_i;
-        expr_q  <= value_i;
       end
       if (combination_i) sink_q <= SinkReturn;
       if (resume_i) state_q <= StResumeOperator;
-      if (enter_i) env_q <= extra_i;
-      if (restore_i) env_q <= frame_environment_i;
-      if (root_write_i) begin
-        unique case (root_i)
-          RootEvalExpr:         expr_q <= value_i;
-          RootEvalEnv:          env_q <= value_i;
-          RootEvalOperator:     operator_q <= value_i;
-          RootEvalOperands:     operands_q <= value_i;
-          RootEvalBinding:      binding_q <= value_i;
-          RootEvalSymbolObject: symbol_object_q <= value_i;
-          default: ;
-        endcase
-      end
+      if (load_operator) operator_q <= words_i[3];
+      if (load_operands) operands_q <= words_i[2];
+      if (load_binding) binding_q <= extra_i;
+      if (load_symbol_object) symbol_object_q <= words_i[1];
+      if (load_expr) expr_q <= (token_i && step_expr) ? words_i[1] : value_i;
+      if (restore_i)                                       env_q <= frame_environment_i;
+      else if (enter_i || (root_write_i && root_i == RootEvalEnv)) env_q <= extra_i;
     end
   end
 
   assign env_o = env_q;
-  assign expr_o = expr_d;
+  assign expr_o = (state_q == StResumeOperator) ? frame_operator_i : expr_q;
   assign sink_o = sink_q;
 
   // An FSM is never in an unnamed state.

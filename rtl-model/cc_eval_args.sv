@@ -21,6 +21,7 @@ module cc_eval_args
   input  logic                     forget_i,   // no argument is being evaluated
   input  logic [WordBits-1:0]      value_i,
   input  logic [WordBits-1:0]      extra_i,
+  input  logic [3:2][WordBits-1:0] words_i,
   // What it sees of other units.
   input  logic [3:0][WordBits-1:0] fetched_i,
   input  logic [WordBits-1:0]      frame_operator_i,
@@ -37,6 +38,7 @@ module cc_eval_args
   // The bus.
   output drive_t                   drive_o,
   output logic [WordBits-1:0]      value_o,
+  output logic [WordBits-1:0]      extra_o,
   output logic [WordBits-1:0]      base_o,
   output logic [WordBits-1:0]      offset_o,
   output logic [3:0][WordBits-1:0] words_o,
@@ -44,7 +46,6 @@ module cc_eval_args
   output logic [WordBits-1:0]      x_o,
   output logic [WordBits-1:0]      y_o,
   output logic [WordBits-1:0]      z_o,
-  output logic [WordBits-1:0]      list_o,
   output logic [1:0]               held_o,
   // Registers that others see.
   output logic [WordBits-1:0]      arguments_o,
@@ -66,11 +67,11 @@ module cc_eval_args
 
   eval_args_state_e state_d, state_q;
   purpose_e         purpose_d, purpose_q;
-  word_t            function_q, function_d;
-  word_t            arguments_d, arguments_q;
-  word_t            rest_d, rest_q;
-  word_t            values_d, values_q;
-  word_t            x_d, x_q, y_d, y_q, z_d, z_q, list_d, list_q;
+  word_t            function_q;
+  word_t            arguments_q;
+  word_t            rest_q;
+  word_t            values_q;
+  word_t            x_d, x_q, y_d, y_q, z_d, z_q, list_q;
   logic [1:0]       held_d, held_q;
   logic [2:0]       count_d, count_q;
 
@@ -101,31 +102,31 @@ module cc_eval_args
     endcase
   end
 
-  always_comb begin
-    x_d = x_q;
-    y_d = y_q;
-    z_d = z_q;
-    unique case (state_q)
-      StSaveOperand: begin
-        x_d = y_q;
-        y_d = z_q;
-      end
-      StGatherOperand: begin
-        x_d = header;
-        y_d = x_q;
-        z_d = y_q;
-      end
-      StReverseCell: x_d = header;
-      default: ;
-    endcase
-    if (collects) begin
-      unique case (slot)
-        2'd0:    x_d = collected;
-        2'd1:    y_d = collected;
-        default: z_d = collected;
-      endcase
-    end
-  end
+  // The operands for apply, or as they are loaded: the OR of what is selected.
+  logic lowers, raises, first;
+  logic [2:0] collect_operand, root_operand, step_operand;  // z, y, x
+
+  assign lowers = state_q == StSaveOperand && !root_write_i;
+  assign raises = state_q == StGatherOperand && !root_write_i;
+  assign first = raises || (state_q == StReverseCell && !root_write_i);
+  assign collect_operand = {3{collects && !root_write_i}} & {slot[1], slot == 2'd1, slot == 2'd0};
+  assign root_operand = {3{root_write_i}} & {root_i == RootEvalArgsZ, root_i == RootEvalArgsY,
+                                             root_i == RootEvalArgsX};
+  assign step_operand = collect_operand | {raises, raises || lowers, first || lowers};
+
+  function automatic word_t only(logic selected, word_t word);
+    return word & {WordBits{selected}};
+  endfunction
+
+  logic [2:0] keeps_operand;
+
+  assign keeps_operand = ~(step_operand | root_operand);
+  assign x_d = only(collect_operand[0], collected) | only(root_operand[0], value_i) |
+               only(first, header) | only(lowers, y_q) | only(keeps_operand[0], x_q);
+  assign y_d = only(collect_operand[1], collected) | only(root_operand[1], value_i) |
+               only(raises, x_q) | only(lowers, z_q) | only(keeps_operand[1], y_q);
+  assign z_d = only(collect_operand[2], collected) | only(root_operand[2], value_i) |
+               only(raises, y_q) | only(keeps_operand[2], z_q);
 
   always_comb begin
     held_d  = held_q;
@@ -138,24 +139,28 @@ module cc_eval_args
     end
   end
 
-  // The lists.
-  always_comb begin
-    rest_d   = rest_q;
-    values_d = values_q;
-    list_d   = list_q;
-    unique case (state_q)
-      StArgument:        rest_d = field2;
-      StNextArgument:    rest_d = field1;
-      StSaveOperand:     values_d = new_i;
-      StResumeArguments: begin
-        values_d = frame_values_i;
-        list_d   = Nil;
-      end
-      StGatherOperand, StReverseCell: values_d = field1;
-      StReverseCons: list_d = new_i;
-      default: ;
-    endcase
-  end
+  // The others load over the bus: `function` its value, `arguments` and `rest` its word 2, `values`
+  // word 3, the list its extra word.
+  logic  step_rest, step_arguments, step_values;
+  logic  load_function, load_rest, load_arguments, load_values, load_list;
+  word_t rest;  // as this cycle leaves it
+
+  assign rest = (state_q == StArgument) ? field2 : (state_q == StNextArgument) ? field1 : rest_q;
+  assign step_rest = state_q == StArgument || state_q == StNextArgument;
+  assign step_arguments = action == ActNext || state_q == StResumeArguments;
+  assign step_values = state_q == StSaveOperand || state_q == StResumeArguments ||
+                       state_q == StGatherOperand || state_q == StReverseCell;
+  assign load_function = start_i || (step_i && state_q == StResumeArguments) ||
+                         (root_write_i && root_i == RootEvalArgsFunction);
+  assign load_rest = start_i || (step_i && step_rest) ||
+                     (root_write_i && root_i == RootEvalArgsRest);
+  assign load_arguments = start_i || forget_i || (step_i && step_arguments) ||
+                          (root_write_i && root_i == RootEvalArgsArguments);
+  assign load_values = start_i || (step_i && step_values) ||
+                       (root_write_i && root_i == RootEvalArgsValues);
+  assign load_list = start_i ||
+                     (step_i && (state_q == StResumeArguments || state_q == StReverseCons)) ||
+                     (root_write_i && root_i == RootEvalArgsList);
 
   // Where the argument list goes on.
   assign advances = state_q == StEvalArgs || state_q == StNextArgument ||
@@ -164,8 +169,8 @@ module cc_eval_args
   always_comb begin
     action = ActNone;
     if (advances) begin
-      if (rest_d == Nil)        action = ActFinish;
-      else if (rest_d[0])       action = ActMalformed;
+      if (rest == Nil)        action = ActFinish;
+      else if (rest[0])       action = ActMalformed;
       else if (held_d == 2'd3)  action = ActSave;
       else                      action = ActNext;
     end
@@ -175,17 +180,17 @@ module cc_eval_args
   always_comb begin
     state_d     = state_q;
     purpose_d   = purpose_q;
-    function_d  = function_q;
-    arguments_d = arguments_q;
     drive_o     = '0;
     value_o     = '0;
+    extra_o     = '0;
     base_o      = '0;
     offset_o    = '0;
     words_o     = '0;
     if (token_i) begin
       unique case (state_q)
         StArgument: begin
-          value_o = is_cons ? field1 : arguments_q;
+          words_o[2] = field2;
+          value_o    = is_cons ? field1 : arguments_q;
           if (!is_cons) begin
             drive_o = raise_fault(TrapBadSyntax);
           end else if (is_pointer) begin
@@ -198,6 +203,7 @@ module cc_eval_args
           words_o[0] = word_t'(HeaderCons);
           words_o[1] = x_q;
           words_o[2] = values_q;
+          words_o[3] = new_i;
           drive_o    = allocate_words(3'd3, CmdStay);
           if (held_d == 2'd0) begin
             unique case (purpose_q)
@@ -216,15 +222,19 @@ module cc_eval_args
           else                               drive_o = push_frame(RetArguments, CmdPushCombination);
         end
         StResumeArguments: begin
-          function_d  = frame_operator_i;
-          arguments_d = frame_arguments_i;
-          base_o      = frame_arguments_i;
-          offset_o    = word_t'(1);
-          drive_o     = fetch_words(3'd2);
-          state_d     = StNextArgument;
+          value_o    = frame_operator_i;
+          words_o[2] = frame_arguments_i;
+          words_o[3] = frame_values_i;
+          base_o     = frame_arguments_i;
+          offset_o   = word_t'(1);
+          drive_o    = fetch_words(3'd2);
+          state_d    = StNextArgument;
         end
+        StNextArgument: words_o[2] = field1;
         StGatherOperand: begin
+          words_o[3] = field1;
           value_o  = function_q;
+          extra_o  = list_q;
           base_o   = field1;
           offset_o = word_t'(1);
           drive_o  = (field1 == Nil) ? command(CmdApply) : fetch_words(3'd2);
@@ -235,9 +245,13 @@ module cc_eval_args
           drive_o  = fetch_words(3'd2);
           state_d  = StReverseCell;
         end
-        StReverseCell: state_d = StReverseCons;
+        StReverseCell: begin
+          words_o[3] = field1;
+          state_d    = StReverseCons;
+        end
         StReverseCons: begin
           value_o    = function_q;
+          extra_o    = new_i;
           offset_o   = word_t'(4);
           words_o[0] = word_t'(HeaderCons);
           words_o[1] = x_q;
@@ -252,6 +266,7 @@ module cc_eval_args
         ActFinish: begin
           if (values_q == Nil) begin
             value_o = function_q;
+            extra_o = list_q;
             drive_o = command(CmdApply);
           end else if (count_d != Many) begin
             base_o   = values_q;
@@ -264,17 +279,17 @@ module cc_eval_args
           end
         end
         ActNext: begin
-          arguments_d = rest_d;
-          base_o      = rest_d;
-          drive_o     = fetch_object();
-          state_d     = StArgument;
+          words_o[2] = rest;
+          base_o     = rest;
+          drive_o    = fetch_object();
+          state_d    = StArgument;
         end
         ActSave: begin
           purpose_d = PurposeMore;
           state_d   = StSaveOperand;
         end
         ActMalformed: begin
-          value_o = rest_d;
+          value_o = rest;
           drive_o = raise_fault(TrapBadSyntax);
         end
         default: ;
@@ -314,26 +329,13 @@ module cc_eval_args
       if (step_i) begin
         state_q     <= state_d;
         purpose_q   <= purpose_d;
-        function_q  <= function_d;
-        arguments_q <= arguments_d;
-        rest_q      <= rest_d;
-        values_q    <= values_d;
-        list_q      <= list_d;
       end
       if (step_i || take_i) begin
-        x_q     <= x_d;
-        y_q     <= y_d;
-        z_q     <= z_d;
         held_q  <= held_d;
         count_q <= count_d;
       end
       if (start_i) begin
         state_q     <= StEvalArgs;
-        function_q  <= value_i;
-        arguments_q <= extra_i;
-        rest_q      <= extra_i;
-        values_q    <= Nil;
-        list_q      <= Nil;
         held_q      <= '0;
         count_q     <= '0;
       end
@@ -343,27 +345,20 @@ module cc_eval_args
         purpose_q <= save_purpose_i;
       end
       if (resume_i) state_q <= StResumeArguments;
-      if (forget_i) arguments_q <= Nil;
-      if (root_write_i) begin
-        unique case (root_i)
-          RootEvalArgsFunction:  function_q <= value_i;
-          RootEvalArgsArguments: arguments_q <= value_i;
-          RootEvalArgsRest:      rest_q <= value_i;
-          RootEvalArgsValues:    values_q <= value_i;
-          RootEvalArgsX:         x_q <= value_i;
-          RootEvalArgsY:         y_q <= value_i;
-          RootEvalArgsZ:         z_q <= value_i;
-          RootEvalArgsList:      list_q <= value_i;
-          default: ;
-        endcase
-      end
+      if (((step_i || take_i) && step_operand[0]) || root_operand[0]) x_q <= x_d;
+      if (((step_i || take_i) && step_operand[1]) || root_operand[1]) y_q <= y_d;
+      if (((step_i || take_i) && step_operand[2]) || root_operand[2]) z_q <= z_d;
+      if (load_function) function_q <= value_i;
+      if (load_rest) rest_q <= words_i[2];
+      if (load_arguments) arguments_q <= forget_i ? Nil : words_i[2];
+      if (load_values) values_q <= words_i[3];
+      if (load_list) list_q <= start_i ? Nil : extra_i;
     end
   end
 
   assign x_o = x_d;
   assign y_o = y_d;
   assign z_o = z_d;
-  assign list_o = list_d;
   assign held_o = held_d;
   assign arguments_o = arguments_q;
   assign count_o = count_q;

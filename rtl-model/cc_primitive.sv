@@ -51,7 +51,7 @@ module cc_primitive
 
   primitive_state_e state_d, state_q;
   logic [7:0]       number_q;
-  word_t            object_d, object_q;
+  word_t            object_q;
   word_t            offset_d, offset_q;
   word_t            datum_d, datum_q;
   word_t            index_d, index_q;
@@ -68,43 +68,50 @@ module cc_primitive
   assign kind = type_of(header[7:0]);
   assign is_pointer = !x_i[0] && x_i != Nil;
   assign is_byte = x_i[WordBits-1:9] == '0;
-  assign is_y_char = is_char(y_i);
-  assign is_z_char = is_char(z_i);
   assign is_wrong_type = primitive_object(number_q) && kind != primitive_type(number_q);
   assign is_in_range = !y_i[WordBits-1] && y_i[WordBits-2:1] < field1[WordBits-2:1];
 
-  // A CHAR is known by its address.
-  function automatic logic is_char(word_t word);
-    return !word[0] && word >= word_t'(AddrChars) && word < word_t'(AddrEnd);
-  endfunction
+  // A CHAR is known by its address: its code, and whether it has one.
+  word_t y_code, z_code;
 
-  // The address of the CHAR with this code.
-  function automatic word_t char_address(logic [7:0] code);
-    return word_t'({code, 1'b0}) + word_t'(AddrChars);
-  endfunction
+  assign y_code = y_i - word_t'(AddrChars);
+  assign z_code = z_i - word_t'(AddrChars);
+  assign is_y_char = y_code[WordBits-1:9] == '0 && !y_code[0];
+  assign is_z_char = z_code[WordBits-1:9] == '0 && !z_code[0];
 
   // A new STRING or VECTOR: how many elements are to come, and the words of an object of so many.
   logic  makes_string;
-  word_t filled, to_come, object_words, fill_words;
+  word_t filled, to_come, object_words;
+  logic  fills_none, fills_two, fills_last;
   logic [2:0] fill_count;
   logic [3:0][WordBits-1:0] fill;
 
   assign makes_string = number_q == PrimMakeString;
   assign filled = (state_q != StFill) ? '0 : makes_string ? index_q << CharBits : index_q;
   assign to_come = {x_i[WordBits-1], x_i[WordBits-1:1]} - filled;
-  assign object_words = (makes_string ? (to_come >> CharBits) + word_t'(4) : to_come + word_t'(3)) &
-                        ~word_t'(1);
-  assign fill_words = object_words - word_t'(2);
-  assign fill_count = (fill_words == word_t'(2)) ? 3'd2 : 3'd4;
+  assign object_words = ((makes_string ? to_come >> CharBits : to_come) + word_t'(3) +
+                         word_t'(makes_string)) & ~word_t'(1);
+  assign fills_none = object_words == word_t'(2);
+  assign fills_two = object_words == word_t'(4);
+  assign fills_last = fills_two || object_words == word_t'(6);
+  assign fill_count = fills_two ? 3'd2 : 3'd4;
+
+  // Which of the next elements are to come.
+  logic               many;
+  logic [4*Chars-1:0] comes;
+  word_t              filler;
+
+  assign many = to_come[WordBits-1:CharBits+2] != '0;
 
   always_comb begin
+    for (int i = 0; i < 4 * Chars; i++) begin
+      comes[i] = many || to_come[CharBits+1:0] > (CharBits + 2)'(i);
+    end
+    filler = makes_string ? {Chars{y_code[8:1]}} : y_i;
     for (int i = 0; i < 4; i++) begin
-      fill[i] = (word_t'(i) < to_come) ? y_i : Nil;
-      if (makes_string) begin
-        for (int j = 0; j < Chars; j++) begin
-          fill[i][8*(Chars-1-j)+:8] =
-              (word_t'(i * Chars + j) < to_come) ? y_i[8:1] - 8'(AddrChars / 2) : '0;
-        end
+      for (int j = 0; j < Chars; j++) begin
+        fill[i][8*(Chars-1-j)+:8] = filler[8*(Chars-1-j)+:8] &
+                                    {8{makes_string ? comes[i*Chars+j] : comes[i]}};
       end
     end
   end
@@ -134,7 +141,7 @@ module cc_primitive
     for (int j = 0; j < Chars; j++) begin
       if (y_i[CharBits:1] == CharBits'(j)) begin
         char = header[8*(Chars-1-j)+:8];
-        replaced[8*(Chars-1-j)+:8] = z_i[8:1] - 8'(AddrChars / 2);
+        replaced[8*(Chars-1-j)+:8] = z_code[8:1];
       end
     end
   end
@@ -146,59 +153,102 @@ module cc_primitive
   assign is_string = number_q == PrimStringRef || number_q == PrimStringSet;
   assign y_offset = (is_string ? y_i >> (CharBits + 1) : y_i >> 1) + word_t'(2);
 
+  // The words for the bus.
+  typedef enum logic [3:0] {
+    FromNil, FromX, FromY, FromZ, FromNew, FromField1, FromField2, FromField3, FromObject,
+    FromHeader, FromTruth, FromChar, FromInput, FromCycle, FromType
+  } source_e;
+
+  source_e    value_from;
+  logic       is_true;      // of FromTruth
+  logic       load_object;  // from the bus's value
+  logic       stores_z;
+  logic [7:0] code;         // of FromChar
+
+  assign stores_z = number_q == PrimVectorSet || number_q == PrimStringSet;
+  assign code = (state_q == StStringElement) ? char : x_i[8:1];
+
+  always_comb begin
+    unique case (value_from)
+      FromX:      value_o = x_i;
+      FromY:      value_o = y_i;
+      FromZ:      value_o = z_i;
+      FromNew:    value_o = new_i;
+      FromField1: value_o = field1;
+      FromField2: value_o = field2;
+      FromField3: value_o = field3;
+      FromObject: value_o = object_q;
+      FromHeader: value_o = header;
+      FromTruth:  value_o = is_true ? True : False;
+      FromChar:   value_o = word_t'({code, 1'b0}) + word_t'(AddrChars);
+      FromInput:  value_o = input_valid_i ? word_t'({input_i, 1'b1}) : '1;
+      FromCycle:  value_o = {1'b0, cycle_i, 1'b1};
+      FromType: begin
+        if (state_q == StPrimitiveObject) value_o = word_t'({header[7:1], 1'b1});
+        else if (x_i[0])                  value_o = word_t'({TypeNumber, 1'b1});
+        else                              value_o = word_t'(1);
+      end
+      default:    value_o = '0;
+    endcase
+  end
+
   always_comb begin
     state_d        = state_q;
-    object_d       = object_q;
+    load_object    = 1'b0;
     offset_d       = offset_q;
     datum_d        = datum_q;
     index_d        = index_q;
     read_o         = 1'b0;
     output_valid_o = 1'b0;
     drive_o        = '0;
-    value_o        = '0;
+    value_from     = FromNil;
+    is_true        = 1'b0;
     base_o         = '0;
     offset_o       = '0;
     words_o        = '0;
     if (token_i) begin
       unique case (state_q)
         StPrimitive: begin
-          value_o = x_i;
+          value_from = FromX;
           unique case (number_q)
             PrimCons: begin
               offset_o   = word_t'(4);
               words_o[0] = word_t'(HeaderCons);
               words_o[1] = x_i;
               words_o[2] = y_i;
-              value_o    = new_i;
+              value_from    = FromNew;
               drive_o    = allocate_words(3'd3, CmdReturn);
             end
             PrimEq: begin
-              value_o = (x_i == y_i) ? True : False;
+              value_from = FromTruth;
+              is_true = (x_i == y_i);
               drive_o = command(CmdReturn);
             end
             PrimNot: begin
-              value_o = (x_i == Nil || x_i == False) ? True : False;
+              value_from = FromTruth;
+              is_true = (x_i == Nil || x_i == False);
               drive_o = command(CmdReturn);
             end
             PrimIsNull: begin
-              value_o = (x_i == Nil) ? True : False;
+              value_from = FromTruth;
+              is_true = (x_i == Nil);
               drive_o = command(CmdReturn);
             end
             PrimMakeString, PrimMakeVector: begin
               if (makes_string && !is_y_char) begin
-                value_o = y_i;
+                value_from = FromY;
                 drive_o = raise_fault(TrapWrongType);
               end else if (!x_i[0]) begin
                 drive_o = raise_fault(TrapWrongType);
               end else if (x_i[WordBits-1]) begin
                 drive_o = raise_fault(TrapBadIndex);
               end else begin
-                value_o    = new_i;
+                value_from    = FromNew;
                 offset_o   = object_words;
                 words_o[0] = makes_string ? word_t'(HeaderString) : word_t'(HeaderVector);
                 words_o[1] = x_i;
-                drive_o    = allocate_words(3'd2, (fill_words == '0) ? CmdReturn : CmdStay);
-                object_d   = new_i;
+                drive_o    = allocate_words(3'd2, fills_none ? CmdReturn : CmdStay);
+                load_object = 1'b1;
                 index_d    = '0;
                 state_d    = StFill;
               end
@@ -211,16 +261,16 @@ module cc_primitive
               end else begin
                 drive_o = command(CmdReturn);
                 if (number_q == PrimWriteByte) output_valid_o = 1'b1;
-                else                           value_o = char_address(x_i[8:1]);
+                else                           value_from = FromChar;
               end
             end
             PrimReadByte: begin
               read_o  = 1'b1;
-              value_o = input_valid_i ? word_t'({input_i, 1'b1}) : '1;
+              value_from = FromInput;
               if (input_valid_i || closed_i) drive_o = command(CmdReturn);
             end
             PrimCycles: begin
-              value_o = {1'b0, cycle_i, 1'b1};
+              value_from = FromCycle;
               drive_o = command(CmdReturn);
             end
             default: begin
@@ -232,15 +282,16 @@ module cc_primitive
                 unique case (number_q)
                   PrimIsPair, PrimIsSymbol, PrimIsString, PrimIsProcedure, PrimIsVector,
                   PrimIsChar: begin
-                    value_o = False;
+                    value_from = FromTruth;
                     drive_o = command(CmdReturn);
                   end
                   PrimIsNumber: begin
-                    value_o = x_i[0] ? True : False;
+                    value_from = FromTruth;
+                    is_true = x_i[0];
                     drive_o = command(CmdReturn);
                   end
                   PrimObjectType: begin
-                    value_o = x_i[0] ? word_t'({TypeNumber, 1'b1}) : word_t'(1);
+                    value_from = FromType;
                     drive_o = command(CmdReturn);
                   end
                   default: drive_o = raise_fault(TrapWrongType);
@@ -252,35 +303,38 @@ module cc_primitive
 
         StPrimitiveObject: begin
           if (is_wrong_type) begin
-            value_o = x_i;
+            value_from = FromX;
             drive_o = raise_fault(TrapWrongType);
           end else begin
             unique case (number_q)
               PrimCar, PrimStringLength, PrimVectorLength, PrimCharToInteger: begin
-                value_o = field1;
+                value_from = FromField1;
                 drive_o = command(CmdReturn);
               end
               PrimCdr: begin
-                value_o = field2;
+                value_from = FromField2;
                 drive_o = command(CmdReturn);
               end
               PrimSetCar, PrimSetCdr: begin
-                object_d = x_i;
+                load_object = 1'b1;
+                value_from = FromX;
                 offset_d = (number_q == PrimSetCar) ? word_t'(1) : word_t'(2);
                 state_d  = StStore;
               end
               PrimSetSymbolValue, PrimSetSymbolFunction: begin
-                object_d = field1;
+                load_object = 1'b1;
+                value_from = FromField1;
                 offset_d = (number_q == PrimSetSymbolValue) ? word_t'(2) : word_t'(3);
                 state_d  = StStore;
               end
               PrimIsPair, PrimIsNumber, PrimIsSymbol, PrimIsString, PrimIsProcedure, PrimIsVector,
               PrimIsChar: begin
-                value_o = has_type ? True : False;
+                value_from = FromTruth;
+                is_true = has_type;
                 drive_o = command(CmdReturn);
               end
               PrimObjectType: begin
-                value_o = word_t'({header[7:1], 1'b1});
+                value_from = FromType;
                 drive_o = command(CmdReturn);
               end
               PrimSymbolName, PrimSymbolValue, PrimSymbolFunction: begin
@@ -290,7 +344,7 @@ module cc_primitive
               end
               PrimMakeSymbol: state_d = StNewSymbolObject;
               PrimVectorRef, PrimVectorSet, PrimStringRef, PrimStringSet: begin
-                value_o  = y_i;
+                value_from  = FromY;
                 base_o   = x_i;
                 offset_o = y_offset;
                 if (!y_i[0]) begin
@@ -298,24 +352,26 @@ module cc_primitive
                 end else if (!is_in_range) begin
                   drive_o = raise_fault(TrapBadIndex);
                 end else if (number_q == PrimVectorSet) begin
-                  object_d = x_i;
+                  load_object = 1'b1;
+                  value_from = FromX;
                   offset_d = y_offset;
                   state_d  = StStore;
                 end else if (number_q == PrimVectorRef) begin
                   drive_o = fetch_words(3'd1);
                   state_d = StVectorElement;
                 end else if (number_q == PrimStringSet && !is_z_char) begin
-                  value_o = z_i;
+                  value_from = FromZ;
                   drive_o = raise_fault(TrapWrongType);
                 end else begin
-                  object_d = x_i;
+                  load_object = 1'b1;
+                  value_from = FromX;
                   offset_d = y_offset;
                   drive_o  = fetch_words(3'd1);
                   state_d  = StStringElement;
                 end
               end
               default: begin
-                value_o = x_i;
+                value_from = FromX;
                 drive_o = raise_fault(TrapBadOpcode);
               end
             endcase
@@ -325,12 +381,12 @@ module cc_primitive
         StSymbolField: begin
           drive_o = command(CmdReturn);
           unique case (number_q)
-            PrimSymbolName:     value_o = field1;
-            PrimSymbolFunction: value_o = field3;
+            PrimSymbolName:     value_from = FromField1;
+            PrimSymbolFunction: value_from = FromField3;
             default: begin
-              value_o = field2;
+              value_from = FromField2;
               if (field2 == word_t'(AddrUnbound)) begin
-                value_o = x_i;
+                value_from = FromX;
                 drive_o = raise_fault(TrapUnbound);
               end
             end
@@ -338,13 +394,13 @@ module cc_primitive
         end
 
         StVectorElement: begin
-          value_o = header;
+          value_from = FromHeader;
           drive_o = command(CmdReturn);
         end
 
         StStringElement: begin
           if (number_q == PrimStringRef) begin
-            value_o = char_address(char);
+            value_from = FromChar;
             drive_o = command(CmdReturn);
           end else begin
             datum_d = replaced;
@@ -353,25 +409,22 @@ module cc_primitive
         end
 
         StStore: begin
-          value_o  = (number_q == PrimVectorSet || number_q == PrimStringSet) ? z_i : y_i;
+          value_from = stores_z ? FromZ : FromY;
           base_o   = object_q;
           offset_o = offset_q;
-          words_o[0] = value_o;
-          drive_o  = store_words(3'd1, CmdReturn);
-          if (number_q == PrimStringSet) begin
-            words_o[0] = datum_q;
-            drive_o    = write_words(3'd1, CmdReturn);
-          end
+          words_o[0] = (number_q == PrimStringSet) ? datum_q : stores_z ? z_i : y_i;
+          drive_o  = (number_q == PrimStringSet) ? write_words(3'd1, CmdReturn)
+                                                 : store_words(3'd1, CmdReturn);
         end
 
         StFill: begin
-          value_o  = object_q;
+          value_from  = FromObject;
           base_o   = object_q;
           offset_o = index_q + word_t'(2);
           words_o  = fill;
           index_d  = index_q + word_t'(fill_count);
           drive_o  = write_words(fill_count, CmdStay);
-          if (fill_words == word_t'(fill_count)) drive_o = write_words(fill_count, CmdReturn);
+          if (fills_last) drive_o = write_words(fill_count, CmdReturn);
         end
 
         StNewSymbolObject: begin
@@ -380,7 +433,8 @@ module cc_primitive
           words_o[1] = x_i;
           words_o[2] = word_t'(AddrUnbound);
           drive_o    = allocate_words(3'd4, CmdStay);
-          object_d   = new_i;
+          load_object = 1'b1;
+          value_from = FromNew;
           state_d    = StNewSymbol;
         end
 
@@ -388,7 +442,7 @@ module cc_primitive
           offset_o   = word_t'(2);
           words_o[0] = word_t'(HeaderSymbolVariable);
           words_o[1] = object_q;
-          value_o    = new_i;
+          value_from    = FromNew;
           drive_o    = allocate_words(3'd2, CmdReturn);
         end
 
@@ -412,7 +466,6 @@ module cc_primitive
     end else begin
       if (step_i) begin
         state_q  <= state_d;
-        object_q <= object_d;
         offset_q <= offset_d;
         datum_q  <= datum_d;
         index_q  <= index_d;
@@ -421,7 +474,9 @@ module cc_primitive
         state_q  <= StPrimitive;
         number_q <= field1[8:1];
       end
-      if (root_write_i && root_i == RootPrimitiveObject) object_q <= value_i;
+      if ((step_i && load_object) || (root_write_i && root_i == RootPrimitiveObject)) begin
+        object_q <= value_i;
+      end
     end
   end
 

@@ -18,6 +18,7 @@ module cc_special
   input  return_state_e            return_state_i,
   input  logic [WordBits-1:0]      value_i,
   input  logic [WordBits-1:0]      extra_i,
+  input  logic [2:1][WordBits-1:0] words_i,
   // What it sees of other units.
   input  logic [3:0][WordBits-1:0] fetched_i,
   input  logic [WordBits-1:0]      frame_operator_i,
@@ -32,6 +33,7 @@ module cc_special
   // The bus.
   output drive_t                   drive_o,
   output logic [WordBits-1:0]      value_o,
+  output logic [WordBits-1:0]      extra_o,
   output logic [WordBits-1:0]      base_o,
   output logic [WordBits-1:0]      offset_o,
   output logic [3:0][WordBits-1:0] words_o,
@@ -53,11 +55,11 @@ module cc_special
 
   special_state_e state_d, state_q;
   logic [3:0]     number_d, number_q;
-  word_t          form_d, form_q;
-  word_t          operands_d, operands_q;
-  word_t          pending_d, pending_q;
+  word_t          form_q;
+  word_t          operands_q;
+  word_t          pending_q;
   word_t          return_state_d, return_state_q;  // an immediate
-  word_t          handler_d, handler_q;
+  word_t          handler_q;
   logic           test_d, test_q;
 
   action_e        action;
@@ -102,52 +104,54 @@ module cc_special
     endcase
   end
 
-  // The registers' next values, but for `state`.
+  // What the registers load, over the bus: `form` and `operands` its words 1 and 2, `pending` its
+  // value, `handler` its extra word.
+  logic step_form, step_operands, step_pending, step_handler;
+  logic load_form, load_operands, load_pending, load_handler;
+  logic resumes;
+  word_t form;  // as this cycle leaves it
+
+  assign resumes = state_q == StResumeIf || state_q == StResumeSequence ||
+                   state_q == StResumeCatchHandler;
+  assign form = resumes                     ? frame_operator_i :
+                (state_q == StResumeExpand) ? frame_arguments_i : form_q;
+  assign step_form = resumes || state_q == StResumeExpand;
+  assign step_operands = resumes || action == ActPushPending ||
+                         (state_q == StIfThen && is_cons && !test_q && is_pointer);
+  assign step_pending = state_q == StResumeExpand || (state_q == StExpandForm && is_cons) ||
+                        state_q == StExpandWrap || action == ActPushPending;
+  assign step_handler = state_q == StResumeCatchHandler || (state_q == StExpandForm && is_cons) ||
+                        state_q == StExpandWrap;
+  assign load_form = start_i || (step_i && step_form) ||
+                     (root_write_i && root_i == RootSpecialForm);
+  assign load_operands = start_i || (step_i && step_operands) ||
+                         (root_write_i && root_i == RootSpecialOperands);
+  assign load_pending = (step_i && step_pending) ||
+                        (root_write_i && root_i == RootSpecialPending);
+  assign load_handler = (step_i && step_handler) ||
+                        (root_write_i && root_i == RootSpecialHandler);
+
+  // The small registers.
   always_comb begin
     number_d       = number_q;
-    form_d         = form_q;
-    operands_d     = operands_q;
-    pending_d      = pending_q;
     return_state_d = return_state_q;
-    handler_d      = handler_q;
     test_d         = test_q;
-    unique case (state_q)
-      StResumeIf, StResumeSequence, StResumeCatchHandler: begin
-        form_d     = frame_operator_i;
-        operands_d = frame_arguments_i;
-        if (state_q == StResumeIf) test_d = result_i != Nil && result_i != word_t'(AddrFalse);
-        if (state_q == StResumeCatchHandler) handler_d = result_i;
-      end
-      StIfThen: if (is_cons && !test_q && is_pointer) operands_d = field2;
-      StResumeExpand: begin
-        form_d    = frame_arguments_i;
-        pending_d = result_i;
-      end
-      StExpandForm: begin
-        if (is_cons) begin
-          pending_d = field1;
-          handler_d = field2;
-        end
-      end
-      StExpandWrap: begin
-        handler_d = new_i;
-        pending_d = word_t'(AddrBegin);
-      end
-      StPushCatch: if (room_i) number_d = SpecBegin;
-      default: ;
-    endcase
-    if (action == ActPushPending) begin
-      return_state_d = word_t'({frame_kind, 1'b1});
-      pending_d      = field1;
-      operands_d     = field2;
-    end
+    if (state_q == StResumeIf) test_d = result_i != Nil && result_i != word_t'(AddrFalse);
+    if (state_q == StPushCatch && room_i) number_d = SpecBegin;
+    if (action == ActPushPending) return_state_d = word_t'({frame_kind, 1'b1});
   end
+
+  // The forms of a sequence.
+  word_t forms;
+
+  assign forms = (state_q == StResumeSequence) ? frame_arguments_i : operands_q;
 
   // The bus and `state`.
   always_comb begin
     state_d  = state_q;
     drive_o  = '0;
     value_o  = '0;
+    extra_o  = '0;
     base_o   = '0;
     offset_o = '0;
     words_o  = '0;
@@ -177,16 +181,21 @@ module cc_special
           if (room_i) drive_o = push_frame(return_state_e'(return_state_q[4:1]), CmdPushEval);
         end
         StResumeIf: begin
+          words_o[1] = frame_operator_i;
+          words_o[2] = frame_arguments_i;
           base_o  = frame_arguments_i;
           drive_o = fetch_object();
           state_d = StIfThen;
         end
         StIfThen: begin  // without a true test
+          words_o[2] = field2;
           base_o  = field2;
           drive_o = (field2 == Nil) ? command(CmdReturn) : fetch_object();
           if (is_cons && !test_q && is_pointer) state_d = StIfElse;
         end
         StResumeExpand: begin
+          value_o    = result_i;
+          words_o[1] = frame_arguments_i;
           base_o = result_i;
           if (result_i[0] || result_i == Nil) begin
             state_d = StExpandWrap;
@@ -195,8 +204,14 @@ module cc_special
             state_d = StExpandForm;
           end
         end
-        StExpandForm: state_d = is_cons ? StExpandWrite : StExpandWrap;
+        StExpandForm: begin
+          value_o = field1;
+          extra_o = field2;
+          state_d = is_cons ? StExpandWrite : StExpandWrap;
+        end
         StExpandWrap: begin
+          value_o    = word_t'(AddrBegin);
+          extra_o    = new_i;
           offset_o   = word_t'(4);
           words_o[0] = word_t'(HeaderCons);
           words_o[1] = pending_q;
@@ -211,7 +226,16 @@ module cc_special
           words_o[1] = handler_q;
           drive_o    = store_words(3'd2, CmdEval);
         end
-        StResumeCatchHandler: state_d = StPushCatch;
+        StResumeSequence: begin
+          words_o[1] = frame_operator_i;
+          words_o[2] = frame_arguments_i;
+        end
+        StResumeCatchHandler: begin
+          extra_o    = result_i;
+          words_o[1] = frame_operator_i;
+          words_o[2] = frame_arguments_i;
+          state_d    = StPushCatch;
+        end
         StPushCatch: begin
           words_o[1] = handler_q;
           words_o[2] = operands_q;
@@ -231,16 +255,16 @@ module cc_special
 
       unique case (action)
         ActMalformed: begin
-          value_o = form_d;
+          value_o = form;
           drive_o = raise_fault(TrapBadSyntax);
         end
         ActSequence: begin
-          base_o  = operands_d;
-          value_o = form_d;
-          if (operands_d == Nil) begin
+          base_o  = forms;
+          value_o = form;
+          if (forms == Nil) begin
             value_o = Nil;
             drive_o = command(CmdReturn);
-          end else if (operands_d[0]) begin
+          end else if (forms[0]) begin
             drive_o = raise_fault(TrapBadSyntax);
           end else begin
             drive_o = fetch_object();
@@ -291,18 +315,12 @@ module cc_special
       if (step_i) begin
         state_q        <= state_d;
         number_q       <= number_d;
-        form_q         <= form_d;
-        operands_q     <= operands_d;
-        pending_q      <= pending_d;
         return_state_q <= return_state_d;
-        handler_q      <= handler_d;
         test_q         <= test_d;
       end
       if (start_i) begin
         state_q    <= StSpecial;
         number_q   <= number_i;
-        form_q     <= value_i;
-        operands_q <= extra_i;
       end
       if (resume_i) begin
         unique case (return_state_i)
@@ -313,19 +331,14 @@ module cc_special
           default:         state_q <= StResumeCatch;
         endcase
       end
-      if (root_write_i) begin
-        unique case (root_i)
-          RootSpecialForm:     form_q <= value_i;
-          RootSpecialOperands: operands_q <= value_i;
-          RootSpecialPending:  pending_q <= value_i;
-          RootSpecialHandler:  handler_q <= value_i;
-          default: ;
-        endcase
-      end
+      if (load_form) form_q <= words_i[1];
+      if (load_operands) operands_q <= words_i[2];
+      if (load_pending) pending_q <= value_i;
+      if (load_handler) handler_q <= extra_i;
     end
   end
 
-  assign form_o = form_d;
+  assign form_o = form;
 
   // An FSM is never in an unnamed state.
   assert property (@(posedge clk_i) disable iff (!rst_ni) state_q <= StResumeCatch);

@@ -309,7 +309,7 @@ module cc_sweeper
   assign drive_o = drive_t'(copy_drive | mark_drive);
   assign base_o = copy_base | mark_base | ((gathers && !gathered_all) ? fetch_base : '0);
   assign offset_o = copy_offset | mark_offset | ((gathers && !gathered_all) ? fetch_offset : '0);
-  assign words_o = copy_words | mark_words;
+  assign words_o = copy_words | mark_words | {{3{value_o}}, word_t'(0)};  // for any root
   assign root_o = root_q;
 
   // The end of a collection: what is left, is the reserve held back again, is memory out? A

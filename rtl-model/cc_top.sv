@@ -70,7 +70,7 @@ module cc_top
   word_t                    address, new_object;
   word_t                    env, expr, arguments, special_form, define_form;
   sink_e                    sink;
-  word_t                    args_x, args_y, args_z, args_list;
+  word_t                    args_x, args_y, args_z;
   logic [1:0]               args_held;
   logic [2:0]               args_count, frame_count;
   word_t                    x, y, z;
@@ -112,12 +112,7 @@ module cc_top
   assign extras[UnitFetchObject] = '0;
   assign words[UnitFetchObject] = '0;
   assign roots[UnitFetchObject] = '0;
-  assign extras[UnitEvalArgs] = '0;
   assign extras[UnitPrimitive] = '0;
-  assign extras[UnitSpecial] = '0;
-  assign extras[UnitDefine] = '0;
-  assign values[UnitClink] = '0;
-  assign extras[UnitClink] = '0;
   assign values[UnitAlu] = '0;
   assign extras[UnitAlu] = '0;
   assign bases[UnitAlu] = '0;
@@ -346,6 +341,7 @@ module cc_top
     .restore_i          (restore),
     .value_i            (value),
     .extra_i            (extra),
+    .words_i            (bus_words[3:1]),
     .fetched_i          (fetched),
     .frame_operator_i   (frame_operator),
     .frame_arguments_i  (frame_arguments),
@@ -381,6 +377,7 @@ module cc_top
     .forget_i         (forget),
     .value_i          (value),
     .extra_i          (extra),
+    .words_i          (bus_words[3:2]),
     .fetched_i        (fetched),
     .frame_operator_i (frame_operator),
     .frame_arguments_i(frame_arguments),
@@ -400,7 +397,7 @@ module cc_top
     .x_o              (args_x),
     .y_o              (args_y),
     .z_o              (args_z),
-    .list_o           (args_list),
+    .extra_o          (extras[UnitEvalArgs]),
     .held_o           (args_held),
     .arguments_o      (arguments),
     .count_o          (args_count)
@@ -418,11 +415,11 @@ module cc_top
     .start_trap_i      (apply_trap),
     .value_i           (value),
     .extra_i           (extra),
+    .words_i           (bus_words[2:1]),
     .fetched_i         (fetched),
     .args_x_i          (args_x),
     .args_y_i          (args_y),
     .args_z_i          (args_z),
-    .args_list_i       (args_list),
     .args_held_i       (args_held),
     .cause_i           (trap_cause),
     .culprit_i         (culprit),
@@ -520,6 +517,7 @@ module cc_top
     .return_state_i   (frame_state),
     .value_i          (value),
     .extra_i          (extra),
+    .words_i          (bus_words[2:1]),
     .fetched_i        (fetched),
     .frame_operator_i (frame_operator),
     .frame_arguments_i(frame_arguments),
@@ -531,6 +529,7 @@ module cc_top
     .root_o           (roots[UnitSpecial]),
     .drive_o          (drives[UnitSpecial]),
     .value_o          (values[UnitSpecial]),
+    .extra_o          (extras[UnitSpecial]),
     .base_o           (bases[UnitSpecial]),
     .offset_o         (offsets[UnitSpecial]),
     .words_o          (words[UnitSpecial]),
@@ -551,6 +550,7 @@ module cc_top
     .resume_set_i     (frame_state == RetSet),
     .value_i          (value),
     .extra_i          (extra),
+    .words_i          (bus_words[3:1]),
     .fetched_i        (fetched),
     .env_i            (env),
     .frame_operator_i (frame_operator),
@@ -563,6 +563,7 @@ module cc_top
     .root_o           (roots[UnitDefine]),
     .drive_o          (drives[UnitDefine]),
     .value_o          (values[UnitDefine]),
+    .extra_o          (extras[UnitDefine]),
     .base_o           (bases[UnitDefine]),
     .offset_o         (offsets[UnitDefine]),
     .words_o          (words[UnitDefine]),
@@ -596,6 +597,8 @@ module cc_top
     .root_write_i  (root_write),
     .root_o        (roots[UnitClink]),
     .drive_o       (drives[UnitClink]),
+    .bus_value_o   (values[UnitClink]),
+    .extra_o       (extras[UnitClink]),
     .base_o        (bases[UnitClink]),
     .offset_o      (offsets[UnitClink]),
     .words_o       (words[UnitClink]),
@@ -626,7 +629,7 @@ module cc_top
     .rearm_i         (rearm),
     .rearmed_i       (armed),
     .value_i         (value),
-    .extra_i         (extra),
+    .words_i         (bus_words[3:2]),
     .frame_state_i   (frame_state),
     .frame_operator_i(frame_operator),
     .result_i        (result),

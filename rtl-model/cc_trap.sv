@@ -16,12 +16,12 @@ module cc_trap
   input  trap_e                    fault_cause_i,
   input  logic [WordBits-1:0]      fault_culprit_i,
   input  logic [WordBits-1:0]      origin_i,
-  input  logic                     set_vector_i,  // the vector becomes `extra`
+  input  logic                     set_vector_i,  // the vector becomes word 2
   input  logic                     resume_i,
   input  logic                     rearm_i,       // a collection sets `reserve_used`
   input  logic                     rearmed_i,
   input  logic [WordBits-1:0]      value_i,
-  input  logic [WordBits-1:0]      extra_i,
+  input  logic [3:2][WordBits-1:0] words_i,
   // What it sees of other units.
   input  return_state_e            frame_state_i,
   input  logic [WordBits-1:0]      frame_operator_i,
@@ -52,17 +52,20 @@ module cc_trap
   trap_e       cause_q;
   word_t       culprit_q;
   word_t       origin_q;
-  word_t       vector_d, vector_q;
-  word_t       clink_d, clink_q;
-  word_t       passed_d, passed_q;
+  word_t       vector_q;
+  word_t       clink_q;
+  word_t       passed_q;
   logic        reserve_used_d, reserve_used_q;
   logic        throwing_d, throwing_q;
 
+  // `vector`, `clink` and `passed` load over the bus: its words 2 and 3, and its value.
+  logic step_vector, step_clink, step_passed;
+
   always_comb begin
     state_d        = state_q;
-    vector_d       = vector_q;
-    clink_d        = clink_q;
-    passed_d       = passed_q;
+    step_vector    = 1'b0;
+    step_clink     = 1'b0;
+    step_passed    = 1'b0;
     reserve_used_d = reserve_used_q;
     throwing_d     = throwing_q;
     drive_o        = '0;
@@ -89,17 +92,18 @@ module cc_trap
           if (vector_q == Nil) begin
             state_d = StUnwind;
           end else if (room_i) begin
-            vector_d = Nil;
-            drive_o  = push_frame(RetTrapHandler, CmdPushApply);
+            step_vector = 1'b1;
+            drive_o     = push_frame(RetTrapHandler, CmdPushApply);
           end else begin
             drive_o = command(CmdMakeRoom);
           end
         end
         StUnwind: begin
           if (room_i) begin
-            clink_d  = clink_i;
-            passed_d = Nil;
-            state_d  = StUnwindNext;
+            step_clink  = 1'b1;
+            step_passed = 1'b1;
+            words_o[3]  = clink_i;
+            state_d     = StUnwindNext;
           end else begin
             drive_o = command(CmdMakeRoom);
           end
@@ -107,8 +111,8 @@ module cc_trap
         StUnwindNext: begin
           extra_o = clink_q;
           if (clink_i == Nil) begin
-            clink_d = Nil;
-            drive_o = command(CmdRewind);
+            step_clink = 1'b1;
+            drive_o    = command(CmdRewind);
             state_d = StUncaught;
           end else begin
             drive_o = command(CmdUnwind);
@@ -117,13 +121,14 @@ module cc_trap
         end
         StUnwindFrame: begin
           value_o = frame_operator_i;
-          extra_o = clink_i;
           if (frame_state_i == RetCatch) begin
-            if (passed_q != Nil) vector_d = passed_q;
-            clink_d = Nil;
-            drive_o = command(CmdCatch);
+            step_vector = passed_q != Nil;
+            words_o[2]  = passed_q;
+            step_clink  = 1'b1;
+            drive_o     = command(CmdCatch);
           end else begin
-            if (frame_state_i == RetTrapHandler) passed_d = frame_operator_i;
+            step_passed = frame_state_i == RetTrapHandler;
+            extra_o = clink_i;
             drive_o = command(CmdRewind);
             state_d = StUnwindNext;
           end
@@ -139,9 +144,10 @@ module cc_trap
           end
         end
         StResumeTrap: begin
-          vector_d = frame_operator_i;
-          value_o  = result_i;
-          drive_o  = command(CmdReturn);
+          step_vector = 1'b1;
+          words_o[2]  = frame_operator_i;
+          value_o     = result_i;
+          drive_o     = command(CmdReturn);
         end
         default: ;
       endcase
@@ -173,31 +179,29 @@ module cc_trap
     end else begin
       if (token_i) begin
         state_q        <= state_d;
-        vector_q       <= vector_d;
-        clink_q        <= clink_d;
-        passed_q       <= passed_d;
         reserve_used_q <= reserve_used_d;
         throwing_q     <= throwing_d;
       end
       if (fault_i) begin
         state_q    <= throw_i ? StUnwind : StTrap;
         cause_q    <= fault_cause_i;
-        culprit_q  <= fault_culprit_i;
-        origin_q   <= origin_i;
         throwing_q <= throw_i;
       end
-      if (set_vector_i) vector_q <= extra_i;
       if (resume_i) state_q <= StResumeTrap;
       if (rearm_i) reserve_used_q <= !rearmed_i;
-      if (root_write_i) begin
-        unique case (root_i)
-          RootTrapCulprit: culprit_q <= value_i;
-          RootTrapOrigin:  origin_q <= value_i;
-          RootTrapVector:  vector_q <= value_i;
-          RootTrapClink:   clink_q <= value_i;
-          RootTrapPassed:  passed_q <= value_i;
-          default: ;
-        endcase
+      if (fault_i)                                          culprit_q <= fault_culprit_i;
+      else if (root_write_i && root_i == RootTrapCulprit)   culprit_q <= value_i;
+      if (fault_i)                                          origin_q <= origin_i;
+      else if (root_write_i && root_i == RootTrapOrigin)    origin_q <= value_i;
+      if (set_vector_i || (token_i && step_vector) ||
+          (root_write_i && root_i == RootTrapVector)) begin
+        vector_q <= words_i[2];
+      end
+      if ((token_i && step_clink) || (root_write_i && root_i == RootTrapClink)) begin
+        clink_q <= words_i[3];
+      end
+      if ((token_i && step_passed) || (root_write_i && root_i == RootTrapPassed)) begin
+        passed_q <= value_i;
       end
     end
   end

@@ -1,0 +1,41 @@
+// The machine of an iCE40UP5K: 16-bit words, 64K of them in the four SPRAMs, copying collector.
+//
+// Ties the straps. The console's bytes are at the pins as they are; a UART is not part of this.
+module cc_chip #(
+  parameter int ImageWords = 14144,  // of the library: `conscycle image`
+  parameter int Entry      = 14140
+) (
+  input  logic       clk_i,
+  input  logic       rst_ni,
+  input  logic       rx_valid_i,
+  input  logic [7:0] rx_data_i,
+  input  logic       rx_end_i,
+  output logic       rx_ready_o,
+  output logic       tx_valid_o,
+  output logic [7:0] tx_data_o,
+  output logic [1:0] halt_o
+);
+
+  cc_top #(
+    .WordBits   (16),
+    .AddressBits(16),
+    .Banks      (4)
+  ) u_top (
+    .clk_i,
+    .rst_ni,
+    .latency_i    (4'd1),
+    .collector_i  (2'd1),
+    .lisp1_i      (1'b0),
+    .gc_every_i   ('0),
+    .image_words_i(17'(ImageWords)),
+    .entry_i      (16'(Entry)),
+    .rx_valid_i,
+    .rx_data_i,
+    .rx_end_i,
+    .rx_ready_o,
+    .tx_valid_o,
+    .tx_data_o,
+    .halt_o
+  );
+
+endmodule
