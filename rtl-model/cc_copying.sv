@@ -469,7 +469,8 @@ module cc_copying
   end
 
   assign root_write_o = steps && delivers && for_root_q;
-  assign value_o = root_write_o ? new_address : '0;
+  // Without the grant: the memory's barrier looks at the bus that this goes to.
+  assign value_o = (acts_i && delivers && for_root_q) ? new_address : '0;
   assign ends_o = acts_i && ends;
   assign forgets_o = acts_i && state_q == StFlip;
   assign admits_o = steps && (state_q == StRememberMark ||
