@@ -1,5 +1,8 @@
-// The sweeper's copying collector: C. J. Cheney, CACM 13(11), 1970.
+// The copying collector (C. J. Cheney, CACM 13(11), 1970), and the generational one, which
+// copies the nursery to the old space, and the old space to the other one when it is full.
 //
+// Old objects that point into the nursery are further roots: the barrier has them put on a list,
+// `remembered`. Not here: the barrier that protects pages.
 // Its states and registers are those of the sweeper; section 14 of docs/machine.md explains them.
 module cc_copying
   import conscycle_gen_pkg::*;
@@ -10,12 +13,20 @@ module cc_copying
 ) (
   input  logic                     clk_i,
   input  logic                     rst_ni,
-  // Straps: the fixed region, and the words of a space.
+  // Straps.
+  input  logic                     generational_i,
+  input  barrier_e                 barrier_i,
   input  logic [AddressBits:0]     image_words_i,
+  input  logic [AddressBits:0]     nursery_words_i,
+  input  logic [AddressBits:0]     spaces_i,
   input  logic [AddressBits:0]     space_words_i,
   // What starts it.
   input  logic                     start_i,
   input  cause_e                   start_cause_i,
+  input  logic                     admit_i,        // stores into an object are to pass the barrier
+  input  logic [WordBits-1:0]      object_i,       // this one
+  input  logic                     major_i,        // a major collection follows
+  input  logic [AddressBits:0]     old_i,          // the next word of the old space
   // The state acts: the words that it waits for are here.
   input  logic                     acts_i,
   input  logic                     grant_i,
@@ -23,6 +34,7 @@ module cc_copying
   input  logic [2:0]               words_here_i,   // how many
   input  logic [WordBits-1:0]      words_at_i,     // their address
   input  logic [WordBits-1:0]      root_word_i,
+  input  logic [WordBits-1:0]      new_i,          // the address of an allocation
   // The request.
   output drive_t                   drive_o,
   output logic [WordBits-1:0]      base_o,
@@ -31,6 +43,9 @@ module cc_copying
   // A root register takes a new address.
   output logic                     root_write_o,
   output logic [WordBits-1:0]      value_o,
+  // The barrier.
+  output logic                     forgets_o,      // it catches every store again
+  output logic                     admits_o,       // it lets stores into `object_o` pass
   // The collection is over: the space in use, and its first free word.
   output logic                     ends_o,
   output logic [AddressBits:0]     space_base_o,
@@ -38,6 +53,13 @@ module cc_copying
   // Its registers.
   output sweeper_state_e           state_o,
   output cause_e                   cause_o,
+  output kind_e                    kind_o,
+  output source_e                  source_o,
+  output logic [AddressBits:0]     from_words_o,
+  output logic [AddressBits:0]     queue_o,
+  output logic [WordBits-1:0]      remembered_o,
+  output logic [1:0]               turn_o,
+  output logic [WordBits-1:0]      object_o,
   output logic                     second_o,
   output logic [AddressBits:0]     from_o,
   output logic [AddressBits:0]     free_o,
@@ -64,9 +86,17 @@ module cc_copying
   typedef logic [AddressBits:0] address_t;
 
   localparam address_t Even = ~address_t'(1);
+  localparam int       Remembered = 8;  // bit of a header
 
   sweeper_state_e           state_d, state_q;
   cause_e                   cause_q;
+  kind_e                    kind_q;
+  source_e                  source_d, source_q;
+  address_t                 from_words_d, from_words_q;
+  address_t                 queue_d, queue_q;
+  word_t                    remembered_d, remembered_q;
+  logic [1:0]               turn_d, turn_q;
+  word_t                    object_q;
   logic                     second_d, second_q;
   address_t                 from_d, from_q;
   address_t                 free_d, free_q;
@@ -91,12 +121,13 @@ module cc_copying
   // The spaces.
   address_t base, base_other;
 
-  assign base = second_q ? image_words_i + space_words_i : image_words_i;
-  assign base_other = second_q ? image_words_i : image_words_i + space_words_i;
+  assign base = second_q ? spaces_i + space_words_i : spaces_i;
+  assign base_other = second_q ? spaces_i : spaces_i + space_words_i;
 
-  // A pointer to an object that does not stay. While copying, words that are looked at never point
-  // into the space that is being filled.
+  // A pointer to an object that does not stay. Of two spaces, words that are looked at never point
+  // into the one that is being filled: all above the fixed region is old.
   function automatic logic is_mobile(word_t word);
+    if (generational_i) return !word[0] && sum_t'(word) - sum_t'(from_q) < sum_t'(from_words_q);
     return !word[0] && sum_t'(word) >= sum_t'(image_words_i);
   endfunction
 
@@ -146,11 +177,12 @@ module cc_copying
     field_count_d = field_count_q;
     size_d        = size_q;
     unique case (state_q)
-      StScanObject: begin
+      StScanObject, StListObject: begin
         fields_d      = words_i;
-        fields_at_d   = scan_q;
+        fields_at_d   = (state_q == StListObject) ? address_t'(words_at_i) : scan_q;
         field_count_d = tagged_fields(kind);
         size_d        = object_words;
+        if (state_q == StListObject) fields_d[0][Remembered] = 1'b0;
       end
       StScanElements: begin
         fields_d      = words_i;
@@ -166,6 +198,7 @@ module cc_copying
   always_comb begin
     first = field_q;
     if (takes) first = {2'b0, state_q == StScanObject};
+    if (state_q == StListObject) first = 3'd1;
     if (delivers) first = field_q + 3'd1;
   end
 
@@ -189,7 +222,9 @@ module cc_copying
 
   always_comb begin
     element_next = element_q;
-    if (state_q == StScanObject) element_next = (kind == TypeVector) ? address_t'(2) : object_words;
+    if (state_q == StScanObject || state_q == StListObject) begin
+      element_next = (kind == TypeVector) ? address_t'(2) : object_words;
+    end
     if (state_q == StScanElements) element_next = element_q + address_t'(elements);
   end
 
@@ -200,13 +235,28 @@ module cc_copying
   assign scans_next = state_q == StScanNext || (state_q == StRoot && root_q == 6'(NumRoots)) ||
                       (done_fields && !writes_back && !has_elements);
 
+  // The next object of the source, then of the queue.
+  source_e source_next;
+  logic    reads_list;
+
   always_comb begin
-    scan_next = scan_q;
+    scan_next   = scan_q;
+    source_next = source_q;
+    reads_list  = 1'b0;
     if (done_fields && !has_elements) scan_next = scan_q + size_d;
-    if (scans_next && scan_next == image_words_i) scan_next = base;
+    if (scans_next && source_q == SourceList) begin
+      reads_list = remembered_q != '0;
+      if (!reads_list) begin
+        scan_next   = queue_q;
+        source_next = SourceQueue;
+      end
+    end else if (scans_next && source_q == SourceFixed && scan_next == image_words_i) begin
+      scan_next   = queue_q;
+      source_next = SourceQueue;
+    end
   end
 
-  assign ends = scans_next && scan_next == free_q;
+  assign ends = scans_next && source_next == SourceQueue && scan_next == free_q;
 
   // The copy.
   logic [2:0] copy_words, copy_count;
@@ -222,6 +272,11 @@ module cc_copying
     state_d      = state_q;
     second_d     = second_q;
     from_d       = from_q;
+    from_words_d = from_words_q;
+    queue_d      = queue_q;
+    source_d     = source_q;
+    remembered_d = remembered_q;
+    turn_d       = turn_q;
     free_d       = free_q;
     scan_d       = scan_q;
     root_d       = root_q;
@@ -239,12 +294,24 @@ module cc_copying
     if (acts_i) begin
       unique case (state_q)
         StFlip: begin
-          from_d   = base;
-          second_d = !second_q;
-          free_d   = base_other;
-          scan_d   = address_t'(AddrEnd);
-          root_d   = '0;
-          state_d  = StRoot;
+          if (kind_q == KindMinor) begin
+            from_d       = image_words_i;
+            from_words_d = nursery_words_i;
+            free_d       = old_i;
+            scan_d       = old_i;
+            source_d     = (barrier_i == BarrierRemember) ? SourceList : SourceQueue;
+            if (cause_q == CauseTorture) turn_d = turn_q + 2'd1;
+          end else begin
+            from_d       = base;
+            from_words_d = space_words_i;
+            second_d     = !second_q;
+            free_d       = base_other;
+            scan_d       = address_t'(AddrEnd);
+            source_d     = SourceFixed;
+          end
+          queue_d = free_d;
+          root_d  = '0;
+          state_d = StRoot;
         end
         StRoot: begin
           if (!scans_next && is_mobile(root_word_i)) begin
@@ -315,6 +382,47 @@ module cc_copying
           drive_o.count = 3'd1;
           free_d        = free_q + old_size_q;
         end
+        StListCell: begin
+          remembered_d = words_i[1];
+          base_o       = words_i[0];
+          drive_o.op   = MemRead;
+          state_d      = StListObject;
+        end
+        StListObject: begin
+          base_o        = words_at_i;
+          words_o[0]    = fields_d[0];
+          drive_o.op    = MemWrite;
+          drive_o.count = 3'd1;
+          scan_d        = address_t'(words_at_i);
+          field_d       = first;
+          element_d     = element_next;
+          state_d       = StScanFields;
+        end
+        StRemember: begin
+          base_o        = object_q;
+          drive_o.op    = MemRead;
+          drive_o.count = 3'd1;
+          state_d       = StRememberObject;
+        end
+        StRememberObject: begin
+          if (!words_i[0][Remembered]) begin
+            offset_o      = word_t'(4);
+            words_o[0]    = word_t'(HeaderCons);
+            words_o[1]    = object_q;
+            words_o[2]    = remembered_q;
+            drive_o.op    = MemAllocate;
+            drive_o.count = 3'd3;
+            remembered_d  = new_i;
+            state_d       = StRememberMark;
+          end
+        end
+        StRememberMark: begin
+          base_o                 = object_q;
+          words_o[0]             = words_i[0];
+          words_o[0][Remembered] = 1'b1;
+          drive_o.op             = MemWrite;
+          drive_o.count          = 3'd1;
+        end
         default: ;
       endcase
 
@@ -340,8 +448,18 @@ module cc_copying
       end
 
       if (scans_next) begin
-        scan_d = scan_next;
-        if (!ends) begin
+        scan_d   = scan_next;
+        source_d = source_next;
+        if (reads_list) begin
+          base_o        = remembered_q;
+          offset_o      = word_t'(1);
+          drive_o.op    = MemRead;
+          drive_o.count = 3'd2;
+          state_d       = StListCell;
+        end else if (source_q == SourceList) begin
+          state_d = StScanNext;
+        end
+        if (!ends && !reads_list) begin
           base_o     = word_t'(scan_next);
           drive_o.op = MemRead;
           state_d    = StScanObject;
@@ -351,18 +469,28 @@ module cc_copying
   end
 
   assign root_write_o = steps && delivers && for_root_q;
-  assign value_o = root_write_o ? new_address : '0;
+  assign value_o = (acts_i && delivers && for_root_q) ? new_address : '0;
   assign ends_o = acts_i && ends;
+  assign forgets_o = acts_i && state_q == StFlip;
+  assign admits_o = steps && (state_q == StRememberMark ||
+                             (state_q == StRememberObject && words_i[0][Remembered]));
   assign space_base_o = base;
   assign space_end_o = base + space_words_i;
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
       cause_q       <= CauseFull;
+      kind_q        <= KindFull;
+      source_q      <= SourceQueue;
+      from_words_q  <= '0;
+      queue_q       <= '0;
+      remembered_q  <= '0;
+      turn_q        <= '0;
+      object_q      <= '0;
       state_q       <= StFlip;
       second_q      <= 1'b0;
       from_q        <= '0;
-      free_q        <= '0;
+      free_q        <= generational_i ? spaces_i : '0;
       scan_q        <= '0;
       root_q        <= '0;
       for_root_q    <= 1'b0;
@@ -378,6 +506,11 @@ module cc_copying
       copied_q      <= '0;
     end else begin
       if (steps) begin
+        source_q      <= source_d;
+        from_words_q  <= from_words_d;
+        queue_q       <= queue_d;
+        remembered_q  <= remembered_d;
+        turn_q        <= turn_d;
         state_q       <= state_d;
         second_q      <= second_d;
         from_q        <= from_d;
@@ -399,12 +532,28 @@ module cc_copying
       if (start_i) begin
         state_q <= StFlip;
         cause_q <= start_cause_i;
+        kind_q  <= generational_i ? KindMinor : KindFull;
+      end
+      if (major_i) begin
+        state_q <= StFlip;
+        kind_q  <= KindMajor;
+      end
+      if (admit_i) begin
+        state_q  <= StRemember;
+        object_q <= object_i;
       end
     end
   end
 
   assign state_o = state_q;
   assign cause_o = cause_q;
+  assign kind_o = kind_q;
+  assign source_o = source_q;
+  assign from_words_o = from_words_q;
+  assign queue_o = queue_q;
+  assign remembered_o = remembered_q;
+  assign turn_o = turn_q;
+  assign object_o = object_q;
   assign second_o = second_q;
   assign from_o = from_q;
   assign free_o = free_q;
@@ -425,6 +574,6 @@ module cc_copying
   // Words that are looked at are old, or point to the fixed region.
   assert property (@(posedge clk_i) disable iff (!rst_ni)
                    !(acts_i && looks && found) ||
-                   sum_t'(fields_d[found_field]) - sum_t'(from_q) < sum_t'(space_words_i));
+                   sum_t'(fields_d[found_field]) - sum_t'(from_q) < sum_t'(from_words_q));
 
 endmodule

@@ -351,7 +351,7 @@ module cc_define
           base_o     = env_i;
           offset_o   = word_t'(2);
           words_o[0] = pair_q;
-          drive_o    = write_words(3'd1, CmdReturn);
+          drive_o    = store_words(3'd1, CmdReturn);
         end
         StSetPair: state_d = StStoreOne;
         StSetGlobal: begin
@@ -366,7 +366,7 @@ module cc_define
           offset_o   = word_t'(offset_q);
           words_o[0] = value_q;
           words_o[1] = value_q;
-          drive_o    = write_words((state_q == StStoreBoth) ? 3'd2 : 3'd1, CmdReturn);
+          drive_o    = store_words((state_q == StStoreBoth) ? 3'd2 : 3'd1, CmdReturn);
         end
         default: ;
       endcase

@@ -8,7 +8,9 @@ module cc_edge
 #(
   parameter int WordBits = 16
 ) (
-  input  collector_e          collector_i,  // a strap
+  // Straps.
+  input  collector_e          collector_i,
+  input  barrier_e            barrier_i,
   input  unit_e               owner_i,
   input  unit_e               evaluator_i,
   // The bus and the memory's answer.
@@ -16,6 +18,7 @@ module cc_edge
   input  logic [WordBits-1:0] value_i,
   input  logic                grant_i,
   input  logic                refused_i,
+  input  logic                caught_i,
   input  logic                tortured_i,
   input  logic                collected_i,
   input  logic                exhausted_i,  // the sweeper is done, and memory is out
@@ -37,7 +40,9 @@ module cc_edge
   output logic                lend_o,
   output logic                give_back_o,
   output logic                collect_o,
+  output logic                sweep_o,      // a collection begins, or the search of a block
   output cause_e              cause_o,      // of a collection
+  output logic                admit_o,      // a store is to be let through the barrier
   output unit_e               unit_o,
   output logic                halt_o,
   output halt_e               reason_o,
@@ -103,14 +108,25 @@ module cc_edge
   assign go_o = !drive_i.op[1] || grant_i;
   assign kind = go_o ? drive_i.command : CmdStay;
 
-  // No room: the sweeper is called, or memory is out.
+  // No room, or a store that the barrier catches: the sweeper is called, or memory is out. The
+  // sweeper itself allocates what it remembers; its refusal begins a collection as well.
+  logic is_sweeper;
+
+  assign is_sweeper = owner_i == UnitSweeper;
+
   always_comb begin
-    cause_o   = tortured_i ? CauseTorture : CauseFull;
-    collect_o = refused_i && collector_i != CollectorNone;
-    if (collector_i == CollectorCopying && collected_i && !tortured_i) collect_o = 1'b0;
+    cause_o = tortured_i ? CauseTorture : CauseFull;
+    sweep_o = refused_i && (!collected_i || is_sweeper) && collector_i != CollectorNone;
+    if (collector_i == CollectorMarkSweep) sweep_o = refused_i;
+    admit_o = caught_i && barrier_i != BarrierCollect;
+    if (caught_i && barrier_i == BarrierCollect) begin
+      cause_o = CauseStore;
+      sweep_o = 1'b1;
+    end
   end
 
-  assign is_full = refused_i && !collect_o;
+  assign collect_o = (sweep_o || admit_o) && !is_sweeper;
+  assign is_full = refused_i && !sweep_o;
   assign out_o = is_full || exhausted_i;
 
   // The frame on top.
@@ -154,7 +170,7 @@ module cc_edge
     end
   end
 
-  assign origin_unit = (owner_i == UnitSweeper) ? evaluator_i : owner_i;
+  assign origin_unit = is_sweeper ? evaluator_i : owner_i;
 
   always_comb begin
     origin_o = (arguments_i == Nil) ? expr_i : arguments_i;

@@ -2,7 +2,8 @@
 //
 // A beat moves up to `Banks` words at consecutive addresses and takes `latency_i` cycles. The port
 // does one thing in a cycle: it drives the address of a read beat, or it writes. The address is
-// `base` + `offset`; of an allocation it is `free`, and the sum is its next value.
+// `base` + `offset`; of an allocation it is `free`, and the sum is its next value. With the
+// generational collector a barrier stands before the stores into objects.
 module cc_memory
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
@@ -16,11 +17,15 @@ module cc_memory
   // Straps.
   input  logic [3:0]               latency_i,
   input  collector_e               collector_i,
+  input  barrier_e                 barrier_i,
   input  logic [31:0]              gc_every_i,
   input  logic [AddressBits:0]     image_words_i,
+  input  logic [AddressBits:0]     nursery_words_i,
+  input  logic [AddressBits:0]     spaces_i,
   input  logic [AddressBits:0]     space_words_i,
   // The request.
   input  memory_op_e               op_i,
+  input  logic                     store_i,      // the write is one into an object
   input  logic [2:0]               count_i,
   input  logic [WordBits-1:0]      base_i,
   input  logic [WordBits-1:0]      offset_i,
@@ -28,6 +33,7 @@ module cc_memory
   output logic                     grant_o,
   output logic                     refused_o,    // an allocation has no room, or torture asks
   output logic                     tortured_o,
+  output logic                     caught_o,     // a store does not pass the barrier
   output logic [WordBits-1:0]      address_o,    // `base` + `offset`
   output logic [3:0][WordBits-1:0] words_o,      // those at the address driven in the cycle before
   // The allocator.
@@ -35,12 +41,22 @@ module cc_memory
   input  logic                     out_i,        // memory is out
   input  logic                     block_i,      // the sweeper gives a new block or space
   input  logic                     space_i,      // of it: after a collection, with a new base
-  input  logic                     collected_i,  // a collection has ended
+  input  logic                     collected_i,  // a collection has ended,
+  input  logic                     pending_i,    //   and an allocation waits for it
   input  logic [AddressBits:0]     base_new_i,
   input  logic [AddressBits:0]     free_new_i,
   input  logic [AddressBits:0]     limit_new_i,
   input  logic [AddressBits:0]     end_new_i,
+  // The old space and the barrier.
+  input  logic                     old_i,        // the old space has been used up to `old_new_i`
+  input  logic [AddressBits:0]     old_new_i,
+  input  logic [AddressBits:0]     old_end_new_i,
+  input  logic                     forget_i,     // every store is caught again
+  input  logic                     remember_i,   // stores into `object_i` pass
+  input  logic [WordBits-1:0]      object_i,
+  output logic [WordBits-1:0]      new_o,        // where the next object goes
   output logic [AddressBits:0]     free_o,
+  output logic [AddressBits:0]     old_o,
   output logic [AddressBits:0]     end_o,
   output logic [AddressBits:0]     wanted_o,
   output logic                     collected_o
@@ -61,6 +77,10 @@ module cc_memory
   address_t    limit_d, limit_q;
   address_t    end_q;
   address_t    base_q;
+  address_t    old_q;
+  address_t    old_end_q;
+  word_t       remembered_q;
+  logic [31:0] unprotected_q;
   logic [31:0] countdown_q;
   logic        collected_q;
   address_t    wanted_q;
@@ -69,19 +89,51 @@ module cc_memory
   logic [5:0]  wait_q;
 
   // The one address adder.
-  logic is_allocate, is_transfer;
-  sum_t sum;
-  word_t target;
+  logic     is_allocate, is_transfer;
+  logic     is_generational;
+  logic     in_old;  // the object goes to the old space
+  address_t place;
+  sum_t     sum;
+  word_t    target;
+
+  assign is_generational = collector_i == CollectorGenerational;
+  assign place = in_old ? old_q : free_q;
+  assign new_o = word_t'(place);
 
   assign is_allocate = op_i == MemAllocate;
-  assign is_transfer = op_i == MemWrite || (is_allocate && !refused_o);
-  assign sum = (is_allocate ? sum_t'(free_q) : {1'b0, base_i}) + {1'b0, offset_i};
+  assign is_transfer = (op_i == MemWrite && !caught_o) || (is_allocate && !refused_o);
+  assign sum = (is_allocate ? sum_t'(place) : {1'b0, base_i}) + {1'b0, offset_i};
   assign address_o = sum[WordBits-1:0];
-  assign target = is_allocate ? word_t'(free_q) : address_o;
+  assign target = is_allocate ? new_o : address_o;
 
-  // The allocator.
+  // The allocator. A large object goes to the old space: after a collection, if all of the nursery
+  // could still be promoted. The first allocation after a collection is the one that was refused.
+  sum_t needed, room;
+
+  assign needed = sum_t'(wanted_q);
+  assign room = sum_t'(old_end_q) - sum_t'(old_q);
+  assign in_old = is_generational && collected_q && sum_t'(free_q) + needed > sum_t'(limit_q) &&
+                  needed + sum_t'(end_q) - sum_t'(base_q) <= room;
   assign tortured_o = gc_every_i != '0 && countdown_q == '0 && !collected_q;
-  assign refused_o = is_allocate && (sum > sum_t'(limit_q) || tortured_o);
+  assign refused_o = is_allocate && ((sum > sum_t'(limit_q) && !in_old) || tortured_o);
+
+  // The barrier: a store of a young pointer into an old object, which has not been let through.
+  logic holds_young;
+
+  function automatic logic is_young(word_t word);
+    return sum_t'(word) - sum_t'(image_words_i) < sum_t'(nursery_words_i);
+  endfunction
+
+  always_comb begin
+    holds_young = 1'b0;
+    for (int i = 0; i < 4; i++) begin
+      if (3'(i) < count_i && !words_i[i][0] && is_young(words_i[i])) holds_young = 1'b1;
+    end
+  end
+
+  assign caught_o = is_generational && op_i == MemWrite && store_i && beat_q == '0 &&
+                    phase_q == '0 && !is_young(base_i) && holds_young &&
+                    (barrier_i == BarrierCollect || base_i != remembered_q);
 
   // Beats of a write. Its words are stored in the last cycle of each.
   logic       ends_beat, ends;
@@ -147,15 +199,20 @@ module cc_memory
   end
 
   // Where the next object goes, and where allocation stops.
-  address_t image_end;
+  address_t first_end;
 
-  assign image_end = (collector_i == CollectorCopying) ? image_words_i + space_words_i
-                                                       : address_t'(2**AddressBits);
+  always_comb begin
+    unique case (collector_i)
+      CollectorCopying:      first_end = spaces_i + space_words_i;
+      CollectorGenerational: first_end = spaces_i;
+      default:               first_end = address_t'(2**AddressBits);
+    endcase
+  end
 
   always_comb begin
     free_d  = free_q;
     limit_d = limit_q;
-    if (grant_o && is_allocate) free_d = sum[AddressBits:0];
+    if (grant_o && is_allocate && !in_old) free_d = sum[AddressBits:0];
     if (release_i) limit_d = end_q;
     if (block_i) begin
       free_d  = free_new_i;
@@ -166,13 +223,17 @@ module cc_memory
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
       free_q      <= image_words_i;
-      limit_q     <= (image_end < image_words_i + address_t'(Reserve))
-                     ? image_words_i : image_end - address_t'(Reserve);
-      end_q       <= image_end;
+      limit_q     <= (first_end < image_words_i + address_t'(Reserve))
+                     ? image_words_i : first_end - address_t'(Reserve);
+      end_q       <= first_end;
       base_q      <= image_words_i;
       countdown_q <= (gc_every_i == '0) ? '0 : gc_every_i - 32'd1;
       collected_q <= 1'b0;
       wanted_q    <= '0;
+      old_q         <= is_generational ? spaces_i : '0;
+      old_end_q     <= is_generational ? spaces_i + space_words_i : '0;
+      remembered_q  <= '0;
+      unprotected_q <= '0;
       beat_q      <= '0;
       phase_q     <= '0;
       rotation_q  <= '0;
@@ -190,8 +251,16 @@ module cc_memory
           countdown_q <= (countdown_q == '0) ? gc_every_i - 32'd1 : countdown_q - 32'd1;
         end
       end
-      if (collected_i) collected_q <= 1'b1;
+      if (collected_i) collected_q <= pending_i;
       if (out_i) collected_q <= 1'b0;
+      if (grant_o && is_allocate && in_old) old_q <= sum[AddressBits:0];
+      if (old_i) begin
+        old_q     <= old_new_i;
+        old_end_q <= old_end_new_i;
+      end
+      if (forget_i) remembered_q <= '0;
+      if (remember_i) remembered_q <= object_i;
+      if (caught_o && barrier_i == BarrierCollect) wanted_q <= '0;
       if (refused_o) begin
         wanted_q <= (sum_t'(offset_i) > Size) ? address_t'(Size) : address_t'(offset_i);
       end
@@ -199,6 +268,7 @@ module cc_memory
   end
 
   assign free_o = free_q;
+  assign old_o = old_q;
   assign end_o = end_q;
   assign wanted_o = wanted_q;
   assign collected_o = collected_q;
@@ -232,7 +302,10 @@ module cc_memory
   // No allocation past the limit. An object begins at an even address with an odd header.
   assert property (@(posedge clk_i) disable iff (!rst_ni) free_q <= limit_q && limit_q <= end_q);
   assert property (@(posedge clk_i) disable iff (!rst_ni)
-                   !(grant_o && is_allocate) || (words_i[0][0] && !free_q[0] && !offset_i[0]));
+                   !(grant_o && is_allocate) || (words_i[0][0] && !place[0] && !offset_i[0]));
+  // Nothing is allocated in the old space but what a collection was for.
+  assert property (@(posedge clk_i) disable iff (!rst_ni)
+                   !(grant_o && is_allocate && in_old) || sum_t'(offset_i) == needed);
   // No request outside of memory. What is written is one to four words.
   assert property (@(posedge clk_i) disable iff (!rst_ni)
                    !(op_i == MemWrite) || (sum_t'(target) + sum_t'(count_i) <= Size));

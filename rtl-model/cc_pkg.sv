@@ -51,43 +51,49 @@ package cc_pkg;
   typedef struct packed {
     command_e   command;
     memory_op_e op;
+    logic       store;  // a write into an object that exists: the barrier looks at it
     logic [2:0] count;  // words of the request; of a read, 0: an object, as its header says
     logic [3:0] code;   // return_state_e of a push, trap_e of a trap, halt_e of a halt
   } drive_t;
 
   // A command without payload or with words only.
   function automatic drive_t command(command_e kind);
-    return {kind, MemNone, 3'd0, 4'd0};
+    return {kind, MemNone, 1'b0, 3'd0, 4'd0};
   endfunction
 
   // A fetch of the object at `base`.
   function automatic drive_t fetch_object();
-    return {CmdFetch, MemRead, 3'd0, 4'd0};
+    return {CmdFetch, MemRead, 1'b0, 3'd0, 4'd0};
   endfunction
 
   // A fetch of so many words.
   function automatic drive_t fetch_words(logic [2:0] count);
-    return {CmdFetch, MemRead, count, 4'd0};
+    return {CmdFetch, MemRead, 1'b0, count, 4'd0};
   endfunction
 
   // A write of so many words at `base` + `offset`; the command follows when it is granted.
   function automatic drive_t write_words(logic [2:0] count, command_e kind);
-    return {kind, MemWrite, count, 4'd0};
+    return {kind, MemWrite, 1'b0, count, 4'd0};
+  endfunction
+
+  // As a write, of tagged words into the object at `base`.
+  function automatic drive_t store_words(logic [2:0] count, command_e kind);
+    return {kind, MemWrite, 1'b1, count, 4'd0};
   endfunction
 
   // An allocation of `offset` words, of which so many are written.
   function automatic drive_t allocate_words(logic [2:0] count, command_e kind);
-    return {kind, MemAllocate, count, 4'd0};
+    return {kind, MemAllocate, 1'b0, count, 4'd0};
   endfunction
 
   // A push with this return state.
   function automatic drive_t push_frame(return_state_e state, command_e kind);
-    return {kind, MemNone, 3'd0, state};
+    return {kind, MemNone, 1'b0, 3'd0, state};
   endfunction
 
   // A fault.
   function automatic drive_t raise_fault(trap_e cause);
-    return {CmdTrap, MemNone, 3'd0, cause};
+    return {CmdTrap, MemNone, 1'b0, 3'd0, cause};
   endfunction
 
   // The type in a header's lowest bits.

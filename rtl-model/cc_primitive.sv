@@ -412,8 +412,12 @@ module cc_primitive
           value_from = stores_z ? FromZ : FromY;
           base_o   = object_q;
           offset_o = offset_q;
-          words_o[0] = (number_q == PrimStringSet) ? datum_q : stores_z ? z_i : y_i;
-          drive_o  = write_words(3'd1, CmdReturn);
+          words_o[0] = stores_z ? z_i : y_i;
+          drive_o  = store_words(3'd1, CmdReturn);
+          if (number_q == PrimStringSet) begin
+            words_o[0] = datum_q;
+            drive_o    = write_words(3'd1, CmdReturn);
+          end
         end
 
         StFill: begin

@@ -224,7 +224,7 @@ module cc_special
           offset_o   = word_t'(1);
           words_o[0] = pending_q;
           words_o[1] = handler_q;
-          drive_o    = write_words(3'd2, CmdEval);
+          drive_o    = store_words(3'd2, CmdEval);
         end
         StResumeSequence: begin
           words_o[1] = frame_operator_i;

@@ -17,12 +17,17 @@ module cc_sweeper
   // Straps.
   input  logic [3:0]               latency_i,
   input  collector_e               collector_i,
+  input  barrier_e                 barrier_i,
   input  logic [AddressBits:0]     image_words_i,
-  output logic [AddressBits:0]     space_words_o,
+  input  logic [AddressBits:0]     nursery_words_i,
+  input  logic [AddressBits:0]     spaces_i,
+  input  logic [AddressBits:0]     space_words_i,
   // The token, and what starts it.
   input  logic                     token_i,
   input  logic                     start_i,
   input  cause_e                   start_cause_i,
+  input  logic                     admit_i,       // stores into an object are to pass the barrier
+  input  logic [WordBits-1:0]      object_i,      // this one
   input  logic                     release_i,     // the reserve is handed out
   // The memory port.
   input  logic                     grant_i,
@@ -38,6 +43,8 @@ module cc_sweeper
   input  logic [AddressBits:0]     end_i,
   input  logic [AddressBits:0]     wanted_i,
   input  logic                     collected_i,
+  input  logic [AddressBits:0]     old_i,         // the next word of the old space
+  input  logic [WordBits-1:0]      new_i,         // the address of an allocation
   // The root port.
   input  logic [WordBits-1:0]      root_word_i,
   output logic [5:0]               root_o,
@@ -49,6 +56,13 @@ module cc_sweeper
   output logic                     rearm_o,       // `reserve_used` is set
   output logic                     armed_o,       // to the contrary of this
   output logic                     collected_o,
+  output logic                     pending_o,     // an allocation waits for it
+  output logic                     old_o,         // the old space has been used up to `old_new`
+  output logic [AddressBits:0]     old_new_o,
+  output logic [AddressBits:0]     old_end_new_o,
+  output logic                     forgets_o,     // the barrier catches every store again
+  output logic                     admits_o,      // it lets stores into `object_new` pass
+  output logic [WordBits-1:0]      object_new_o,
   output logic                     block_o,       // the allocator goes on in another place
   output logic                     space_o,
   output logic [AddressBits:0]     base_new_o,
@@ -76,11 +90,20 @@ module cc_sweeper
   logic                     retires, supplies;
   word_t                    block;
   address_t                 block_usable, block_words, available, space_base, space_end;
-  logic                     has_mark_sweep, is_out;
+  logic                     has_mark_sweep, is_generational, is_out;
+  logic                     begins_major;
+  word_t                    copy_object, mark_object;
 
   // The registers, by their names.
   sweeper_state_e state_q;
   cause_e         cause_q;
+  kind_e          kind_q;
+  source_e        source_q;
+  address_t       from_words_q, queue_q;
+  word_t          remembered_q;
+  logic [31:0]    pages_q;
+  address_t       page_end_q;
+  logic [1:0]     turn_q;
   logic           second_q;
   address_t       from_q, free_q, scan_q;
   logic [5:0]     root_q;
@@ -152,27 +175,45 @@ module cc_sweeper
   ) u_copying (
     .clk_i,
     .rst_ni,
+    .generational_i(is_generational),
+    .barrier_i,
     .image_words_i,
-    .space_words_i(space_words_o),
-    .start_i      (start_i && !has_mark_sweep),
+    .nursery_words_i,
+    .spaces_i,
+    .space_words_i,
+    .start_i       (start_i && !has_mark_sweep),
     .start_cause_i,
+    .admit_i,
+    .object_i,
+    .major_i       (begins_major),
+    .old_i,
     .acts_i       (acts && !has_mark_sweep),
     .grant_i,
     .words_i      (words),
     .words_here_i (words_here),
     .words_at_i   (fetch_address_q),
     .root_word_i,
+    .new_i,
     .drive_o      (copy_drive),
     .base_o       (copy_base),
     .offset_o     (copy_offset),
     .words_o      (copy_words),
     .root_write_o,
     .value_o,
-    .ends_o       (copy_ends),
+    .forgets_o,
+    .admits_o,
+    .ends_o        (copy_ends),
     .space_base_o (space_base),
     .space_end_o  (space_end),
     .state_o      (copy_state),
-    .cause_o      (copy_cause),
+    .cause_o       (copy_cause),
+    .kind_o        (kind_q),
+    .source_o      (source_q),
+    .from_words_o  (from_words_q),
+    .queue_o       (queue_q),
+    .remembered_o  (remembered_q),
+    .turn_o        (turn_q),
+    .object_o      (copy_object),
     .second_o     (second_q),
     .from_o       (from_q),
     .free_o       (free_q),
@@ -234,7 +275,7 @@ module cc_sweeper
     .field_count_o (mark_field_count),
     .size_o        (mark_size),
     .element_o     (mark_element),
-    .object_o      (object_q),
+    .object_o      (mark_object),
     .back_o        (back_q),
     .vector_o      (vector_q),
     .length_o      (length_q),
@@ -249,6 +290,7 @@ module cc_sweeper
   );
 
   assign has_mark_sweep = collector_i == CollectorMarkSweep;
+  assign is_generational = collector_i == CollectorGenerational;
   assign state_q = sweeper_state_e'(copy_state | mark_state);
   assign cause_q = cause_e'(copy_cause | mark_cause);
   assign scan_q = copy_scan | mark_scan;
@@ -259,6 +301,9 @@ module cc_sweeper
   assign field_count_q = copy_field_count | mark_field_count;
   assign size_q = copy_size | mark_size;
   assign element_q = copy_element | mark_element;
+  assign object_q = copy_object | mark_object;
+  assign pages_q = '0;
+  assign page_end_q = '0;
 
   // The request; while words are gathered, the address of the next beat.
   assign drive_o = drive_t'(copy_drive | mark_drive);
@@ -267,27 +312,42 @@ module cc_sweeper
   assign words_o = copy_words | mark_words | {{3{value_o}}, word_t'(0)};  // for any root
   assign root_o = root_q;
 
-  // The spaces of the copying collector.
-  address_t heap_words;
+  // The end of a collection: what is left, is the reserve held back again, is memory out? A
+  // generational one leaves what can be promoted; if that is little, a major collection follows.
+  address_t room, reserved, left, least;
 
-  assign heap_words = address_t'(2**AddressBits) - image_words_i;
-  assign space_words_o = {1'b0, heap_words[AddressBits:2], 1'b0};
+  assign least = nursery_words_i >> 1;
+  assign room = space_end - free_q;
+  assign reserved = (wanted_i + address_t'(Reserve) > least) ? wanted_i : '0;
 
-  // The end of a collection: is the reserve held back again, and is memory out?
-  address_t left;
+  always_comb begin
+    left = room;
+    if (has_mark_sweep) left = available;
+    if (is_generational) left = (room < reserved) ? '0 : room - reserved;
+  end
 
-  assign left = has_mark_sweep ? available : space_end - free_q;
+  assign begins_major = copy_ends && kind_q == KindMinor &&
+                        (left < least || (cause_q == CauseTorture && turn_q == '0));
   assign armed_o = !reserve_used_i || left >= address_t'(3 * Reserve);
   assign is_out = armed_o && cause_q == CauseFull && left < address_t'(2 * Reserve);
   assign collected_o = copy_ends || mark_ends;
-  assign rearm_o = collected_o;
-  assign exhausted_o = mark_exhausted || (copy_ends && is_out);
-  assign swept_o = copy_ends || supplies || mark_exhausted;
+  assign pending_o = cause_q != CauseStore || begins_major;
+  assign rearm_o = collected_o && !begins_major;
+  assign exhausted_o = mark_exhausted || (copy_ends && !begins_major && is_out);
+  assign swept_o = (copy_ends && !begins_major) || supplies || mark_exhausted || admits_o;
 
-  // What the allocator gets: the rest of the space, or a block, or nothing.
+  // What the allocator gets: the rest of a space, the nursery, a block, or nothing.
+  address_t given, given_end;
+
+  assign given = (is_out && !begins_major) ? room : left;
+  assign given_end = (given < nursery_words_i) ? {given[AddressBits:1], 1'b0} : nursery_words_i;
   assign block_o = copy_ends || retires || supplies;
   assign space_o = copy_ends;
-  assign base_new_o = space_base;
+  assign base_new_o = is_generational ? image_words_i : space_base;
+  assign old_o = copy_ends && is_generational;
+  assign old_new_o = free_q;
+  assign old_end_new_o = space_end;
+  assign object_new_o = object_q;
 
   always_comb begin
     free_new_o  = end_i;
@@ -299,18 +359,19 @@ module cc_sweeper
       limit_new_o = address_t'(block) + block_usable;
     end
     if (copy_ends) begin
-      free_new_o  = free_q;
-      end_new_o   = space_end;
-      limit_new_o = space_end;
-      if (armed_o) begin
-        limit_new_o = (left < address_t'(Reserve)) ? free_q : space_end - address_t'(Reserve);
+      free_new_o  = is_generational ? image_words_i : free_q;
+      end_new_o   = is_generational ? image_words_i + given_end : space_end;
+      limit_new_o = end_new_o;
+      if (armed_o && !begins_major) begin
+        limit_new_o = (end_new_o < free_new_o + address_t'(Reserve))
+                      ? free_new_o : end_new_o - address_t'(Reserve);
       end
     end
   end
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni)      reading_q <= 1'b0;
-    else if (start_i) reading_q <= 1'b0;
+    else if (start_i || admit_i) reading_q <= 1'b0;
     else              reading_q <= reading_d;
   end
 

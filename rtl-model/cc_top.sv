@@ -14,6 +14,7 @@ module cc_top
   // Straps.
   input  logic [3:0]           latency_i,      // 1 to 8
   input  logic [1:0]           collector_i,    // a collector_e
+  input  logic [1:0]           barrier_i,      // a barrier_e
   input  logic                 lisp1_i,
   input  logic [31:0]          gc_every_i,
   input  logic [AddressBits:0] image_words_i,  // even
@@ -62,7 +63,10 @@ module cc_top
   // What units see of each other.
   logic [3:0][WordBits-1:0] fetched, memory_words;
   logic                     grant, refused, tortured, collected;
-  address_t                 free, memory_end, wanted, space_words;
+  address_t                 free, memory_end, wanted, old;
+  address_t                 nursery_words, spaces, space_words, old_new, old_end_new;
+  logic                     caught, sweep, admit, pending, old_moves, forgets, admits;
+  word_t                    admitted;
   word_t                    address, new_object;
   word_t                    env, expr, arguments, special_form, define_form;
   sink_e                    sink;
@@ -93,7 +97,6 @@ module cc_top
   word_t                    unused_address;
   logic [2:0]               unused_extent, unused_wait, unused_gathered, unused_arrived;
 
-  assign new_object = word_t'(free);
   assign halt_o = halted;
 
   // Who does not drive a part of the bus.
@@ -120,6 +123,16 @@ module cc_top
   assign offsets[UnitTrap] = '0;
   assign extras[UnitSweeper] = values[UnitSweeper];  // a root register loads either
   assign roots[UnitSweeper] = '0;
+
+  cc_layout #(
+    .AddressBits(AddressBits)
+  ) u_layout (
+    .collector_i    (collector_e'(collector_i)),
+    .image_words_i,
+    .nursery_words_o(nursery_words),
+    .spaces_o       (spaces),
+    .space_words_o  (space_words)
+  );
 
   cc_arbiter #(
     .WordBits(WordBits)
@@ -166,12 +179,14 @@ module cc_top
     .WordBits(WordBits)
   ) u_edge (
     .collector_i    (collector_e'(collector_i)),
+    .barrier_i      (barrier_e'(barrier_i)),
     .owner_i        (owner),
     .evaluator_i    (evaluator),
     .drive_i        (drive),
     .value_i        (value),
     .grant_i        (grant),
     .refused_i      (refused),
+    .caught_i       (caught),
     .tortured_i     (tortured),
     .collected_i    (collected),
     .exhausted_i    (exhausted),
@@ -190,6 +205,8 @@ module cc_top
     .lend_o         (lend),
     .give_back_o    (give_back),
     .collect_o      (collect),
+    .sweep_o        (sweep),
+    .admit_o        (admit),
     .cause_o        (collect_cause),
     .unit_o         (unit),
     .halt_o         (halt),
@@ -242,16 +259,21 @@ module cc_top
     .rst_ni,
     .latency_i,
     .collector_i  (collector_e'(collector_i)),
+    .barrier_i    (barrier_e'(barrier_i)),
     .gc_every_i,
     .image_words_i,
+    .nursery_words_i(nursery_words),
+    .spaces_i     (spaces),
     .space_words_i(space_words),
     .op_i         (drive.op),
+    .store_i      (drive.store),
     .count_i      (drive.count),
     .base_i       (base),
     .offset_i     (offset),
     .words_i      (bus_words),
     .grant_o      (grant),
     .refused_o    (refused),
+    .caught_o     (caught),
     .tortured_o   (tortured),
     .address_o    (address),
     .words_o      (memory_words),
@@ -260,10 +282,19 @@ module cc_top
     .block_i      (block),
     .space_i      (space),
     .collected_i  (ended),
+    .pending_i    (pending),
     .base_new_i   (base_new),
     .free_new_i   (free_new),
     .limit_new_i  (limit_new),
     .end_new_i    (end_new),
+    .old_i        (old_moves),
+    .old_new_i    (old_new),
+    .old_end_new_i(old_end_new),
+    .forget_i     (forgets),
+    .remember_i   (admits),
+    .object_i     (admitted),
+    .new_o        (new_object),
+    .old_o        (old),
     .free_o       (free),
     .end_o        (memory_end),
     .wanted_o     (wanted),
@@ -626,11 +657,16 @@ module cc_top
     .rst_ni,
     .latency_i,
     .collector_i   (collector_e'(collector_i)),
+    .barrier_i     (barrier_e'(barrier_i)),
     .image_words_i,
-    .space_words_o (space_words),
+    .nursery_words_i(nursery_words),
+    .spaces_i      (spaces),
+    .space_words_i (space_words),
     .token_i       (token[UnitSweeper]),
-    .start_i       (collect),
+    .start_i       (sweep),
     .start_cause_i (collect_cause),
+    .admit_i       (admit),
+    .object_i      (base),
     .release_i     (release_reserve),
     .grant_i       (grant),
     .address_i     (address),
@@ -644,6 +680,8 @@ module cc_top
     .end_i         (memory_end),
     .wanted_i      (wanted),
     .collected_i   (collected),
+    .old_i         (old),
+    .new_i         (new_object),
     .root_word_i   (root_word),
     .root_o        (root),
     .root_write_o  (root_write),
@@ -653,6 +691,13 @@ module cc_top
     .rearm_o       (rearm),
     .armed_o       (armed),
     .collected_o   (ended),
+    .pending_o     (pending),
+    .old_o         (old_moves),
+    .old_new_o     (old_new),
+    .old_end_new_o (old_end_new),
+    .forgets_o     (forgets),
+    .admits_o      (admits),
+    .object_new_o  (admitted),
     .block_o       (block),
     .space_o       (space),
     .base_new_o    (base_new),

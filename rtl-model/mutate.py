@@ -32,6 +32,7 @@ class Mutation(NamedTuple):
 
 
 CHURN = "examples/churn.lisp --cycles 3000000"
+LISP1 = "tests/programs/lisp1-a-variable-ignores-the-function-cell.lisp"
 ECHO = "tests/programs/console-bytes-come-in-until-the-end.lisp"
 
 MUTATIONS = [
@@ -58,9 +59,9 @@ MUTATIONS = [
              "RootClinkValues:      root_o = values_q;", "RootClinkValues:      root_o = '0;"),
     Mutation("sweeper: a root register that keeps the old address", "cc_eval.sv",
              "RootEvalEnv:          env_q <= value_i;", "RootEvalEnv: ;"),
-    Mutation("sweeper: the last root register is left out", "cc_sweeper.sv",
+    Mutation("sweeper: the last root register is left out", "cc_copying.sv",
              "root_q == 6'(NumRoots)", "root_q == 6'(NumRoots - 1)", run=CHURN),
-    Mutation("sweeper: the new address is not left behind", "cc_sweeper.sv",
+    Mutation("sweeper: the new address is not left behind", "cc_copying.sv",
              "words_o[0]    = word_t'(free_q);", "words_o[0]    = old_q;", run=CHURN),
     Mutation("alu: > holds for equal numbers", "cc_alu.sv",
              "holds_o = !sum[WordBits] && sum != '0;", "holds_o = !sum[WordBits];"),
@@ -73,9 +74,10 @@ MUTATIONS = [
              "held_q <= primitive_max(", "held_q < primitive_max("),
     Mutation("eval: on lisp1 a symbol's function cell is used", "cc_eval.sv",
              "(!lisp1_i && field3 != Nil)", "(field3 != Nil)",
-             run="--random --cycles 3000000 --namespace lisp1"),
+             run=LISP1 + " --namespace lisp1"),
     Mutation("edge: the place of a fault in define is lost", "cc_edge.sv",
-             "UnitDefine:  origin_o = define_form_i;", "UnitDefine:  origin_o = special_form_i;"),
+             "UnitDefine:  origin_o = define_form_i;", "UnitDefine:  origin_o = special_form_i;",
+             run="tests/programs/malformed-special-forms-trap.lisp --dialect bare"),
     Mutation("trap: the vector is not filled again by an unwinding", "cc_trap.sv",
              "if (passed_q != Nil) vector_d = passed_q;", "",
              run="tests/programs/throw-from-a-trap-handler-unwinds-and-keeps-the-handler.lisp"),
@@ -84,7 +86,8 @@ MUTATIONS = [
     Mutation("console: the end of input is never seen", "cc_console.sv",
              "rx_end_i && !rx_valid_i", "1'b0", run=ECHO, stdin="ab"),
     Mutation("fetch_object: an object in the collector's hands is read whole", "cc_pkg.sv",
-             "header[0] ? fetched_words(header[4:1]) : 3'd2", "fetched_words(header[4:1])", run=CHURN,
+             "header[0] ? fetched_words(header[4:1]) : 3'd2", "fetched_words(header[4:1])",
+             run=CHURN,
              machine="--word 16 --banks 1 --latency 1 --collector copying"),
 ]
 

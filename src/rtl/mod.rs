@@ -22,7 +22,6 @@ pub fn generated() -> Vec<Generated> {
         Generated { path: "rtl-model/conscycle_gen_pkg.sv", text: package::text() },
         Generated { path: "rtl-model/tb/signals.vlt", text: probe::verilator_config() },
         Generated { path: "rtl-model/tb/signals.h", text: probe::header() },
-        Generated { path: "rtl-model/tb/signals.svh", text: probe::names() },
     ]
 }
 

@@ -1,9 +1,8 @@
 //! How a testbench reads the RTL's signals: by their names, without a port in any unit.
 //!
 //! A signal `unit.name` is the register `u_unit.name_q` of the module `cc_top`, in the module
-//! `cc_unit`; [`EXCEPTIONS`] has the others. For Verilator there is a configuration file that makes
-//! these variables public, and a C++ header that reads them where they are; for other simulators a
-//! list of hierarchical names.
+//! `cc_unit`; [`EXCEPTIONS`] has the others. A configuration file for Verilator makes these variables
+//! public, and a C++ header reads them where they are.
 
 use std::fmt::Write as _;
 
@@ -128,19 +127,6 @@ fn fingerprint(text: &mut String) {
     }
     let _ = writeln!(text, "  const std::uint64_t chain = before * {CHAIN:#x}u;");
     text.push_str("  return (chain << 23 | chain >> 41) + sum;\n}\n\n");
-}
-
-/// The arguments of a `$fwrite` of all signals, for a simulator that reads hierarchical names.
-pub fn names() -> String {
-    let mut text = format!("// {NOTICE}\n");
-    let all: Vec<String> = paths()
-        .map(|(_, path)| {
-            let (unit, variable) = variable(&path);
-            format!("u_top.u_{unit}.{variable}")
-        })
-        .collect();
-    let _ = writeln!(text, "`define CC_SIGNALS \\\n  {}", all.join(", \\\n  "));
-    text
 }
 
 #[cfg(test)]

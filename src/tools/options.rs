@@ -108,6 +108,11 @@ impl MachineOptions {
         Ok(config)
     }
 
+    /// The barrier, if one is asked for.
+    pub fn barrier(&self) -> Option<Barrier> {
+        self.barrier
+    }
+
     /// The library, if one is asked for.
     pub fn dialect(&self) -> Option<Dialect> {
         self.dialect

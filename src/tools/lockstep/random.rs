@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::compare::{Job, Verdict};
 use super::locate::Divergence;
-use super::simulator::{Flavour, Simulator};
-use crate::config::{Barrier, Collector, Config, Namespace};
+use super::simulator::{BARRIERS, Flavour, Simulator};
+use crate::config::{Collector, Config, Namespace};
 use crate::firmware::Dialect;
 use crate::random::{self, Numbers};
 use crate::tools::failure::Failure;
@@ -28,10 +28,14 @@ pub struct Program {
 }
 
 impl Program {
-    /// The program of a number.
-    pub fn new(seed: u64) -> Program {
+    /// The program of a number, on a machine with these options where there are any.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the machine's options do not fit together.
+    pub fn new(seed: u64, machine: &MachineOptions) -> Result<Program, Failure> {
         let mut numbers = Numbers::new(seed);
-        let mut config = Config {
+        let barrier = numbers.pick(&BARRIERS);
+        let config = machine.apply(Config {
             word: numbers.pick(&[WordSize::W16, WordSize::W32]),
             banks: numbers.pick(&[1, 2, 4]),
             latency: numbers.pick(&[1, 1, 1, 2, 3]),
@@ -39,11 +43,14 @@ impl Program {
             collector: numbers.pick(&Collector::ALL),
             gc_every: numbers.pick(&[0, 0, 7, 40, 150]),
             ..Config::default()
+        })?;
+        let config = match config.collector {
+            Collector::Generational => {
+                Config { barrier: machine.barrier().unwrap_or(barrier), ..config }
+            }
+            _ => config,
         };
-        if config.collector == Collector::Generational {
-            config.barrier = numbers.pick(&Barrier::ALL);
-        }
-        Program { seed, text: random::program(&numbers.tape()), config }
+        Ok(Program { seed, text: random::program(&numbers.tape()), config })
     }
 
     /// What a report calls it.
@@ -90,9 +97,8 @@ impl Campaign {
     /// # Errors
     /// A [`Failure`] if the machine's options do not fit together.
     pub fn next_program(&mut self) -> Result<Program, Failure> {
-        let program = Program::new(self.next);
         self.next += 1;
-        Ok(Program { config: self.machine.apply(program.config)?, ..program })
+        Program::new(self.next - 1, &self.machine)
     }
 
     /// Compares a program's run; the first difference, if there is one.

@@ -8,9 +8,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::config::Config;
+use crate::config::{Barrier, Config};
 use crate::hash::Fnv;
 use crate::tools::failure::Failure;
+
+/// The barriers that the RTL has.
+pub const BARRIERS: [Barrier; 2] = [Barrier::Remember, Barrier::Collect];
 
 /// What a simulator is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +49,10 @@ impl Simulator {
     /// # Errors
     /// A [`Failure`] if there is no Verilator, or it does not accept the sources.
     pub fn build(sources: &Path, config: &Config, flavour: Flavour) -> Result<Simulator, Failure> {
+        if !BARRIERS.contains(&config.barrier) {
+            let barrier = config.barrier.name();
+            return Err(Failure::Plain(format!("the RTL does not have the barrier {barrier} yet")));
+        }
         let inputs = Inputs::read(sources)?;
         let flags = flags(config, flavour);
         let name = inputs.name(&flags, &version()?);
