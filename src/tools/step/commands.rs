@@ -27,7 +27,7 @@ commands! {
     Step ["step", "s", "stepi", "si"] "[N]" "one cycle, or N";
     Next ["next", "n"] "[N]" "to the next state";
     Apply ["apply", "a"] "[N]" "to the next application of a function";
-    Out ["out", "finish", "fin", "up"] "" "until the frame on top is gone: to whoever waits for the value";
+    Out ["out", "finish", "fin"] "" "until the frame on top is gone: to whoever waits for the value";
     Continue ["continue", "c"] "" "to the next breakpoint or watchpoint";
     Until ["until", "u"] "CONDITION" "until it is true: until state=Apply && fn=fib";
     Back ["back", "reverse-step", "rs", "rsi"] "[N | COMMAND]"
