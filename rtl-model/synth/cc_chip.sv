@@ -26,6 +26,7 @@ module cc_chip #(
     .latency_i    (4'd1),
     .collector_i  (2'd1),
     .lisp1_i      (1'b0),
+    .barrier_i    ('0),
     .gc_every_i   ('0),
     .image_words_i(17'(ImageWords)),
     .entry_i      (16'(Entry)),
