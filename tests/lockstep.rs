@@ -11,7 +11,7 @@
 mod support;
 
 use std::process::Command;
-use std::sync::{LazyLock, Mutex};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use conscycle::config::{Collector, Config};
 use conscycle::probe::NoProbe;
@@ -46,7 +46,7 @@ static TOOLS: LazyLock<()> = LazyLock::new(|| {
 fn simulator(config: &Config) -> Simulator {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     LazyLock::force(&TOOLS);
-    let _guard = ONE_AT_A_TIME.lock().expect("no build panics");
+    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     Simulator::build(&default_sources(), config, Flavour::Lockstep)
         .unwrap_or_else(|error| panic!("{error}"))
 }

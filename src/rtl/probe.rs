@@ -1,7 +1,7 @@
 //! How a testbench reads the RTL's signals: by their names, without a port in any unit.
 //!
 //! A signal `unit.name` is the register `u_unit.name_q` of the module `cc_top`, in the module
-//! `cc_unit`; [`EXCEPTIONS`] has the others. A configuration file for Verilator makes these variables
+//! `cc_unit`; `EXCEPTIONS` has the others. A configuration file for Verilator makes these variables
 //! public, and a C++ header reads them where they are.
 
 use std::fmt::Write as _;
