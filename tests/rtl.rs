@@ -1,4 +1,4 @@
-//! The generated files of `rtl-model/` are those that the model's tables make.
+//! The generated files of `rtl-model/` are those that the model's tables make, and its mutations fit it.
 //!
 //! `CONSCYCLE_BLESS=1 cargo test --test rtl` rewrites them.
 
@@ -18,4 +18,11 @@ fn generated_files_are_fresh() {
             file.path
         );
     }
+}
+
+#[test]
+fn every_mutation_still_finds_its_text() {
+    let check = std::process::Command::new("rtl-model/mutate.py").arg("--check").output();
+    let check = check.expect("python3 runs rtl-model/mutate.py");
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
 }
