@@ -13,7 +13,7 @@ use super::Problem;
 use super::operand::{Operand, Value};
 use crate::image::Image;
 use crate::machine::Machine;
-use crate::signals::Kind;
+use crate::signals::{Kind, STATE, state_number};
 use crate::word::Word;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +32,8 @@ enum Node {
     Or(Box<Node>, Box<Node>),
     Not(Box<Node>),
     Compare(Operand, Relation, Operand),
+    /// The machine is, or is not, in the state with this number: the most frequent question.
+    State(u32, bool),
     /// The function being applied is, or is not, the one that this symbol is bound to.
     Applies(Word, bool),
 }
@@ -79,6 +81,7 @@ impl Node {
             Node::Compare(a, relation, b) => {
                 relation.holds(a.value(machine), b.value(machine), machine)
             }
+            Node::State(number, wanted) => (state_number(machine) == *number) == *wanted,
             Node::Applies(symbol, wanted) => applies(machine, *symbol) == *wanted,
         }
     }
@@ -253,7 +256,15 @@ impl<'a> Parser<'a> {
             Some(Kind::Word) => Operand::word(right, self.image)?,
             _ => Operand::parse(right, self.image)?,
         };
-        Ok(Node::Compare(left, relation, right))
+        Ok(match (left, relation, right) {
+            (Operand::Signal(STATE), Relation::Equal, Operand::Number(state)) => {
+                Node::State(state as u32, true)
+            }
+            (Operand::Signal(STATE), Relation::NotEqual, Operand::Number(state)) => {
+                Node::State(state as u32, false)
+            }
+            _ => Node::Compare(left, relation, right),
+        })
     }
 }
 

@@ -57,7 +57,7 @@ pub struct Watcher<'a> {
     points: &'a [Point],
     /// What the watchpoints watch, and its value before the cycle.
     watched: Vec<(u32, usize, Operand, Value)>,
-    /// Some point is about more than applications and evaluations.
+    /// Some point is about a place other than an application or an evaluation.
     others: bool,
     /// Conditions that stop when they become true, and whether they were.
     truths: Vec<(u32, usize, bool)>,
@@ -173,11 +173,9 @@ impl<'a> Watcher<'a> {
         let applied = self.is_application(machine);
         let evaluated =
             machine.arbiter.owner == Unit::Eval && machine.eval.state == eval::State::Eval;
-        if !applied && !evaluated && !self.others {
-            return None;
-        }
         let mut why = None;
-        for point in self.points {
+        let points = if applied || evaluated || self.others { self.points } else { &[] };
+        for point in points {
             let hit = match &point.place {
                 Place::Function(symbol) => applied && applies(machine, *symbol),
                 Place::Line(cells) => evaluated && cells.contains(&machine.eval.expr),
