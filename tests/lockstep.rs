@@ -22,7 +22,7 @@ use conscycle::word::WordSize;
 use support::programs::{Case, examples, programs};
 
 /// Cycles of a program that are compared, and of all random programs together.
-const LIMIT: u64 = 1_000_000;
+const LIMIT: u64 = 100_000;
 const RANDOM_CYCLES: u64 = 5_000_000;
 
 /// Collections of a tortured program.
