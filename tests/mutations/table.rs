@@ -35,7 +35,7 @@ pub const MUTATIONS: &[Mutation] = mutations! {
     "reserve: it is not held back again",
         "let held = if rearm { reserve } else { 0 };" => "let held = 0;";
     "generational: no major collection when the old space is full",
-        "(left < least || tortured)" => "tortured";
+        "Cause::Full => left < least," => "Cause::Full => false,";
     "generational: the nursery gives out more than can be promoted",
         "self.memory.emptied(if is_out { room } else { left }, held);"
         => "self.memory.emptied(layout.nursery_words, held);";
