@@ -1,5 +1,5 @@
-//! Builds the firmware images: reads `src/firmware/core.lisp`, runs it on the machine, and writes
-//! what then stands in memory as an image, for each word size and namespace.
+//! Builds the firmware images: runs the texts in `src/firmware/` on the machine, and writes what then
+//! stands in memory as an image, for each word size and namespace that it is for.
 //!
 //! The machine's own modules are compiled into this script, so that there is one implementation.
 
@@ -46,36 +46,87 @@ mod utilisation;
 #[path = "src/word.rs"]
 mod word;
 
+use compact::Keep;
 use config::{Config, Namespace};
 use image::Image;
 use machine::Machine;
-use word::{NIL, WordSize};
+use word::{NIL, Word, WordSize};
 
-const SOURCE: &str = "src/firmware/core.lisp";
+/// One firmware: texts that are run one after the other.
+struct Firmware {
+    name: &'static str,
+    texts: &'static [&'static str],
+    words: &'static [WordSize],
+    namespaces: &'static [Namespace],
+    /// What is kept of it.
+    keep: Keep,
+    /// The value of the last text is the expression that a machine starts with.
+    has_entry: bool,
+    /// Its symbols are put into its own symbol table.
+    has_table: bool,
+}
+
+const FIRMWARE: &[Firmware] = &[
+    Firmware {
+        name: "core",
+        texts: &["core.lisp"],
+        words: &[WordSize::W16, WordSize::W32],
+        namespaces: &[Namespace::Lisp2, Namespace::Lisp1],
+        keep: Keep::Bound,
+        has_entry: false,
+        has_table: false,
+    },
+    Firmware {
+        name: "shell",
+        texts: &["core.lisp", "expand.lisp", "symbols.lisp", "host.lisp", "read.lisp", "shell.lisp"],
+        words: &[WordSize::W16, WordSize::W32],
+        namespaces: &[Namespace::Lisp2, Namespace::Lisp1],
+        keep: Keep::Bound,
+        has_entry: true,
+        has_table: true,
+    },
+    Firmware {
+        name: "mal",
+        texts: &[
+            "core.lisp",
+            "expand.lisp",
+            "symbols.lisp",
+            "host.lisp",
+            "mal/data.lisp",
+            "mal/maps.lisp",
+            "mal/reader.lisp",
+            "mal/printer.lisp",
+            "mal/functions.lisp",
+            "mal/compile.lisp",
+            "mal/shell.lisp",
+        ],
+        words: &[WordSize::W32],
+        namespaces: &[Namespace::Lisp1],
+        keep: Keep::Entry,
+        has_entry: true,
+        has_table: false,
+    },
+];
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src");
-    if let Err(message) = build_all() {
-        println!("cargo::error={SOURCE}: {message}");
+    for firmware in FIRMWARE {
+        if let Err(message) = build_all(firmware) {
+            println!("cargo::error=src/firmware: {message}");
+        }
     }
 }
 
-fn build_all() -> Result<(), String> {
-    let text = std::fs::read_to_string(SOURCE).map_err(|error| error.to_string())?;
+fn build_all(firmware: &Firmware) -> Result<(), String> {
     let directory = std::env::var("OUT_DIR").map_err(|error| error.to_string())?;
-    for word in [WordSize::W16, WordSize::W32] {
-        for namespace in [Namespace::Lisp2, Namespace::Lisp1] {
-            let memory = 1 << if word == WordSize::W16 { 16 } else { 20 };
-            let config = Config {
-                word,
-                namespace,
-                memory,
-                collector: config::Collector::None,
-                ..Config::default()
-            };
-            let image = build(&text, config)?;
-            let name = format!("core-{}-{}.json", word.bits(), namespace.name());
+    for &word in firmware.words {
+        for &namespace in firmware.namespaces {
+            let memory = 1 << if word == WordSize::W16 { 16 } else { 21 };
+            let collector = config::Collector::None;
+            let config = Config { word, namespace, memory, collector, ..Config::default() };
+            let image = build(firmware, config)?;
+            let name = format!("{}-{}-{}.json", firmware.name, word.bits(), namespace.name());
             let path = Path::new(&directory).join(name);
             std::fs::write(path, image.to_json()).map_err(|error| error.to_string())?;
         }
@@ -83,29 +134,69 @@ fn build_all() -> Result<(), String> {
     Ok(())
 }
 
-/// Runs the firmware's source to its end and keeps what its symbols reach.
-fn build(text: &str, config: Config) -> Result<Image, String> {
-    let forms = reader::read_all(text).map_err(|error| {
-        let (line, column) = reader::line_column(text, error.span().start);
-        format!("{line}:{column}: {error}")
-    })?;
-    let mut builder = builder::Builder::new(config);
-    builder.program("core.lisp", text, &forms).map_err(|error| {
-        let (line, column) = reader::line_column(text, error.span.start);
-        format!("{line}:{column}: {error}")
-    })?;
-    let image = builder.finish();
-    let mut machine = Machine::new(config, &image.words, image.entry);
-    machine.run(100_000_000);
-    if machine.halt != ports::Halt::Done {
-        let culprit = printer::Printer::new(&machine.memory, &config).print(machine.value);
-        return Err(format!("halted with {:?}: {culprit}", machine.trap.cause));
+/// Runs the texts and keeps what is wanted of memory.
+fn build(firmware: &Firmware, config: Config) -> Result<Image, String> {
+    let mut image = builder::Builder::new(config).finish();
+    for name in firmware.texts {
+        image = run(image, name)?;
     }
-    let used = machine.memory.free as usize;
-    let words = machine.memory.words()[..used].to_vec();
-    let image = Image { words, entry: NIL, ..image };
-    image.check().map_err(|error| error.to_string())?;
-    let image = compact::compact(&image);
+    if !firmware.has_entry {
+        image.entry = NIL;
+    }
+    let mut image = compact::compact(&image, firmware.keep);
+    if firmware.has_table {
+        enter_symbols(&mut image)?;
+    }
     image.check().map_err(|error| error.to_string())?;
     Ok(image)
+}
+
+/// Runs one text to its end. The image's entry is then its value.
+fn run(image: Image, name: &str) -> Result<Image, String> {
+    let path = Path::new("src/firmware").join(name);
+    let text = std::fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
+    let at = |start, error: String| {
+        let (line, column) = reader::line_column(&text, start);
+        format!("{name}:{line}:{column}: {error}")
+    };
+    let forms =
+        reader::read_all(&text).map_err(|error| at(error.span().start, error.to_string()))?;
+    let config = image.config;
+    let mut builder = builder::Builder::from_image(&image, config);
+    builder
+        .program(name, &text, &forms)
+        .map_err(|error| at(error.span.start, error.to_string()))?;
+    let image = builder.finish();
+    let mut machine = Machine::new(config, &image.words, image.entry);
+    machine.run(1_000_000_000);
+    if machine.halt != ports::Halt::Done {
+        let culprit = printer::Printer::new(&machine.memory, &config).print(machine.value);
+        return Err(format!("{name}: halted with {:?}: {culprit}", machine.trap.cause));
+    }
+    let words = machine.memory.words()[..machine.memory.free as usize].to_vec();
+    let image = Image { words, entry: machine.value, ..image };
+    image.check().map_err(|error| format!("{name}: {error}"))?;
+    Ok(image)
+}
+
+/// Puts the image's symbols into the table of `symbols.lisp`: a VECTOR of chains, by the hash that is
+/// computed there.
+fn enter_symbols(image: &mut Image) -> Result<(), String> {
+    let cell = |image: &Image, name: &str| {
+        let symbol = image.symbols.get(name).ok_or(format!("there is no {name}"))?;
+        Ok::<usize, String>(image.words[symbol.0 as usize + 1].0 as usize + 2)
+    };
+    let table = image.words[cell(image, "%symbols")?].0 as usize;
+    let chains = image.config.word.integer(image.words[table + 1]) as usize;
+    let mask = if image.config.word == WordSize::W16 { (1 << 9) - 1 } else { (1 << 21) - 1 };
+    let hash = |name: &str| name.bytes().fold(0, |hash, byte| 31 * (hash & mask) + byte as usize);
+    for (name, &symbol) in &image.symbols {
+        let chain = table + 2 + hash(name) % chains;
+        let pair = Word(image.words.len() as u32);
+        image.words.extend([object::CONS_HEADER, symbol, image.words[chain], NIL]);
+        image.words[chain] = pair;
+    }
+    let count = cell(image, "%symbol-count")?;
+    image.words[count] = Word::small(image.symbols.len() as u32);
+    Ok(())
 }

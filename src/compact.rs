@@ -10,12 +10,21 @@ use crate::image::{Image, Place};
 use crate::object::{Type, fixed, object_words, tagged_words, type_number};
 use crate::word::Word;
 
-/// The image without the objects that neither the fixed objects, nor its entry, nor a symbol with a
-/// value or a function reaches; symbols that only such objects mention are forgotten.
+/// What stays, with all that it reaches, besides the fixed objects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// The entry, and every symbol with a value or a function.
+    Bound,
+    /// The entry only.
+    Entry,
+}
+
+/// The image without the objects that are not to be kept; symbols that only these mention are
+/// forgotten.
 ///
 /// The image must be a sound one: see [`Image::check`].
-pub fn compact(image: &Image) -> Image {
-    let live = mark(image);
+pub fn compact(image: &Image, keep: Keep) -> Image {
+    let live = mark(image, keep);
     let mut moved = vec![0; image.words.len()];
     let mut free = 0;
     for (from, words) in objects(image).filter(|&(from, _)| live[from as usize]) {
@@ -73,7 +82,7 @@ fn fields(image: &Image, address: u32, words: u32) -> std::ops::Range<u32> {
     address + tagged.start..address + tagged.end
 }
 
-fn mark(image: &Image) -> BitVec {
+fn mark(image: &Image, keep: Keep) -> BitVec {
     let mut live = bitvec![0; image.words.len()];
     let mut pending: Vec<u32> =
         objects(image).map(|(at, _)| at).take_while(|&at| at < fixed::END).collect();
@@ -81,7 +90,9 @@ fn mark(image: &Image) -> BitVec {
         let object = image.words[symbol.0 as usize + 1].0 as usize;
         image.words[object + 2] != fixed::UNBOUND || !image.words[object + 3].is_nil()
     };
-    pending.extend(image.symbols.values().filter(is_bound).map(|symbol| symbol.0));
+    if keep == Keep::Bound {
+        pending.extend(image.symbols.values().filter(is_bound).map(|symbol| symbol.0));
+    }
     pending.push(image.entry.0);
     while let Some(address) = pending.pop() {
         if live.replace(address as usize, true) {
@@ -115,7 +126,7 @@ mod tests {
     fn a_compacted_program_has_the_same_value() {
         let text = "(define (f x) (cons x '(\"s\" #\\c 20000 #(1 a) :k))) (f 'y)";
         let before = image(text);
-        let after = compact(&before);
+        let after = compact(&before, Keep::Bound);
         after.check().expect("it is sound");
         let value = |image: &Image| {
             let mut machine = Machine::new(image.config, &image.words, image.entry);
@@ -129,11 +140,18 @@ mod tests {
     #[test]
     fn what_no_symbol_reaches_is_left_out() {
         let before = Image { entry: NIL, ..image("(car '(forgotten))") };
-        let after = compact(&before);
+        let after = compact(&before, Keep::Bound);
         after.check().expect("it is sound");
         assert_eq!(after.words.len(), Builder::new(Config::default()).finish().words.len());
         assert!(after.symbols.contains_key("car") && !after.symbols.contains_key("forgotten"));
         assert!(after.places.is_empty());
-        assert_eq!(compact(&after), after);
+        assert_eq!(compact(&after, Keep::Bound), after);
+    }
+
+    #[test]
+    fn a_program_keeps_the_names_that_it_uses() {
+        let after = compact(&image("(car '(1))"), Keep::Entry);
+        after.check().expect("it is sound");
+        assert!(after.symbols.contains_key("car") && !after.symbols.contains_key("cdr"));
     }
 }

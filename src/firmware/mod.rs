@@ -1,10 +1,11 @@
-//! The library that programs start with, as images that were built once.
+//! What programs start with, as images that were built once.
 //!
-//! `build.rs` runs `core.lisp` on the machine itself and keeps what then stands in memory, for each
-//! word size and namespace: macros and functions are in their cells when a program starts, and
-//! nothing is read or evaluated at start-up.
+//! `build.rs` runs the Lisp texts of this directory on the machine itself and keeps what then stands in
+//! memory, for each word size and namespace: macros and functions are in their cells when a program
+//! starts, and nothing is read or evaluated at start-up.
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use crate::builder::Builder;
 use crate::config::{Config, Namespace};
@@ -20,41 +21,86 @@ pub enum Dialect {
     Core,
     /// The hardware's names only.
     Bare,
+    /// Make-a-Lisp's, read, evaluated and printed on the machine: the image is the shell's.
+    Mal,
 }
 
 impl Dialect {
+    /// Every dialect.
+    pub const ALL: [Dialect; 3] = [Dialect::Core, Dialect::Bare, Dialect::Mal];
+
     /// Its name on the command line and in traces.
     pub const fn name(self) -> &'static str {
         match self {
             Dialect::Core => "core",
             Dialect::Bare => "bare",
+            Dialect::Mal => "mal",
         }
     }
 
     /// The dialect with this name.
     pub fn from_name(name: &str) -> Option<Dialect> {
-        [Dialect::Core, Dialect::Bare].into_iter().find(|dialect| dialect.name() == name)
+        Dialect::ALL.into_iter().find(|dialect| dialect.name() == name)
     }
 }
 
-const CORE_16_LISP2: &str = include_str!(concat!(env!("OUT_DIR"), "/core-16-lisp2.json"));
-const CORE_16_LISP1: &str = include_str!(concat!(env!("OUT_DIR"), "/core-16-lisp1.json"));
-const CORE_32_LISP2: &str = include_str!(concat!(env!("OUT_DIR"), "/core-32-lisp2.json"));
-const CORE_32_LISP1: &str = include_str!(concat!(env!("OUT_DIR"), "/core-32-lisp1.json"));
+/// The image that `build.rs` has written under this name.
+macro_rules! built {
+    ($name:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $name, ".json"))
+    };
+}
 
 /// A builder that goes on where the dialect's firmware ends.
 ///
 /// # Errors
 /// [`ImageError`] if the firmware does not fit the memory in `config`.
+///
+/// # Panics
+/// Of the dialect mal, whose programs are read on the machine: see [`shell`].
 pub fn builder(dialect: Dialect, config: Config) -> Result<Builder, ImageError> {
     let text = match (dialect, config.word, config.namespace) {
         (Dialect::Bare, ..) => return Ok(Builder::new(config)),
-        (Dialect::Core, WordSize::W16, Namespace::Lisp2) => CORE_16_LISP2,
-        (Dialect::Core, WordSize::W16, Namespace::Lisp1) => CORE_16_LISP1,
-        (Dialect::Core, WordSize::W32, Namespace::Lisp2) => CORE_32_LISP2,
-        (Dialect::Core, WordSize::W32, Namespace::Lisp1) => CORE_32_LISP1,
+        (Dialect::Mal, ..) => unreachable!("a program in mal is no part of an image"),
+        (Dialect::Core, WordSize::W16, Namespace::Lisp2) => built!("core-16-lisp2"),
+        (Dialect::Core, WordSize::W16, Namespace::Lisp1) => built!("core-16-lisp1"),
+        (Dialect::Core, WordSize::W32, Namespace::Lisp2) => built!("core-32-lisp2"),
+        (Dialect::Core, WordSize::W32, Namespace::Lisp1) => built!("core-32-lisp1"),
     };
+    Ok(Builder::from_image(&fitting(text, config)?, config))
+}
+
+/// The image of the dialect's shell, which reads, evaluates and prints on the machine. With an
+/// argument (section 11 of the manual), the one of mal runs the program of that name instead.
+///
+/// # Errors
+/// [`ShellError`] if there is none for the machine in `config`.
+pub fn shell(dialect: Dialect, config: Config) -> Result<Image, ShellError> {
+    let text = match (dialect, config.word, config.namespace) {
+        (Dialect::Core, WordSize::W16, Namespace::Lisp2) => built!("shell-16-lisp2"),
+        (Dialect::Core, WordSize::W16, Namespace::Lisp1) => built!("shell-16-lisp1"),
+        (Dialect::Core, WordSize::W32, Namespace::Lisp2) => built!("shell-32-lisp2"),
+        (Dialect::Core, WordSize::W32, Namespace::Lisp1) => built!("shell-32-lisp1"),
+        (Dialect::Mal, WordSize::W32, Namespace::Lisp1) => built!("mal-32-lisp1"),
+        (Dialect::Mal, ..) => return Err(ShellError::Machine),
+        (Dialect::Bare, ..) => return Err(ShellError::Bare),
+    };
+    Ok(Image { config, ..fitting(text, config)? })
+}
+
+fn fitting(text: &str, config: Config) -> Result<Image, ImageError> {
     let image = Image::from_json(text)?;
     image.fits(config.memory)?;
-    Ok(Builder::from_image(&image, config))
+    Ok(image)
+}
+
+/// Why a machine has no shell.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ShellError {
+    #[error("the dialect mal needs words of 32 bits and the namespace lisp1")]
+    Machine,
+    #[error("the dialect bare has no shell")]
+    Bare,
+    #[error("the library: {0}")]
+    Image(#[from] ImageError),
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use conscycle::compact::compact;
+use conscycle::compact::{Keep, compact};
 use conscycle::config::{Collector, Config, Namespace};
 use conscycle::firmware::{self, Dialect};
 use conscycle::image::Image;
@@ -124,7 +124,7 @@ impl Case {
     /// The image without what the program does not reach: collections pass over it quickly. No
     /// program can come by a symbol that it does not name.
     pub fn small_image(&self, config: Config) -> Image {
-        compact(&Image { symbols: BTreeMap::new(), ..self.image(config) })
+        compact(&Image { symbols: BTreeMap::new(), ..self.image(config) }, Keep::Bound)
     }
 
     /// The machine at reset, with its input.

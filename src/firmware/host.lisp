@@ -1,0 +1,41 @@
+;; Requests to the host, and their answers: section 11 of the manual.
+
+(defn (%ask command argument)
+  (%send-byte command)
+  (%send-string argument 0)
+  (%send-byte 0)
+  (%receive-byte))
+
+(defn (%send-byte byte) (write-byte byte 1))
+(defn (%receive-byte) (read-byte 1))
+
+(defn (%send-string s index)
+  (if (= index (string-length s))
+      nil
+      (begin
+        (%send-byte (char->integer (string-ref s index)))
+        (%send-string s (+ index 1)))))
+
+(defn (%receive-string)
+  (let ((high (%receive-byte)))
+    (let ((middle (%receive-byte)))
+      (let ((low (%receive-byte)))
+        (%receive-characters
+         (make-string (+ low (* 256 (+ middle (* 256 high)))) #\space)
+         0)))))
+
+(defn (%receive-characters to index)
+  (if (= index (string-length to))
+      to
+      (begin
+        (string-set! to index (integer->char (%receive-byte)))
+        (%receive-characters to (+ index 1)))))
+
+;; The answer to a request; nil at the end of input or arguments.
+(defn (%answer command argument)
+  (let ((status (%ask command argument)))
+    (let ((text (%receive-string)))
+      (case status
+        ((0) text)
+        ((1) (throw text))
+        (else nil)))))

@@ -1,0 +1,256 @@
+;; The compiler: from mal's forms to the machine's.
+;;
+;; A special form becomes one of hardware, a macro is expanded, and an application stays one, of the
+;; same symbols. A branch, a body, or what follows in a `do` is left as (%later scope . form): a
+;; hardware macro that compiles it when it is evaluated first, in place. So a macro can be defined
+;; right before its use, and what is never run is never compiled. A program's own data are not
+;; written to.
+;;
+;; How a special form is compiled stands in the function cell of its symbol, and so does a macro; on
+;; a lisp1 machine hardware does not look there.
+;;
+;; The scope has the variables of the functions and `let*`s around the form, and ends with `true`;
+;; it is NIL at the top level.
+
+(define %catch catch)
+
+(defn (compile x scope)
+  (if %tracing? (compile-traced x scope) (compile-form x scope)))
+
+(defn (compile-form x scope)
+  (if (pair? x)
+      (compile-list x (car x) scope)
+      (if (vector? x) (compile-record x (vector-ref x 0) scope) x)))
+
+;; Elements of vectors and maps are evaluated. A list with metadata is compiled as one without.
+(defn (compile-record x class scope)
+  (case class
+    ((0) (if (null? (vector-ref x 2)) x (compile (vector-ref x 2) scope)))
+    ((1) (cons mal-vector (compile-all (chain-of x) scope nil)))
+    ((2) (cons mal-hash-map (compile-all (entries-chain (map-entries x) nil) scope nil)))
+    (else x)))
+
+(defn (compile-all chain scope done)
+  (if (null? chain)
+      (%reverse done)
+      (compile-all (cdr chain) scope (cons (compile (car chain) scope) done))))
+
+(defn (compile-list x operator scope)
+  (let ((meaning (if (symbol? operator) (symbol-function operator) nil)))
+    (if (null? meaning)
+        (compile-all x scope nil)
+        (if (vector? meaning)
+            (if (%memv operator scope)
+                (compile-all x scope nil)
+                (compile (expansion meaning (cdr x)) scope))
+            (funcall meaning x scope)))))
+
+(defn (expansion macro operands) (%apply (vector-ref macro 1) operands))
+
+;; For later, if it is worth it.
+(defn (compile-later x scope)
+  (if (pair? x) (cons %later (cons scope x)) (compile x scope)))
+
+(defmacro (%later scope . x) (compile x scope))
+
+(defn (compile-each-later chain scope done)
+  (if (null? chain)
+      (%reverse done)
+      (compile-each-later (cdr chain) scope (cons (compile-later (car chain) scope) done))))
+
+;;; ------------------------------------------------------------------ special forms
+
+(define (special-form name compiler) (set-symbol-function! (%intern name) compiler))
+
+;; Element n of a form; nil if it is not there.
+(defn (part x n) (if (null? x) nil (if (= n 0) (car x) (part (cdr x) (- n 1)))))
+
+(special-form "quote" (lambda (x scope) (quoted (part x 1))))
+
+(defn (quoted x) (%list %quote x))
+
+(defn (compile-do x scope)
+  (if (null? (cdr x))
+      nil
+      (if (null? (cddr x))
+          (compile (cadr x) scope)
+          (cons %begin
+                (cons (compile (cadr x) scope) (compile-each-later (cddr x) scope nil))))))
+
+(special-form "do" compile-do)
+
+(defn (compile-if x scope)
+  (%list %if (compile (part x 1) scope)
+         (compile-later (part x 2) scope)
+         (compile-later (part x 3) scope)))
+
+(special-form "if" compile-if)
+
+;; At the top level a symbol's cells, elsewhere the innermost scope.
+(defn (compile-def x scope)
+  (if (null? scope)
+      (%list define-global (quoted (part x 1)) (compile (part x 2) scope))
+      (%list %begin
+             (%list %define (part x 1) (compile (part x 2) scope))
+             (part x 1))))
+
+(special-form "def!" compile-def)
+
+(defn (define-global symbol x)
+  (if (symbol? symbol) nil (throw "def!: not a symbol"))
+  (set-symbol-function! symbol (if (mal-macro? x) x nil))
+  (set-symbol-value! symbol x))
+
+(defn (define-macro symbol f)
+  (define-global symbol
+    (if (procedure? f)
+        (vector %class-macro f)
+        (if (mal-macro? f) f (throw "defmacro!: not a function")))))
+
+(special-form "defmacro!"
+  (lambda (x scope)
+    (%list define-macro (quoted (part x 1)) (compile (part x 2) scope))))
+
+;; ((lambda () (begin (define name x) ... body))): the bindings see each other.
+(defn (compile-let x scope)
+  (%list
+   (%list %lambda nil
+          (cons %begin
+                (compile-bindings (chain-of (part x 1)) (part x 2) (inner-scope scope) nil)))))
+
+(defn (inner-scope scope) (if (null? scope) (%list true) scope))
+
+(defn (compile-bindings chain body scope done)
+  (if (null? chain)
+      (%reverse (cons (compile body scope) done))
+      (compile-bindings (cddr chain) body
+                        (cons (car chain) scope)
+                        (cons (%list %define (car chain) (compile (cadr chain) scope)) done))))
+
+(special-form "let*" compile-let)
+
+;; (lambda parameters body). A rest parameter that gets nothing gets the empty list.
+(defn (compile-fn x scope)
+  (let ((names (chain-of (part x 1))))
+    (let ((body (compile-later (part x 2) (scope-with names (inner-scope scope))))
+          (rest (rest-name names)))
+      (%list %lambda (parameters names)
+             (if (null? rest)
+                 body
+                 (%list %begin (%list %if rest nil (%list %set! rest %empty)) body))))))
+
+(special-form "fn*" compile-fn)
+
+(defn (scope-with names scope)
+  (if (null? names) scope (scope-with (cdr names) (cons (car names) scope))))
+
+(define %ampersand (%intern "&"))
+
+(defn (rest-name names)
+  (if (null? names) nil (if (eq? (car names) %ampersand) (part names 1) (rest-name (cdr names)))))
+
+(defn (parameters names)
+  (if (null? names)
+      nil
+      (if (eq? (car names) %ampersand)
+          (part names 1)
+          (cons (car names) (parameters (cdr names))))))
+
+;; (try* x (catch* name handler))
+(defn (compile-try x scope)
+  (if (null? (cddr x))
+      (compile (part x 1) scope)
+      (%list %catch (compile-handler (part x 2) scope) (compile-later (part x 1) scope))))
+
+(special-form "try*" compile-try)
+
+;; (lambda (cause culprit) ((lambda (name) handler) (exception cause culprit)))
+(defn (compile-handler clause scope)
+  (let ((name (part clause 1)))
+    (%list %lambda %handler-parameters
+           (%list
+            (%list %lambda (%list name)
+                   (compile-later (part clause 2) (cons name (inner-scope scope))))
+            (cons exception %handler-parameters)))))
+
+(define %handler-parameters '(cause culprit))
+
+;;; ------------------------------------------------------------------ quasiquote
+
+;; The template x as code: `leaf` gives that of what is unquoted, `operators` are those of quote,
+;; cons, concat, vec.
+(defn (template x leaf operators)
+  (if (pair? x)
+      (if (eq? (car x) %unquote-symbol)
+          (funcall leaf (part x 1))
+          (template-chain x leaf operators))
+      (if (vector? x)
+          (case (vector-ref x 0)
+            ((0) (if (null? (vector-ref x 2)) x (template (vector-ref x 2) leaf operators)))
+            ((1) (%list (part operators 3) (template-chain (chain-of x) leaf operators)))
+            (else (%list (car operators) x)))
+          (if (symbol? x) (%list (car operators) x) x))))
+
+(defn (template-chain chain leaf operators)
+  (if (null? chain)
+      %empty
+      (let ((x (car chain)) (rest (template-chain (cdr chain) leaf operators)))
+        (if (if (pair? x) (eq? (car x) %splice-unquote-symbol) false)
+            (%list (part operators 2) (funcall leaf (part x 1)) rest)
+            (%list (part operators 1) (template x leaf operators) rest)))))
+
+(special-form "quasiquote"
+  (lambda (x scope)
+    (template (part x 1) (lambda (x) (compile x scope)) %template-operators)))
+
+(special-form "quasiquoteexpand"
+  (lambda (x scope)
+    (quoted (template (part x 1) (lambda (x) x) %template-symbols))))
+
+(define %template-operators (%list %quote mal-cons mal-concat mal-vec))
+(define %template-symbols (%map %intern '("quote" "cons" "concat" "vec")))
+
+(special-form "macroexpand"
+  (lambda (x scope) (quoted (expanded (part x 1)))))
+
+(defn (expanded x)
+  (let ((macro (if (pair? x) (if (symbol? (car x)) (symbol-function (car x)) nil) nil)))
+    (if (mal-macro? macro) (expanded (expansion macro (cdr x))) x)))
+
+;;; ------------------------------------------------------------------ DEBUG-EVAL
+
+;; Once a program has named the variable, every form is compiled with a look at it, if it is bound.
+(defn (compile-traced x scope)
+  (if (if (%memv %debug-eval scope) true (bound? %debug-eval))
+      (%list %begin (%list show-eval %debug-eval (quoted x)) (compile-form x scope))
+      (compile-form x scope)))
+
+(defn (bound? symbol)
+  (catch (lambda (cause culprit) false) (symbol-value symbol) true))
+
+(defn (show-eval wanted x)
+  (if wanted (say (put x true (put-string "EVAL: " nil)))))
+
+;;; ------------------------------------------------------------------ evaluation
+
+(defn (mal-eval x) (eval (compile x nil)))
+
+(defn (mal-load-file path) (for-each-form mal-eval (mal-slurp path) 0))
+
+;; What `catch*` gets: the value thrown, or in words what the machine has trapped on.
+(defn (exception cause culprit)
+  (if (= cause 9) culprit (text-of (put-trap cause culprit))))
+
+(defn (put-trap cause culprit)
+  (case cause
+    ((1) (put-string "' not found" (put culprit true (put-string "'" nil))))
+    ((2) (put culprit true (put-string "not a function: " nil)))
+    ((3) (put culprit true (put-string "wrong type of argument: " nil)))
+    ((4) (put-string "wrong number of arguments" nil))
+    ((5) (put-string "integer overflow" nil))
+    ((6) (put-string "division by zero" nil))
+    ((7) (put-string "out of memory" nil))
+    ((10) (put-string "index out of range" nil))
+    ((11) (put-string "malformed form" nil))
+    ((12) (put-string "interrupted" nil))
+    (else (put cause true (put-string "machine trap " nil)))))

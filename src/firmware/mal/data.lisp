@@ -1,0 +1,127 @@
+;; The mal dialect's data, as the machine's own.
+;;
+;; | mal                | machine                                                     |
+;; |--------------------|-------------------------------------------------------------|
+;; | nil, true, false   | NIL, TRUE, FALSE                                            |
+;; | integer            | immediate                                                   |
+;; | string             | STRING                                                      |
+;; | symbol, keyword    | SYMBOL, variable and constant                               |
+;; | list               | a chain of CONS; the empty list, and a list with metadata, a record |
+;; | function           | FUNCTION                                                    |
+;; | all others         | a record: a VECTOR whose element 0 is the class             |
+;;
+;; The empty list is no NIL, because it is true. Programs never see a chain's end, nor a VECTOR that
+;; is no record.
+;;
+;; Firmware's symbols are in the image's own table, mal's in the one of symbols.lisp: a program cannot
+;; name, and so not disturb, what is defined here.
+
+(define %class-list 0)    ; #(0 metadata chain)
+(define %class-vector 1)  ; #(1 metadata element ...)
+(define %class-map 2)     ; #(2 metadata count node)
+(define %class-atom 3)    ; #(3 value)
+(define %class-macro 4)   ; #(4 function)
+
+;; The class of a record, -1 of what is none.
+(defn (class-of x) (if (vector? x) (vector-ref x 0) -1))
+
+(define %empty (vector 0 nil nil))
+
+(defn (list-of chain) (if (null? chain) %empty chain))
+
+(defn (mal-list? x) (if (pair? x) true (= (class-of x) 0)))
+(defn (mal-vector? x) (= (class-of x) 1))
+(defn (mal-map? x) (= (class-of x) 2))
+(defn (mal-atom? x) (= (class-of x) 3))
+(defn (mal-macro? x) (= (class-of x) 4))
+(defn (mal-sequential? x) (if (pair? x) true (<= 0 (class-of x) 1)))
+
+;; A SYMBOL of the constant subtype (19) that is no truth value.
+(defn (mal-keyword? x)
+  (if (= (object-type x) 19) (not (boolean? x)) false))
+
+;; The elements of a sequence, or of nil, as a chain.
+(defn (chain-of x)
+  (if (pair? x)
+      x
+      (if (null? x)
+          nil
+          (if (= (class-of x) 1)
+              (vector-elements x (vector-length x) nil)
+              (if (= (class-of x) 0) (vector-ref x 2) (throw "not a sequence"))))))
+
+;;; ------------------------------------------------------------------ vectors
+
+(defn (vector-elements v end done)
+  (if (= end 2)
+      done
+      (vector-elements v (- end 1) (cons (vector-ref v (- end 1)) done))))
+
+(defn (vector-of chain)
+  (%fill vector-set! (make-record %class-vector (+ 2 (%length chain 0))) 2 chain))
+
+(defn (make-record class words)
+  (let ((record (make-vector words nil)))
+    (vector-set! record 0 class)
+    record))
+
+;; A copy of the VECTOR with one element replaced.
+(defn (vector-with v index x)
+  (let ((copy (make-vector (vector-length v) nil)))
+    (copy-elements copy v (vector-length v))
+    (vector-set! copy index x)
+    copy))
+
+(defn (copy-elements to from end)
+  (if (= end 0)
+      to
+      (begin
+        (vector-set! to (- end 1) (vector-ref from (- end 1)))
+        (copy-elements to from (- end 1)))))
+
+;;; ------------------------------------------------------------------ equality
+
+(defn (mal-equal? a b)
+  (if (eq? a b)
+      true
+      (if (mal-sequential? a)
+          (if (mal-sequential? b) (chains-equal? (chain-of a) (chain-of b)) false)
+          (if (string? a)
+              (if (string? b) (string=? a b) false)
+              (if (mal-map? a) (if (mal-map? b) (maps-equal? a b) false) false)))))
+
+(defn (chains-equal? a b)
+  (if (null? a)
+      (null? b)
+      (if (null? b)
+          false
+          (if (mal-equal? (car a) (car b)) (chains-equal? (cdr a) (cdr b)) false))))
+
+;;; ------------------------------------------------------------------ metadata
+
+(defn (mal-meta x)
+  (if (procedure? x)
+      (if (wrapper? x) (cdr (car (cdr (procedure-environment x)))) nil)
+      (if (<= 0 (class-of x) 2) (vector-ref x 1) nil)))
+
+;; A function's metadata are in the environment of a function around it. It is the only one whose
+;; innermost variable is %target.
+(defn (wrap-function %metadata %target)
+  (lambda arguments (%apply %target arguments)))
+
+(defn (wrapper? f)
+  (if (pair? (procedure-environment f))
+      (eq? (car (car (procedure-environment f))) '%target)
+      false))
+
+(defn (unwrapped f)
+  (if (wrapper? f) (cdr (car (procedure-environment f))) f))
+
+(defn (mal-with-meta x metadata)
+  (if (pair? x)
+      (vector 0 metadata x)
+      (if (procedure? x)
+          (wrap-function metadata (unwrapped x))
+          (if (<= 0 (class-of x) 2)
+              (vector-with x 1 metadata)
+              (throw "with-meta: not a collection or a function")))))

@@ -1,0 +1,63 @@
+;; The names of mal's functions, and the shell: what the image starts with.
+
+(define (install names)
+  (if (null? names)
+      nil
+      (begin
+        (set-symbol-value! (%intern (car names)) (cadr names))
+        (install (cddr names)))))
+
+(install
+ (%list "+" + "-" - "*" * "/" quotient "<" < "<=" <= ">" > ">=" >= "=" mal-equal?
+        "list" mal-list "list?" mal-list? "vector" mal-vector "vector?" mal-vector?
+        "vec" mal-vec "cons" mal-cons "concat" mal-concat "count" mal-count "empty?" mal-empty?
+        "nth" mal-nth "first" mal-first "rest" mal-rest "map" mal-map "apply" mal-apply
+        "conj" mal-conj "seq" mal-seq "sequential?" mal-sequential?
+        "hash-map" mal-hash-map "map?" mal-map? "assoc" mal-assoc "dissoc" mal-dissoc
+        "get" mal-get "contains?" mal-contains? "keys" mal-keys "vals" mal-vals))
+
+(install
+ (%list "pr-str" mal-pr-str "str" mal-str "prn" mal-prn "println" mal-println
+        "read-string" mal-read-string "readline" mal-readline "slurp" mal-slurp
+        "eval" mal-eval "load-file" mal-load-file "time-ms" mal-time-ms
+        "atom" mal-make-atom "atom?" mal-atom? "deref" mal-deref "reset!" mal-reset!
+        "swap!" mal-swap! "throw" throw "meta" mal-meta "with-meta" mal-with-meta
+        "nil?" null? "true?" mal-true? "false?" mal-false? "not" mal-not
+        "number?" number? "string?" string? "symbol?" symbol? "symbol" mal-symbol
+        "keyword?" mal-keyword? "keyword" mal-keyword "fn?" procedure? "macro?" mal-macro?
+        "gensym" mal-gensym "*host-language*" "conscycle" "*ARGV*" %empty))
+
+(define-macro (%intern "cond") cond-macro)
+
+;;; ------------------------------------------------------------------ the shell
+
+(defn (eval-and-print x) (say (put (mal-eval x) true nil)))
+
+(defn (report cause culprit)
+  (let ((x (exception cause culprit)))
+    (say (put x (not (string? x)) (put-string "Error: " nil)))))
+
+(defn (shell)
+  (let ((line (mal-readline "user> ")))
+    (if (null? line)
+        nil
+        (begin
+          (catch report (for-each-form eval-and-print line 0))
+          (shell)))))
+
+;; Arguments from index n on.
+(defn (arguments n)
+  (let ((x (argument n))) (if (null? x) nil (cons x (arguments (+ n 1))))))
+
+;; Argument 0 is a program to be run; without one, the shell.
+(defn (start)
+  (let ((all (arguments 0)))
+    (if (null? all)
+        (begin
+          (mal-println "Mal [conscycle]")
+          (shell))
+        (begin
+          (set-symbol-value! (%intern "*ARGV*") (list-of (cdr all)))
+          (mal-load-file (car all))))))
+
+'(start)

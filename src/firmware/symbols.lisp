@@ -1,0 +1,66 @@
+;; A symbol table on the machine: a VECTOR of chains of symbols, by the hash of the name. In the core
+;; dialect it has the symbols of the image; build.rs puts them in.
+
+(define %symbols (make-vector 128 nil))
+(define %symbol-count 0)
+
+;; A hash has 14 bits on a 16-bit machine, else 26: no step overflows.
+(define %hash-mask (catch (lambda (cause culprit) 511) (- (* 2048 1024) 1)))
+
+(defn (%hash-step hash code) (+ (* 31 (bitwise-and hash %hash-mask)) code))
+
+(defn (%hash-part text from end hash)
+  (if (= from end)
+      hash
+      (%hash-part text (+ from 1) end
+                  (%hash-step hash (char->integer (string-ref text from))))))
+
+(defn (%hash-string text) (%hash-part text 0 (string-length text) 0))
+
+;; Does the name stand in the text from index `from` on?
+(defn (%name-at? name text from index end)
+  (if (= index end)
+      true
+      (if (eq? (string-ref name index) (string-ref text (+ from index)))
+          (%name-at? name text from (+ index 1) end)
+          false)))
+
+;; The part of a chain that begins with the symbol of that name, else nil: the symbol may be `false`.
+(defn (%named chain text from length)
+  (if (null? chain)
+      nil
+      (let ((name (symbol-name (car chain))))
+        (if (if (= (string-length name) length) (%name-at? name text from 0 length) false)
+            chain
+            (%named (cdr chain) text from length)))))
+
+;; The symbol whose name is text[from, end), with this hash. A name that begins with a colon is a
+;; keyword's.
+(defn (%intern-part text from end hash)
+  (let ((index (remainder hash (vector-length %symbols))))
+    (let ((found (%named (vector-ref %symbols index) text from (- end from))))
+      (if found (car found) (%add-symbol (substring text from end) index)))))
+
+(defn (%intern name) (%intern-part name 0 (string-length name) (%hash-string name)))
+
+(defn (%keyword-name? name)
+  (if (> (string-length name) 1) (eq? (string-ref name 0) #\:) false))
+
+(defn (%add-symbol name index)
+  (let ((symbol (make-symbol name (%keyword-name? name))))
+    (%chain-symbol symbol index)
+    (set! %symbol-count (+ %symbol-count 1))
+    (if (> %symbol-count (* 2 (vector-length %symbols))) (%grow-symbols))
+    symbol))
+
+(defn (%chain-symbol symbol index)
+  (vector-set! %symbols index (cons symbol (vector-ref %symbols index))))
+
+(defn (%enter-symbol symbol)
+  (%chain-symbol symbol
+                 (remainder (%hash-string (symbol-name symbol)) (vector-length %symbols))))
+
+(defn (%grow-symbols)
+  (let ((chains (%elements vector-ref %symbols (vector-length %symbols) nil)))
+    (set! %symbols (make-vector (* 4 (vector-length %symbols)) nil))
+    (%for-each (lambda (chain) (%for-each %enter-symbol chain)) chains)))
