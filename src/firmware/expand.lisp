@@ -1,27 +1,31 @@
-;; `defn` is `define` for firmware that is large: macros in the body are expanded when it is read,
-;; at build time, and not in place at the first call, at the program's cost.
+;; `defn` is `define` for firmware that is large. What could be done at the first call, or would be done
+;; at every call, at the program's cost, is done when the definition is read, at build time: macros in
+;; the body are expanded, and operators that name hardware become the FUNCTION objects themselves. No
+;; variable in such a body may have the name of a macro, a special form or a primitive.
 
-;; The macro that x names, else nil.
-(define (%macro-named x)
+;; The FUNCTION that x names as an operator, else nil.
+(define (%function-named x)
   (if (symbol? x)
       (if (symbol-function x)
-          (%macro-or-nil (symbol-function x))
-          (catch (lambda (cause culprit) nil) (%macro-or-nil (symbol-value x))))
+          (symbol-function x)
+          (catch (lambda (cause culprit) nil)
+            (if (procedure? (symbol-value x)) (symbol-value x) nil)))
       nil))
-
-;; 70: FUNCTION, subtype macro.
-(define (%macro-or-nil f) (if (= (object-type f) 70) f nil))
 
 (define (%expand x)
   (if (pair? x)
-      (if (%quote? (car x))
-          x
-          (if (%macro-named (car x))
-              (%expand (%apply (%macro-named (car x)) (cdr x)))
-              (%expand-all x)))
+      (if (%quote? (car x)) x (%expand-as (object-type (%function-named (car x))) x))
       x))
 
 (define (%quote? x) (if (eq? x 'quote) true (eq? x %quote)))
+
+;; By the operator's type, FUNCTION, and subtype: 70 macro; 6 primitive, 22 special form.
+(define (%expand-as type x)
+  (if (= type 70)
+      (%expand (%apply (%function-named (car x)) (cdr x)))
+      (if (if (= type 6) true (= type 22))
+          (cons (%function-named (car x)) (%expand-all (cdr x)))
+          (%expand-all x))))
 
 ;; The elements, and the end of a dotted list of parameters.
 (define (%expand-all x)

@@ -1,8 +1,6 @@
-;; Hash-maps: hash tries (P. Bagwell, Ideal Hash Trees, 2001) without the bitmaps: a node is NIL; a
-;; leaf (hash . entries), whose entries (key . value) have the same hash; or a VECTOR of eight nodes, by
-;; three bits of the hash. A map is never changed: what is put in copies the way down to it.
-
-(define %ways 8)
+;; Hash-maps: binary tries by the bits of the hash, lowest first. A node is NIL; or a CONS of the nodes
+;; for 0 and for 1; or a leaf, a VECTOR #(hash entries), whose entries (key . value) have the same
+;; hash. A map is never changed: what is put in copies the way down to it, a CONS for each bit.
 
 (defn (hash-of key)
   (if (string? key)
@@ -29,54 +27,59 @@
 
 ;; The entry (key . value), else nil. `hash` has lost the bits that have led here.
 (defn (node-entry node hash key)
-  (if (null? node)
-      nil
-      (if (pair? node)
-          (entry-of key (cdr node))
-          (node-entry (vector-ref node (bitwise-and hash 7)) (arithmetic-shift hash -3) key))))
+  (if (pair? node)
+      (node-entry (if (= (bitwise-and hash 1) 0) (car node) (cdr node))
+                  (arithmetic-shift hash -1)
+                  key)
+      (if (null? node) nil (entry-of key (vector-ref node 1)))))
 
-(defn (slot hash depth) (bitwise-and (arithmetic-shift hash (- depth)) 7))
+(defn (leaf hash entries)
+  (let ((node (make-vector 2 entries)))
+    (vector-set! node 0 hash)
+    node))
 
-;; `depth` counts the bits that have led here.
+(defn (bit hash depth) (bitwise-and (arithmetic-shift hash (- depth)) 1))
+
+;; `depth` bits of the hash have led here.
 (defn (node-with node hash depth entry)
-  (if (null? node)
-      (cons hash (cons entry nil))
-      (if (pair? node)
-          (if (= (car node) hash)
-              (cons hash (cons entry (without (car entry) (cdr node) nil)))
-              (node-with (vector-with (make-vector %ways nil) (slot (car node) depth) node)
-                         hash depth entry))
-          (let ((index (slot hash depth)))
-            (vector-with node index
-                         (node-with (vector-ref node index) hash (+ depth 3) entry))))))
+  (if (pair? node)
+      (if (= (bit hash depth) 0)
+          (cons (node-with (car node) hash (+ depth 1) entry) (cdr node))
+          (cons (car node) (node-with (cdr node) hash (+ depth 1) entry)))
+      (if (null? node)
+          (leaf hash (cons entry nil))
+          (if (= (vector-ref node 0) hash)
+              (leaf hash (cons entry (without (car entry) (vector-ref node 1) nil)))
+              (node-with (if (= (bit (vector-ref node 0) depth) 0) (cons node nil) (cons nil node))
+                         hash depth entry)))))
 
 (defn (node-without node hash depth key)
-  (if (null? node)
-      nil
-      (if (pair? node)
-          (leaf-or-nil (car node) (without key (cdr node) nil))
-          (let ((index (slot hash depth)))
-            (vector-with node index
-                         (node-without (vector-ref node index) hash (+ depth 3) key))))))
+  (if (pair? node)
+      (if (= (bit hash depth) 0)
+          (joined (node-without (car node) hash (+ depth 1) key) (cdr node))
+          (joined (car node) (node-without (cdr node) hash (+ depth 1) key)))
+      (if (null? node) nil (leaf-without hash (without key (vector-ref node 1) nil)))))
 
-(defn (leaf-or-nil hash entries) (if (null? entries) nil (cons hash entries)))
+(defn (joined zero one) (if (if (null? zero) (null? one) false) nil (cons zero one)))
+
+(defn (leaf-without hash entries) (if (null? entries) nil (leaf hash entries)))
 
 ;; All entries, before those of `done`.
 (defn (node-entries node done)
-  (if (null? node)
-      done
-      (if (pair? node)
-          (%append2 (cdr node) done)
-          (ways-entries node %ways done))))
-
-(defn (ways-entries node end done)
-  (if (= end 0)
-      done
-      (ways-entries node (- end 1) (node-entries (vector-ref node (- end 1)) done))))
+  (if (pair? node)
+      (node-entries (car node) (node-entries (cdr node) done))
+      (if (null? node) done (%append2 (vector-ref node 1) done))))
 
 ;;; ------------------------------------------------------------------ maps
 
-(define %no-entries (vector 2 nil 0 nil))
+(defn (make-map metadata count node)
+  (let ((m (make-vector 4 node)))
+    (vector-set! m 0 2)
+    (vector-set! m 1 metadata)
+    (vector-set! m 2 count)
+    m))
+
+(define %no-entries (make-map nil 0 nil))
 
 (defn (map-count m) (vector-ref m 2))
 
@@ -88,16 +91,16 @@
 
 (defn (map-with m key x)
   (let ((hash (hash-of key)))
-    (vector 2 (vector-ref m 1)
-            (if (node-entry (vector-ref m 3) hash key)
-                (vector-ref m 2)
-                (+ (vector-ref m 2) 1))
-            (node-with (vector-ref m 3) hash 0 (cons key x)))))
+    (make-map (vector-ref m 1)
+              (if (node-entry (vector-ref m 3) hash key)
+                  (vector-ref m 2)
+                  (+ (vector-ref m 2) 1))
+              (node-with (vector-ref m 3) hash 0 (cons key x)))))
 
 (defn (map-without m key)
   (if (map-entry m key)
-      (vector 2 (vector-ref m 1) (- (vector-ref m 2) 1)
-              (node-without (vector-ref m 3) (hash-of key) 0 key))
+      (make-map (vector-ref m 1) (- (vector-ref m 2) 1)
+                (node-without (vector-ref m 3) (hash-of key) 0 key))
       m))
 
 (defn (map-entries m) (node-entries (vector-ref (check-map m) 3) nil))
