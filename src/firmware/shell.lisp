@@ -58,4 +58,10 @@
           (catch %report (%evaluate-line line 0))
           (%shell)))))
 
-'(%shell)
+;; An interrupt may come while nothing is evaluated, too.
+(defn (%shell-to-the-end)
+  (if (catch (lambda (cause culprit) (%report cause culprit) true) (%shell))
+      (%shell-to-the-end)
+      nil))
+
+'(%shell-to-the-end)

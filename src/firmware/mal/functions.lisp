@@ -60,9 +60,7 @@
 (defn (mal-conj x . all)
   (if (mal-vector? x)
       (with-metadata-of x (vector-of (%append2 (chain-of x) all)))
-      (if (null? x)
-          (%reverse all)
-          (with-metadata-of x (%reverse-onto all (chain-of x))))))
+      (with-metadata-of x (list-of (%reverse-onto all (chain-of x))))))
 
 (defn (with-metadata-of x new)
   (if (mal-meta x) (mal-with-meta new (mal-meta x)) new))

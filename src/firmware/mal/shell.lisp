@@ -45,6 +45,12 @@
           (catch report (for-each-form eval-and-print line 0))
           (shell)))))
 
+;; An interrupt may come while nothing is evaluated, too.
+(defn (shell-to-the-end)
+  (if (catch (lambda (cause culprit) (report cause culprit) true) (shell))
+      (shell-to-the-end)
+      nil))
+
 ;; Arguments from index n on.
 (defn (arguments n)
   (let ((x (argument n))) (if (null? x) nil (cons x (arguments (+ n 1))))))
@@ -55,7 +61,7 @@
     (if (null? all)
         (begin
           (mal-println "Mal [conscycle]")
-          (shell))
+          (shell-to-the-end))
         (begin
           (set-symbol-value! (%intern "*ARGV*") (list-of (cdr all)))
           (mal-load-file (car all))))))
