@@ -122,7 +122,7 @@ fn build_all(firmware: &Firmware) -> Result<(), String> {
     let directory = std::env::var("OUT_DIR").map_err(|error| error.to_string())?;
     for &word in firmware.words {
         for &namespace in firmware.namespaces {
-            let memory = 1 << if word == WordSize::W16 { 16 } else { 21 };
+            let memory = 1 << if word == WordSize::W16 { 16 } else { 18 };
             let collector = config::Collector::None;
             let config = Config { word, namespace, memory, collector, ..Config::default() };
             let image = build(firmware, config)?;
@@ -134,11 +134,21 @@ fn build_all(firmware: &Firmware) -> Result<(), String> {
     Ok(())
 }
 
-/// Runs the texts and keeps what is wanted of memory.
+/// Runs the texts form by form and keeps what is wanted of memory. There is no collector: garbage is
+/// left out after each form.
 fn build(firmware: &Firmware, config: Config) -> Result<Image, String> {
     let mut image = builder::Builder::new(config).finish();
     for name in firmware.texts {
-        image = run(image, name)?;
+        let path = Path::new("src/firmware").join(name);
+        let text = std::fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
+        let forms = reader::read_all(&text).map_err(|error| {
+            let (line, column) = reader::line_column(&text, error.span().start);
+            format!("{name}:{line}:{column}: {error}")
+        })?;
+        for form in &forms {
+            image = compact::compact(&Image { entry: NIL, ..image }, Keep::Bound);
+            image = run(image, name, &text, form)?;
+        }
     }
     if !firmware.has_entry {
         image.entry = NIL;
@@ -151,21 +161,14 @@ fn build(firmware: &Firmware, config: Config) -> Result<Image, String> {
     Ok(image)
 }
 
-/// Runs one text to its end. The image's entry is then its value.
-fn run(image: Image, name: &str) -> Result<Image, String> {
-    let path = Path::new("src/firmware").join(name);
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
-    let at = |start, error: String| {
-        let (line, column) = reader::line_column(&text, start);
-        format!("{name}:{line}:{column}: {error}")
-    };
-    let forms =
-        reader::read_all(&text).map_err(|error| at(error.span().start, error.to_string()))?;
+/// Runs a form of a text. The image's entry is then its value.
+fn run(image: Image, name: &str, text: &str, form: &reader::Syntax) -> Result<Image, String> {
     let config = image.config;
     let mut builder = builder::Builder::from_image(&image, config);
-    builder
-        .program(name, &text, &forms)
-        .map_err(|error| at(error.span.start, error.to_string()))?;
+    builder.program(name, text, std::slice::from_ref(form)).map_err(|error| {
+        let (line, column) = reader::line_column(text, error.span.start);
+        format!("{name}:{line}:{column}: {error}")
+    })?;
     let image = builder.finish();
     let mut machine = Machine::new(config, &image.words, image.entry);
     machine.run(1_000_000_000);

@@ -57,8 +57,11 @@ impl Builder {
     /// [`BuildError`] for a number that does not fit a data word, and for a program that does not
     /// fit memory.
     pub fn program(&mut self, name: &str, text: &str, forms: &[Syntax]) -> Result<(), BuildError> {
-        let source = self.image.sources.len() as u32;
-        self.image.sources.push(Source { name: name.to_string(), text: text.to_string() });
+        let new = Source { name: name.to_string(), text: text.to_string() };
+        if self.image.sources.last() != Some(&new) {
+            self.image.sources.push(new);
+        }
+        let source = self.image.sources.len() as u32 - 1;
         let whole = Span { start: 0, end: text.len() };
         let body = self.list(forms, NIL, whole, source)?;
         self.image.entry = self.cons(fixed::BEGIN, body);

@@ -25,7 +25,7 @@ pub struct Inspector<'a> {
     machine: &'a Machine,
     image: &'a Image,
     printer: Printer<'a>,
-    names: HashMap<u32, &'a str>,
+    names: HashMap<u32, String>,
 }
 
 impl<'a> Inspector<'a> {

@@ -78,7 +78,7 @@ struct Reader<'a> {
     machine: &'a Machine,
     image: &'a Image,
     printer: Printer<'a>,
-    names: HashMap<u32, &'a str>,
+    names: HashMap<u32, String>,
 }
 
 impl<'a> Reader<'a> {

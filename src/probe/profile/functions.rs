@@ -172,7 +172,7 @@ impl<'a> Functions<'a> {
             return PRIMITIVES.get(number as usize).map(|info| info.names[0].to_string());
         }
         if let Some(name) = function_names(machine, self.image).get(&function.0) {
-            return Some((*name).to_string());
+            return Some(name.clone());
         }
         let printer = Printer::new(memory, machine.config());
         let mut cell = memory.read(function.0.wrapping_add(3));
