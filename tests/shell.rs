@@ -1,0 +1,79 @@
+//! The shell of the core dialect: sessions, and the memory that it takes.
+//!
+//! `tests/shell/NAME.session` is a session as one sees it, behind a line `; repl` with the arguments.
+//! What follows a prompt has been typed. `CONSCYCLE_BLESS=1 cargo test --test shell` rewrites what the
+//! machine has answered.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+use conscycle::config::{Config, Namespace};
+use conscycle::firmware::{self, Dialect};
+use conscycle::machine::{Machine, Stop};
+use conscycle::word::WordSize;
+
+const PROMPTS: [&str; 2] = ["> ", "... "];
+
+/// What the shell shows for these lines, the lines themselves among it.
+fn session(arguments: &str, input: &str) -> String {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_conscycle"))
+        .args(["repl", "--echo"])
+        .args(arguments.split_whitespace())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("conscycle starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin.write_all(input.as_bytes()).expect("it reads its lines");
+    drop(stdin);
+    let output = child.wait_with_output().expect("conscycle ends");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!((output.status.code(), errors.as_ref()), (Some(0), ""), "repl {arguments}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn sessions_are_as_they_are_written_down() {
+    let mut names: Vec<_> = std::fs::read_dir("tests/shell")
+        .expect("the sessions")
+        .map(|entry| entry.expect("a file").path())
+        .collect();
+    names.sort();
+    assert!(names.len() >= 3);
+    for path in names {
+        let text = std::fs::read_to_string(&path).expect("a session");
+        let (first, expected) = text.split_once('\n').expect("a first line");
+        let arguments = first.strip_prefix("; repl").expect("the arguments");
+        let typed: String = expected
+            .lines()
+            .filter_map(|line| PROMPTS.iter().find_map(|prompt| line.strip_prefix(prompt)))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        let transcript = session(arguments, &typed);
+        if std::env::var_os("CONSCYCLE_BLESS").is_some() {
+            std::fs::write(&path, format!("{first}\n{transcript}")).expect("a writable session");
+            continue;
+        }
+        for (at, (is, should)) in transcript.lines().zip(expected.lines()).enumerate() {
+            assert_eq!(is, should, "{} line {}", path.display(), at + 2);
+        }
+        assert_eq!(transcript.lines().count(), expected.lines().count(), "{}", path.display());
+    }
+}
+
+/// At its prompt the shell leaves a third of the 64K words of a 16-bit machine free.
+#[test]
+fn the_shell_leaves_a_third_of_memory_at_16_bits() {
+    for namespace in [Namespace::Lisp2, Namespace::Lisp1] {
+        let config = Config { word: WordSize::W16, namespace, ..Config::default() };
+        let image = firmware::shell(Dialect::Core, config).expect("there is a shell");
+        let mut machine = Machine::new(config, &image.words, image.entry);
+        assert_eq!(machine.run(1_000_000), Stop::NeedsInput, "it asks for a line");
+        let prompt: Vec<u8> = machine.take_requests();
+        assert_eq!(prompt, b"L> \0");
+        let heap = machine.memory.allocated;
+        let taken = image.words.len() as u64 + heap;
+        assert!(taken * 3 < 2 * u64::from(config.memory), "{taken} words are taken");
+    }
+}
