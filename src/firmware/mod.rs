@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::builder::Builder;
-use crate::config::{Config, Namespace};
+use crate::config::{Collector, Config, Namespace};
 use crate::image::{Image, ImageError};
 use crate::word::WordSize;
 
@@ -35,6 +35,20 @@ impl Dialect {
             Dialect::Core => "core",
             Dialect::Bare => "bare",
             Dialect::Mal => "mal",
+        }
+    }
+
+    /// The machine that its programs get if nothing else is asked for.
+    pub fn config(self) -> Config {
+        match self {
+            Dialect::Core | Dialect::Bare => Config::default(),
+            Dialect::Mal => Config {
+                word: WordSize::W32,
+                memory: 1 << 20,
+                namespace: Namespace::Lisp1,
+                collector: Collector::Generational,
+                ..Config::default()
+            },
         }
     }
 
@@ -95,7 +109,7 @@ fn fitting(text: &str, config: Config) -> Result<Image, ImageError> {
 }
 
 /// Why a machine has no shell.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Error)]
 pub enum ShellError {
     #[error("the dialect mal needs words of 32 bits and the namespace lisp1")]
     Machine,

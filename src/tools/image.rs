@@ -37,7 +37,7 @@ pub fn image(options: &Options) -> Result<u8, Failure> {
     };
     distinct([options.program.as_path(), options.output.as_path()].into_iter())?;
     let machine = options.machine.with_file()?;
-    let image = load(&options.program, &machine, Config::default(), Dialect::default())?.image;
+    let image = load(&options.program, &machine, None)?.image;
     let text = if hex { image.to_hex() } else { image.to_json() };
     std::fs::write(&options.output, text).map_err(|error| Failure::file(&options.output, error))?;
     Ok(DONE)

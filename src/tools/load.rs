@@ -22,6 +22,8 @@ pub struct Loaded {
     pub name: String,
     /// The program came from standard input.
     pub from_stdin: bool,
+    /// The machine reads the program itself: this is its path.
+    pub argument: Option<String>,
 }
 
 impl Loaded {
@@ -29,17 +31,22 @@ impl Loaded {
     pub fn machine(&self) -> Machine {
         Machine::new(self.image.config, &self.image.words, self.image.entry)
     }
+
+    /// The program's arguments, as the machine asks for them.
+    pub fn arguments(&self, given: &[String]) -> Vec<String> {
+        self.argument.iter().chain(given).cloned().collect()
+    }
 }
 
-/// Reads `program`, which is Lisp text, an image as JSON or as hex, or `-` for standard input.
+/// Reads `program`, which is Lisp text, an image as JSON or as hex, or `-` for standard input. What
+/// `options` leave open is as it was `recorded`, or as the dialect has it.
 ///
 /// # Errors
 /// A [`Failure`] with its place.
 pub fn load(
     program: &Path,
     options: &MachineOptions,
-    base: Config,
-    dialect: Dialect,
+    recorded: Option<(Config, Dialect)>,
 ) -> Result<Loaded, Failure> {
     let from_stdin = program.as_os_str() == "-";
     let bytes = if from_stdin {
@@ -58,15 +65,26 @@ pub fn load(
         Some(name) if !from_stdin => name.to_string_lossy().into_owned(),
         _ => "stdin".to_string(),
     };
+    let dialect = recorded.map_or(Dialect::default(), |(_, dialect)| dialect);
     let dialect = options.dialect().unwrap_or(dialect);
+    let base = recorded.map_or(dialect.config(), |(config, _)| config);
+    let mut argument = None;
     let image = if text.starts_with('{') && text.contains("\"conscycle-image\"") {
         use_image(Image::from_json(&text).map_err(|error| Failure::file(program, error))?, options)?
     } else if text.starts_with(crate::image::HEX_PREFIX) {
         use_image(Image::from_hex(&text).map_err(|error| Failure::file(program, error))?, options)?
+    } else if dialect == Dialect::Mal {
+        if from_stdin {
+            let message = "the machine reads a program in mal itself, from a file";
+            return Err(Failure::Plain(message.to_string()));
+        }
+        argument = Some(program.display().to_string());
+        firmware::shell(dialect, options.apply(base)?)
+            .map_err(|error| Failure::Plain(error.to_string()))?
     } else {
         build(&name, &text, options.apply(base)?, dialect)?
     };
-    Ok(Loaded { image, dialect, name, from_stdin })
+    Ok(Loaded { image, dialect, name, from_stdin, argument })
 }
 
 /// An image, which has been checked, for the machine in `options`, which must have its word size and namespace.

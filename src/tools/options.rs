@@ -179,7 +179,7 @@ fn parse_barrier(text: &str) -> Result<Barrier, String> {
 
 fn parse_dialect(text: &str) -> Result<Dialect, String> {
     match text {
-        "mal" | "euler" => Err(format!("the {text} dialect is not built yet")),
-        _ => Dialect::from_name(text).ok_or_else(|| "core or bare is expected".to_string()),
+        "euler" => Err(format!("the {text} dialect is not built yet")),
+        _ => Dialect::from_name(text).ok_or_else(|| "core, mal or bare is expected".to_string()),
     }
 }

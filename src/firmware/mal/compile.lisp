@@ -96,20 +96,23 @@
 
 (special-form "def!" compile-def)
 
+;; Not that of a special form.
+(defn (meaning-can-change? symbol) (not (procedure? (symbol-function symbol))))
+
 (defn (define-global symbol x)
   (if (symbol? symbol) nil (throw "def!: not a symbol"))
-  (set-symbol-function! symbol (if (mal-macro? x) x nil))
+  (if (meaning-can-change? symbol) (set-symbol-function! symbol (if (mal-macro? x) x nil)))
   (set-symbol-value! symbol x))
 
-(defn (define-macro symbol f)
-  (define-global symbol
-    (if (procedure? f)
-        (vector %class-macro f)
-        (if (mal-macro? f) f (throw "defmacro!: not a function")))))
+(defn (macro-of f)
+  (if (procedure? f)
+      (vector %class-macro f)
+      (if (mal-macro? f) f (throw "defmacro!: not a function"))))
 
+;; A macro is known to the compiler at the top level only.
 (special-form "defmacro!"
   (lambda (x scope)
-    (%list define-macro (quoted (part x 1)) (compile (part x 2) scope))))
+    (compile-def (%list (car x) (part x 1) (%list macro-of (part x 2))) scope)))
 
 ;; ((lambda () (begin (define name x) ... body))): the bindings see each other.
 (defn (compile-let x scope)

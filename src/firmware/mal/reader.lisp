@@ -146,16 +146,15 @@
   (if (= index (string-length to))
       (begin (set! %at (+ %at 1)) to)
       (begin
-        (if (= (code-at %at) 92) (set! %at (+ %at 1)))
-        (string-set! to index (character-read))
+        (string-set! to index
+                     (if (= (code-at %at) 92) (escaped-character) (string-ref %text %at)))
         (set! %at (+ %at 1))
         (read-characters to (+ index 1)))))
 
-;; The character at %at, behind a backslash if there is one before it.
-(defn (character-read)
-  (if (if (= (code-at %at) 110) (= (code-at (- %at 1)) 92) false)
-      #\newline
-      (string-ref %text %at)))
+;; Past a backslash.
+(defn (escaped-character)
+  (set! %at (+ %at 1))
+  (if (= (code-at %at) 110) #\newline (string-ref %text %at)))
 
 ;;; ------------------------------------------------------------------ what forms are made of
 

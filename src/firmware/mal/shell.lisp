@@ -27,7 +27,7 @@
         "keyword?" mal-keyword? "keyword" mal-keyword "fn?" procedure? "macro?" mal-macro?
         "gensym" mal-gensym "*host-language*" "conscycle" "*ARGV*" %empty))
 
-(define-macro (%intern "cond") cond-macro)
+(define-global (%intern "cond") (macro-of cond-macro))
 
 ;;; ------------------------------------------------------------------ the shell
 
