@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::decode::decode_path as decode;
 use super::failure::Failure;
+use super::host::HostOptions;
 use super::load::{Loaded, load};
 use super::observers::{distinct, end_of_trace, trace_header};
 use super::options::MachineOptions;
@@ -42,6 +43,8 @@ pub struct Options {
     /// Stop the run after this many cycles
     #[arg(long, value_name = "CYCLES")]
     max_cycles: Option<u64>,
+    #[command(flatten)]
+    host: HostOptions,
     #[command(flatten)]
     machine: MachineOptions,
 }
@@ -136,7 +139,8 @@ fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Fail
     let extent = Extent { changes: options.changes, every: options.every };
     let header = trace_header(&machine, &loaded, extent);
     let mut probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);
-    let mut session = Session::new(false, loaded.from_stdin)?;
+    options.host.interrupt(&mut machine);
+    let mut session = Session::new(false, loaded.host(&options.host))?;
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     probe.finish(&end_of_trace(&machine, &session.console)).finish().map_err(fail)?;
     if end == End::Interrupted {
@@ -200,7 +204,8 @@ fn compare(
         after: Vec::new(),
     };
     let mut probe = TraceProbe::new(&mut comparison, header);
-    let mut session = Session::new(false, loaded.from_stdin)?;
+    options.host.interrupt(&mut machine);
+    let mut session = Session::new(false, loaded.host(&options.host))?;
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     if end == End::Interrupted {
         return Ok(INTERRUPTED);

@@ -4,12 +4,14 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::failure::Failure;
+use super::host::{Host, HostOptions};
 use super::options::MachineOptions;
-use crate::config::Config;
+use crate::config::{Barrier, Collector, Config, Namespace};
 use crate::firmware::{self, Dialect};
 use crate::image::Image;
 use crate::machine::Machine;
 use crate::reader;
+use crate::word::WordSize;
 
 /// What a command works on.
 #[derive(Debug)]
@@ -22,16 +24,43 @@ pub struct Loaded {
     pub name: String,
     /// The program came from standard input.
     pub from_stdin: bool,
+    /// What the host has for the program before its own arguments: its name, if the machine reads
+    /// the program itself.
+    arguments: Vec<String>,
 }
+
+/// The machine of mal, if the options say nothing else.
+const MAL: Config = Config {
+    word: WordSize::W32,
+    memory: 1 << 20,
+    banks: 4,
+    latency: 1,
+    namespace: Namespace::Lisp1,
+    collector: Collector::Copying,
+    barrier: Barrier::Remember,
+    gc_every: 0,
+};
 
 impl Loaded {
     /// The machine after reset.
     pub fn machine(&self) -> Machine {
         Machine::new(self.image.config, &self.image.words, self.image.entry)
     }
+
+    /// The arguments that the host has for the program.
+    pub fn arguments(&self, options: &HostOptions) -> Vec<String> {
+        [&self.arguments[..], &options.arguments].concat()
+    }
+
+    /// The host, without a person at it.
+    pub fn host(&self, options: &HostOptions) -> Host {
+        let arguments = self.arguments(options);
+        if self.from_stdin { Host::ready(&[], &arguments) } else { Host::stdin(&arguments) }
+    }
 }
 
-/// Reads `program`, which is Lisp text, an image as JSON or as hex, or `-` for standard input.
+/// Reads `program`, which is Lisp text, an image as JSON or as hex, or `-` for standard input. A
+/// program in mal is read on the machine, by its shell.
 ///
 /// # Errors
 /// A [`Failure`] with its place.
@@ -42,6 +71,12 @@ pub fn load(
     dialect: Dialect,
 ) -> Result<Loaded, Failure> {
     let from_stdin = program.as_os_str() == "-";
+    let dialect = options.dialect().unwrap_or(dialect);
+    if dialect == Dialect::Mal {
+        let shell = load_shell(options, base, dialect)?;
+        let name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        return Ok(Loaded { name, arguments: vec![program.display().to_string()], ..shell });
+    }
     let bytes = if from_stdin {
         let mut bytes = Vec::new();
         std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
@@ -58,7 +93,6 @@ pub fn load(
         Some(name) if !from_stdin => name.to_string_lossy().into_owned(),
         _ => "stdin".to_string(),
     };
-    let dialect = options.dialect().unwrap_or(dialect);
     let image = if text.starts_with('{') && text.contains("\"conscycle-image\"") {
         use_image(Image::from_json(&text).map_err(|error| Failure::file(program, error))?, options)?
     } else if text.starts_with(crate::image::HEX_PREFIX) {
@@ -66,7 +100,23 @@ pub fn load(
     } else {
         build(&name, &text, options.apply(base)?, dialect)?
     };
-    Ok(Loaded { image, dialect, name, from_stdin })
+    Ok(Loaded { image, dialect, name, from_stdin, arguments: Vec::new() })
+}
+
+/// The shell of a dialect, for the machine in `options`; what they do not say is as in `base`.
+///
+/// # Errors
+/// A [`Failure`] if there is none for this machine.
+pub fn load_shell(
+    options: &MachineOptions,
+    base: Config,
+    dialect: Dialect,
+) -> Result<Loaded, Failure> {
+    let base = if dialect == Dialect::Mal && base == Config::default() { MAL } else { base };
+    let image = firmware::shell(dialect, options.apply(base)?)
+        .map_err(|error| Failure::Plain(error.to_string()))?;
+    let name = format!("{}-shell", dialect.name());
+    Ok(Loaded { image, dialect, name, from_stdin: false, arguments: Vec::new() })
 }
 
 /// An image, which has been checked, for the machine in `options`, which must have its word size and namespace.

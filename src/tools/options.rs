@@ -40,7 +40,7 @@ pub struct MachineOptions {
     /// Collect at every N-th allocation, to test programs and the collector
     #[arg(long, value_name = "N")]
     gc_every: Option<u32>,
-    /// The library: core, or bare for the hardware's names only [default: core]
+    /// The language: core, bare for the hardware's names only, or mal [default: core]
     #[arg(long, value_parser = parse_dialect)]
     dialect: Option<Dialect>,
     /// A JSON file with any of these options, by name, numbers in full; the command line wins
@@ -179,7 +179,7 @@ fn parse_barrier(text: &str) -> Result<Barrier, String> {
 
 fn parse_dialect(text: &str) -> Result<Dialect, String> {
     match text {
-        "mal" | "euler" => Err(format!("the {text} dialect is not built yet")),
-        _ => Dialect::from_name(text).ok_or_else(|| "core or bare is expected".to_string()),
+        "euler" => Err(format!("the {text} dialect is not built yet")),
+        _ => Dialect::from_name(text).ok_or_else(|| "core, bare or mal is expected".to_string()),
     }
 }
