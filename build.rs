@@ -78,7 +78,14 @@ const FIRMWARE: &[Firmware] = &[
     },
     Firmware {
         name: "shell",
-        texts: &["core.lisp", "expand.lisp", "symbols.lisp", "host.lisp", "read.lisp", "shell.lisp"],
+        texts: &[
+            "core.lisp",
+            "expand.lisp",
+            "symbols.lisp",
+            "host.lisp",
+            "read.lisp",
+            "shell.lisp",
+        ],
         words: &[WordSize::W16, WordSize::W32],
         namespaces: &[Namespace::Lisp2, Namespace::Lisp1],
         keep: Keep::Bound,

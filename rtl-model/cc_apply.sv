@@ -56,7 +56,8 @@ module cc_apply
   // The operands.
   output logic [WordBits-1:0]      x_o,
   output logic [WordBits-1:0]      y_o,
-  output logic [WordBits-1:0]      z_o
+  output logic [WordBits-1:0]      z_o,
+  output logic [1:0]               held_o
 );
 
   typedef enum logic [3:0] {
@@ -702,5 +703,6 @@ module cc_apply
   assign x_o = x_q;
   assign y_o = y_q;
   assign z_o = z_q;
+  assign held_o = held_q;
 
 endmodule

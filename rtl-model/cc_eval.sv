@@ -12,6 +12,8 @@ module cc_eval
   input  logic                     rst_ni,
   // Straps.
   input  logic                     lisp1_i,
+  // The host interrupts the program.
+  input  logic                     interrupt_i,
   input  logic [WordBits-1:0]      entry_i,
   // The token, and what commands load.
   input  logic                     token_i,
@@ -56,7 +58,8 @@ module cc_eval
     ActFetchFunction,
     ActUnbound,
     ActNotAFunction,
-    ActDispatch
+    ActDispatch,
+    ActInterrupt
   } action_e;
 
   typedef logic [WordBits-1:0] word_t;
@@ -66,6 +69,7 @@ module cc_eval
 
   eval_state_e state_d, state_q;
   sink_e       sink_d, sink_q;
+  logic        interrupt_q;
   word_t       expr_q;
   word_t       env_q;
   word_t       operator_q;
@@ -99,7 +103,10 @@ module cc_eval
   always_comb begin
     action = ActNone;
     unique case (state_q)
-      StEval: if (expr_q[0] || expr_q == Nil) action = ActDeliver;
+      StEval: begin
+        if (interrupt_q)                     action = ActInterrupt;
+        else if (expr_q[0] || expr_q == Nil) action = ActDeliver;
+      end
       StEvalDispatch: begin
         if (is_cons) begin
           if (sink_q != SinkArgument) action = ActFetchOperator;
@@ -314,6 +321,10 @@ module cc_eval
           value_o = operator_q;
           drive_o = raise_fault(TrapNotAFunction);
         end
+        ActInterrupt: begin
+          value_o = expr_q;
+          drive_o = raise_fault(TrapInterrupt);
+        end
         ActDispatch: begin
           sink_d     = SinkReturn;
           extra_o    = operands_q;
@@ -365,6 +376,7 @@ module cc_eval
     if (!rst_ni) begin
       state_q         <= StEval;
       sink_q          <= SinkReturn;
+      interrupt_q     <= 1'b0;
       expr_q          <= entry_i;
       env_q           <= '0;
       operator_q      <= '0;
@@ -372,6 +384,7 @@ module cc_eval
       binding_q       <= '0;
       symbol_object_q <= '0;
     end else begin
+      interrupt_q <= interrupt_i || (interrupt_q && !(token_i && state_q == StEval));
       if (token_i) begin
         state_q         <= state_d;
         sink_q          <= sink_d;

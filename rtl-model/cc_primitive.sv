@@ -19,12 +19,14 @@ module cc_primitive
   input  logic [WordBits-1:0]      x_i,
   input  logic [WordBits-1:0]      y_i,
   input  logic [WordBits-1:0]      z_i,
+  input  logic [1:0]               held_i,    // how many of them
   input  logic [WordBits-1:0]      new_i,     // the address of an allocation
   input  logic [WordBits-3:0]      cycle_i,
   // The console.
   input  logic                     input_valid_i,
   input  logic [7:0]               input_i,
-  input  logic                     closed_i,
+  input  logic                     ended_i,
+  output logic                     channel_o,
   output logic                     read_o,
   output logic                     output_valid_o,
   output logic [7:0]               output_o,
@@ -71,6 +73,20 @@ module cc_primitive
   assign is_wrong_type = primitive_object(number_q) && kind != primitive_type(number_q);
   assign is_in_range = !y_i[WordBits-1] && y_i[WordBits-2:1] < field1[WordBits-2:1];
 
+  // The channel of a byte: an operand, or the console's.
+  word_t channel;
+  logic  reads, is_bad_channel;
+
+  assign is_bad_channel = !channel[0] || channel[WordBits-1:2] != '0;
+  assign reads = number_q == PrimReadByte;
+  assign channel_o = channel[1];
+
+  always_comb begin
+    channel = word_t'(1);
+    if (reads && held_i[0])       channel = x_i;
+    else if (!reads && held_i[1]) channel = y_i;
+  end
+
   // A CHAR is known by its address: its code, and whether it has one.
   word_t y_code, z_code;
 
@@ -78,6 +94,13 @@ module cc_primitive
   assign z_code = z_i - word_t'(AddrChars);
   assign is_y_char = y_code[WordBits-1:9] == '0 && !y_code[0];
   assign is_z_char = z_code[WordBits-1:9] == '0 && !z_code[0];
+
+  // The pair of a function without parameters is nobody's to change; a symbol may be a constant.
+  logic stores_rib, makes_constant;
+
+  assign stores_rib = x_i == word_t'(AddrRib) &&
+                      (number_q == PrimSetCar || number_q == PrimSetCdr);
+  assign makes_constant = held_i[1] && y_i != Nil && y_i != False;
 
   // A new STRING or VECTOR: how many elements are to come, and the words of an object of so many.
   logic  makes_string;
@@ -156,7 +179,7 @@ module cc_primitive
   // The words for the bus.
   typedef enum logic [3:0] {
     FromNil, FromX, FromY, FromZ, FromNew, FromField1, FromField2, FromField3, FromObject,
-    FromHeader, FromTruth, FromChar, FromInput, FromCycle, FromType
+    FromHeader, FromTruth, FromChar, FromInput, FromCycle, FromType, FromChannel
   } source_e;
 
   source_e    value_from;
@@ -181,6 +204,7 @@ module cc_primitive
       FromHeader: value_o = header;
       FromTruth:  value_o = is_true ? True : False;
       FromChar:   value_o = word_t'({code, 1'b0}) + word_t'(AddrChars);
+      FromChannel: value_o = channel;
       FromInput:  value_o = input_valid_i ? word_t'({input_i, 1'b1}) : '1;
       FromCycle:  value_o = {1'b0, cycle_i, 1'b1};
       FromType: begin
@@ -258,16 +282,26 @@ module cc_primitive
                 drive_o = raise_fault(TrapWrongType);
               end else if (!is_byte) begin
                 drive_o = raise_fault(TrapBadIndex);
+              end else if (number_q == PrimIntegerToChar) begin
+                drive_o = command(CmdReturn);
+                value_from = FromChar;
+              end else if (is_bad_channel) begin
+                drive_o = raise_fault(channel[0] ? TrapBadIndex : TrapWrongType);
+                value_from = FromChannel;
               end else begin
                 drive_o = command(CmdReturn);
-                if (number_q == PrimWriteByte) output_valid_o = 1'b1;
-                else                           value_from = FromChar;
+                output_valid_o = 1'b1;
               end
             end
             PrimReadByte: begin
-              read_o  = 1'b1;
-              value_from = FromInput;
-              if (input_valid_i || closed_i) drive_o = command(CmdReturn);
+              if (is_bad_channel) begin
+                drive_o = raise_fault(channel[0] ? TrapBadIndex : TrapWrongType);
+                value_from = FromChannel;
+              end else begin
+                read_o = 1'b1;
+                value_from = FromInput;
+                if (input_valid_i || ended_i) drive_o = command(CmdReturn);
+              end
             end
             PrimCycles: begin
               value_from = FromCycle;
@@ -302,7 +336,7 @@ module cc_primitive
         end
 
         StPrimitiveObject: begin
-          if (is_wrong_type) begin
+          if (is_wrong_type || stores_rib) begin
             value_from = FromX;
             drive_o = raise_fault(TrapWrongType);
           end else begin
@@ -313,6 +347,10 @@ module cc_primitive
               end
               PrimCdr: begin
                 value_from = FromField2;
+                drive_o = command(CmdReturn);
+              end
+              PrimProcedureEnvironment: begin
+                value_from = FromField3;
                 drive_o = command(CmdReturn);
               end
               PrimSetCar, PrimSetCdr: begin
@@ -440,7 +478,8 @@ module cc_primitive
 
         StNewSymbol: begin
           offset_o   = word_t'(2);
-          words_o[0] = word_t'(HeaderSymbolVariable);
+          words_o[0] = makes_constant ? word_t'(HeaderSymbolConstant)
+                                      : word_t'(HeaderSymbolVariable);
           words_o[1] = object_q;
           value_from    = FromNew;
           drive_o    = allocate_words(3'd2, CmdReturn);

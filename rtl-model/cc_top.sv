@@ -19,12 +19,15 @@ module cc_top
   input  logic [31:0]          gc_every_i,
   input  logic [AddressBits:0] image_words_i,  // even
   input  logic [WordBits-1:0]  entry_i,
-  // The console's host.
+  // The host: it interrupts the program, and is at the other end of the channels.
+  input  logic                 interrupt_i,
   input  logic                 rx_valid_i,
   input  logic [7:0]           rx_data_i,
   input  logic                 rx_end_i,
   output logic                 rx_ready_o,
+  output logic                 rx_channel_o,   // whose byte: 0 the console's, 1 the host's
   output logic                 tx_valid_o,
+  output logic                 tx_channel_o,
   output logic [7:0]           tx_data_o,
   output logic [1:0]           halt_o          // a halt_e
 );
@@ -86,7 +89,8 @@ module cc_top
   word_t                    alu_result, divided;
   logic                     overflow, holds, a_zero, b_zero, divided_overflow;
   logic [WordBits-3:0]      cycle;
-  logic                     input_valid, closed, idle, read, output_valid;
+  logic                     input_valid, input_ended, idle, read, output_valid, channel;
+  logic [1:0]               held;
   logic [7:0]               input_byte, output_byte;
   logic [5:0]               root;
   logic                     root_write;
@@ -331,6 +335,7 @@ module cc_top
     .clk_i,
     .rst_ni,
     .lisp1_i,
+    .interrupt_i,
     .entry_i,
     .token_i            (token[UnitEval]),
     .start_i            (eval),
@@ -447,7 +452,8 @@ module cc_top
     .words_o           (words[UnitApply]),
     .x_o               (x),
     .y_o               (y),
-    .z_o               (z)
+    .z_o               (z),
+    .held_o            (held)
   );
 
   cc_alu #(
@@ -486,11 +492,13 @@ module cc_top
     .x_i           (x),
     .y_i           (y),
     .z_i           (z),
+    .held_i        (held),
     .new_i         (new_object),
     .cycle_i       (cycle),
     .input_valid_i (input_valid),
     .input_i       (input_byte),
-    .closed_i      (closed),
+    .ended_i       (input_ended),
+    .channel_o     (channel),
     .read_o        (read),
     .output_valid_o(output_valid),
     .output_o      (output_byte),
@@ -709,18 +717,21 @@ module cc_top
   cc_console u_console (
     .clk_i,
     .rst_ni,
+    .channel_i    (channel),
     .read_i       (read),
     .write_i      (output_valid),
     .write_data_i (output_byte),
     .input_valid_o(input_valid),
     .input_o      (input_byte),
-    .closed_o     (closed),
+    .ended_o      (input_ended),
     .idle_o       (idle),
     .rx_valid_i,
     .rx_data_i,
     .rx_end_i,
     .rx_ready_o,
+    .rx_channel_o,
     .tx_valid_o,
+    .tx_channel_o,
     .tx_data_o
   );
 

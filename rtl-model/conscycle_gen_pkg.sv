@@ -114,7 +114,8 @@ package conscycle_gen_pkg;
     TrapBadOpcode = 4'd8,
     TrapUncaughtThrow = 4'd9,
     TrapBadIndex = 4'd10,
-    TrapBadSyntax = 4'd11
+    TrapBadSyntax = 4'd11,
+    TrapInterrupt = 4'd12
   } trap_e;
 
   // The FSM of eval.
@@ -465,10 +466,11 @@ package conscycle_gen_pkg;
     PrimExit = 8'd53,
     PrimReadByte = 8'd54,
     PrimWriteByte = 8'd55,
-    PrimCycles = 8'd56
+    PrimCycles = 8'd56,
+    PrimProcedureEnvironment = 8'd57
   } primitive_e;
 
-  localparam int NumPrimitives = 57;
+  localparam int NumPrimitives = 58;
 
   // Where a primitive runs.
   typedef enum logic [2:0] {
@@ -503,7 +505,8 @@ package conscycle_gen_pkg;
       PrimIsChar, PrimObjectType, PrimSymbolName, PrimSymbolValue,
       PrimSymbolFunction, PrimMakeSymbol, PrimStringLength, PrimVectorLength,
       PrimCharToInteger, PrimIntegerToChar, PrimFuncall, PrimEval,
-      PrimCallCc, PrimThrow, PrimSetTrapHandler, PrimWriteByte: primitive_min = 2'd1;
+      PrimCallCc, PrimThrow, PrimSetTrapHandler, PrimWriteByte,
+      PrimProcedureEnvironment: primitive_min = 2'd1;
       PrimQuotient, PrimRemainder, PrimModulo, PrimShift,
       PrimCons, PrimSetCar, PrimSetCdr, PrimEq,
       PrimSetSymbolValue, PrimSetSymbolFunction, PrimMakeString, PrimStringRef,
@@ -519,14 +522,14 @@ package conscycle_gen_pkg;
       PrimCar, PrimCdr, PrimNot, PrimIsNull,
       PrimIsPair, PrimIsNumber, PrimIsSymbol, PrimIsString,
       PrimIsProcedure, PrimIsVector, PrimIsChar, PrimObjectType,
-      PrimSymbolName, PrimSymbolValue, PrimSymbolFunction, PrimMakeSymbol,
-      PrimStringLength, PrimVectorLength, PrimCharToInteger, PrimIntegerToChar,
-      PrimEval, PrimCallCc, PrimThrow, PrimSetTrapHandler,
-      PrimExit, PrimWriteByte: primitive_max = 2'd1;
+      PrimSymbolName, PrimSymbolValue, PrimSymbolFunction, PrimStringLength,
+      PrimVectorLength, PrimCharToInteger, PrimIntegerToChar, PrimEval,
+      PrimCallCc, PrimThrow, PrimSetTrapHandler, PrimExit,
+      PrimReadByte, PrimProcedureEnvironment: primitive_max = 2'd1;
       PrimQuotient, PrimRemainder, PrimModulo, PrimShift,
       PrimCons, PrimSetCar, PrimSetCdr, PrimEq,
-      PrimSetSymbolValue, PrimSetSymbolFunction, PrimMakeString, PrimStringRef,
-      PrimMakeVector, PrimVectorRef: primitive_max = 2'd2;
+      PrimSetSymbolValue, PrimSetSymbolFunction, PrimMakeSymbol, PrimMakeString,
+      PrimStringRef, PrimMakeVector, PrimVectorRef, PrimWriteByte: primitive_max = 2'd2;
       PrimStringSet, PrimVectorSet, PrimApply: primitive_max = 2'd3;
       default: primitive_max = 2'd0;
     endcase
@@ -549,7 +552,7 @@ package conscycle_gen_pkg;
       PrimSymbolName, PrimSymbolValue, PrimSymbolFunction, PrimSetSymbolValue,
       PrimSetSymbolFunction, PrimMakeSymbol, PrimStringLength, PrimStringRef,
       PrimStringSet, PrimVectorLength, PrimVectorRef, PrimVectorSet,
-      PrimCharToInteger: primitive_object = 1'b1;
+      PrimCharToInteger, PrimProcedureEnvironment: primitive_object = 1'b1;
       default: primitive_object = 1'b0;
     endcase
   endfunction
@@ -563,6 +566,7 @@ package conscycle_gen_pkg;
       PrimMakeSymbol, PrimStringLength, PrimStringRef, PrimStringSet: primitive_type = TypeString;
       PrimVectorLength, PrimVectorRef, PrimVectorSet: primitive_type = TypeVector;
       PrimCharToInteger: primitive_type = TypeChar;
+      PrimProcedureEnvironment: primitive_type = TypeFunction;
       default: primitive_type = TypeNil;
     endcase
   endfunction

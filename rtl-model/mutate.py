@@ -35,6 +35,11 @@ class Mutation(NamedTuple):
 
 CHURN = "examples/churn.lisp --cycles 3000000"
 LISP1 = "tests/programs/lisp1-a-variable-ignores-the-function-cell.lisp"
+HOST = "tests/programs/a-read-without-an-open-request-gets-minus-1.lisp a --dialect bare"
+RIB = ("tests/programs/the-pair-of-a-function-without-parameters-cannot-be-stored-into.lisp"
+       " --dialect bare")
+INTERRUPT = ("tests/programs/an-interrupt-ends-an-endless-loop.lisp --dialect bare"
+             " --interrupt-at 30000")
 ECHO = "tests/programs/console-bytes-come-in-until-the-end.lisp"
 
 MUTATIONS = [
@@ -87,6 +92,20 @@ MUTATIONS = [
              "if (give_back_i) owner_d = back_q;", "if (give_back_i) owner_d = evaluator_q;"),
     Mutation("console: the end of input is never seen", "cc_console.sv",
              "rx_end_i && !rx_valid_i", "1'b0", run=ECHO, stdin="ab"),
+    Mutation("console: the end on the host channel is not for one read", "cc_console.sv",
+             "!input_valid_q && channel_q && channel_i", "1'b0", run=HOST),
+    Mutation("console: a byte for the host goes to the console", "cc_console.sv",
+             "output_channel = write_i && channel_i", "output_channel = 1'b0", run=HOST),
+    Mutation("primitive: any second operand makes a symbol a constant", "cc_primitive.sv",
+             "held_i[1] && y_i != Nil && y_i != False", "held_i[1]",
+             run="tests/programs/make-symbol-makes-constants-too.lisp"),
+    Mutation("primitive: the pair of all functions can be stored into", "cc_primitive.sv",
+             "x_i == word_t'(AddrRib)", "1'b0", run=RIB),
+    Mutation("eval: an interrupt is for ever", "cc_eval.sv",
+             "interrupt_q && !(token_i && state_q == StEval)", "interrupt_q", run=INTERRUPT),
+    Mutation("eval: the culprit of an interrupt is lost", "cc_eval.sv",
+             "value_o = expr_q;\n          drive_o = raise_fault(TrapInterrupt)",
+             "drive_o = raise_fault(TrapInterrupt)", run=INTERRUPT),
     Mutation("fetch_object: an object in the collector's hands is read whole", "cc_pkg.sv",
              "header[0] ? fetched_words(header[4:1]) : 3'd2", "fetched_words(header[4:1])",
              run=CHURN,

@@ -36,6 +36,7 @@ pub mod debugger;
 pub mod firmware;
 pub mod frame;
 pub mod hash;
+pub mod host;
 pub mod image;
 pub mod machine;
 pub mod names;

@@ -127,7 +127,7 @@ primitives! {
     33 SymbolFunction ["symbol-function"] 1 Some(1), [Object(Type::Symbol)] Data "its function cell, NIL if empty";
     34 SetSymbolValue ["set-symbol-value!"] 2 Some(2), [Object(Type::Symbol)] Data "fills its value cell";
     35 SetSymbolFunction ["set-symbol-function!"] 2 Some(2), [Object(Type::Symbol)] Data "fills its function cell";
-    36 MakeSymbol ["make-symbol"] 1 Some(1), [Object(Type::String)] Data "a new symbol that is in no symbol table";
+    36 MakeSymbol ["make-symbol"] 1 Some(2), [Object(Type::String)] Data "a new symbol that is in no symbol table; with a true y a constant";
     37 MakeString ["make-string"] 2 Some(2), [Integer, Object(Type::Char)] Data "a STRING of x characters y";
     38 StringLength ["string-length"] 1 Some(1), [Object(Type::String)] Data "its characters";
     39 StringRef ["string-ref"] 2 Some(2), [Object(Type::String), Integer] Data "the character at an index from 0";
@@ -145,9 +145,10 @@ primitives! {
     51 Throw ["throw"] 1 Some(1), [] Control "unwinds to the nearest catch frame with x";
     52 SetTrapHandler ["set-trap-handler!"] 1 Some(1), [] Control "puts x in the trap vector (NIL: none); the one before";
     53 Exit ["exit"] 0 Some(1), [] Control "stops the machine with the value x";
-    54 ReadByte ["read-byte"] 0 Some(0), [] Data "the next byte of the console, -1 at its end; waits for it";
-    55 WriteByte ["write-byte"] 1 Some(1), [Integer] Data "sends the byte x to the console; x";
+    54 ReadByte ["read-byte"] 0 Some(1), [Integer] Data "the next byte of channel x (0, if absent: the console, 1: the host), -1 at its end; waits for it";
+    55 WriteByte ["write-byte"] 1 Some(2), [Integer, Integer] Data "sends the byte x to channel y, if absent to the console; x";
     56 Cycles ["cycles"] 0 Some(0), [] Data "the low bits of the cycle counter, as an immediate that is not negative";
+    57 ProcedureEnvironment ["procedure-environment"] 1 Some(1), [Object(Type::Function)] Data "word 3 of a FUNCTION: the environment that it was made in, NIL if it has none";
 }
 
 impl Primitive {
@@ -232,11 +233,12 @@ pub enum Trap {
     UncaughtThrow = 9,
     BadIndex = 10,
     BadSyntax = 11,
+    Interrupt = 12,
 }
 
 impl Trap {
     /// Every trap, in the order of its code.
-    pub const ALL: [Trap; 12] = [
+    pub const ALL: [Trap; 13] = [
         Trap::None,
         Trap::Unbound,
         Trap::NotAFunction,
@@ -249,10 +251,11 @@ impl Trap {
         Trap::UncaughtThrow,
         Trap::BadIndex,
         Trap::BadSyntax,
+        Trap::Interrupt,
     ];
 
     /// Names in the order of the codes, for waveforms and traces.
-    pub const NAMES: [&'static str; 12] = [
+    pub const NAMES: [&'static str; 13] = [
         "None",
         "Unbound",
         "NotAFunction",
@@ -265,6 +268,7 @@ impl Trap {
         "UncaughtThrow",
         "BadIndex",
         "BadSyntax",
+        "Interrupt",
     ];
 
     /// The fault in words, before its culprit.
@@ -282,6 +286,7 @@ impl Trap {
             Trap::UncaughtThrow => "uncaught throw of",
             Trap::BadIndex => "index out of range",
             Trap::BadSyntax => "malformed form",
+            Trap::Interrupt => "interrupted, at",
         }
     }
 }

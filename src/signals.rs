@@ -10,7 +10,7 @@ use crate::machine::Machine;
 use crate::ports::{Extent, Halt, Unit};
 use crate::primitives::Trap;
 use crate::units::{
-    apply, clink, define, eval, eval_args, memory, primitive, special, sweeper, trap,
+    apply, clink, console, define, eval, eval_args, memory, primitive, special, sweeper, trap,
 };
 
 /// What a signal's bits mean.
@@ -110,6 +110,7 @@ signals! {
         eval.state: Kind::Enum(eval::State::NAMES), m.eval.state;
         eval.sink: Kind::Enum(eval::Sink::NAMES), m.eval.sink;
         eval.expr: Kind::Word, m.eval.expr.0;
+        eval.interrupt: BIT, m.eval.interrupt;
         eval.env: Kind::Word, m.eval.env.0;
         eval.operator: Kind::Word, m.eval.operator.0;
         eval.operands: Kind::Word, m.eval.operands.0;
@@ -257,6 +258,7 @@ signals! {
         sweeper.word3: Kind::Raw, m.sweeper.fetch.words[3].0;
         console.input_valid: BIT, m.console.input.is_some();
         console.input: Kind::Bits(8), m.console.input.unwrap_or(0);
+        console.channel: Kind::Enum(console::Channel::NAMES), m.console.channel;
         console.closed: BIT, m.console.closed;
         console.waiting: BIT, m.console.waiting;
         memory.free: Kind::Address, m.memory.free;
@@ -282,7 +284,9 @@ signals! {
         memory.data2: Kind::Raw, m.memory.bus.data[2].0;
         memory.data3: Kind::Raw, m.memory.bus.data[3].0;
         console.output_valid: BIT, m.console.output.is_some();
-        console.output: Kind::Bits(8), m.console.output.unwrap_or(0);
+        console.output: Kind::Bits(8), m.console.output.map_or(0, |(_, byte)| byte);
+        console.output_channel: Kind::Enum(console::Channel::NAMES),
+            m.console.output.map_or(console::Channel::Console, |(channel, _)| channel);
     }
 }
 

@@ -14,14 +14,16 @@ use std::sync::atomic::AtomicBool;
 use conscycle::config::{Collector, Config};
 use conscycle::debugger::condition::Condition;
 use conscycle::debugger::points::breakpoint;
-use conscycle::debugger::snapshot::{Input, Snapshot};
+use conscycle::debugger::snapshot::Snapshot;
 use conscycle::debugger::watcher::Goal;
-use conscycle::debugger::{Debugger, Outcome, Supply, Surroundings};
+use conscycle::debugger::{Debugger, Outcome, Surroundings};
+use conscycle::host::Input;
 use conscycle::image::Image;
 use conscycle::machine::Machine;
 use conscycle::ports::Unit;
 use conscycle::probe::trace::{Extent, Header, Lines, TraceProbe};
 use conscycle::probe::{NoProbe, Probe};
+use conscycle::tools::host::Host;
 use support::{COLLECTORS, config, image};
 
 const FIB: &str = "(define (fib n) (if (< n 2) n (+ (fib (- n 1)) (fib (- n 2))))) (fib 9)";
@@ -172,8 +174,8 @@ fn a_snapshot_that_does_not_belong_is_rejected() {
     let reject = |text: &str, image: &str, like: &Machine| {
         Snapshot::from_json(text, image, like).expect_err("rejected").to_string()
     };
-    let message = reject(&text.replace("\"version\":1", "\"version\":2"), "image", &machine);
-    assert!(message.contains("version 2"), "{message}");
+    let message = reject(&text.replace("\"version\":2", "\"version\":3"), "image", &machine);
+    assert!(message.contains("version 3"), "{message}");
     assert!(reject(&text, "other", &machine).contains("of the image image; this is other"));
     let message = reject(&text.replace("\"calls\":0", "\"calls\":1"), "image", &machine);
     assert!(message.contains("damaged"), "{message}");
@@ -185,7 +187,7 @@ fn a_snapshot_that_does_not_belong_is_rejected() {
 
 fn forward<P: Probe>(debugger: &mut Debugger, goal: &Goal, cycles: u64, probe: &mut P) -> Outcome {
     let interrupt = AtomicBool::new(false);
-    let mut around = Surroundings { input: &mut || Supply::Nothing, interrupt: &interrupt };
+    let mut around = Surroundings { host: &mut Host::elsewhere(&[]), interrupt: &interrupt };
     debugger.forward(goal, 1, cycles, probe, &mut around)
 }
 

@@ -61,8 +61,8 @@ fn agree(case: &Case, config: Config) -> u64 {
     let image = case.image(config);
     let simulator = simulator(&config);
     let cycles = Some(setting("CONSCYCLE_LOCKSTEP_LIMIT", LIMIT));
-    let job = Job { simulator: &simulator, image: &image, cycles };
-    match job.run(&mut || Ok(case.input())) {
+    let job = Job { simulator: &simulator, image: &image, cycles, interrupts: &case.interrupts };
+    match job.run(&mut case.host()) {
         Ok(Verdict::Equal(machine)) => machine.cycle,
         Ok(Verdict::Diverged(divergence)) => panic!("{}: {}", case.name, describe(&divergence)),
         Err(error) => panic!("{}: {error}", case.name),

@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 
 use conscycle::config::Config;
 use conscycle::signals::SIGNALS;
+use conscycle::tools::host::Host;
 use conscycle::tools::lockstep::{
     Divergence, Flavour, Job, Simulator, Verdict, default_sources, describe,
 };
@@ -25,8 +26,8 @@ fn simulator(banks: u32) -> Simulator {
 fn difference(text: &str, banks: u32, cycles: Option<u64>) -> Option<Box<Divergence>> {
     let image = support::image(text, support::config(WordSize::W16));
     let simulator = simulator(banks);
-    let job = Job { simulator: &simulator, image: &image, cycles };
-    match job.run(&mut || Ok(b"input".to_vec())) {
+    let job = Job { simulator: &simulator, image: &image, cycles, interrupts: &[] };
+    match job.run(&mut Host::ready(b"input", &[])) {
         Ok(Verdict::Equal(_)) => None,
         Ok(Verdict::Diverged(divergence)) => Some(divergence),
         Err(error) => panic!("{error}"),

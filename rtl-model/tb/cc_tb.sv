@@ -12,11 +12,14 @@ module cc_tb
 ) (
   input  logic       clk_i,
   input  logic       rst_ni,
+  input  logic       interrupt_i,
   input  logic       rx_valid_i,
   input  logic [7:0] rx_data_i,
   input  logic       rx_end_i,
   output logic       rx_ready_o,
+  output logic       rx_channel_o,
   output logic       tx_valid_o,
+  output logic       tx_channel_o,
   output logic [7:0] tx_data_o,
   output logic [1:0] halt_o
 );
@@ -49,11 +52,14 @@ module cc_tb
     .gc_every_i   (gc_every),
     .image_words_i(image_words[AddressBits:0]),
     .entry_i      (entry[WordBits-1:0]),
+    .interrupt_i,
     .rx_valid_i,
     .rx_data_i,
     .rx_end_i,
     .rx_ready_o,
+    .rx_channel_o,
     .tx_valid_o,
+    .tx_channel_o,
     .tx_data_o,
     .halt_o       (halt)
   );

@@ -2,14 +2,20 @@
 //
 //   lockstep +image=FILE +image_words=N +entry=N [+key=value ...]
 //
-// `image` is what `conscycle image P -o F.hex` writes; cc_tb.sv has the machine's parameters. The console's input is standard input: it is
-// read when the machine asks for a byte, while the clock stands still. Standard output carries
-// records, in the byte order of this computer: a 32-bit kind, a 32-bit length in bytes, the payload.
+// `image` is what `conscycle image P -o F.hex` writes; cc_tb.sv has the machine's parameters.
+// `interrupts` are cycles at whose beginning the program is interrupted, ascending, with commas.
+//
+// Standard input has pieces of what the channels read: a 32-bit channel (0 the console, 1 the host), a
+// 32-bit length, the bytes. A piece without bytes is the console's end, or tells a read on the host
+// channel that there is no answer. The pieces are read when the machine asks for a byte, while the
+// clock stands still. Standard output carries records: a 32-bit kind, a 32-bit length in bytes, the
+// payload. Both are in the byte order of this computer.
 //
 //   kind     payload
 //   Digest   cycle, fingerprint of the cycles before it (64 bits each), every cc::kStretch cycles
 //   Row      cycle (64 bits), the value of every signal in it (32 bits each)
-//   Wait     cycle: the machine asks for a byte, and none has come yet
+//   Wait     cycle; channel, pieces of it so far (32 bits each): the machine asks for a byte, and
+//            none is left of these pieces
 //   End      cycles, fingerprint; halt, last value (32 bits each), seconds of clocking (a double)
 //   Memory   every word, 32 bits each; in pieces
 //
@@ -24,6 +30,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -108,29 +115,42 @@ class Records {
   std::unique_ptr<char[]> buffer_;
 };
 
-// The console's input: what has been read of standard input, and whether there will be more.
+// What the channels read.
 class Input {
  public:
-  bool has_byte() const { return next_ < bytes_.size(); }
-  bool has_ended() const { return ended_ && !has_byte(); }
-  uint8_t head() const { return has_byte() ? bytes_[next_] : 0; }
-  void pop() { ++next_; }
+  // Can a read on this channel go on: with a byte, or as there is none?
+  bool is_ready(bool channel) const { return !queue(channel).empty() || ended_; }
+  bool has_byte(bool channel) const { return !queue(channel).empty() && queue(channel).front() != kEnd; }
+  bool has_ended(bool channel) const { return is_ready(channel) && !has_byte(channel); }
+  uint8_t head(bool channel) const { return has_byte(channel) ? queue(channel).front() : 0; }
+  uint32_t pieces(bool channel) const { return pieces_[channel]; }
 
-  // Reads what there is, or waits for it.
+  // A read has got what is at the head. The console's end stays there.
+  void pop(bool channel) {
+    if (has_byte(channel) || (channel && !queue(channel).empty())) queues_[channel].pop_front();
+  }
+
+  // Reads the next piece, or waits for it.
   void read() {
-    uint8_t chunk[4096];
-    const ssize_t count = ::read(STDIN_FILENO, chunk, sizeof chunk);
-    if (count <= 0) {
+    uint32_t head[2];
+    if (std::fread(head, sizeof head, 1, stdin) != 1) {
       ended_ = true;
-    } else {
-      bytes_.assign(chunk, chunk + count);
-      next_ = 0;
+      return;
     }
+    const bool channel = head[0] != 0;
+    std::vector<uint8_t> bytes(head[1]);
+    if (std::fread(bytes.data(), 1, bytes.size(), stdin) != bytes.size()) fail("a piece is cut off");
+    ++pieces_[channel];
+    queues_[channel].insert(queues_[channel].end(), bytes.begin(), bytes.end());
+    if (bytes.empty()) queues_[channel].push_back(kEnd);
   }
 
  private:
-  std::vector<uint8_t> bytes_;
-  std::size_t next_ = 0;
+  static constexpr int kEnd = -1;
+  const std::deque<int>& queue(bool channel) const { return queues_[channel]; }
+
+  std::deque<int> queues_[2];
+  uint32_t pieces_[2] = {0, 0};
   bool ended_ = false;
 };
 
@@ -170,10 +190,26 @@ std::vector<uint32_t> read_image(const std::string& path) {
   return words;
 }
 
+// Numbers with commas between them.
+std::vector<uint64_t> cycles(const std::string& text) {
+  std::vector<uint64_t> numbers;
+  for (const char* at = text.c_str(); *at != '\0';) {
+    char* end = nullptr;
+    numbers.push_back(std::strtoull(at, &end, 10));
+    if (end == at || (*end != ',' && *end != '\0')) fail("interrupts: numbers are expected: " + text);
+    at = *end == ',' ? end + 1 : end;
+  }
+  return numbers;
+}
+
 class Bench {
  public:
   Bench(const Options& options, VerilatedContext& context)
-      : options_(options), context_(context), top_(&context), root_(*top_.rootp) {
+      : options_(options),
+        context_(context),
+        top_(&context),
+        root_(*top_.rootp),
+        interrupts_(cycles(options.text("interrupts"))) {
 #if VM_TRACE
     const std::string path = options.text("vcd");
     if (!path.empty()) {
@@ -218,7 +254,8 @@ class Bench {
     top_.clk_i = 0;
     top_.rst_ni = 1;
     if (options_.number("image_words", 0) != image.size()) fail("image_words: not the image's");
-    offer();
+    offer(false);
+    top_.interrupt_i = 0;
     top_.eval();
     each_bank(root_, [&](uint32_t bank, auto& rows) {
       for (uint32_t row = 0; row < kWords / kBanks; ++row) {
@@ -241,31 +278,41 @@ class Bench {
   // One cycle. The inputs are those of the cycle before it begins.
   void clock() {
     const bool taken = top_.rx_ready_o != 0;
-    if (taken && !input_.has_byte() && !input_.has_ended()) wait();
+    const bool channel = top_.rx_channel_o != 0;
+    const bool interrupted = cycle_ + 1 == next_interrupt();
+    if (taken) {
+      if (!input_.is_ready(channel)) wait(channel);
+      offer(channel);
+    }
+    top_.interrupt_i = interrupted;
+    if (taken || interrupted) top_.eval();
     top_.clk_i = 1;
     step();
     ++cycle_;
-    if (taken && input_.has_byte()) {
-      input_.pop();
-      offer();
-    }
+    while (cycle_ == next_interrupt()) ++interrupt_;
+    if (taken) input_.pop(channel);
+    top_.interrupt_i = 0;
     top_.clk_i = 0;
     step();
   }
 
-  // The clock stands still until there is a byte, or no more will come.
-  void wait() {
-    records_.put(Kind::Wait, cycle_);
-    records_.flush();
-    input_.read();
-    offer();
-    top_.eval();
+  uint64_t next_interrupt() const {
+    return interrupt_ < interrupts_.size() ? interrupts_[interrupt_] : UINT64_MAX;
   }
 
-  void offer() {
-    top_.rx_valid_i = input_.has_byte();
-    top_.rx_data_i = input_.head();
-    top_.rx_end_i = input_.has_ended();
+  // The clock stands still until there is a byte, or none will come.
+  void wait(bool channel) {
+    while (!input_.is_ready(channel)) {
+      records_.put(Kind::Wait, cycle_, uint32_t{channel}, input_.pieces(channel));
+      records_.flush();
+      input_.read();
+    }
+  }
+
+  void offer(bool channel) {
+    top_.rx_valid_i = input_.has_byte(channel);
+    top_.rx_data_i = input_.head(channel);
+    top_.rx_end_i = input_.has_ended(channel);
   }
 
   void step() {
@@ -315,6 +362,8 @@ class Bench {
   Vcc_tb___024root& root_;
   Records records_;
   Input input_;
+  std::vector<uint64_t> interrupts_;
+  std::size_t interrupt_ = 0;
   uint64_t cycle_ = 0;
   uint64_t digest_ = 0;
 };

@@ -1,11 +1,11 @@
 //! History: the machine at intervals, from which any cycle before can be run to again.
 //!
-//! A machine is a function of its image and its console input, so a checkpoint, the input, and a
+//! A machine is a function of its image and its input, so a checkpoint, the input, and a
 //! run up to a cycle give the machine in that cycle, bit for bit. Checkpoints are kept within a
 //! budget of host memory: when it is used up, every second one goes and the interval doubles, so
 //! that they stay evenly spread over the run however long it is.
 
-use super::snapshot::Input;
+use crate::host::Input;
 use crate::machine::{Collection, Machine};
 use crate::ports::Unit;
 use crate::probe::{NoProbe, Probe};
@@ -24,6 +24,8 @@ struct Checkpoint {
     machine: Machine,
     /// Bytes of the input that it has been fed.
     fed: usize,
+    /// Answers that it has been given.
+    answered: usize,
 }
 
 /// Watches the last cycle of a replay, so that the request lines are there to be seen.
@@ -50,7 +52,7 @@ impl History {
     /// The history of a machine after reset, in at most `budget` bytes of checkpoints.
     pub fn new(machine: &Machine, budget: usize) -> History {
         let words = machine.memory.words().len();
-        let start = Checkpoint { machine: machine.clone(), fed: 0 };
+        let start = Checkpoint { machine: machine.clone(), fed: 0, answered: 0 };
         History {
             checkpoints: vec![start],
             interval: INTERVAL.max(words as u64 * INTERVAL_PER_WORD),
@@ -59,7 +61,7 @@ impl History {
         }
     }
 
-    /// Everything that the console has been fed.
+    /// Everything that the machine has been given.
     pub fn input(&self) -> &Input {
         &self.input
     }
@@ -68,6 +70,12 @@ impl History {
     pub fn feed(&mut self, machine: &mut Machine, bytes: &[u8]) {
         self.input.bytes.extend_from_slice(bytes);
         machine.feed(bytes);
+    }
+
+    /// Records what `machine` is answered.
+    pub fn answer(&mut self, machine: &mut Machine, answer: Vec<u8>) {
+        self.input.answers.push(answer.clone());
+        machine.answer(answer);
     }
 
     /// Records that there is no more.
@@ -105,7 +113,8 @@ impl History {
         }
         let mut machine = machine.clone();
         machine.take_output();
-        self.checkpoints.push(Checkpoint { machine, fed: self.input.bytes.len() });
+        let (fed, answered) = (self.input.bytes.len(), self.input.answers.len());
+        self.checkpoints.push(Checkpoint { machine, fed, answered });
     }
 
     /// The last checkpoint before `cycle`, or the one at reset, with the input since.
@@ -113,10 +122,7 @@ impl History {
         let after = self.checkpoints.partition_point(|point| point.machine.cycle < cycle);
         let point = &self.checkpoints[after.saturating_sub(1)];
         let mut machine = point.machine.clone();
-        machine.feed(&self.input.bytes[point.fed..]);
-        if self.input.ends {
-            machine.close_input();
-        }
+        self.input.give(&mut machine, point.fed, point.answered);
         machine
     }
 
@@ -131,7 +137,8 @@ impl History {
 
     /// Another past is the right one: `input` has come so far.
     pub fn replace_input(&mut self, input: Input) {
-        if !input.bytes.starts_with(&self.input.bytes) {
+        let known = &self.input;
+        if !input.bytes.starts_with(&known.bytes) || !input.answers.starts_with(&known.answers) {
             self.checkpoints.truncate(1);
         }
         self.input = input;

@@ -20,10 +20,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use thiserror::Error;
 
+use crate::host::{self, Services, Supply};
 use crate::image::Image;
 use crate::machine::{Machine, Stop};
 use crate::ports::Unit;
 use crate::probe::Probe;
+use crate::units::console::Channel;
 use history::History;
 use points::Points;
 use snapshot::{Snapshot, SnapshotError};
@@ -46,7 +48,7 @@ pub enum Outcome {
     Stepped,
     /// The machine has halted.
     Halted,
-    /// The program reads from the console and there is nothing to read.
+    /// The program reads and there is nothing to read.
     NeedsInput,
     /// By an interrupt.
     Interrupted,
@@ -56,20 +58,10 @@ pub enum Outcome {
     Beginning,
 }
 
-/// What there is for a console that waits.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Supply {
-    Bytes(Vec<u8>),
-    /// There will be no more.
-    End,
-    /// Not now.
-    Nothing,
-}
-
 /// Where a run gets from and what disturbs it.
 pub struct Surroundings<'a> {
-    /// Asked when the program reads from the console.
-    pub input: &'a mut dyn FnMut() -> Supply,
+    /// Asked when the program reads.
+    pub host: &'a mut dyn Services,
     /// Set by whoever wants it to stop.
     pub interrupt: &'a AtomicBool,
 }
@@ -131,6 +123,12 @@ impl<'a> Debugger<'a> {
         self.history.close_input(&mut self.machine);
     }
 
+    /// Does the program wait on the host channel?
+    pub fn waits_for_host(&self) -> bool {
+        let console = &self.machine.console;
+        console.waiting && console.channel == Channel::Host && console.input.is_none()
+    }
+
     /// Has the console's input ended?
     pub fn input_has_ended(&self) -> bool {
         self.history.input().ends
@@ -170,11 +168,18 @@ impl<'a> Debugger<'a> {
                     return why.unwrap_or(Outcome::Observer);
                 }
                 Stop::Halted => return Outcome::Halted,
-                Stop::NeedsInput => match (around.input)() {
+                Stop::NeedsInput => match around.host.input() {
                     Supply::Bytes(bytes) => self.feed(&bytes),
                     Supply::End => self.close_input(),
-                    Supply::Nothing => return Outcome::NeedsInput,
+                    Supply::Later => return Outcome::NeedsInput,
                 },
+                Stop::NeedsAnswer => {
+                    let (requests, cycle) = (self.machine.requests(), self.machine.cycle);
+                    match host::answer(requests, cycle, around.host) {
+                        Some(answer) => self.history.answer(&mut self.machine, answer),
+                        None => return Outcome::NeedsInput,
+                    }
+                }
                 Stop::Limit if self.machine.cycle >= limit => return Outcome::Stepped,
                 Stop::Limit if around.interrupt.swap(false, Ordering::Relaxed) => {
                     return Outcome::Interrupted;
@@ -248,11 +253,11 @@ impl<'a> Debugger<'a> {
         let snapshot = Snapshot::from_json(text, &self.hash, &self.machine)?;
         let Snapshot { input, mut machine, .. } = snapshot;
         let known = self.history.input();
-        if known.bytes.starts_with(&input.bytes) && (known.ends || !input.ends) {
-            machine.feed(&known.bytes[input.bytes.len()..]);
-            if known.ends {
-                machine.close_input();
-            }
+        let continues = known.bytes.starts_with(&input.bytes)
+            && known.answers.starts_with(&input.answers)
+            && (known.ends || !input.ends);
+        if continues {
+            known.give(&mut machine, input.bytes.len(), input.answers.len());
             self.frontier = self.frontier.max(machine.cycle);
         } else {
             self.frontier = machine.cycle;

@@ -1,16 +1,17 @@
 //! Snapshots: a machine at one of its cycles, as a file.
 //!
 //! A snapshot names its version and its image, and carries a hash of the machine in it. It also has
-//! all console input up to then, so that whoever restores it can go back before it as well.
+//! all its input up to then, so that whoever restores it can go back before it as well.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::hash::Fnv;
+use crate::host::Input;
 use crate::machine::Machine;
 
 /// The format's version.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 const FORMAT: &str = "conscycle-snapshot";
 
@@ -29,15 +30,6 @@ pub enum SnapshotError {
     Config,
     #[error("the snapshot is damaged: its machine does not have the hash it should")]
     Hash,
-}
-
-/// The console's input so far.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Input {
-    /// Every byte that the machine has been fed.
-    pub bytes: Vec<u8>,
-    /// No more will come.
-    pub ends: bool,
 }
 
 /// A machine and how it came there.

@@ -4,16 +4,18 @@
 //! on the registers as they were, and its [`Command`] is carried out at the clock edge. The state
 //! of the machine is the registers of its units and the words of its memory, nothing else.
 //!
-//! `edge` carries commands out, `collection` begins and ends collections.
+//! `edge` carries commands out, `collection` begins and ends collections, `outside` keeps what the
+//! host has for the machine.
 
 mod collection;
 mod edge;
+mod outside;
 
 pub use collection::{ROOT_NAMES, ROOTS};
 
-use std::collections::VecDeque;
-
 use serde::{Deserialize, Serialize};
+
+use outside::Outside;
 
 use crate::config::Config;
 use crate::ports::{Command, Halt, Stall, Unit};
@@ -44,6 +46,9 @@ pub enum Stop {
     /// The program reads from the console and there is nothing to read: see
     /// [`Machine::feed`] and [`Machine::close_input`].
     NeedsInput,
+    /// The program reads on the host channel and there is nothing to read: see
+    /// [`Machine::requests`] and [`Machine::answer`].
+    NeedsAnswer,
     /// The probe asked for it.
     Probe,
 }
@@ -98,10 +103,7 @@ pub struct Machine {
     pub collections: Vec<Collection>,
     /// Cycles in which each unit held the token, by [`Unit`] number.
     pub unit_cycles: [u64; Unit::NAMES.len()],
-    input: VecDeque<u8>,
-    /// No byte will be fed after those in `input`.
-    input_ends: bool,
-    output: Vec<u8>,
+    outside: Outside,
 }
 
 impl Machine {
@@ -130,9 +132,7 @@ impl Machine {
             calls: 0,
             collections: Vec::new(),
             unit_cycles: [0; Unit::NAMES.len()],
-            input: VecDeque::new(),
-            input_ends: false,
-            output: Vec::new(),
+            outside: Outside::default(),
         };
         machine.sweeper = Sweeper::new(&config, *machine.memory.layout());
         machine.eval.start(entry, Sink::Return);
@@ -153,26 +153,6 @@ impl Machine {
             && parameters(&self.sweeper) == parameters(&other.sweeper)
     }
 
-    /// Puts bytes behind those that the console will read.
-    pub fn feed(&mut self, bytes: &[u8]) {
-        self.input.extend(bytes);
-    }
-
-    /// Tells the console that no more bytes will come after those fed.
-    pub fn close_input(&mut self) {
-        self.input_ends = true;
-    }
-
-    /// Takes the bytes that the console has written.
-    pub fn take_output(&mut self) -> Vec<u8> {
-        std::mem::take(&mut self.output)
-    }
-
-    /// Bytes that the console has written and nobody has taken.
-    pub fn output(&self) -> &[u8] {
-        &self.output
-    }
-
     /// Runs until the machine halts, needs input, or `limit` cycles have passed since reset.
     pub fn run(&mut self, limit: u64) -> Stop {
         self.run_with(&mut NoProbe, limit)
@@ -180,13 +160,29 @@ impl Machine {
 
     /// As [`Machine::run`], observed by `probe` in every cycle.
     pub fn run_with<P: Probe>(&mut self, probe: &mut P, limit: u64) -> Stop {
+        loop {
+            self.interrupts_due();
+            let until = limit.min(self.outside.next_interrupt());
+            let stop = self.run_until(probe, until);
+            self.interrupts_due();
+            if stop != Stop::Limit || self.cycle >= limit {
+                return stop;
+            }
+        }
+    }
+
+    /// As [`Machine::run_with`], with no interrupt on the way.
+    #[inline(always)]
+    fn run_until<P: Probe>(&mut self, probe: &mut P, limit: u64) -> Stop {
         while self.halt == Halt::Running {
             if self.cycle >= limit {
                 return Stop::Limit;
             }
-            if self.console.waiting && !self.supply_input() {
+            if self.console.waiting
+                && let Err(stop) = self.supply()
+            {
                 probe.pause();
-                return Stop::NeedsInput;
+                return stop;
             }
             if P::ACTIVE {
                 probe.before(self);
@@ -205,21 +201,14 @@ impl Machine {
     /// for input goes on waiting.
     pub fn tick(&mut self) {
         if self.halt == Halt::Running {
+            self.interrupts_due();
             if self.console.waiting {
-                self.supply_input();
+                // Without an answer the read waits on.
+                let _ = self.supply();
             }
             self.clock::<true>();
+            self.interrupts_due();
         }
-    }
-
-    /// Fills the console's input register from what the host has fed; false if there is nothing.
-    #[cold]
-    fn supply_input(&mut self) -> bool {
-        if self.console.input.is_none() {
-            self.console.input = self.input.pop_front();
-        }
-        self.console.closed = self.input_ends && self.console.input.is_none();
-        self.console.input.is_some() || self.console.closed
     }
 
     #[inline(always)]
@@ -273,8 +262,8 @@ impl Machine {
                 let (operands, cycle) = (&self.apply.operands, self.cycle);
                 let inputs = primitive::Inputs { size, fetched, operands, cycle };
                 let command = self.primitive.step(&inputs, &mut self.console, &mut port)?;
-                if let Some(byte) = self.console.output {
-                    self.output.push(byte);
+                if let Some((channel, byte)) = self.console.output {
+                    self.outside.take(channel, byte);
                 }
                 command
             }

@@ -26,6 +26,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("memory.data3", "data3"),
     ("console.output_valid", "output_valid"),
     ("console.output", "output_byte"),
+    ("console.output_channel", "output_channel"),
 ];
 
 /// Registers that are no signals: compared when the machine halts.

@@ -11,12 +11,12 @@ use serde::Deserialize;
 
 use super::decode::decode_path as decode;
 use super::failure::Failure;
+use super::host::HostOptions;
 use super::load::{Loaded, load};
 use super::observers::{distinct, end_of_trace, trace_header};
 use super::options::MachineOptions;
 use super::session::{End, Session, print_bytes};
 use super::{DIVERGED, DONE, INTERRUPTED};
-use crate::config::Config;
 use crate::firmware::Dialect;
 use crate::machine::Machine;
 use crate::probe::trace::{self, Extent, Header, Lines, TraceProbe, Writer};
@@ -43,6 +43,8 @@ pub struct Options {
     #[arg(long, value_name = "CYCLES")]
     max_cycles: Option<u64>,
     #[command(flatten)]
+    host: HostOptions,
+    #[command(flatten)]
     machine: MachineOptions,
 }
 
@@ -63,7 +65,7 @@ pub fn check(options: &Options) -> Result<u8, Failure> {
     let header = parse_header(lines.next().unwrap_or_default(), path)?;
     let dialect = Dialect::from_name(&header.dialect)
         .ok_or_else(|| Failure::file(path, format!("line 1: no dialect {:?}", header.dialect)))?;
-    let loaded = load(&options.program, &machine_options, header.config, dialect)?;
+    let loaded = load(&options.program, &machine_options, Some((header.config, dialect)))?;
     if loaded.image.config != header.config {
         return Err(Failure::file(
             path,
@@ -122,7 +124,7 @@ fn header_difference(golden: &Header, run: &Header) -> Option<String> {
 }
 
 fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Failure> {
-    let loaded = load(&options.program, machine_options, Config::default(), Dialect::default())?;
+    let loaded = load(&options.program, machine_options, None)?;
     let mut machine = loaded.machine();
     // The file itself, where the name is a link to it.
     let path = &options.golden.canonicalize().unwrap_or_else(|_| options.golden.clone());
@@ -136,7 +138,8 @@ fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Fail
     let extent = Extent { changes: options.changes, every: options.every };
     let header = trace_header(&machine, &loaded, extent);
     let mut probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);
-    let mut session = Session::new(false, loaded.from_stdin)?;
+    options.host.interrupt(&mut machine);
+    let mut session = Session::new(false, loaded.host(&options.host))?;
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     probe.finish(&end_of_trace(&machine, &session.console)).finish().map_err(fail)?;
     if end == End::Interrupted {
@@ -200,7 +203,8 @@ fn compare(
         after: Vec::new(),
     };
     let mut probe = TraceProbe::new(&mut comparison, header);
-    let mut session = Session::new(false, loaded.from_stdin)?;
+    options.host.interrupt(&mut machine);
+    let mut session = Session::new(false, loaded.host(&options.host))?;
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     if end == End::Interrupted {
         return Ok(INTERRUPTED);

@@ -9,8 +9,6 @@ use super::failure::Failure;
 use super::load::load;
 use super::observers::distinct;
 use super::options::MachineOptions;
-use crate::config::Config;
-use crate::firmware::Dialect;
 
 /// Options of `image`.
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::failure::Failure;
+use super::host::{Host, HostOptions};
 use super::options::MachineOptions;
 use crate::config::Config;
 use crate::firmware::{self, Dialect};
@@ -22,8 +23,9 @@ pub struct Loaded {
     pub name: String,
     /// The program came from standard input.
     pub from_stdin: bool,
-    /// The machine reads the program itself: this is its path.
-    pub argument: Option<String>,
+    /// What the host has for the program before its own arguments: its name, if the machine reads
+    /// the program itself.
+    arguments: Vec<String>,
 }
 
 impl Loaded {
@@ -32,14 +34,26 @@ impl Loaded {
         Machine::new(self.image.config, &self.image.words, self.image.entry)
     }
 
-    /// The program's arguments, as the machine asks for them.
-    pub fn arguments(&self, given: &[String]) -> Vec<String> {
-        self.argument.iter().chain(given).cloned().collect()
+    /// Does the machine read the program itself?
+    pub fn is_read_on_machine(&self) -> bool {
+        !self.arguments.is_empty()
+    }
+
+    /// The arguments that the host has for the program.
+    pub fn arguments(&self, options: &HostOptions) -> Vec<String> {
+        [&self.arguments[..], &options.arguments].concat()
+    }
+
+    /// The host, without a person at it.
+    pub fn host(&self, options: &HostOptions) -> Host {
+        let arguments = self.arguments(options);
+        if self.from_stdin { Host::ready(&[], &arguments) } else { Host::stdin(&arguments) }
     }
 }
 
-/// Reads `program`, which is Lisp text, an image as JSON or as hex, or `-` for standard input. What
-/// `options` leave open is as it was `recorded`, or as the dialect has it.
+/// Reads `program`, which is Lisp text, an image as JSON or as hex, or `-` for standard input. A
+/// program in mal is read on the machine, by its shell. What `options` leave open is as it was
+/// `recorded`, or as the dialect has it.
 ///
 /// # Errors
 /// A [`Failure`] with its place.
@@ -49,6 +63,12 @@ pub fn load(
     recorded: Option<(Config, Dialect)>,
 ) -> Result<Loaded, Failure> {
     let from_stdin = program.as_os_str() == "-";
+    let dialect = recorded.map_or(Dialect::default(), |(_, dialect)| dialect);
+    let dialect = options.dialect().unwrap_or(dialect);
+    let base = recorded.map_or(dialect.config(), |(config, _)| config);
+    if dialect == Dialect::Mal {
+        return load_mal(program, options, base);
+    }
     let bytes = if from_stdin {
         let mut bytes = Vec::new();
         std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
@@ -65,26 +85,41 @@ pub fn load(
         Some(name) if !from_stdin => name.to_string_lossy().into_owned(),
         _ => "stdin".to_string(),
     };
-    let dialect = recorded.map_or(Dialect::default(), |(_, dialect)| dialect);
-    let dialect = options.dialect().unwrap_or(dialect);
-    let base = recorded.map_or(dialect.config(), |(config, _)| config);
-    let mut argument = None;
     let image = if text.starts_with('{') && text.contains("\"conscycle-image\"") {
         use_image(Image::from_json(&text).map_err(|error| Failure::file(program, error))?, options)?
     } else if text.starts_with(crate::image::HEX_PREFIX) {
         use_image(Image::from_hex(&text).map_err(|error| Failure::file(program, error))?, options)?
-    } else if dialect == Dialect::Mal {
-        if from_stdin {
-            let message = "the machine reads a program in mal itself, from a file";
-            return Err(Failure::Plain(message.to_string()));
-        }
-        argument = Some(program.display().to_string());
-        firmware::shell(dialect, options.apply(base)?)
-            .map_err(|error| Failure::Plain(error.to_string()))?
     } else {
         build(&name, &text, options.apply(base)?, dialect)?
     };
-    Ok(Loaded { image, dialect, name, from_stdin, argument })
+    Ok(Loaded { image, dialect, name, from_stdin, arguments: Vec::new() })
+}
+
+/// The shell of mal, with a program to read instead of lines.
+fn load_mal(program: &Path, options: &MachineOptions, base: Config) -> Result<Loaded, Failure> {
+    if program.as_os_str() == "-" {
+        let message = "the machine itself reads a program in mal, from a file";
+        return Err(Failure::Plain(message.to_string()));
+    }
+    std::fs::File::open(program).map_err(|error| Failure::file(program, error))?;
+    let shell = load_shell(options, base, Dialect::Mal)?;
+    let name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(Loaded { name, arguments: vec![program.display().to_string()], ..shell })
+}
+
+/// The shell of a dialect, for the machine in `options`; what they do not say is as in `base`.
+///
+/// # Errors
+/// A [`Failure`] if there is none for this machine.
+pub fn load_shell(
+    options: &MachineOptions,
+    base: Config,
+    dialect: Dialect,
+) -> Result<Loaded, Failure> {
+    let image = firmware::shell(dialect, options.apply(base)?)
+        .map_err(|error| Failure::Plain(error.to_string()))?;
+    let name = format!("{}-shell", dialect.name());
+    Ok(Loaded { image, dialect, name, from_stdin: false, arguments: Vec::new() })
 }
 
 /// An image, which has been checked, for the machine in `options`, which must have its word size and namespace.

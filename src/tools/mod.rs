@@ -6,15 +6,19 @@ mod check;
 mod decode;
 mod excerpt;
 pub mod failure;
+pub mod host;
 mod image;
 mod load;
 pub mod lockstep;
 mod observers;
 mod options;
+mod person;
 mod profile;
+mod repl;
 mod run;
 mod session;
 mod step;
+mod terminal;
 
 use clap::{Parser, Subcommand};
 
@@ -48,6 +52,8 @@ struct Arguments {
 enum Command {
     /// Run a program and print its value; with a waveform or a trace if asked for.
     Run(run::Options),
+    /// Talk to the shell on the machine
+    Repl(repl::Options),
     /// Step a program forwards and backwards, cycle by cycle: the debugger
     Step(step::Options),
     /// Compare a run with a golden trace, or rewrite the golden.
@@ -73,6 +79,7 @@ pub fn main() -> u8 {
     };
     let result: Result<u8, Failure> = match arguments.command {
         Command::Run(options) => run::run(&options),
+        Command::Repl(options) => repl::repl(&options),
         Command::Step(options) => step::step(&options),
         Command::Check(options) => check::check(&options),
         Command::Lockstep(options) => lockstep::lockstep(&options),

@@ -8,13 +8,12 @@ use serde_json::json;
 
 use super::backtrace::{Backtrace, backtrace};
 use super::failure::Failure;
+use super::host::HostOptions;
 use super::load::{Loaded, load};
 use super::observers::{ObserverOptions, value};
 use super::options::MachineOptions;
 use super::session::{End, Session, print_bytes, say};
 use super::{DONE, INTERRUPTED, LIMIT, TRAPPED};
-use crate::config::Config;
-use crate::firmware::Dialect;
 use crate::image::Image;
 use crate::machine::Machine;
 use crate::picture::scale::group;
@@ -35,6 +34,8 @@ pub struct Options {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
+    host: HostOptions,
+    #[command(flatten)]
     observers: ObserverOptions,
     #[command(flatten)]
     machine: MachineOptions,
@@ -46,9 +47,10 @@ pub struct Options {
 /// A [`Failure`] before or beside the run; a trap is an exit code.
 pub fn run(options: &Options) -> Result<u8, Failure> {
     let machine_options = options.machine.with_file()?;
-    let loaded = load(&options.program, &machine_options, Config::default(), Dialect::default())?;
+    let loaded = load(&options.program, &machine_options, None)?;
     let mut machine = loaded.machine();
-    let mut session = Session::new(!options.json, loaded.from_stdin)?;
+    options.host.interrupt(&mut machine);
+    let mut session = Session::new(!options.json, loaded.host(&options.host))?;
     let limit = options.max_cycles.unwrap_or(u64::MAX);
     let observers = &options.observers;
     let end = if observers.any() {
@@ -63,7 +65,8 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
         let text = summary_json(&machine, &loaded, &session.console, end);
         print_bytes(format!("{text:#}\n").as_bytes())?;
     } else {
-        report(&machine, &loaded.image, &session.console, end)?;
+        session.end_line()?;
+        report(&machine, &loaded, end)?;
         say(&summary(&machine));
     }
     Ok(exit_code(&machine, end))
@@ -79,17 +82,21 @@ pub fn exit_code(machine: &Machine, end: End) -> u8 {
     }
 }
 
-/// What a person sees of a run's end: its value on stdout, else on stderr why there is none.
+/// What a person sees of a run's end: its value on stdout, else on stderr why there is none. The value
+/// of a program that the machine reads itself is none of a person's.
 ///
 /// # Errors
 /// A [`Failure`] if stdout cannot be written.
-pub fn report(machine: &Machine, image: &Image, console: &[u8], end: End) -> Result<(), Failure> {
-    if console.last().is_some_and(|&byte| byte != b'\n') {
-        print_bytes(b"\n")?;
-    }
-    if matches!(machine.halt, Halt::Done | Halt::Exit) {
+pub fn report(machine: &Machine, loaded: &Loaded, end: End) -> Result<(), Failure> {
+    if matches!(machine.halt, Halt::Done | Halt::Exit) && !loaded.is_read_on_machine() {
         print_bytes(format!("=> {}\n", value(machine)).as_bytes())?;
     }
+    report_failure(machine, &loaded.image, end);
+    Ok(())
+}
+
+/// Why there is no value, if there is none, on stderr.
+pub fn report_failure(machine: &Machine, image: &Image, end: End) {
     if machine.halt == Halt::Trap {
         report_trap(backtrace(machine, image));
     }
@@ -98,7 +105,6 @@ pub fn report(machine: &Machine, image: &Image, console: &[u8], end: End) -> Res
     } else if machine.halt == Halt::Running {
         say(&format!("stopped at the limit of {} cycles\n", machine.cycle));
     }
-    Ok(())
 }
 
 fn report_trap(trap: Backtrace) {

@@ -1,12 +1,14 @@
 //! Runs a machine for a person: its console on the terminal, Ctrl-C, a cycle limit.
 
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
 
 use super::failure::Failure;
+use super::host::Host;
+use super::person::Person;
+use super::terminal::Terminal;
+use crate::host::{self, Services as _, Supply};
 use crate::machine::{Machine, Stop};
 use crate::probe::Probe;
 
@@ -26,22 +28,10 @@ pub enum End {
     Interrupted,
 }
 
-/// Standard input, as the machine's console sees it.
-#[derive(Debug)]
-enum Input {
-    /// The machine has not asked for it, and nothing has been read from it.
-    Untouched,
-    /// A thread reads it.
-    Reading(Receiver<Vec<u8>>),
-    /// There is no more.
-    Closed,
-}
-
 /// The terminal's side of a run.
 #[derive(Debug)]
 pub struct Session {
-    interrupted: Arc<AtomicBool>,
-    input: Input,
+    person: Person,
     /// Show the console's output on stdout as it comes, instead of keeping it.
     live: bool,
     /// The console's output.
@@ -49,17 +39,30 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session whose machine reads standard input, unless `no_input` says that it is used up.
+    /// A session whose machine is attached to `host`.
     ///
     /// # Errors
     /// A [`Failure`] if Ctrl-C cannot be caught.
-    pub fn new(live: bool, no_input: bool) -> Result<Session, Failure> {
+    pub fn new(live: bool, host: Host) -> Result<Session, Failure> {
         let interrupted = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&interrupted);
-        ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed))
-            .map_err(|error| Failure::Plain(format!("Ctrl-C cannot be caught: {error}")))?;
-        let input = if no_input { Input::Closed } else { Input::Untouched };
-        Ok(Session { interrupted, input, live, console: Vec::new() })
+        ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).map_err(uncatchable)?;
+        let person = Person::new(host, live, interrupted);
+        Ok(Session { person, live, console: Vec::new() })
+    }
+
+    /// A session with a shell, to which Ctrl-C is passed on. Its lines come from `terminal`, or from
+    /// standard input, and are then shown if `echo`.
+    ///
+    /// # Errors
+    /// A [`Failure`] if Ctrl-C cannot be caught.
+    pub fn shell(terminal: Option<Terminal>, echo: bool) -> Result<Session, Failure> {
+        let interrupted = Arc::new(AtomicBool::new(false));
+        // Only this signal: what is to end the process ends it.
+        signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&interrupted))
+            .map_err(uncatchable)?;
+        let person = Person::new(Host::stdin(&[]), true, interrupted).in_shell(terminal, echo);
+        Ok(Session { person, live: true, console: Vec::new() })
     }
 
     /// Runs to the end, the limit or Ctrl-C.
@@ -80,39 +83,62 @@ impl Session {
                 Stop::Halted => return Ok(End::Halted),
                 Stop::Probe => return Ok(End::Probe),
                 Stop::Limit if machine.cycle >= limit => return Ok(End::Limit),
-                _ if self.interrupted.load(Ordering::Relaxed) => return Ok(End::Interrupted),
-                Stop::Limit => {}
-                Stop::NeedsInput => self.supply(machine),
+                _ if !self.person.is_shell && self.is_interrupted() => {
+                    return Ok(End::Interrupted);
+                }
+                Stop::Limit => self.pass_interrupt(machine),
+                Stop::NeedsInput => {
+                    match self.person.input() {
+                        Supply::Bytes(bytes) => machine.feed(&bytes),
+                        Supply::End => machine.close_input(),
+                        Supply::Later => {}
+                    }
+                    self.pass_interrupt(machine);
+                }
+                Stop::NeedsAnswer => {
+                    let answer = host::answer(machine.requests(), machine.cycle, &mut self.person);
+                    if let Some(answer) = answer {
+                        machine.answer(answer);
+                    }
+                }
             }
         }
+    }
+
+    fn is_interrupted(&self) -> bool {
+        self.person.interrupted.load(Ordering::Relaxed)
+    }
+
+    /// Ctrl-C, if the program is to get it.
+    fn pass_interrupt(&mut self, machine: &mut Machine) {
+        if self.person.is_shell && self.person.interrupted.swap(false, Ordering::Relaxed) {
+            machine.interrupt();
+        }
+    }
+
+    /// Ends the line that has been shown last, if that is open.
+    ///
+    /// # Errors
+    /// A [`Failure`] if stdout cannot be written.
+    pub fn end_line(&mut self) -> Result<(), Failure> {
+        if self.live && !std::mem::replace(&mut self.person.at_line_start, true) {
+            print_bytes(b"\n")?;
+        }
+        Ok(())
     }
 
     fn show(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         if self.live && !bytes.is_empty() {
             print_bytes(bytes)?;
+            self.person.at_line_start = bytes.ends_with(b"\n");
         }
         self.console.extend_from_slice(bytes);
         Ok(())
     }
+}
 
-    /// Waits for input, its end, or Ctrl-C.
-    fn supply(&mut self, machine: &mut Machine) {
-        if matches!(self.input, Input::Untouched) {
-            self.input = Input::Reading(read_stdin());
-        }
-        let Input::Reading(input) = &self.input else {
-            machine.close_input();
-            return;
-        };
-        match input.recv_timeout(Duration::from_millis(50)) {
-            Ok(bytes) => machine.feed(&bytes),
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => {
-                self.input = Input::Closed;
-                machine.close_input();
-            }
-        }
-    }
+fn uncatchable(error: impl std::fmt::Display) -> Failure {
+    Failure::Plain(format!("Ctrl-C cannot be caught: {error}"))
 }
 
 /// Writes to stdout.
@@ -129,18 +155,4 @@ pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
 /// Writes to stderr; a stderr that is gone is no reason to stop.
 pub fn say(text: &str) {
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
-}
-
-/// Reads standard input on a thread of its own, so that Ctrl-C is seen while it waits.
-pub fn read_stdin() -> Receiver<Vec<u8>> {
-    let (sender, receiver) = channel();
-    std::thread::spawn(move || {
-        let mut buffer = [0; 4096];
-        while let Ok(count) = std::io::stdin().read(&mut buffer) {
-            if count == 0 || sender.send(buffer[..count].to_vec()).is_err() {
-                return;
-            }
-        }
-    });
-    receiver
 }

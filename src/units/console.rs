@@ -1,21 +1,44 @@
-//! console: a byte FIFO each way, between the machine and the person.
+//! console: a byte each way, between the machine and the person, or the machine and its host.
 //!
-//! Role: `write-byte` puts a byte into the output register, which the host takes in the next cycle.
-//! `read-byte` takes the byte in the input register; without one it waits, and `waiting` is set.
-//! The host fills the register between cycles, and says when there will be no more bytes.
+//! Role: there are two channels, the console's and the host's. `write-byte` drives a byte and its
+//! channel on the output lines for one cycle. `read-byte` takes the byte in the input register;
+//! without one it waits: `waiting` is set, and `channel` says which of the two is meant. A read keeps
+//! the token until it has its byte, so one input register serves both.
+//!
+//! The host fills the register between cycles, or says that there is no byte: on the console there
+//! will be none any more, on the host channel there is none for this read.
 //!
 //! Not modelled: baud rates, a full output FIFO.
 
 use serde::{Deserialize, Serialize};
 
+/// Who is at the other end of a byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[repr(u32)]
+pub enum Channel {
+    /// The person.
+    #[default]
+    Console = 0,
+    /// The computer that the machine is attached to.
+    Host = 1,
+}
+
+impl Channel {
+    /// Names in the order of the numbers.
+    pub const NAMES: &'static [&'static str] = &["Console", "Host"];
+}
+
 /// The console's registers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Console {
-    /// The byte that this cycle sent.
-    pub output: Option<u8>,
+    /// The byte that this cycle sent, and where to.
+    pub output: Option<(Channel, u8)>,
     /// The byte that can be read.
     pub input: Option<u8>,
-    /// No byte will come: all have been read.
+    /// The channel of the last read that has waited.
+    pub channel: Channel,
+    /// No byte will come on `channel`: to the console never again, to the host channel not for
+    /// this read.
     pub closed: bool,
     /// A read found no byte.
     pub waiting: bool,
@@ -32,21 +55,23 @@ pub enum Read {
 impl Console {
     /// Sends a byte.
     #[inline(always)]
-    pub fn write(&mut self, byte: u8) {
-        self.output = Some(byte);
+    pub fn write(&mut self, channel: Channel, byte: u8) {
+        self.output = Some((channel, byte));
     }
 
     /// Takes the byte in the input register.
     #[inline(always)]
-    pub fn read(&mut self) -> Read {
+    pub fn read(&mut self, channel: Channel) -> Read {
         self.waiting = false;
-        match self.input.take() {
-            Some(byte) => Read::Byte(byte),
-            None if self.closed => Read::End,
-            None => {
-                self.waiting = true;
-                Read::Wait
-            }
+        if let Some(byte) = self.input.take() {
+            Read::Byte(byte)
+        } else if self.closed && self.channel == channel {
+            self.closed = channel == Channel::Console;
+            Read::End
+        } else {
+            self.waiting = true;
+            self.channel = channel;
+            Read::Wait
         }
     }
 }

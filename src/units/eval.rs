@@ -8,6 +8,9 @@
 //! In operator position of a lisp2 machine the function cell comes first; if it is empty, the
 //! variable. A variable without a value falls back on the function cell.
 //!
+//! The host may set `interrupt` between cycles. The next expression is then not looked at, but
+//! handed to `trap`.
+//!
 //! Never allocates: combinations inside arguments are handed back to `eval_args`, which saves.
 
 use serde::{Deserialize, Serialize};
@@ -22,7 +25,7 @@ use crate::word::Word;
 states! {
     /// The FSM of `eval`.
     State {
-        /// Look at `expr`: its own value, or fetch the object.
+        /// Look at `expr`: its own value, or fetch the object; a trap if interrupted.
         Eval,
         /// Branch on the object's type.
         EvalDispatch,
@@ -82,6 +85,8 @@ pub struct Eval {
     /// The symbol object of the name being looked up.
     pub symbol_object: Word,
     pub sink: Sink,
+    /// The host wants the program to be interrupted.
+    pub interrupt: bool,
 }
 
 /// What `eval` sees of the other units.
@@ -113,7 +118,10 @@ impl Eval {
         let [header, field1, field2, field3] = *inputs.fetched;
         match self.state {
             State::Eval => {
-                if self.expr.is_pointer() {
+                if self.interrupt {
+                    self.interrupt = false;
+                    Command::Trap { cause: Trap::Interrupt, culprit: self.expr }
+                } else if self.expr.is_pointer() {
                     self.fetch(self.expr, State::EvalDispatch)
                 } else {
                     self.deliver(self.expr)

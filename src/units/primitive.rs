@@ -13,7 +13,7 @@ use crate::object::{
 };
 use crate::ports::{Command, Extent, MemoryPort, Operands, Stall};
 use crate::primitives::{Operand, Primitive as Op, Trap};
-use crate::units::console::{Console, Read};
+use crate::units::console::{Channel, Console, Read};
 use crate::word::{NIL, Word, WordSize};
 
 states! {
@@ -141,7 +141,9 @@ impl Primitive {
                 Command::Stay
             }
             State::NewSymbol => {
-                let head = header(Type::Symbol, SymbolKind::Variable as u32);
+                let constant = inputs.operands.count > 1 && fixed::is_true(y);
+                let kind = if constant { SymbolKind::Constant } else { SymbolKind::Variable };
+                let head = header(Type::Symbol, kind as u32);
                 give(port.allocate(2, &[head, self.object])?)
             }
         })
@@ -155,7 +157,7 @@ impl Primitive {
         console: &mut Console,
         port: &mut impl MemoryPort,
     ) -> Result<Command, Stall> {
-        let Operands { x, y, .. } = *inputs.operands;
+        let Operands { x, y, count, .. } = *inputs.operands;
         let size = inputs.size;
         Ok(match op {
             Op::Cons => give(port.cons(x, y)?),
@@ -188,16 +190,23 @@ impl Primitive {
                     return Ok(trap(Trap::BadIndex, x));
                 };
                 if op == Op::IntegerToChar {
-                    give(fixed::char(byte))
-                } else {
-                    console.write(byte);
-                    give(x)
+                    return Ok(give(fixed::char(byte)));
+                }
+                match channel((count > 1).then_some(y), size) {
+                    Ok(channel) => {
+                        console.write(channel, byte);
+                        give(x)
+                    }
+                    Err(fault) => fault,
                 }
             }
-            Op::ReadByte => match console.read() {
-                Read::Byte(byte) => give(Word::small(u32::from(byte))),
-                Read::End => give(size.immediate(-1).unwrap_or(NIL)),
-                Read::Wait => Command::Stay,
+            Op::ReadByte => match channel((count > 0).then_some(x), size) {
+                Ok(channel) => match console.read(channel) {
+                    Read::Byte(byte) => give(Word::small(u32::from(byte))),
+                    Read::End => give(size.immediate(-1).unwrap_or(NIL)),
+                    Read::Wait => Command::Stay,
+                },
+                Err(fault) => fault,
             },
             Op::Cycles => give(Word::small(inputs.cycle as u32 & (size.mask() >> 2))),
             Op::IsPair
@@ -226,7 +235,7 @@ impl Primitive {
     #[inline(always)]
     fn with_object(&mut self, op: Op, inputs: &Inputs) -> Command {
         let Operands { x, y, z, .. } = *inputs.operands;
-        let [head, field1, field2, _] = *inputs.fetched;
+        let [head, field1, field2, field3] = *inputs.fetched;
         if let Operand::Object(kind) = op.info().operands[0]
             && !is_type(head, kind)
         {
@@ -236,6 +245,8 @@ impl Primitive {
         match op {
             Op::Car | Op::StringLength | Op::VectorLength | Op::CharToInteger => give(field1),
             Op::Cdr => give(field2),
+            Op::ProcedureEnvironment => give(field3),
+            Op::SetCar | Op::SetCdr if x == fixed::RIB => trap(Trap::WrongType, x),
             Op::SetCar => self.store(x, 1),
             Op::SetCdr => self.store(x, 2),
             Op::IsPair => is(Type::Cons),
@@ -318,6 +329,20 @@ fn give(value: Word) -> Command {
 #[inline(always)]
 fn trap(cause: Trap, culprit: Word) -> Command {
     Command::Trap { cause, culprit }
+}
+
+/// The channel that an operand names; without one the console.
+#[inline(always)]
+fn channel(operand: Option<Word>, size: WordSize) -> Result<Channel, Command> {
+    let Some(operand) = operand else { return Ok(Channel::Console) };
+    if !operand.is_immediate() {
+        return Err(trap(Trap::WrongType, operand));
+    }
+    match size.integer(operand) {
+        0 => Ok(Channel::Console),
+        1 => Ok(Channel::Host),
+        _ => Err(trap(Trap::BadIndex, operand)),
+    }
 }
 
 /// A CHAR is known by its address.

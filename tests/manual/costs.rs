@@ -111,6 +111,7 @@ pub const PRIMITIVE_FIGURES: &[(&str, &[Figure])] = &[
     ]),
     ("write-byte", &[plain("(write-byte 65)")]),
     ("cycles", &[plain("(cycles)")]),
+    ("procedure-environment", &[plain("(procedure-environment car)")]),
 ];
 
 /// What the cycles column says of a special form.

@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use conscycle::compact::{Keep, compact};
 use conscycle::config::{Collector, Config, Namespace};
 use conscycle::firmware::{self, Dialect};
+use conscycle::host;
 use conscycle::image::Image;
 use conscycle::machine::{Machine, Stop};
 use conscycle::ports::Halt;
 use conscycle::primitives::Trap;
 use conscycle::probe::{NoProbe, Probe};
 use conscycle::reader;
+use conscycle::tools::host::Host;
 use conscycle::word::WordSize;
 
 /// Cycles that no program takes, with or without collections.
@@ -25,6 +27,11 @@ pub struct Case {
     pub expect: Option<Expectation>,
     pub console: Option<String>,
     input: String,
+    /// The requests on the host channel, in order; `-` for a read without one.
+    requests: Vec<String>,
+    arguments: Vec<String>,
+    /// The cycles in which it is interrupted.
+    pub interrupts: Vec<u64>,
     word: Option<WordSize>,
     namespace: Namespace,
     dialect: Dialect,
@@ -59,6 +66,9 @@ impl Case {
             expect: None,
             console: None,
             input: String::new(),
+            requests: Vec::new(),
+            arguments: Vec::new(),
+            interrupts: Vec::new(),
             word: None,
             namespace: Namespace::Lisp2,
             dialect: Dialect::Core,
@@ -76,6 +86,9 @@ impl Case {
                 "expect" => expect.push(Expectation::Value(rest.to_string())),
                 "trap" => expect.push(Expectation::Trap(rest.to_string())),
                 "console" => case.console = Some(unescape(rest)),
+                "requests" => case.requests = rest.split(' ').map(str::to_string).collect(),
+                "arguments" => case.arguments = rest.split(' ').map(str::to_string).collect(),
+                "interrupt" => case.interrupts.push(rest.parse().expect("a cycle")),
                 "input" => case.input = unescape(rest),
                 "only" if rest == "word=16" => case.word = Some(WordSize::W16),
                 "only" if rest == "word=32" => case.word = Some(WordSize::W32),
@@ -106,9 +119,9 @@ impl Case {
         Config { word, memory, namespace: self.namespace, ..Config::default() }
     }
 
-    /// What its console reads.
-    pub fn input(&self) -> Vec<u8> {
-        self.input.clone().into_bytes()
+    /// What it is attached to.
+    pub fn host(&self) -> Host {
+        Host::ready(self.input.as_bytes(), &self.arguments)
     }
 
     /// What stands in memory at reset.
@@ -127,7 +140,7 @@ impl Case {
         compact(&Image { symbols: BTreeMap::new(), ..self.image(config) }, Keep::Bound)
     }
 
-    /// The machine at reset, with its input.
+    /// The machine at reset, with its input, the answers to its requests, and its interrupts.
     pub fn machine(&self, config: Config) -> Machine {
         self.load(&self.image(config), config)
     }
@@ -137,6 +150,15 @@ impl Case {
         let mut machine = Machine::new(config, &image.words, image.entry);
         machine.feed(self.input.as_bytes());
         machine.close_input();
+        let mut host = self.host();
+        for request in &self.requests {
+            let request = if request == "-" { String::new() } else { format!("{request}\0") };
+            let answer = host::answer(request.as_bytes(), 0, &mut host);
+            machine.answer(answer.unwrap_or_else(|| panic!("{}: all input is here", self.name)));
+        }
+        for &cycle in &self.interrupts {
+            machine.interrupt_at(cycle);
+        }
         machine
     }
 

@@ -14,6 +14,7 @@ use crate::probe::NoProbe;
 use crate::probe::vcd::{VcdProbe, Window};
 use crate::tools::DONE;
 use crate::tools::failure::Failure;
+use crate::tools::host::Host;
 use crate::tools::load::build;
 use crate::tools::lockstep::{
     Flavour, Job, Record, Request, Run, Simulator, Verdict, default_sources,
@@ -104,8 +105,8 @@ fn model_vcd(image: &Image) -> Result<f64, Failure> {
 /// Cycles per second of a comparison, with the start and the end of both.
 fn compared(simulator: &Simulator, image: &Image) -> Result<f64, Failure> {
     let start = Instant::now();
-    let job = Job { simulator, image, cycles: Some(CYCLES) };
-    match job.run(&mut || Ok(Vec::new()))? {
+    let job = Job { simulator, image, cycles: Some(CYCLES), interrupts: &[] };
+    match job.run(&mut Host::ready(&[], &[]))? {
         Verdict::Equal(machine) => Ok(machine.cycle as f64 / start.elapsed().as_secs_f64()),
         Verdict::Diverged(divergence) => {
             Err(Failure::Plain(format!("the two differ in cycle {}", divergence.cycle)))

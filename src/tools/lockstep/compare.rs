@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 use super::locate::{Divergence, locate, locate_memory};
 use super::process::{Record, Request, Run};
 use super::simulator::Simulator;
+use crate::host::{self, Input, Services, Supply};
 use crate::image::Image;
 use crate::machine::{Machine, Stop};
 use crate::ports::Halt;
@@ -17,9 +18,7 @@ use crate::probe::Probe;
 use crate::rtl::digest::{Digest, STRETCH};
 use crate::signals::{REGISTERS, SIGNALS, Values, sample_lines, sample_registers};
 use crate::tools::failure::Failure;
-
-/// Where the console's input comes from: asked once, when the program first wants a byte.
-pub type Input<'a> = &'a mut dyn FnMut() -> Result<Vec<u8>, Failure>;
+use crate::units::console::Channel;
 
 /// What is to be compared.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +29,8 @@ pub struct Job<'a> {
     pub image: &'a Image,
     /// The comparison ends after this many cycles.
     pub cycles: Option<u64>,
+    /// The cycles at whose beginning the program is interrupted.
+    pub interrupts: &'a [u64],
 }
 
 /// What came out.
@@ -53,29 +54,49 @@ enum Suspicion {
 impl Job<'_> {
     /// The model after reset.
     pub fn machine(&self) -> Machine {
-        Machine::new(self.image.config, &self.image.words, self.image.entry)
+        let mut machine = Machine::new(self.image.config, &self.image.words, self.image.entry);
+        for &cycle in self.interrupts {
+            machine.interrupt_at(cycle);
+        }
+        machine
     }
 
-    /// Runs both.
+    /// What the RTL is asked for, besides the rows to report.
+    pub fn request(&self) -> Request {
+        Request { cycles: self.cycles, interrupts: self.interrupts.to_vec(), ..Request::default() }
+    }
+
+    /// Runs both. The RTL gets what the model gets.
     ///
     /// # Errors
-    /// A [`Failure`] if the RTL cannot be run, or the input not be read.
-    pub fn run(&self, input: Input) -> Result<Verdict, Failure> {
-        let mut recorded = None;
+    /// A [`Failure`] if the RTL cannot be run.
+    pub fn run(&self, host: &mut dyn Services) -> Result<Verdict, Failure> {
+        let mut given = Input::default();
         let mut machine = self.machine();
-        let request = Request { cycles: self.cycles, ..Request::default() };
-        let mut run = Run::start(self.simulator, self.image, &request)?;
+        let mut run = Run::start(self.simulator, self.image, &self.request())?;
         let mut follow = Follow::new(&mut run);
         let limit = self.cycles.unwrap_or(u64::MAX);
         let suspicion = loop {
             match machine.run_with(&mut follow, limit) {
-                Stop::NeedsInput => {
-                    let bytes = input()?;
-                    machine.feed(&bytes);
-                    machine.close_input();
-                    follow.run.supply(&bytes);
-                    follow.supplied = true;
-                    recorded = Some(bytes);
+                Stop::NeedsInput => match host.input() {
+                    Supply::Bytes(bytes) => {
+                        machine.feed(&bytes);
+                        follow.supply(Channel::Console, &bytes);
+                        given.bytes.extend(bytes);
+                    }
+                    Supply::End => {
+                        machine.close_input();
+                        follow.supply(Channel::Console, &[]);
+                        given.ends = true;
+                    }
+                    Supply::Later => {}
+                },
+                Stop::NeedsAnswer => {
+                    if let Some(bytes) = host::answer(machine.requests(), machine.cycle, host) {
+                        follow.supply(Channel::Host, &bytes);
+                        given.answers.push(bytes.clone());
+                        machine.answer(bytes);
+                    }
                 }
                 Stop::Probe => break Some(Suspicion::Since(follow.equal)),
                 Stop::Halted | Stop::Limit => break follow.end(&machine),
@@ -84,8 +105,8 @@ impl Job<'_> {
         drop(run);
         let divergence = match suspicion {
             None => return Ok(Verdict::Equal(Box::new(machine))),
-            Some(Suspicion::Since(cycle)) => locate(self, recorded.as_deref(), cycle)?,
-            Some(Suspicion::Memory) => locate_memory(self, recorded.as_deref(), machine.cycle)?,
+            Some(Suspicion::Since(cycle)) => locate(self, &given, cycle)?,
+            Some(Suspicion::Memory) => locate_memory(self, &given, machine.cycle)?,
         };
         Ok(Verdict::Diverged(Box::new(divergence)))
     }
@@ -96,8 +117,8 @@ struct Follow<'a> {
     run: &'a mut Run,
     digest: Digest,
     values: Values,
-    /// The input has been supplied to the RTL.
-    supplied: bool,
+    /// Pieces supplied to the RTL, by channel.
+    supplied: [u32; Channel::NAMES.len()],
     /// The cycles before this one are the same.
     equal: u64,
 }
@@ -105,7 +126,18 @@ struct Follow<'a> {
 impl Follow<'_> {
     fn new(run: &mut Run) -> Follow<'_> {
         let values = [0; SIGNALS.len()];
-        Follow { run, digest: Digest::default(), values, supplied: false, equal: 0 }
+        Follow { run, digest: Digest::default(), values, supplied: [0; 2], equal: 0 }
+    }
+
+    fn supply(&mut self, channel: Channel, bytes: &[u8]) {
+        self.supplied[channel as usize] += 1;
+        self.run.supply(channel, bytes);
+    }
+
+    /// Does the RTL ask for what it will get? Not if the model has not asked for it by now.
+    fn is_supplied(&self, record: &Record) -> bool {
+        let Record::Wait { channel, pieces, .. } = *record else { return false };
+        self.supplied.get(channel as usize).is_some_and(|&supplied| pieces < supplied)
     }
 
     /// The RTL's next fingerprint, at this cycle.
@@ -113,8 +145,7 @@ impl Follow<'_> {
     #[inline(never)]
     fn stretch(&mut self, cycle: u64) -> ControlFlow<()> {
         let mut record = self.run.record();
-        // It may ask for input as the model does; but not if the model has not asked by now.
-        while self.supplied && matches!(record, Record::Wait { .. }) {
+        while self.is_supplied(&record) {
             record = self.run.record();
         }
         if record == (Record::Digest { cycle, digest: self.digest.0 }) {
@@ -132,7 +163,7 @@ impl Follow<'_> {
             final_values(machine, &mut self.values);
             self.digest.cycle(&self.values);
         }
-        self.run.supply(&[]);
+        self.run.close();
         let Record::End(end) = self.run.record_but_wait() else { return different };
         let model = (machine.cycle, self.digest.0, machine.halt as u32, machine.value.0);
         if model != (end.cycles, end.digest, end.halt, end.value) {

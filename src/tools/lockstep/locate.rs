@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use super::compare::{Job, final_values};
 use super::process::{End, Record, Request, Run};
+use crate::host::Input;
 use crate::machine::Machine;
 use crate::ports::Halt;
 use crate::probe::Probe;
@@ -51,12 +52,12 @@ impl Divergence {
 }
 
 /// Finds the first difference in a stretch; all cycles before `equal` are the same.
-pub fn locate(job: &Job, input: Option<&[u8]>, equal: u64) -> Result<Divergence, Failure> {
+pub fn locate(job: &Job, input: &Input, equal: u64) -> Result<Divergence, Failure> {
     let from = equal.saturating_sub(BEFORE as u64);
     let rows = Some((from, equal + STRETCH + AFTER as u64));
-    let request = Request { cycles: job.cycles, rows, ..Request::default() };
+    let request = Request { rows, ..job.request() };
     let mut run = Run::start(job.simulator, job.image, &request)?;
-    run.supply(input.unwrap_or_default());
+    run.supply_all(input);
     let mut machine = fed(job, input);
     machine.run(from);
     let mut look = Look {
@@ -91,9 +92,9 @@ pub fn locate(job: &Job, input: Option<&[u8]>, equal: u64) -> Result<Divergence,
 }
 
 /// The model, with all input.
-fn fed(job: &Job, input: Option<&[u8]>) -> Machine {
+fn fed(job: &Job, input: &Input) -> Machine {
     let mut machine = job.machine();
-    machine.feed(input.unwrap_or_default());
+    input.give(&mut machine, 0, 0);
     machine.close_input();
     machine
 }
@@ -159,7 +160,7 @@ impl Probe for Look<'_> {
 
 /// Finds the cycle after which memory first differs, by halves: it does not at reset, and does at
 /// `end`, though no signal ever differs.
-pub fn locate_memory(job: &Job, input: Option<&[u8]>, end: u64) -> Result<Divergence, Failure> {
+pub fn locate_memory(job: &Job, input: &Input, end: u64) -> Result<Divergence, Failure> {
     let (mut same, mut different) = (0, end);
     while same + 1 < different {
         let middle = same + (different - same) / 2;
@@ -182,10 +183,10 @@ pub fn locate_memory(job: &Job, input: Option<&[u8]>, end: u64) -> Result<Diverg
 }
 
 /// The words that differ after so many cycles, and the model then.
-fn memory_at(job: &Job, input: Option<&[u8]>, cycle: u64) -> Result<(Machine, Words), Failure> {
-    let request = Request { cycles: Some(cycle), ..Request::default() };
+fn memory_at(job: &Job, input: &Input, cycle: u64) -> Result<(Machine, Words), Failure> {
+    let request = Request { cycles: Some(cycle), ..job.request() };
     let mut run = Run::start(job.simulator, job.image, &request)?;
-    run.supply(input.unwrap_or_default());
+    run.supply_all(input);
     let mut machine = fed(job, input);
     machine.run(cycle);
     while let Record::Digest { .. } | Record::Wait { .. } = run.record() {}

@@ -7,27 +7,25 @@ mod random;
 mod report;
 mod simulator;
 
-pub use compare::{Input, Job, Verdict};
+pub use compare::{Job, Verdict};
 pub use locate::Divergence;
 pub use process::{End, Record, Request, Run};
 pub use random::{Campaign, Program};
 pub use report::describe;
 pub use simulator::{BARRIERS, Flavour, Simulator, default_sources};
 
-use std::io::Read as _;
 use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
 
 use super::failure::Failure;
-use super::load::{Loaded, load};
+use super::host::HostOptions;
+use super::load::load;
 use super::observers::value;
 use super::options::MachineOptions;
 use super::session::{print_bytes, say};
 use super::{DIVERGED, DONE};
-use crate::config::Config;
-use crate::firmware::Dialect;
 use crate::machine::Machine;
 use crate::picture::scale::group;
 use crate::ports::Halt;
@@ -42,7 +40,7 @@ pub struct Options {
     #[arg(long, value_name = "CYCLES")]
     cycles: Option<u64>,
     /// Compare random programs on random machines, which have the machine options given
-    #[arg(long, conflicts_with = "program")]
+    #[arg(long, conflicts_with_all = ["program", "interrupt_at"])]
     random: bool,
     /// The first random program
     #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "random")]
@@ -56,6 +54,8 @@ pub struct Options {
     /// The folder of the RTL [default: rtl-model]
     #[arg(long, value_name = "FOLDER")]
     rtl: Option<PathBuf>,
+    #[command(flatten)]
+    host: HostOptions,
     #[command(flatten)]
     machine: MachineOptions,
 }
@@ -73,10 +73,15 @@ pub fn lockstep(options: &Options) -> Result<u8, Failure> {
     let Some(program) = &options.program else {
         return random(options, Campaign::new(sources, options.seed).on(machine));
     };
-    let loaded = load(program, &machine, Config::default(), Dialect::default())?;
+    let loaded = load(program, &machine, None)?;
     let simulator = Simulator::build(&sources, &loaded.image.config, Flavour::Lockstep)?;
-    let job = Job { simulator: &simulator, image: &loaded.image, cycles: options.cycles };
-    match job.run(&mut || read_input(&loaded))? {
+    let job = Job {
+        simulator: &simulator,
+        image: &loaded.image,
+        cycles: options.cycles,
+        interrupts: &options.host.interrupt_at,
+    };
+    match job.run(&mut loaded.host(&options.host))? {
         Verdict::Equal(machine) => {
             equal(options, &loaded.name, &machine)?;
             Ok(DONE)
@@ -86,17 +91,6 @@ pub fn lockstep(options: &Options) -> Result<u8, Failure> {
             Ok(DIVERGED)
         }
     }
-}
-
-/// Standard input up to its end, unless the program came from there.
-fn read_input(loaded: &Loaded) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    if !loaded.from_stdin {
-        std::io::stdin()
-            .read_to_end(&mut bytes)
-            .map_err(|error| Failure::Plain(format!("standard input: {error}")))?;
-    }
-    Ok(bytes)
 }
 
 fn random(options: &Options, mut campaign: Campaign) -> Result<u8, Failure> {

@@ -4,12 +4,15 @@ use std::io::{BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Sender, channel};
 
 use super::simulator::Simulator;
 use crate::config::{Barrier, Collector, Namespace};
+use crate::host::Input;
 use crate::image::Image;
 use crate::signals::{SIGNALS, Values};
 use crate::tools::failure::Failure;
+use crate::units::console::Channel;
 
 /// What the RTL reports.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,8 +21,9 @@ pub enum Record {
     Digest { cycle: u64, digest: u64 },
     /// The values of all signals in a cycle.
     Row { cycle: u64, values: Box<Values> },
-    /// The machine asks for a byte in this cycle, and there is none yet.
-    Wait { cycle: u64 },
+    /// The machine asks for a byte in this cycle, and none has come yet of the pieces of this
+    /// channel that it has got.
+    Wait { cycle: u64, channel: u32, pieces: u32 },
     /// The run has ended.
     End(End),
     /// The next words of memory.
@@ -52,6 +56,8 @@ pub struct Request {
     pub rows: Option<(u64, u64)>,
     /// Report the end only.
     pub quiet: bool,
+    /// The cycles at whose beginning the program is interrupted.
+    pub interrupts: Vec<u64>,
     /// Write a waveform, if the simulator can.
     pub vcd: Option<PathBuf>,
 }
@@ -61,7 +67,9 @@ pub struct Request {
 pub struct Run {
     child: Child,
     records: BufReader<ChildStdout>,
-    input: Option<ChildStdin>,
+    /// What the process reads; it is written on a thread, as the process may not read it all
+    /// before we read what it reports.
+    input: Option<Sender<Vec<u8>>>,
     _image: Scratch,
 }
 
@@ -93,6 +101,12 @@ impl Run {
         if let Some((from, until)) = request.rows {
             command.arg(format!("+rows_from={from}")).arg(format!("+rows_until={until}"));
         }
+        if !request.interrupts.is_empty() {
+            let mut cycles = request.interrupts.clone();
+            cycles.sort_unstable();
+            let cycles: Vec<String> = cycles.iter().map(u64::to_string).collect();
+            command.arg(format!("+interrupts={}", cycles.join(",")));
+        }
         if let Some(vcd) = &request.vcd {
             command.arg(format!("+vcd={}", vcd.display()));
         }
@@ -103,21 +117,35 @@ impl Run {
             .stderr(Stdio::piped())
             .spawn()
             .map_err(fail)?;
-        let input = child.stdin.take();
+        let input = child.stdin.take().map(writer);
         let output = child.stdout.take();
         let output = output.ok_or_else(|| Failure::Plain("no pipe to the RTL".to_string()))?;
         let records = BufReader::with_capacity(1 << 16, output);
         Ok(Run { child, records, input, _image: scratch })
     }
 
-    /// All that the console will read; nothing if it has been called before.
-    pub fn supply(&mut self, bytes: &[u8]) {
-        let Some(mut input) = self.input.take() else { return };
-        let bytes = bytes.to_vec();
-        // On a thread: the process may not read it all before we read what it reports.
-        std::thread::spawn(move || {
-            let _ = input.write_all(&bytes);
-        });
+    /// The next piece that a channel will read. One without bytes is the console's end, or, on the
+    /// host channel, tells a read that there is no answer.
+    pub fn supply(&mut self, channel: Channel, bytes: &[u8]) {
+        let head = [channel as u32, bytes.len() as u32].map(u32::to_ne_bytes);
+        // A process that has ended reads no more.
+        let _ = self.input.as_ref().map(|input| input.send([head.as_flattened(), bytes].concat()));
+    }
+
+    /// All that a machine has been given, and then no more.
+    pub fn supply_all(&mut self, input: &Input) {
+        if !input.bytes.is_empty() {
+            self.supply(Channel::Console, &input.bytes);
+        }
+        for answer in &input.answers {
+            self.supply(Channel::Host, answer);
+        }
+        self.close();
+    }
+
+    /// No channel will read more.
+    pub fn close(&mut self) {
+        self.input = None;
     }
 
     /// The next record.
@@ -161,7 +189,8 @@ impl Run {
             }
             3 => {
                 let [cycle] = self.longs()?;
-                Record::Wait { cycle }
+                let [channel, pieces] = self.words()?;
+                Record::Wait { cycle, channel, pieces }
             }
             4 => {
                 let [cycles, digest] = self.longs()?;
@@ -199,6 +228,19 @@ impl Run {
         }
         text.trim().to_string()
     }
+}
+
+/// Writes what is sent to a pipe, and closes it when there is no more.
+fn writer(mut pipe: ChildStdin) -> Sender<Vec<u8>> {
+    let (sender, receiver) = channel::<Vec<u8>>();
+    std::thread::spawn(move || {
+        for bytes in receiver {
+            if pipe.write_all(&bytes).is_err() {
+                return;
+            }
+        }
+    });
+    sender
 }
 
 impl Drop for Run {

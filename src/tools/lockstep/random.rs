@@ -9,6 +9,7 @@ use crate::config::{Collector, Config, Namespace};
 use crate::firmware::Dialect;
 use crate::random::{self, Numbers};
 use crate::tools::failure::Failure;
+use crate::tools::host::Host;
 use crate::tools::load::build;
 use crate::tools::options::MachineOptions;
 use crate::word::WordSize;
@@ -25,6 +26,8 @@ pub struct Program {
     pub text: String,
     /// The machine.
     pub config: Config,
+    /// The cycles at whose beginning it is interrupted.
+    pub interrupts: Vec<u64>,
 }
 
 impl Program {
@@ -50,13 +53,20 @@ impl Program {
             }
             _ => config,
         };
-        Ok(Program { seed, text: random::program(&numbers.tape()), config })
+        let interrupts = interrupts(&mut Numbers::new(!seed));
+        Ok(Program { seed, text: random::program(&numbers.tape()), config, interrupts })
     }
 
     /// What a report calls it.
     pub fn name(&self) -> String {
         format!("random program {}", self.seed)
     }
+}
+
+/// Some programs are interrupted, early enough for most of them.
+fn interrupts(numbers: &mut Numbers) -> Vec<u64> {
+    let count = numbers.pick(&[0, 0, 1, 2]);
+    (0..count).map(|_| 1 + numbers.pick(&[0, 500, 2_000]) + numbers.below(500)).collect()
 }
 
 /// A sequence of random programs, one after the other.
@@ -111,8 +121,9 @@ impl Campaign {
             simulator: self.simulator(&program.config)?,
             image: &image,
             cycles: Some(LONGEST),
+            interrupts: &program.interrupts,
         };
-        match job.run(&mut || Ok(Vec::new()))? {
+        match job.run(&mut Host::ready(&[], &[]))? {
             Verdict::Equal(machine) => {
                 self.cycles += machine.cycle;
                 self.programs += 1;

@@ -8,12 +8,11 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::json;
 
-use crate::config::Config;
-use crate::firmware::Dialect;
 use crate::picture::heap::{Subject, draw};
 use crate::probe::heap::HeapProbe;
 use crate::probe::profile::ProfileProbe;
 use crate::tools::failure::Failure;
+use crate::tools::host::HostOptions;
 use crate::tools::load::load;
 use crate::tools::observers::distinct;
 use crate::tools::options::MachineOptions;
@@ -44,6 +43,8 @@ pub struct Options {
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
     #[command(flatten)]
+    host: HostOptions,
+    #[command(flatten)]
     machine: MachineOptions,
 }
 
@@ -55,9 +56,10 @@ pub fn profile(options: &Options) -> Result<u8, Failure> {
     let outputs = [&options.folded, &options.speedscope, &options.svg].into_iter().flatten();
     distinct([&options.program].into_iter().chain(outputs).map(PathBuf::as_path))?;
     let machine_options = options.machine.with_file()?;
-    let loaded = load(&options.program, &machine_options, Config::default(), Dialect::default())?;
+    let loaded = load(&options.program, &machine_options, None)?;
     let mut machine = loaded.machine();
-    let mut session = Session::new(!options.json, loaded.from_stdin)?;
+    options.host.interrupt(&mut machine);
+    let mut session = Session::new(!options.json, loaded.host(&options.host))?;
     let heap = options.svg.as_ref().map(|_| HeapProbe::default());
     let mut probes = (ProfileProbe::new(&loaded.image), heap);
     let end = session.run(&mut machine, &mut probes, options.max_cycles.unwrap_or(u64::MAX))?;
@@ -84,7 +86,8 @@ pub fn profile(options: &Options) -> Result<u8, Failure> {
         text["profile"] = json!(profile);
         print_bytes(format!("{text:#}\n").as_bytes())?;
     } else {
-        report(&machine, &loaded.image, &session.console, end)?;
+        session.end_line()?;
+        report(&machine, &loaded, end)?;
         print_bytes(table::table(&profile, &loaded.name, options.top).as_bytes())?;
     }
     Ok(exit_code(&machine, end))

@@ -49,7 +49,7 @@ commands! {
     Frames ["frames", "backtrace", "bt"] "" "what waits for a value, innermost first";
     Where ["where"] "" "the place in the source";
     Signals ["signals", "reg"] "[UNIT | NAME | all]" "signals of a unit; of the one that acts";
-    Input ["input"] "[TEXT]" "a line for the console; without TEXT, its end";
+    Input ["input"] "[TEXT]" "a line for the console, or that the program asks the host for; without TEXT, the end";
     Vcd ["vcd"] "FILE | off" "begin or end a waveform";
     Trace ["trace"] "FILE | off" "begin or end a trace";
     Save ["save"] "FILE" "write a snapshot of this cycle";

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
-use super::Console;
+use super::Patient;
 use super::commands::{Verb, backwards, find, help, repeats, summary};
 use super::files::{Files, problem};
 use crate::debugger::condition::Condition;
@@ -29,7 +29,7 @@ pub enum Flow {
 pub struct Stepper<'a> {
     pub(super) debugger: Debugger<'a>,
     loaded: &'a Loaded,
-    console: Console,
+    host: Patient<'a>,
     interrupt: &'a AtomicBool,
     files: Files,
     /// Everything that the console has written.
@@ -43,11 +43,11 @@ impl<'a> Stepper<'a> {
     pub fn new(
         debugger: Debugger<'a>,
         loaded: &'a Loaded,
-        console: Console,
+        host: Patient<'a>,
         interrupt: &'a AtomicBool,
     ) -> Stepper<'a> {
         let (files, written, last) = (Files::default(), Vec::new(), String::new());
-        Stepper { debugger, loaded, console, interrupt, files, written, last }
+        Stepper { debugger, loaded, host, interrupt, files, written, last }
     }
 
     /// Tells where the machine is.
@@ -137,6 +137,13 @@ impl<'a> Stepper<'a> {
                 let lines = self.inspector().signals(rest)?;
                 self.lines(&lines)
             }
+            Verb::Input if self.debugger.waits_for_host() => {
+                match rest {
+                    "" => self.host.host.close(),
+                    text => self.host.host.put(format!("{text}\n").as_bytes()),
+                }
+                Ok(())
+            }
             Verb::Input => {
                 if self.debugger.input_has_ended() {
                     return Err(Problem("the console's input has ended".to_string()).into());
@@ -194,8 +201,8 @@ impl<'a> Stepper<'a> {
         if self.debugger.machine().halt != Halt::Running {
             return Err(Problem("the machine has halted; `back` goes back".to_string()).into());
         }
-        let Stepper { debugger, console, interrupt, files, .. } = self;
-        let mut around = Surroundings { input: &mut || console.supply(interrupt), interrupt };
+        let Stepper { debugger, host, interrupt, files, .. } = self;
+        let mut around = Surroundings { host, interrupt };
         let outcome = if files.any() {
             debugger.forward(goal, times, cycles, &mut files.probes(), &mut around)
         } else {

@@ -9,19 +9,17 @@ use std::io::{BufRead as _, IsTerminal as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::Duration;
 
 use clap::Args;
 
 use super::DONE;
 use super::failure::Failure;
+use super::host::{Host, HostOptions};
 use super::load::load;
 use super::options::MachineOptions;
-use super::session::{print_bytes, read_stdin};
-use crate::config::Config;
-use crate::debugger::{Debugger, Supply};
-use crate::firmware::Dialect;
+use super::session::print_bytes;
+use crate::debugger::Debugger;
+use crate::host::{Line, Services, Supply};
 use execute::{Flow, Stepper};
 
 /// Options of `step`.
@@ -43,41 +41,46 @@ pub struct Options {
     #[arg(long, value_name = "MEGABYTES", default_value_t = 256)]
     history: usize,
     #[command(flatten)]
+    host: HostOptions,
+    #[command(flatten)]
     machine: MachineOptions,
 }
 
-/// Where the program's console gets its input.
-enum Console {
-    /// From the command `input`.
-    Commands,
-    /// All of it is here.
-    Ready(Vec<u8>),
-    /// From standard input, when it is asked for.
-    Stdin,
-    Reading(Receiver<Vec<u8>>),
+/// The program's host, which waits until Ctrl-C.
+struct Patient<'a> {
+    host: Host,
+    interrupt: &'a AtomicBool,
+    /// Where input comes from: the command `input`.
+    commands: bool,
 }
 
-impl Console {
-    /// Something to read, if there is.
-    fn supply(&mut self, interrupt: &AtomicBool) -> Supply {
-        if matches!(self, Console::Stdin) {
-            *self = Console::Reading(read_stdin());
+impl Patient<'_> {
+    /// Asks until there is something, or Ctrl-C.
+    fn wait<T: PartialEq>(&mut self, later: T, ask: impl Fn(&mut Host) -> T) -> T {
+        loop {
+            let answer = ask(&mut self.host);
+            if answer != later || self.commands || self.interrupt.load(Ordering::Relaxed) {
+                return answer;
+            }
         }
-        match self {
-            Console::Commands | Console::Stdin => Supply::Nothing,
-            Console::Ready(bytes) if bytes.is_empty() => Supply::End,
-            Console::Ready(bytes) => Supply::Bytes(std::mem::take(bytes)),
-            Console::Reading(input) => loop {
-                match input.recv_timeout(Duration::from_millis(50)) {
-                    Ok(bytes) => return Supply::Bytes(bytes),
-                    Err(RecvTimeoutError::Disconnected) => return Supply::End,
-                    Err(RecvTimeoutError::Timeout) if interrupt.load(Ordering::Relaxed) => {
-                        return Supply::Nothing;
-                    }
-                    Err(RecvTimeoutError::Timeout) => {}
-                }
-            },
-        }
+    }
+}
+
+impl Services for Patient<'_> {
+    fn input(&mut self) -> Supply {
+        self.wait(Supply::Later, Host::input)
+    }
+
+    fn line(&mut self, prompt: &[u8]) -> Line {
+        self.wait(Line::Later, |host| host.line(prompt))
+    }
+
+    fn file(&mut self, path: &str) -> Result<Vec<u8>, String> {
+        self.host.file(path)
+    }
+
+    fn argument(&mut self, index: usize) -> Option<Vec<u8>> {
+        self.host.argument(index)
     }
 }
 
@@ -96,14 +99,17 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
         return Err(Failure::Plain("standard input has the commands: name a program".to_string()));
     }
     let machine_options = options.machine.with_file()?;
-    let loaded = load(&options.program, &machine_options, Config::default(), Dialect::default())?;
-    let console = match &options.console {
+    let loaded = load(&options.program, &machine_options, None)?;
+    let arguments = &loaded.arguments(&options.host);
+    let commands = options.console.is_none() && script.is_none();
+    let host = match &options.console {
         Some(path) => {
-            Console::Ready(std::fs::read(path).map_err(|error| Failure::file(path, error))?)
+            let bytes = std::fs::read(path).map_err(|error| Failure::file(path, error))?;
+            Host::ready(&bytes, arguments)
         }
-        None if script.is_none() => Console::Commands,
-        None if loaded.from_stdin => Console::Ready(Vec::new()),
-        None => Console::Stdin,
+        None if script.is_none() => Host::elsewhere(arguments),
+        None if loaded.from_stdin => Host::ready(&[], arguments),
+        None => Host::stdin(arguments),
     };
     let interrupt = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&interrupt);
@@ -115,8 +121,11 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
     })
     .map_err(|error| Failure::Plain(format!("Ctrl-C cannot be caught: {error}")))?;
     let budget = options.history.saturating_mul(1 << 20);
-    let debugger = Debugger::new(&loaded.image, loaded.machine(), budget);
-    let mut stepper = Stepper::new(debugger, &loaded, console, &interrupt);
+    let mut machine = loaded.machine();
+    options.host.interrupt(&mut machine);
+    let debugger = Debugger::new(&loaded.image, machine, budget);
+    let host = Patient { host, interrupt: &interrupt, commands };
+    let mut stepper = Stepper::new(debugger, &loaded, host, &interrupt);
     stepper.begin()?;
     match script {
         Some(script) => {

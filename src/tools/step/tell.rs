@@ -62,12 +62,16 @@ impl Stepper<'_> {
             Outcome::Stopped(Why::Change(id, before, now)) => {
                 format!("{}: {} -> {}", self.point(id), self.value(before), self.value(now))
             }
-            Outcome::NeedsInput => "waits for console input".to_string(),
+            Outcome::NeedsInput => self.waits_for().to_string(),
             Outcome::Interrupted => "interrupted".to_string(),
             Outcome::Observer => "a file could not be written".to_string(),
             Outcome::Beginning => "the beginning".to_string(),
         };
         self.tell(&note)
+    }
+
+    fn waits_for(&self) -> &'static str {
+        if self.debugger.waits_for_host() { "waits for a line" } else { "waits for console input" }
     }
 
     pub(super) fn point(&self, id: u32) -> String {

@@ -1,0 +1,58 @@
+//! `conscycle repl`: the shell on the machine, with a person, or a file, at the other end.
+
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::load::{load, load_shell};
+use super::options::MachineOptions;
+use super::run::{exit_code, report_failure};
+use super::session::Session;
+use super::terminal::Terminal;
+use crate::probe::NoProbe;
+
+/// Options of `repl`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Repeat the lines read in the output, when they do not come from a terminal
+    #[arg(long)]
+    echo: bool,
+    /// A program to run as the shell, Lisp text or an image, instead of the dialect's
+    #[arg(long, value_name = "PROGRAM")]
+    shell: Option<PathBuf>,
+    /// Stop after this many cycles, with exit code 3
+    #[arg(long, value_name = "CYCLES")]
+    max_cycles: Option<u64>,
+    /// Interrupt the program at the beginning of this cycle, from 1 on; may be given again
+    #[arg(long, value_name = "CYCLE", value_parser = clap::value_parser!(u64).range(1..))]
+    interrupt_at: Vec<u64>,
+    #[command(flatten)]
+    machine: MachineOptions,
+}
+
+/// Runs the shell until its input ends.
+///
+/// # Errors
+/// A [`Failure`] before or beside the run; a trap is an exit code.
+pub fn repl(options: &Options) -> Result<u8, Failure> {
+    let machine_options = options.machine.with_file()?;
+    let dialect = machine_options.dialect().unwrap_or_default();
+    let loaded = match &options.shell {
+        Some(program) => load(program, &machine_options, None)?,
+        None => load_shell(&machine_options, dialect.config(), dialect)?,
+    };
+    let mut machine = loaded.machine();
+    for &cycle in &options.interrupt_at {
+        machine.interrupt_at(cycle);
+    }
+    let typed = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    let terminal = if typed { Some(Terminal::new()?) } else { None };
+    let mut session = Session::shell(terminal, options.echo)?;
+    let limit = options.max_cycles.unwrap_or(u64::MAX);
+    let end = session.run(&mut machine, &mut NoProbe, limit)?;
+    session.end_line()?;
+    report_failure(&machine, &loaded.image, end);
+    Ok(exit_code(&machine, end))
+}

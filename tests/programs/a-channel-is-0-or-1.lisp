@@ -1,0 +1,3 @@
+;; trap: BadIndex 2
+;; dialect: bare
+(write-byte 65 2)

@@ -1,0 +1,3 @@
+;; trap: BadIndex -1
+;; dialect: bare
+(read-byte -1)

@@ -1,0 +1,3 @@
+;; trap: WrongType 5
+;; dialect: bare
+(procedure-environment 5)
