@@ -45,7 +45,8 @@ impl Comparison {
         for (name, left) in &a.tracks {
             let Some(right) = b.tracks.get(name) else { continue };
             comparison.signals += 1;
-            if left.names != right.names {
+            let both_named = !left.names.is_empty() && !right.names.is_empty();
+            if both_named && left.names != right.names {
                 comparison.renamed.push(name.clone());
             }
             let lines_end = a.lines_end.min(b.lines_end);
@@ -92,7 +93,7 @@ fn differ(left: &Track, right: &Track, span: Range<u64>) -> Option<Difference> {
         if values[0] != values[1] {
             let difference = found.get_or_insert_with(|| Difference {
                 first: cycle,
-                values: [in_words(left, values[0]), in_words(right, values[1])],
+                values: [in_words(left, right, values[0]), in_words(right, left, values[1])],
                 cycles: 0,
             });
             difference.cycles += next - cycle;
@@ -110,10 +111,12 @@ fn behind(changes: &[(u64, u64)], cycle: u64) -> usize {
     changes.partition_point(|(at, _)| *at <= cycle)
 }
 
-fn in_words(track: &Track, value: Option<u64>) -> String {
+/// A value by its name; a recording without names borrows the other's.
+fn in_words(track: &Track, other: &Track, value: Option<u64>) -> String {
+    let names = if track.names.is_empty() { &other.names } else { &track.names };
     match value {
         None => "(no value)".to_string(),
-        Some(value) => match track.names.get(value as usize) {
+        Some(value) => match names.get(value as usize) {
             Some(name) => name.clone(),
             None => format!("{value:#x}"),
         },
