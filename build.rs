@@ -11,6 +11,8 @@ use std::path::Path;
 mod builder;
 #[path = "src/compact.rs"]
 mod compact;
+#[path = "src/condition/mod.rs"]
+mod condition;
 #[path = "src/config.rs"]
 mod config;
 #[path = "src/frame.rs"]

@@ -31,6 +31,7 @@
 
 pub mod builder;
 pub mod compact;
+pub mod condition;
 pub mod config;
 pub mod debugger;
 pub mod firmware;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Problem;
 use super::objects::shorten;
-use super::operand::{Operand, lexical, number, signal};
+use crate::condition::operand::{Operand, lexical, number, signal};
 use crate::image::{Image, Place};
 use crate::machine::Machine;
 use crate::names::function_names;

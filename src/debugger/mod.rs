@@ -1,25 +1,22 @@
 //! The debugger's engine: a machine that can be run both ways, and stopped where one wants.
 //!
 //! It does no input or output. `history` knows every cycle that has been, `watcher` sees where to
-//! stop, `points` and `condition` say where that is; `snapshot` puts a machine into a file, `inspect`
-//! into words.
+//! stop, `points` and conditions ([`crate::condition`]) say where that is; `snapshot` puts a machine
+//! into a file, `inspect` into words.
 //!
 //! Going back is running forwards: from the last checkpoint before, to the last place where the run
 //! would have stopped.
 
-pub mod condition;
 pub mod history;
 pub mod inspect;
 pub mod objects;
-pub mod operand;
 pub mod points;
 pub mod snapshot;
 pub mod watcher;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use thiserror::Error;
-
+pub use crate::condition::{self, Problem, operand};
 use crate::host::{self, Services, Supply};
 use crate::image::Image;
 use crate::machine::{Machine, Stop};
@@ -33,11 +30,6 @@ use watcher::{Goal, Watcher, Why};
 
 /// Cycles between two looks at an interrupt.
 const SLICE: u64 = 1 << 20;
-
-/// What is wrong with what a person has typed.
-#[derive(Debug, Error, PartialEq, Eq)]
-#[error("{0}")]
-pub struct Problem(pub String);
 
 /// How a run has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

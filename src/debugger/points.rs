@@ -1,8 +1,8 @@
 //! Breakpoints and watchpoints: where a run is to stop.
 
 use super::Problem;
-use super::condition::Condition;
-use super::operand::{Operand, number};
+use crate::condition::Condition;
+use crate::condition::operand::{Operand, number};
 use crate::image::Image;
 use crate::primitives::{PRIMITIVES, Trap};
 use crate::reader::line_column;

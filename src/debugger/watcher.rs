@@ -5,9 +5,9 @@
 
 use std::ops::ControlFlow;
 
-use super::condition::{Condition, applies};
-use super::operand::{Operand, Value};
 use super::points::{Place, Point};
+use crate::condition::operand::{Operand, Value};
+use crate::condition::{Condition, applies};
 use crate::machine::Machine;
 use crate::object::{FunctionKind, Type, is_type, subtype};
 use crate::ports::Unit;

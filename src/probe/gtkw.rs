@@ -1,4 +1,4 @@
-//! What GTKWave wants beside a VCD: a savefile, which chooses, groups and colours signals, and
+//! What GTKWave wants beside a waveform: a savefile, which chooses, groups and colours signals, and
 //! translate filters, which name and colour the values of enumerations.
 //!
 //! GTKWave looks for a filter where the savefile says or, if the savefile says that it was itself
@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 use crate::config::Config;
 use crate::ports::Unit;
+use crate::probe::selection::Selection;
+use crate::probe::surfer;
 use crate::probe::vcd::TOP;
 use crate::signals::{Kind, SIGNALS, UNIT_STATES};
 use crate::units::memory::Operation;
@@ -21,7 +23,7 @@ const NOWHERE: &str = "/conscycle";
 /// The zoom of the first look: `2^-ZOOM` nanoseconds on 200 pixels, 62 pixels to a cycle.
 const ZOOM: &str = "-5.0";
 
-/// A file that belongs beside a VCD.
+/// A file that belongs beside a waveform.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Companion {
     /// Where it belongs.
@@ -37,23 +39,21 @@ struct Filter {
     values: Vec<(&'static str, &'static str)>,
 }
 
-/// The files for a VCD at `vcd`, to be written beside it: of `fib.vcd`, the savefile `fib.gtkw`,
-/// with which `gtkwave fib.vcd fib.gtkw` opens it, and its filters `fib.state.filter`, ...
-pub fn companions(vcd: &Path, config: &Config) -> Vec<Companion> {
-    let name = vcd.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let stem = vcd.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+/// The files for a waveform at `wave`, to be written beside it: of `fib.vcd` or `fib.fst`, the
+/// savefile `fib.gtkw`, with which `gtkwave fib.vcd fib.gtkw` opens it, its filters
+/// `fib.state.filter`, ..., and `fib.sucl` for Surfer. They show the selected signals.
+pub fn companions(wave: &Path, config: &Config, selection: &Selection) -> Vec<Companion> {
+    let name = wave.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = wave.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let filters = filters();
+    let beside = |suffix: &str| wave.with_file_name(format!("{stem}.{suffix}"));
     let mut files: Vec<Companion> = filters
         .iter()
-        .map(|filter| Companion {
-            path: vcd.with_file_name(format!("{stem}.{}", filter.suffix)),
-            text: filter_text(&filter.values),
-        })
+        .map(|filter| Companion { path: beside(filter.suffix), text: filter_text(&filter.values) })
         .collect();
-    files.push(Companion {
-        path: vcd.with_file_name(format!("{stem}.gtkw")),
-        text: savefile(&name, &stem, config, &filters),
-    });
+    files.push(Companion { path: beside("sucl"), text: surfer::commands(selection) });
+    let text = savefile(&name, &stem, config, selection, &filters);
+    files.push(Companion { path: beside("gtkw"), text });
     files
 }
 
@@ -125,8 +125,11 @@ fn filter_text(values: &[(&str, &str)]) -> String {
     text
 }
 
-/// What the first look shows: a label, whether its signals are seen or folded, and its signals.
-const GROUPS: [(&str, bool, &[&str]); 12] = [
+/// What the first look shows above the groups.
+pub(super) const FIRST: [&str; 3] = ["arbiter.state", "arbiter.owner", "arbiter.halt"];
+
+/// What it shows below: a unit, whether its signals are seen or folded, and its signals.
+pub(super) const GROUPS: [(&str, bool, &[&str]); 12] = [
     ("eval", true, &["state", "expr", "env"]),
     ("fetch_object", true, &["address", "header", "field1", "field2", "field3"]),
     ("memory", true, &["operation", "grant", "address", "data0", "data1", "data2", "free"]),
@@ -141,22 +144,32 @@ const GROUPS: [(&str, bool, &[&str]); 12] = [
     ("alu", false, &["a", "b", "count"]),
 ];
 
-fn savefile(vcd: &str, stem: &str, config: &Config, filters: &[Filter]) -> String {
+fn savefile(
+    wave: &str,
+    stem: &str,
+    config: &Config,
+    selection: &Selection,
+    filters: &[Filter],
+) -> String {
     let mut text = format!(
-        "[*]\n[*] conscycle: gtkwave {vcd} {stem}.gtkw\n[*]\n\
-         [dumpfile] \"{NOWHERE}/{vcd}\"\n\
+        "[*]\n[*] conscycle: gtkwave {wave} {stem}.gtkw\n[*]\n\
+         [dumpfile] \"{NOWHERE}/{wave}\"\n\
          [savefile] \"{NOWHERE}/{stem}.gtkw\"\n\
          [timestart] 0\n[size] 1600 900\n[pos] -1 -1\n*{ZOOM} 0\n\
          [sst_width] 1\n[signals_width] 190\n[sst_expanded] 0\n\
          @28\n{TOP}.clk\n"
     );
-    for path in ["arbiter.state", "arbiter.owner", "arbiter.halt"] {
+    for path in FIRST.into_iter().filter(|path| is_selected(path, selection)) {
         trace(&mut text, path, stem, config, filters);
     }
     for (scope, open, names) in GROUPS {
+        let paths = selected(scope, names, selection);
+        if paths.is_empty() {
+            continue;
+        }
         let _ = writeln!(text, "{}\n-{scope}", if open { "@200" } else { "@c00200" });
-        for name in names {
-            trace(&mut text, &format!("{scope}.{name}"), stem, config, filters);
+        for path in paths {
+            trace(&mut text, &path, stem, config, filters);
         }
         if !open {
             let _ = writeln!(text, "@1401200\n-{scope}");
@@ -164,6 +177,17 @@ fn savefile(vcd: &str, stem: &str, config: &Config, filters: &[Filter]) -> Strin
     }
     text.push_str("[pattern_trace] 1\n[pattern_trace] 0\n");
     text
+}
+
+/// The paths of a unit's signals that are selected.
+pub(super) fn selected(scope: &str, names: &[&str], selection: &Selection) -> Vec<String> {
+    let paths = names.iter().map(|name| format!("{scope}.{name}"));
+    paths.filter(|path| is_selected(path, selection)).collect()
+}
+
+/// Is there a signal with this path, and is it selected?
+pub(super) fn is_selected(path: &str, selection: &Selection) -> bool {
+    SIGNALS.iter().position(|signal| signal.path() == path).is_some_and(|at| selection.contains(at))
 }
 
 /// A signal's lines: with its filter if it has one, as text if it is an enumeration, else in
@@ -218,7 +242,8 @@ mod tests {
 
     #[test]
     fn the_savefile_shows_signals_that_exist_and_filters_that_are_written() {
-        let files = companions(Path::new("some/where/fib.vcd"), &Config::default());
+        let files =
+            companions(Path::new("some/where/fib.vcd"), &Config::default(), &Selection::default());
         let paths: Vec<String> = files.iter().map(|file| file.path.display().to_string()).collect();
         let savefile = &files.last().expect("a savefile").text;
         assert_eq!(paths.last().map(String::as_str), Some("some/where/fib.gtkw"));
@@ -230,5 +255,17 @@ mod tests {
             assert!(paths.contains(&format!("some/where/{name}")), "{line}");
         }
         assert!(savefile.contains("\n+{state} conscycle.arbiter.state[7:0]\n"));
+    }
+
+    #[test]
+    fn a_savefile_shows_what_is_selected() {
+        let selection = Selection::parse(&["eval", "alu.a"]).expect("two");
+        let files = companions(Path::new("fib.fst"), &Config::default(), &selection);
+        let shown: Vec<&str> = files.last().expect("a savefile").text.lines().collect();
+        assert!(shown.contains(&"[dumpfile] \"/conscycle/fib.fst\""));
+        assert!(shown.contains(&"-eval") && shown.contains(&"-alu") && !shown.contains(&"-apply"));
+        let signals = shown.iter().filter(|line| line.starts_with('+'));
+        assert!(signals.clone().all(|line| line.contains(".eval.") || line.contains(".alu.a[")));
+        assert_eq!(signals.count(), 4);
     }
 }

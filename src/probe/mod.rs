@@ -4,11 +4,17 @@ use std::ops::ControlFlow;
 
 use crate::machine::Machine;
 
+pub mod fst;
 pub mod gtkw;
 pub mod heap;
+pub mod lanes;
 pub mod profile;
+pub mod recorder;
+pub mod selection;
+pub mod surfer;
 pub mod trace;
 pub mod vcd;
+pub mod window;
 
 /// What [`Machine::run_with`] calls in every cycle. Registers have the cycle's values in `before`;
 /// the memory's request lines and the console's output have them in `after`.

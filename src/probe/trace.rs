@@ -3,7 +3,9 @@
 //! A header line, then for each cycle the signals that changed, then at intervals a hash of the
 //! whole state. A long golden stays small by carrying the changes of its first cycles only.
 
+use std::collections::VecDeque;
 use std::io::Write as _;
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +15,8 @@ use crate::hash::Fnv;
 use crate::machine::Machine;
 use crate::ports::Unit;
 use crate::probe::Probe;
+use crate::probe::recorder::Plan;
+use crate::probe::window::{Gate, Mark, Phase};
 use crate::signals::{Kind, SIGNALS, Values, sample_lines, sample_registers};
 use crate::statistics::Pause;
 
@@ -41,8 +45,24 @@ pub struct Header {
     pub changes: u64,
     /// Cycles between two hashes.
     pub every: u64,
-    /// All signals.
+    /// When it was recorded, if it is not from reset to the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<WindowHeader>,
+    /// The signals.
     pub signals: Vec<SignalHeader>,
+}
+
+/// A window as the header describes it: marks are conditions or cycles.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WindowHeader {
+    /// Where it opens.
+    pub when: String,
+    /// Where it closes; there may be nowhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// How many cycles of it are there at most: the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last: Option<NonZeroUsize>,
 }
 
 /// A signal as the header describes it.
@@ -93,8 +113,23 @@ impl Header {
             image: image.to_string(),
             changes: extent.changes,
             every: extent.every,
+            window: None,
             signals: signals.collect(),
         }
+    }
+
+    /// The header of a part of the run.
+    pub fn planned(mut self, plan: &Plan) -> Header {
+        let window = &plan.window;
+        self.window = (!window.is_all()).then(|| WindowHeader {
+            when: window.when.to_string(),
+            until: (window.end() < u64::MAX || matches!(window.until, Mark::Condition(_)))
+                .then(|| window.until.to_string()),
+            last: window.last,
+        });
+        let mut at = 0..;
+        self.signals.retain(|_| at.next().is_some_and(|at| plan.selection.contains(at)));
+        self
     }
 }
 
@@ -157,102 +192,163 @@ impl<W: std::io::Write> Lines for Writer<W> {
     }
 }
 
+/// A cycle that is kept: its number, its values, and the lines that follow its changes.
+type Kept = (u64, Values, Vec<Vec<u8>>);
+
 /// Turns a run into the lines of a trace.
 #[derive(Debug)]
 pub struct TraceProbe<L> {
     lines: L,
     extent: Extent,
+    gate: Gate,
     cycle: u64,
     first: bool,
     /// Collections whose line has been written.
     collections: usize,
     before: Values,
     now: Values,
-    keys: Vec<Vec<u8>>,
+    /// The position of each recorded signal, and its key.
+    keys: Vec<(usize, Vec<u8>)>,
     line: Vec<u8>,
+    /// The last cycles, if only these are wanted.
+    kept: VecDeque<Kept>,
 }
 
 impl<L: Lines> TraceProbe<L> {
-    /// Begins a trace with its header.
-    pub fn new(mut lines: L, header: &Header) -> TraceProbe<L> {
+    /// Begins a trace of every cycle and signal with its header.
+    pub fn new(lines: L, header: &Header) -> TraceProbe<L> {
+        TraceProbe::with_plan(lines, header, Plan::default())
+    }
+
+    /// Begins a trace with its header, which is [`Header::planned`].
+    pub fn with_plan(mut lines: L, header: &Header, plan: Plan) -> TraceProbe<L> {
         let text = serde_json::to_vec(header).unwrap_or_default();
         let _ = lines.line(&text);
-        let keys = SIGNALS.iter().map(|signal| format!("\"{}\":", signal.path()).into_bytes());
+        let chosen = SIGNALS.iter().enumerate().filter(|(at, _)| plan.selection.contains(*at));
         TraceProbe {
             lines,
             extent: Extent { changes: header.changes, every: header.every.max(1) },
+            gate: Gate::new(plan.window),
             cycle: 0,
             first: true,
             collections: 0,
             before: [0; SIGNALS.len()],
             now: [0; SIGNALS.len()],
-            keys: keys.collect(),
+            keys: chosen
+                .map(|(at, signal)| (at, format!("\"{}\":", signal.path()).into_bytes()))
+                .collect(),
             line: Vec::with_capacity(4096),
+            kept: VecDeque::new(),
         }
+    }
+
+    /// Has the window opened yet?
+    pub fn has_opened(&self) -> bool {
+        !self.first || !self.kept.is_empty()
     }
 
     /// Ends the trace with its last line.
     pub fn finish(mut self, end: &End) -> L {
+        let _ = self.write_kept();
         let text = serde_json::to_vec(end).unwrap_or_default();
         let _ = self.lines.line(&text);
         self.lines
     }
 
-    /// The line of the collection that has just ended.
-    fn collection(&mut self, machine: &Machine) -> ControlFlow<()> {
-        let Some(pause) = machine.collections.last().map(Pause::from) else {
-            return ControlFlow::Continue(());
-        };
-        self.line.clear();
-        let pause = serde_json::to_string(&pause).unwrap_or_default();
-        let _ = write!(self.line, "{{\"cycle\":{},\"collection\":{pause}}}", machine.cycle);
-        self.lines.line(&self.line)
+    fn write_kept(&mut self) -> ControlFlow<()> {
+        for (cycle, values, lines) in std::mem::take(&mut self.kept) {
+            if cycle < self.extent.changes {
+                self.changes(cycle, &values)?;
+            }
+            for line in lines {
+                self.lines.line(&line)?;
+            }
+        }
+        ControlFlow::Continue(())
     }
 
-    fn changes(&mut self) -> ControlFlow<()> {
+    /// The line of the collection that has just ended.
+    fn collection(machine: &Machine, line: &mut Vec<u8>) {
+        if let Some(pause) = machine.collections.last().map(Pause::from) {
+            let pause = serde_json::to_string(&pause).unwrap_or_default();
+            let _ = write!(line, "{{\"cycle\":{},\"collection\":{pause}}}", machine.cycle);
+        }
+    }
+
+    fn changes(&mut self, cycle: u64, now: &Values) -> ControlFlow<()> {
         self.line.clear();
-        let _ = write!(self.line, "{{\"cycle\":{},\"changed\":{{", self.cycle);
+        let _ = write!(self.line, "{{\"cycle\":{cycle},\"changed\":{{");
         let start = self.line.len();
-        for (i, (&now, &before)) in self.now.iter().zip(&self.before).enumerate() {
+        for (at, key) in &self.keys {
+            let (now, before) = (now[*at], self.before[*at]);
             if now != before || self.first {
                 if self.line.len() > start {
                     self.line.push(b',');
                 }
-                self.line.extend_from_slice(&self.keys[i]);
+                self.line.extend_from_slice(key);
                 push_decimal(&mut self.line, now);
             }
         }
         self.line.extend_from_slice(b"}}");
         self.first = false;
-        self.before = self.now;
+        self.before = *now;
+        self.lines.line(&self.line)
+    }
+
+    /// A line that follows the changes of this cycle.
+    fn follow(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> ControlFlow<()> {
+        if let Some((.., lines)) = self.kept.back_mut() {
+            let mut line = Vec::new();
+            write(&mut line);
+            lines.push(line);
+            return ControlFlow::Continue(());
+        }
+        self.line.clear();
+        write(&mut self.line);
         self.lines.line(&self.line)
     }
 }
 
 impl<L: Lines> Probe for TraceProbe<L> {
     fn before(&mut self, machine: &Machine) {
+        if self.gate.phase != Phase::Closed {
+            let before = self.gate.phase;
+            if self.gate.look(machine) == Phase::Open && before == Phase::Waiting {
+                // Only a collection that goes on ends in the window.
+                let sweeping = machine.arbiter.owner == Unit::Sweeper;
+                self.collections = machine.collections.len().saturating_sub(usize::from(sweeping));
+            }
+        }
         self.cycle = machine.cycle;
-        sample_registers(machine, &mut self.now);
+        if self.gate.phase == Phase::Open {
+            sample_registers(machine, &mut self.now);
+        }
     }
 
     fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
-        if self.cycle < self.extent.changes {
+        if self.gate.phase != Phase::Open {
+            return ControlFlow::Continue(());
+        }
+        if let Some(most) = self.gate.window().last {
             sample_lines(machine, &mut self.now);
-            self.changes()?;
+            if self.kept.len() >= most.get() {
+                self.kept.pop_front();
+            }
+            self.kept.push_back((self.cycle, self.now, Vec::new()));
+        } else if self.cycle < self.extent.changes {
+            sample_lines(machine, &mut self.now);
+            let now = self.now;
+            self.changes(self.cycle, &now)?;
         }
         if self.collections < machine.collections.len() && machine.arbiter.owner != Unit::Sweeper {
             self.collections = machine.collections.len();
-            self.collection(machine)?;
+            self.follow(|line| Self::collection(machine, line))?;
         }
         if machine.cycle.is_multiple_of(self.extent.every) {
-            self.line.clear();
-            let _ = write!(
-                self.line,
-                "{{\"cycle\":{},\"hash\":\"{:016x}\"}}",
-                machine.cycle,
-                state_hash(machine)
-            );
-            self.lines.line(&self.line)?;
+            self.follow(|line| {
+                let hash = state_hash(machine);
+                let _ = write!(line, "{{\"cycle\":{},\"hash\":\"{hash:016x}\"}}", machine.cycle);
+            })?;
         }
         ControlFlow::Continue(())
     }

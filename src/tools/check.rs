@@ -1,13 +1,12 @@
 //! `conscycle check`: a run against its golden trace.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::fmt::Write as _;
 use std::io::BufWriter;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde::Deserialize;
 
 use super::decode::decode_path as decode;
 use super::failure::Failure;
@@ -16,10 +15,11 @@ use super::load::{Loaded, load};
 use super::observers::{distinct, end_of_trace, trace_header};
 use super::options::MachineOptions;
 use super::session::{End, Session, print_bytes};
+use super::trace_file::{Line, parse_header};
 use super::{DIVERGED, DONE, INTERRUPTED};
 use crate::firmware::Dialect;
 use crate::machine::Machine;
-use crate::probe::trace::{self, Extent, Header, Lines, TraceProbe, Writer};
+use crate::probe::trace::{Extent, Header, Lines, TraceProbe, Writer};
 
 /// Options of `check`.
 #[derive(Debug, Args)]
@@ -83,29 +83,6 @@ pub fn check(options: &Options) -> Result<u8, Failure> {
     compare(options, &loaded, machine, &header, &golden)
 }
 
-fn parse_header(line: &str, path: &Path) -> Result<Header, Failure> {
-    #[derive(Deserialize)]
-    struct Version {
-        format: String,
-        version: u32,
-    }
-    let bad = |message: String| Failure::file(path, format!("line 1: {message}"));
-    let version: Version = serde_json::from_str(line)
-        .map_err(|error| bad(format!("not the header of a trace: {error}")))?;
-    if version.format != trace::FORMAT || version.version != trace::VERSION {
-        return Err(bad(format!(
-            "a {} of version {}; this program reads {} of version {}",
-            version.format,
-            version.version,
-            trace::FORMAT,
-            trace::VERSION
-        )));
-    }
-    let header: Header = serde_json::from_str(line).map_err(|error| bad(error.to_string()))?;
-    header.config.check().map_err(|error| bad(error.to_string()))?;
-    Ok(header)
-}
-
 /// Why a golden cannot be compared line by line with a run.
 fn header_difference(golden: &Header, run: &Header) -> Option<String> {
     if golden.image != run.image {
@@ -114,6 +91,9 @@ fn header_difference(golden: &Header, run: &Header) -> Option<String> {
              (rewrite the golden with --bless if that is meant)",
             golden.image, run.image
         ));
+    }
+    if golden.window.is_some() {
+        return Some("the golden is a part of a run: compare it with `conscycle diff`".to_string());
     }
     if golden.signals != run.signals {
         return Some(
@@ -227,16 +207,6 @@ fn compare(
     let text = describe(&comparison, &machine, &options.golden)?;
     print_bytes(format!("{name} diverges from {}\n{text}", options.golden.display()).as_bytes())?;
     Ok(DIVERGED)
-}
-
-/// A line of a trace after the header.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum Line {
-    Changes { cycle: u64, changed: BTreeMap<String, u32> },
-    Hash { cycle: u64, hash: String },
-    Collection { cycle: u64, collection: serde_json::Value },
-    End(trace::End),
 }
 
 /// The first difference in words, and the lines around it.

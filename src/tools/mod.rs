@@ -4,6 +4,7 @@ mod backtrace;
 mod bench;
 mod check;
 mod decode;
+mod diff;
 mod excerpt;
 pub mod failure;
 pub mod host;
@@ -19,6 +20,7 @@ mod run;
 mod session;
 mod step;
 mod terminal;
+mod trace_file;
 
 use clap::{Parser, Subcommand};
 
@@ -58,6 +60,8 @@ enum Command {
     Step(step::Options),
     /// Compare a run with a golden trace, or rewrite the golden.
     Check(check::Options),
+    /// Compare two recordings, each a trace, a VCD or an FST file
+    Diff(diff::Options),
     /// Compare the model with the RTL in every cycle
     Lockstep(lockstep::Options),
     /// Run a program and tell where its time went.
@@ -82,6 +86,7 @@ pub fn main() -> u8 {
         Command::Repl(options) => repl::repl(&options),
         Command::Step(options) => step::step(&options),
         Command::Check(options) => check::check(&options),
+        Command::Diff(options) => diff::diff(&options),
         Command::Lockstep(options) => lockstep::lockstep(&options),
         Command::Profile(options) => profile::profile(&options),
         Command::Image(options) => image::image(&options),

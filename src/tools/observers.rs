@@ -1,7 +1,8 @@
-//! The files that a run writes beside its result: a waveform with its savefile, and a trace.
+//! The files that a run writes beside its result: waveforms with their companions, and a trace.
 
 use std::fs::File;
-use std::io::BufWriter;
+use std::io::{BufWriter, ErrorKind};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -13,32 +14,52 @@ use crate::machine::Machine;
 use crate::ports::Halt;
 use crate::primitives::Trap;
 use crate::printer::Printer;
+use crate::probe::fst::FstProbe;
 use crate::probe::gtkw::{self, Companion};
+use crate::probe::recorder::Plan;
+use crate::probe::selection::Selection;
 use crate::probe::trace::{self, Extent, Header, TraceProbe, Writer};
-use crate::probe::vcd::{VcdProbe, Window};
+use crate::probe::vcd::VcdProbe;
+use crate::probe::window::{Mark, Window};
 
 /// More cycles than any run has, and still exact as a JSON number.
 const ALL: u64 = (1 << 53) - 1;
 
-/// What to observe.
+/// The files.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Waveform and trace")]
-pub struct ObserverOptions {
-    /// Write a waveform, and beside it a .gtkw savefile and filters for GTKWave
+#[group(id = "outputs", multiple = true)]
+pub struct Outputs {
+    /// Write a waveform as VCD, and beside it files for GTKWave (.gtkw, filters) and Surfer (.sucl)
     #[arg(long, value_name = "FILE")]
     vcd: Option<PathBuf>,
-    /// Begin the waveform at this cycle
-    #[arg(long, value_name = "CYCLE", requires = "vcd")]
-    vcd_from: Option<u64>,
-    /// End the waveform before this cycle
-    #[arg(long, value_name = "CYCLE", requires = "vcd")]
-    vcd_until: Option<u64>,
-    /// Begin the waveform when the function with this name is first applied
-    #[arg(long, value_name = "FUNCTION", requires = "vcd")]
-    vcd_when: Option<String>,
+    /// Write a waveform as FST, a small part of a VCD's size; the same files beside it
+    #[arg(long, value_name = "FILE")]
+    fst: Option<PathBuf>,
     /// Write a trace: the changes of every cycle, as JSON lines
     #[arg(long, value_name = "FILE")]
     trace: Option<PathBuf>,
+}
+
+/// What to observe, and when.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Waveform and trace")]
+pub struct ObserverOptions {
+    #[command(flatten)]
+    outputs: Outputs,
+    /// Begin recording in the cycle in which this condition becomes true, or in this cycle:
+    /// 'state=Apply && fn=fib', 5000; docs/debugger.md has the conditions
+    #[arg(long, value_name = "CONDITION", requires = "outputs")]
+    trace_when: Option<String>,
+    /// End recording before the cycle in which this condition becomes true, or before this cycle
+    #[arg(long, value_name = "CONDITION", requires = "outputs")]
+    trace_until: Option<String>,
+    /// Record only the last N cycles before the end; they are kept in memory until then
+    #[arg(long, value_name = "N", requires = "outputs")]
+    last: Option<NonZeroUsize>,
+    /// Record only these units or signals: eval,memory.data*
+    #[arg(long, value_name = "UNIT[.SIGNAL],..", value_delimiter = ',', requires = "outputs")]
+    scope: Vec<String>,
     /// Cycles from reset whose changes are in the trace [default: all]
     #[arg(long, value_name = "CYCLES", requires = "trace")]
     trace_changes: Option<u64>,
@@ -46,37 +67,77 @@ pub struct ObserverOptions {
     #[arg(long, value_name = "CYCLES", default_value_t = 1000, requires = "trace",
           value_parser = clap::value_parser!(u64).range(1..))]
     trace_every: u64,
+    #[arg(long, hide = true)]
+    vcd_from: Option<String>,
+    #[arg(long, hide = true)]
+    vcd_until: Option<String>,
+    #[arg(long, hide = true)]
+    vcd_when: Option<String>,
 }
 
+type TraceFile = TraceProbe<Writer<BufWriter<File>>>;
+
 /// The probes of a run; each is there if it was asked for.
-pub type Probes = (Option<VcdProbe<File>>, Option<TraceProbe<Writer<BufWriter<File>>>>);
+pub type Probes = (Option<VcdProbe<File>>, (Option<FstProbe<File>>, Option<TraceFile>));
 
 impl ObserverOptions {
     /// Is anything to be observed?
-    pub fn any(&self) -> bool {
-        self.vcd.is_some() || self.trace.is_some()
+    ///
+    /// # Errors
+    /// A [`Failure`] that names the option which is there instead of one that is no more.
+    pub fn any(&self) -> Result<bool, Failure> {
+        let instead = match (&self.vcd_from, &self.vcd_until, &self.vcd_when) {
+            (Some(cycle), ..) => Some(("--vcd-from", format!("--trace-when {cycle}"))),
+            (_, Some(cycle), _) => Some(("--vcd-until", format!("--trace-until {cycle}"))),
+            (.., Some(name)) => {
+                Some(("--vcd-when", format!("--trace-when 'state=Apply && fn={name}'")))
+            }
+            _ => None,
+        };
+        let Outputs { vcd, fst, trace } = &self.outputs;
+        match instead {
+            Some((old, new)) => Err(Failure::Plain(format!("{old} is no more: say {new}"))),
+            None => Ok(vcd.is_some() || fst.is_some() || trace.is_some()),
+        }
     }
 
     /// Creates the files, none of which is `program` or another of them.
     ///
     /// # Errors
-    /// A [`Failure`] if a file cannot be written, or the program has no function of that name.
+    /// A [`Failure`] if a file cannot be written, or a condition or a scope names what is not there.
     pub fn open(
         &self,
         program: &Path,
         loaded: &Loaded,
         machine: &Machine,
     ) -> Result<Probes, Failure> {
-        let companions = match &self.vcd {
-            Some(vcd) => gtkw::companions(vcd, machine.config()),
-            None => Vec::new(),
-        };
+        let plan = self.plan(loaded)?;
+        let Outputs { vcd, fst, trace } = &self.outputs;
+        // Two waveforms with one name share their companions, which then open the first.
+        let mut companions: Vec<Companion> = Vec::new();
+        for wave in vcd.iter().chain(fst) {
+            for file in gtkw::companions(wave, machine.config(), &plan.selection) {
+                if companions.iter().all(|other| other.path != file.path) {
+                    companions.push(file);
+                }
+            }
+        }
         let beside = companions.iter().map(|file| &file.path);
-        let outputs = self.vcd.iter().chain(&self.trace).chain(beside);
+        let outputs = vcd.iter().chain(fst).chain(trace).chain(beside);
         distinct([program].into_iter().chain(outputs.map(PathBuf::as_path)))?;
-        let vcd = self.vcd.as_deref().map(|path| self.open_vcd(path, loaded, machine, &companions));
-        let trace = self.trace.as_deref().map(|path| self.open_trace(path, loaded, machine));
-        Ok((vcd.transpose()?, trace.transpose()?))
+        let wave = Wave { machine, about: about(loaded), plan: &plan };
+        let probes = (
+            vcd.as_deref().map(|path| wave.vcd(path)).transpose()?,
+            (
+                fst.as_deref().map(|path| wave.fst(path)).transpose()?,
+                trace.as_deref().map(|path| self.open_trace(path, loaded, &wave)).transpose()?,
+            ),
+        );
+        // A pipe or a device has no place beside it.
+        if vcd.iter().chain(fst).any(|wave| wave.is_file()) {
+            write_companions(&companions)?;
+        }
+        Ok(probes)
     }
 
     /// Ends the files.
@@ -84,64 +145,110 @@ impl ObserverOptions {
     /// # Errors
     /// A [`Failure`] if a file could not be written, then or during the run.
     pub fn close(&self, probes: Probes, machine: &Machine, console: &[u8]) -> Result<(), Failure> {
-        if let (Some(probe), Some(path)) = (probes.0, &self.vcd) {
-            if !probe.has_opened() {
+        let Outputs { vcd, fst, trace } = &self.outputs;
+        let (vcd_probe, (fst_probe, trace_probe)) = probes;
+        let tell = |opened: bool, path: &Path| {
+            if !opened {
                 say(&format!("note: {} is empty: its window never opened\n", path.display()));
             }
+        };
+        if let (Some(probe), Some(path)) = (vcd_probe, vcd) {
+            tell(probe.has_opened(), path);
             probe.finish(machine).map_err(|error| Failure::file(path, error))?;
         }
-        if let (Some(probe), Some(path)) = (probes.1, &self.trace) {
+        if let (Some(probe), Some(path)) = (fst_probe, fst) {
+            tell(probe.has_opened(), path);
+            probe.finish(machine).map_err(|error| Failure::file(path, error))?;
+        }
+        if let (Some(probe), Some(path)) = (trace_probe, trace) {
+            tell(probe.has_opened(), path);
             let last = end_of_trace(machine, console);
             probe.finish(&last).finish().map_err(|error| Failure::file(path, error))?;
         }
         Ok(())
     }
 
-    fn open_vcd(
-        &self,
-        path: &Path,
-        loaded: &Loaded,
-        machine: &Machine,
-        companions: &[Companion],
-    ) -> Result<VcdProbe<File>, Failure> {
-        let when = self.vcd_when.as_deref().map(|name| {
-            let symbol = loaded.image.symbols.get(name).copied();
-            symbol.ok_or_else(|| Failure::Plain(format!("--vcd-when: no symbol is named {name}")))
-        });
-        if self.vcd_from.unwrap_or(0) >= self.vcd_until.unwrap_or(u64::MAX) {
-            return Err(Failure::Plain("--vcd-from is not before --vcd-until".to_string()));
-        }
-        let window = Window {
-            from: self.vcd_from.unwrap_or(0),
-            until: self.vcd_until.unwrap_or(u64::MAX),
-            when: when.transpose()?,
+    /// What is to be recorded.
+    fn plan(&self, loaded: &Loaded) -> Result<Plan, Failure> {
+        let mark = |option: &str, text: &Option<String>, other: Mark| match text {
+            None => Ok(other),
+            Some(text) => Mark::parse(text, &loaded.image)
+                .map_err(|problem| Failure::Plain(format!("{option}: {problem}"))),
         };
-        let about = [format!("program {}", loaded.name), format!("image {}", loaded.image.hash())];
-        let probe = File::create(path)
-            .and_then(|file| VcdProbe::new(file, machine, &about, window))
-            .map_err(|error| Failure::file(path, error))?;
-        // A pipe or a device has no place beside it.
-        if path.is_file() {
-            for file in companions {
-                std::fs::write(&file.path, &file.text)
-                    .map_err(|error| Failure::file(&file.path, error))?;
-            }
+        let whole = Window::default();
+        let window = Window {
+            when: mark("--trace-when", &self.trace_when, whole.when)?,
+            until: mark("--trace-until", &self.trace_until, whole.until)?,
+            last: self.last,
+        };
+        if window.is_empty() {
+            return Err(Failure::Plain("--trace-when is not before --trace-until".to_string()));
         }
-        Ok(probe)
+        let selection = match self.scope.as_slice() {
+            [] => Selection::default(),
+            patterns => Selection::parse(patterns)
+                .map_err(|problem| Failure::Plain(format!("--scope: {problem}")))?,
+        };
+        Ok(Plan { window, selection })
     }
 
-    fn open_trace(
-        &self,
-        path: &Path,
-        loaded: &Loaded,
-        machine: &Machine,
-    ) -> Result<TraceProbe<Writer<BufWriter<File>>>, Failure> {
+    fn open_trace(&self, path: &Path, loaded: &Loaded, wave: &Wave) -> Result<TraceFile, Failure> {
         let file = File::create(path).map_err(|error| Failure::file(path, error))?;
         let extent = Extent { changes: self.trace_changes.unwrap_or(ALL), every: self.trace_every };
-        let header = trace_header(machine, loaded, extent);
+        let header = trace_header(wave.machine, loaded, extent).planned(wave.plan);
         let writer = Writer::new(BufWriter::with_capacity(1 << 20, file));
-        Ok(TraceProbe::new(writer, &header))
+        Ok(TraceProbe::with_plan(writer, &header, wave.plan.clone()))
     }
+}
+
+/// What a waveform is made of.
+pub struct Wave<'a> {
+    pub machine: &'a Machine,
+    /// Comments.
+    pub about: [String; 2],
+    pub plan: &'a Plan,
+}
+
+impl Wave<'_> {
+    /// Begins a VCD.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the file cannot be written.
+    pub fn vcd(&self, path: &Path) -> Result<VcdProbe<File>, Failure> {
+        File::create(path)
+            .and_then(|file| VcdProbe::new(file, self.machine, &self.about, self.plan.clone()))
+            .map_err(|error| Failure::file(path, error))
+    }
+
+    /// Begins an FST file.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the file cannot be written, or only from its beginning to its end.
+    pub fn fst(&self, path: &Path) -> Result<FstProbe<File>, Failure> {
+        File::create(path)
+            .and_then(|file| FstProbe::new(file, self.machine, &self.about, self.plan.clone()))
+            .map_err(|error| match error.kind() {
+                ErrorKind::NotSeekable => {
+                    Failure::file(path, "an FST file is no pipe: its header is written again")
+                }
+                _ => Failure::file(path, error),
+            })
+    }
+}
+
+/// The comments of a waveform.
+pub fn about(loaded: &Loaded) -> [String; 2] {
+    [format!("program {}", loaded.name), format!("image {}", loaded.image.hash())]
+}
+
+/// Writes the files beside a waveform.
+///
+/// # Errors
+/// A [`Failure`] if one cannot be written.
+pub fn write_companions(companions: &[Companion]) -> Result<(), Failure> {
+    companions.iter().try_for_each(|file| {
+        std::fs::write(&file.path, &file.text).map_err(|error| Failure::file(&file.path, error))
+    })
 }
 
 /// Checks that no two of the paths are one file, so that no output overwrites an input.

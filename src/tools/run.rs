@@ -53,7 +53,7 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     let mut session = Session::new(!options.json, loaded.host(&options.host))?;
     let limit = options.max_cycles.unwrap_or(u64::MAX);
     let observers = &options.observers;
-    let end = if observers.any() {
+    let end = if observers.any()? {
         let mut probes = observers.open(&options.program, &loaded, &machine)?;
         let end = session.run(&mut machine, &mut probes, limit);
         observers.close(probes, &machine, &session.console)?;

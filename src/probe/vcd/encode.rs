@@ -8,8 +8,10 @@
 use vcd::IdCode;
 
 use super::CYCLE;
-use super::header::{Ids, token};
+use super::header::{Ids, longest_name, token};
 use crate::config::Config;
+use crate::probe::lanes::{Bits, GROUP, Lanes, NO_LANES, bits, differences, ones, put, selected};
+use crate::probe::selection::Selection;
 use crate::signals::{Kind, SIGNALS, Signal};
 
 /// Bytes of the largest record; of a text's, the last is its length.
@@ -21,15 +23,6 @@ const NARROW: u32 = 3;
 /// Bytes that a cycle takes at most: each signal, two timestamps with the clock, `$dumpvars` and
 /// `$end`, and the record that the last one may reach beyond its length.
 const LARGEST_CYCLE: usize = (SIGNALS.len() + 8) * RECORD;
-
-/// Lanes that are compared at once.
-const GROUP: usize = 64;
-
-/// A value for each of [`SIGNALS`], and zeros up to a whole number of groups.
-pub(super) type Lanes = [u32; SIGNALS.len().next_multiple_of(GROUP)];
-
-/// All zero.
-pub(super) const NO_LANES: Lanes = [0; SIGNALS.len().next_multiple_of(GROUP)];
 
 /// A record up to a length, which is in its last byte.
 #[derive(Debug, Clone, Copy)]
@@ -62,27 +55,9 @@ struct Lane {
 #[derive(Debug)]
 pub(super) struct Encoder {
     lanes: Vec<Lane>,
-    /// A bit for each narrow lane.
-    narrow: [u64; NO_LANES.len() / GROUP],
+    narrow: Bits,
+    selected: Bits,
     texts: Vec<Text>,
-}
-
-const fn longest_name() -> usize {
-    let mut longest = 0;
-    let mut i = 0;
-    while i < SIGNALS.len() {
-        if let Kind::Enum(names) = SIGNALS[i].kind {
-            let mut j = 0;
-            while j < names.len() {
-                if names[j].len() > longest {
-                    longest = names[j].len();
-                }
-                j += 1;
-            }
-        }
-        i += 1;
-    }
-    longest
 }
 
 // "b", 8 bits, " ii\n" and "s", the name, " ii\n"; identifiers of two characters.
@@ -90,18 +65,17 @@ const _: () = assert!(1 + 8 + 4 + 1 + longest_name() + 4 < RECORD, "an enum's te
 const _: () = assert!(2 * SIGNALS.len() < 94 * 94, "identifiers have at most two characters");
 
 impl Encoder {
-    pub fn new(config: &Config, ids: &[Ids]) -> Encoder {
+    pub fn new(config: &Config, ids: &[Ids], selection: &Selection) -> Encoder {
+        let none = [0; NO_LANES.len() / GROUP];
         let mut encoder =
-            Encoder { lanes: Vec::new(), narrow: [0; NO_LANES.len() / GROUP], texts: Vec::new() };
+            Encoder { lanes: Vec::new(), narrow: none, selected: none, texts: Vec::new() };
         for (signal, ids) in SIGNALS.iter().zip(ids) {
             let lane = encoder.lane(signal, signal.width(config), *ids);
             encoder.lanes.push(lane);
         }
+        encoder.narrow = bits(|at| encoder.lanes[at].mask != 0);
+        encoder.selected = selected(selection);
         let silent = Lane { first: 0, mask: 0, suffix: [0; 4], suffix_length: 0 };
-        for (narrow, lanes) in encoder.narrow.iter_mut().zip(encoder.lanes.chunks(GROUP)) {
-            let bits = lanes.iter().enumerate();
-            *narrow = bits.fold(0, |all, (i, lane)| all | u64::from(lane.mask != 0) << i);
-        }
         encoder.lanes.resize(NO_LANES.len(), silent);
         encoder
     }
@@ -257,9 +231,10 @@ impl Body {
     fn changes(&mut self, encoder: &Encoder, now: &Lanes) {
         let mut used = self.used;
         let groups = now.as_chunks().0.iter().zip(self.last.as_chunks().0);
-        let lanes = encoder.lanes.as_chunks::<GROUP>().0.iter().zip(encoder.narrow);
-        for ((now, last), (lanes, narrow)) in groups.zip(lanes) {
-            let changed = differences(now, last);
+        let lanes = encoder.lanes.as_chunks::<GROUP>().0.iter();
+        let kinds = encoder.narrow.into_iter().zip(encoder.selected);
+        for ((now, last), (lanes, (narrow, selected))) in groups.zip(lanes.zip(kinds)) {
+            let changed = differences(now, last) & selected;
             // Narrow and wide ones apart: two loops whose branches are easy to predict.
             for position in ones(changed & narrow) {
                 used =
@@ -277,7 +252,10 @@ impl Body {
     #[inline(never)]
     fn everything(&mut self, encoder: &Encoder, now: &Lanes) {
         self.put_text(&Text::new("$dumpvars\n"));
-        for (lane, &now) in encoder.lanes.iter().zip(now).take(SIGNALS.len()) {
+        for at in
+            (0..SIGNALS.len()).filter(|at| encoder.selected[at / GROUP] >> (at % GROUP) & 1 == 1)
+        {
+            let (lane, now) = (&encoder.lanes[at], now[at]);
             self.used = if lane.mask != 0 {
                 narrow_value(&mut self.buffer, self.used, encoder, lane, now)
             } else {
@@ -293,40 +271,6 @@ impl Body {
         put(&mut self.buffer, self.used, &text.0);
         self.used += usize::from(text.0[RECORD - 1]);
     }
-}
-
-/// A bit for each lane that differs.
-#[inline(always)]
-fn differences(now: &[u32; GROUP], last: &[u32; GROUP]) -> u64 {
-    let mut flags = [0; GROUP];
-    for (flag, (now, last)) in flags.iter_mut().zip(now.iter().zip(last)) {
-        *flag = u8::from(now != last);
-    }
-    // The product has the lowest bits of eight bytes in its highest byte.
-    let gather =
-        |bytes: &[u8; 8]| u64::from_le_bytes(*bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-    let bytes = flags.as_chunks().0.iter().enumerate();
-    bytes.fold(0, |all, (position, bytes)| all | gather(bytes) << (8 * position))
-}
-
-/// Stores a record. It always fits: the buffer is emptied when less than a cycle is left.
-#[inline(always)]
-fn put<const N: usize>(buffer: &mut [u8], at: usize, record: &[u8; N]) {
-    if let Some(slot) = buffer.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<N>()) {
-        *slot = *record;
-    }
-}
-
-/// The positions of the ones, from the lowest.
-#[inline(always)]
-fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let lowest = bits.trailing_zeros() as usize;
-        (bits != 0).then(|| {
-            bits &= bits - 1;
-            lowest % GROUP
-        })
-    })
 }
 
 /// Stores the lines for a narrow signal's value; answers where they end.

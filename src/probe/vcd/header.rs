@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use vcd::{IdCode, TimescaleUnit, VarType, Writer};
 
 use crate::config::Config;
+use crate::probe::selection::Selection;
 use crate::probe::vcd::TOP;
 use crate::signals::{Kind, REGISTERS, SIGNALS, Signal};
 
@@ -27,13 +28,35 @@ pub(super) struct Header {
 }
 
 /// A name as a VCD token.
-pub(super) fn token(name: &str) -> String {
+pub fn token(name: &str) -> String {
     name.replace(char::is_whitespace, "_")
+}
+
+/// The length of the longest name of an enumeration's value.
+pub const fn longest_name() -> usize {
+    let (mut longest, mut i) = (0, 0);
+    while i < SIGNALS.len() {
+        if let Kind::Enum(names) = SIGNALS[i].kind {
+            let mut j = 0;
+            while j < names.len() {
+                if names[j].len() > longest {
+                    longest = names[j].len();
+                }
+                j += 1;
+            }
+        }
+        i += 1;
+    }
+    longest
 }
 
 /// The header for a machine with these parameters. There is no date: the same run gives the same
 /// file.
-pub(super) fn header(config: &Config, about: &[String]) -> io::Result<Header> {
+pub(super) fn header(
+    config: &Config,
+    about: &[String],
+    selection: &Selection,
+) -> io::Result<Header> {
     let mut writer = Writer::new(Vec::new());
     writer.version(concat!("conscycle ", env!("CARGO_PKG_VERSION")))?;
     writer.comment(&format!("config {}", serde_json::to_string(config)?))?;
@@ -41,17 +64,21 @@ pub(super) fn header(config: &Config, about: &[String]) -> io::Result<Header> {
         writer.comment(&line.replace("$end", "$ end"))?;
     }
     writer.timescale(1, TimescaleUnit::NS)?;
-    for (signal, (table, names)) in enumerations() {
-        enum_table(writer.writer(), signal, table, names, config)?;
+    for (signal, (table, names)) in enumerations(selection) {
+        // The attributes of the FST format: type `misc` (00), subtype enum table (07).
+        let text = enum_table(signal, names, config);
+        writeln!(writer.writer(), "$attrbegin misc 07 {text} {table} $end")?;
     }
     writer.add_module(TOP)?;
     writer.add_wire(1, "clk")?;
     let mut ids = vec![Ids { number: IdCode::FIRST, text: None }; SIGNALS.len()];
-    for scope in scopes() {
+    for scope in selection.scopes() {
         writer.add_module(scope)?;
         for (position, signal) in SIGNALS.iter().enumerate() {
-            if signal.scope == scope {
-                ids[position] = variable(&mut writer, position, signal, config)?;
+            if signal.scope == scope && selection.contains(position) {
+                let table = enumerations(selection).find(|(other, _)| *other == signal);
+                let table = table.map(|(_, (table, _))| table);
+                ids[position] = variable(&mut writer, position, table, config)?;
             }
         }
         writer.upscope()?;
@@ -61,57 +88,41 @@ pub(super) fn header(config: &Config, about: &[String]) -> io::Result<Header> {
     Ok(Header { text: std::mem::take(writer.writer()), ids })
 }
 
-/// The units in the order of their first signals.
-pub fn scopes() -> Vec<&'static str> {
-    let mut scopes = Vec::new();
-    for signal in SIGNALS {
-        if !scopes.contains(&signal.scope) {
-            scopes.push(signal.scope);
-        }
-    }
-    scopes
+/// The enumerations among the selected signals, with the numbers of their tables and their names.
+pub fn enumerations(
+    selection: &Selection,
+) -> impl Iterator<Item = (&'static Signal, (usize, &'static [&'static str]))> {
+    let chosen = SIGNALS.iter().enumerate().filter(|(at, _)| selection.contains(*at));
+    let named = chosen.filter_map(|(_, signal)| match signal.kind {
+        Kind::Enum(names) => Some((signal, names)),
+        _ => None,
+    });
+    named.enumerate().map(|(table, (signal, names))| (signal, (table + 1, names)))
 }
 
-/// The enumerations among the signals, with the numbers of their tables and their names.
-fn enumerations() -> impl Iterator<Item = (&'static Signal, (usize, &'static [&'static str]))> {
-    SIGNALS
-        .iter()
-        .filter_map(|signal| match signal.kind {
-            Kind::Enum(names) => Some((signal, names)),
-            _ => None,
-        })
-        .enumerate()
-        .map(|(table, (signal, names))| (signal, (table + 1, names)))
-}
-
-/// A table of an enumeration's names and values, as GTKWave's `fst2vcd` writes it. Source: the
-/// attributes of the FST format, type `misc` (00), subtype enum table (07).
-fn enum_table(
-    out: &mut Vec<u8>,
-    signal: &Signal,
-    table: usize,
-    names: &[&str],
-    config: &Config,
-) -> io::Result<()> {
+/// A table of an enumeration's names and values: its name, their number, the names, the values in
+/// binary. GTKWave's `fst2vcd` writes it so, and an FST file holds this text too.
+pub fn enum_table(signal: &Signal, names: &[&str], config: &Config) -> String {
     let width = signal.width(config) as usize;
-    write!(out, "$attrbegin misc 07 {}_{} {}", signal.scope, signal.name, names.len())?;
+    let mut text = format!("{}_{} {}", signal.scope, signal.name, names.len());
     for name in names {
-        write!(out, " {}", token(name))?;
+        text.push(' ');
+        text.push_str(&token(name));
     }
     for value in 0..names.len() {
-        write!(out, " {value:0width$b}")?;
+        text.push_str(&format!(" {value:0width$b}"));
     }
-    writeln!(out, " {table} $end")
+    text
 }
 
 fn variable(
     writer: &mut Writer<Vec<u8>>,
     position: usize,
-    signal: &Signal,
+    table: Option<usize>,
     config: &Config,
 ) -> io::Result<Ids> {
+    let signal = &SIGNALS[position];
     let kind = if position < REGISTERS { VarType::Reg } else { VarType::Wire };
-    let table = enumerations().find(|(other, _)| *other == signal).map(|(_, (table, _))| table);
     if let Some(table) = table {
         writeln!(writer.writer(), "$attrbegin misc 07 \"\" {table} $end")?;
     }

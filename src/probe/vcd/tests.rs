@@ -5,14 +5,20 @@ use std::collections::HashMap;
 
 use ::vcd::{Command, IdCode, Parser, SimulationCommand, Value};
 
-use super::header::{scopes, token};
+use std::ops::ControlFlow;
+
+use super::header::token;
 use super::*;
 use crate::builder::Builder;
 use crate::config::Config;
 use crate::image::Image;
 use crate::machine::Stop;
-use crate::signals::{Kind, SIGNALS, Values};
-use crate::word::WordSize;
+use crate::ports::Unit;
+use crate::probe::Probe;
+use crate::probe::window::{Mark, Window};
+use crate::signals::{Kind, SIGNALS, Values, sample_lines, sample_registers};
+use crate::units::apply;
+use crate::word::{Word, WordSize};
 
 const FIB: &str = "(define (fib n) (if (< n 2) n (+ (fib (- n 1)) (fib (- n 2))))) (fib 5) (fib 6)";
 
@@ -136,9 +142,17 @@ fn assert_holds(vcd: &[u8], cycles: &[(u64, Values)], end: u64, config: &Config)
 }
 
 /// A run of the program: its file, its cycles and, last, what the last edge left.
+fn cycles_between(from: u64, until: u64) -> Window {
+    Window { when: Mark::Cycle(from), until: Mark::Cycle(until), last: None }
+}
+
+fn plan(window: Window) -> Plan {
+    Plan { window, ..Plan::default() }
+}
+
 fn run(config: Config, window: Window, limit: u64) -> (Vec<u8>, Recorder, Machine) {
     let (_, mut machine) = fib(config);
-    let vcd = VcdProbe::new(Vec::new(), &machine, &["about $end".to_string()], window);
+    let vcd = VcdProbe::new(Vec::new(), &machine, &["about $end".to_string()], plan(window));
     let mut probes = (vcd.expect("a header"), Recorder::default());
     machine.run_with(&mut probes, limit);
     let (vcd, mut recorder) = probes;
@@ -159,9 +173,9 @@ fn every_change_is_read_back_as_it_was_sampled() {
 #[test]
 fn the_first_unit_is_the_arbiter_and_its_first_signal_the_state() {
     let (_, machine) = fib(Config::default());
-    let vcd = VcdProbe::new(Vec::new(), &machine, &[], Window::default()).expect("a header");
+    let vcd = VcdProbe::new(Vec::new(), &machine, &[], Plan::default()).expect("a header");
     let text = String::from_utf8(vcd.finish(&machine).expect("a file")).expect("ASCII");
-    assert_eq!(scopes().first(), Some(&"arbiter"));
+    assert_eq!(Selection::default().scopes().first(), Some(&"arbiter"));
     let names: Vec<&str> = text
         .lines()
         .filter(|line| line.starts_with("$var"))
@@ -196,12 +210,12 @@ fn the_first_unit_is_the_arbiter_and_its_first_signal_the_state() {
 fn a_window_holds_its_cycles_and_no_others() {
     let config = Config::default();
     for (from, until) in [(0, 1), (7, 12), (95, 1004), (500, u64::MAX)] {
-        let window = Window { from, until, when: None };
+        let window = cycles_between(from, until);
         let (vcd, recorder, machine) = run(config, window, 2000);
         let end = until.min(machine.cycle + 1);
         assert_holds(&vcd, &recorder.cycles[from as usize..end as usize], CYCLE * end, &config);
     }
-    let (vcd, _, _) = run(config, Window { from: 5000, until: 6000, when: None }, 100);
+    let (vcd, _, _) = run(config, cycles_between(5000, 6000), 100);
     assert!(read(&vcd).times.is_empty());
 }
 
@@ -217,14 +231,41 @@ fn a_window_opens_when_a_named_function_is_applied_first() {
         whole.applied.iter().filter(|(_, f)| *f == function).map(|(cycle, _)| *cycle).collect();
     assert!(!function.is_nil() && calls.len() > 2);
     for (from, first) in [(0, calls[0]), (calls[0] + 1, calls[1])] {
-        let window = Window { from, until: 1900, when: Some(symbol) };
+        let when = format!("state=Apply && fn=fib && cycle >= {from}");
+        let when = Mark::parse(&when, &image).expect("a condition");
+        let window = Window { when, until: Mark::Cycle(1900), last: None };
         let (vcd, recorder, _) = run(config, window, 2000);
         let cycles = &recorder.cycles[first as usize..1900];
         assert_holds(&vcd, cycles, CYCLE * 1900, &config);
     }
-    let nobody = image.symbols["n"];
-    let (vcd, _, _) = run(config, Window { when: Some(nobody), ..Window::default() }, 2000);
+    let never = Mark::parse("state=Apply && fn=n", &image).expect("a condition");
+    let (vcd, _, _) = run(config, Window { when: never, ..Window::default() }, 2000);
     assert!(read(&vcd).times.is_empty());
+}
+
+#[test]
+fn a_window_closes_before_the_cycle_in_which_its_condition_becomes_true() {
+    let config = Config::default();
+    let (image, _) = fib(config);
+    let until = |text: &str| Mark::parse(text, &image).expect("a condition");
+    for last in [None, std::num::NonZeroUsize::new(7)] {
+        let window = Window { when: Mark::Cycle(50), until: until("cycle > 89"), last };
+        let (vcd, recorder, _) = run(config, window, 2000);
+        let first = if last.is_some() { 83 } else { 50 };
+        assert_holds(&vcd, &recorder.cycles[first..90], CYCLE * 90, &config);
+    }
+}
+
+#[test]
+fn the_last_cycles_are_the_tail_of_the_whole_run() {
+    let config = Config::default();
+    for last in [1, 10, 1999, 2000, 5000] {
+        let window = Window { last: std::num::NonZeroUsize::new(last), ..Window::default() };
+        let (vcd, recorder, machine) = run(config, window, 2000);
+        let first = (machine.cycle as usize).saturating_sub(last);
+        let end = CYCLE * (machine.cycle + 1);
+        assert_holds(&vcd, &recorder.cycles[first..], end, &config);
+    }
 }
 
 /// Takes this many bytes and then fails; notes where its writes end.
@@ -265,11 +306,11 @@ fn a_write_error_stops_the_run_and_is_reported() {
     let image = builder.finish();
     let config = Config { word: WordSize::W16, ..Config::default() };
     let machine = Machine::new(config, &image.words, image.entry);
-    assert!(VcdProbe::new(Disk::new(100), &machine, &[], Window::default()).is_err());
+    assert!(VcdProbe::new(Disk::new(100), &machine, &[], Plan::default()).is_err());
 
     let mut stopped = machine.clone();
     let disk = Disk::new(FULL + FULL / 2);
-    let mut probe = VcdProbe::new(disk, &stopped, &[], Window::default()).expect("a header");
+    let mut probe = VcdProbe::new(disk, &stopped, &[], Plan::default()).expect("a header");
     assert_eq!(stopped.run_with(&mut probe, u64::MAX), Stop::Probe);
     let error = probe.finish(&stopped).expect_err("the disk is full");
     assert_eq!(
@@ -281,22 +322,22 @@ fn a_write_error_stops_the_run_and_is_reported() {
 #[test]
 fn what_is_written_at_any_time_are_whole_cycles() {
     let (_, mut machine) = fib(Config::default());
-    let vcd = VcdProbe::new(Disk::new(usize::MAX), &machine, &[], Window::default());
+    let vcd = VcdProbe::new(Disk::new(usize::MAX), &machine, &[], Plan::default());
     let mut probe = vcd.expect("a header");
     for limit in [1, 17, 300] {
         machine.run_with(&mut probe, limit);
         probe.pause();
     }
     // Without a call of `finish`, as if the run had been killed.
-    for &end in probe.out.ends.iter().skip(1) {
-        assert!(probe.out.bytes[..end].ends_with(b"5\n0!\n"));
+    for &end in probe.format.out.ends.iter().skip(1) {
+        assert!(probe.format.out.bytes[..end].ends_with(b"5\n0!\n"));
     }
-    assert_eq!(read(&probe.out.bytes).times.len(), 600);
+    assert_eq!(read(&probe.format.out.bytes).times.len(), 600);
 }
 
 #[test]
 fn a_file_cut_anywhere_is_read_up_to_there() {
-    let (vcd, _, _) = run(Config::default(), Window { until: 40, ..Window::default() }, 100);
+    let (vcd, _, _) = run(Config::default(), cycles_between(0, 40), 100);
     let text = without_attributes(&vcd);
     let whole: Vec<Command> =
         Parser::new(&text[..]).map(|command| command.expect("valid")).collect();
@@ -313,7 +354,7 @@ fn a_file_cut_anywhere_is_read_up_to_there() {
 fn time_stands_still_when_the_machine_is_set_back() {
     let config = Config::default();
     let (_, mut machine) = fib(config);
-    let mut probe = VcdProbe::new(Vec::new(), &machine, &[], Window::default()).expect("a header");
+    let mut probe = VcdProbe::new(Vec::new(), &machine, &[], Plan::default()).expect("a header");
     machine.run_with(&mut probe, 50);
     let kept = machine.clone();
     machine.run_with(&mut probe, 100);

@@ -2,6 +2,7 @@
 
 mod rtl;
 
+use std::io::{Seek, SeekFrom, Write};
 use std::time::Instant;
 
 use clap::Args;
@@ -12,8 +13,10 @@ use crate::firmware::Dialect;
 use crate::image::Image;
 use crate::machine::Machine;
 use crate::ports::Halt;
+use crate::probe::fst::FstProbe;
+use crate::probe::recorder::Plan;
 use crate::probe::trace::{Extent, Header, TraceProbe, Writer};
-use crate::probe::vcd::{VcdProbe, Window};
+use crate::probe::vcd::VcdProbe;
 use crate::probe::{NoProbe, Probe};
 use crate::tools::DONE;
 use crate::tools::failure::Failure;
@@ -67,48 +70,90 @@ pub fn bench(options: &Options) -> Result<u8, Failure> {
     let mut rows = Vec::new();
     for (name, program) in WORKLOADS {
         let image = build(name, program, config, Dialect::Core)?;
-        let mut bare = Vec::new();
-        let mut waves = Vec::new();
-        let mut traced = Vec::new();
+        let mut rates: [Vec<f64>; 4] = Default::default();
+        let mut bytes = [0.0; 2];
         for _ in 0..options.rounds {
-            bare.push(rate(&image, &mut NoProbe, u64::MAX)?);
+            let broken = |error: std::io::Error| Failure::Plain(error.to_string());
             let machine = Machine::new(config, &image.words, image.entry);
-            let mut probe = VcdProbe::new(std::io::sink(), &machine, &[], Window::default())
-                .map_err(|error| Failure::Plain(error.to_string()))?;
-            waves.push(rate(&image, &mut probe, OBSERVED_CYCLES)?);
+            rates[0].push(rate(&image, &mut NoProbe, u64::MAX)?);
+            let (mut vcd_size, mut fst_size) = (Meter::default(), Meter::default());
+            let mut vcd =
+                VcdProbe::new(&mut vcd_size, &machine, &[], Plan::default()).map_err(broken)?;
+            rates[1].push(rate(&image, &mut vcd, OBSERVED_CYCLES)?);
+            let mut fst =
+                FstProbe::new(&mut fst_size, &machine, &[], Plan::default()).map_err(broken)?;
+            rates[2].push(rate(&image, &mut fst, OBSERVED_CYCLES)?);
+            drop((vcd, fst));
+            bytes = [vcd_size, fst_size].map(|size| size.length as f64 / OBSERVED_CYCLES as f64);
             let extent = Extent { changes: u64::MAX, every: u64::MAX };
             let header = Header::new(&machine, "core", name, &image.hash(), extent);
-            let mut probe = TraceProbe::new(Writer::new(std::io::sink()), &header);
-            traced.push(rate(&image, &mut probe, OBSERVED_CYCLES)?);
+            let mut trace = TraceProbe::new(Writer::new(std::io::sink()), &header);
+            rates[3].push(rate(&image, &mut trace, OBSERVED_CYCLES)?);
         }
-        rows.push((name, median(bare), median(waves), median(traced)));
+        rows.push((name, rates.map(median), bytes));
     }
     let text = if options.json {
         let rows: Vec<_> = rows
             .iter()
-            .map(|(name, bare, waves, traced)| {
+            .map(|(name, [bare, vcd, fst, trace], [vcd_bytes, fst_bytes])| {
                 json!({
                     "workload": name,
                     "cycles_per_second": bare.round(),
-                    "cycles_per_second_with_vcd": waves.round(),
-                    "cycles_per_second_with_trace": traced.round(),
+                    "cycles_per_second_with_vcd": vcd.round(),
+                    "cycles_per_second_with_fst": fst.round(),
+                    "cycles_per_second_with_trace": trace.round(),
+                    "vcd_bytes_per_cycle": vcd_bytes,
+                    "fst_bytes_per_cycle": fst_bytes,
                 })
             })
             .collect();
         format!("{:#}\n", json!({ "config": config, "rounds": options.rounds, "rows": rows }))
     } else {
         let mut text = String::from(
-            "million cycles per second (observers write to nowhere)\n\
-             workload        no observer            VCD          trace\n",
+            "million cycles per second (observers write to nowhere), and bytes per cycle\n\
+             workload        no observer        VCD        FST      trace  VCD bytes  FST bytes\n",
         );
-        for (name, bare, waves, traced) in rows {
-            let [bare, waves, traced] = [bare, waves, traced].map(|rate| rate / 1e6);
-            text += &format!("{name:<14}{bare:>13.1}{waves:>15.1}{traced:>15.1}\n");
+        for (name, rates, [vcd, fst]) in rows {
+            let [bare, waves, packed, trace] = rates.map(|rate| rate / 1e6);
+            text += &format!(
+                "{name:<14}{bare:>13.1}{waves:>11.1}{packed:>11.1}{trace:>11.1}{vcd:>11.1}{fst:>11.1}\n"
+            );
         }
         text
     };
     print_bytes(text.as_bytes())?;
     Ok(DONE)
+}
+
+/// An output that only counts how long it becomes.
+#[derive(Debug, Default)]
+struct Meter {
+    position: u64,
+    length: u64,
+}
+
+impl Write for Meter {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.position += bytes.len() as u64;
+        self.length = self.length.max(self.position);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Seek for Meter {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        let moved = match to {
+            SeekFrom::Start(position) => Some(position),
+            SeekFrom::End(by) => self.length.checked_add_signed(by),
+            SeekFrom::Current(by) => self.position.checked_add_signed(by),
+        };
+        self.position = moved.ok_or(std::io::ErrorKind::InvalidInput)?;
+        Ok(self.position)
+    }
 }
 
 /// Simulated cycles per second of one run.

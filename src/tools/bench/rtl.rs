@@ -11,7 +11,8 @@ use crate::firmware::Dialect;
 use crate::image::Image;
 use crate::machine::Machine;
 use crate::probe::NoProbe;
-use crate::probe::vcd::{VcdProbe, Window};
+use crate::probe::recorder::Plan;
+use crate::probe::vcd::VcdProbe;
 use crate::tools::DONE;
 use crate::tools::failure::Failure;
 use crate::tools::host::Host;
@@ -97,7 +98,7 @@ fn verilated(
 /// Cycles per second of the model with a waveform that is written to nowhere.
 fn model_vcd(image: &Image) -> Result<f64, Failure> {
     let machine = Machine::new(image.config, &image.words, image.entry);
-    let mut probe = VcdProbe::new(std::io::sink(), &machine, &[], Window::default())
+    let mut probe = VcdProbe::new(std::io::sink(), &machine, &[], Plan::default())
         .map_err(|error| Failure::Plain(error.to_string()))?;
     rate(image, &mut probe, OBSERVED_CYCLES)
 }

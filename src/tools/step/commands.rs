@@ -51,6 +51,7 @@ commands! {
     Signals ["signals", "reg"] "[UNIT | NAME | all]" "signals of a unit; of the one that acts";
     Input ["input"] "[TEXT]" "a line for the console, or that the program asks the host for; without TEXT, the end";
     Vcd ["vcd"] "FILE | off" "begin or end a waveform";
+    Fst ["fst"] "FILE | off" "begin or end a waveform in a small file";
     Trace ["trace"] "FILE | off" "begin or end a trace";
     Save ["save"] "FILE" "write a snapshot of this cycle";
     Restore ["restore"] "FILE" "go to the cycle of a snapshot";
@@ -100,6 +101,7 @@ pub const fn repeats(verb: Verb) -> bool {
             | Verb::Delete
             | Verb::Input
             | Verb::Vcd
+            | Verb::Fst
             | Verb::Trace
             | Verb::Save
             | Verb::Restore

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::Patient;
 use super::commands::{Verb, backwards, find, help, repeats, summary};
-use super::files::{Files, problem};
+use super::files::{Files, Waves, problem};
 use crate::debugger::condition::Condition;
 use crate::debugger::inspect::Inspector;
 use crate::debugger::operand::number;
@@ -154,7 +154,8 @@ impl<'a> Stepper<'a> {
                 }
                 Ok(())
             }
-            Verb::Vcd => self.vcd(rest),
+            Verb::Vcd => self.waves(Waves::Vcd, rest),
+            Verb::Fst => self.waves(Waves::Fst, rest),
             Verb::Trace => self.trace(rest),
             Verb::Save => {
                 let path = file(rest)?;
@@ -284,14 +285,15 @@ impl<'a> Stepper<'a> {
         }
     }
 
-    fn vcd(&mut self, rest: &str) -> Result<(), Trouble> {
-        if let Some(text) = self.files.close_vcd(self.debugger.machine()) {
+    fn waves(&mut self, format: Waves, rest: &str) -> Result<(), Trouble> {
+        if let Some(text) = self.files.close_waves(format, self.debugger.machine()) {
             say(&text)?;
         } else if rest == "off" {
             return Err(Problem("no waveform is being written".to_string()).into());
         }
         if rest != "off" {
-            self.files.open_vcd(file(rest)?, self.debugger.machine(), self.loaded)?;
+            let machine = self.debugger.machine();
+            self.files.open_waves(format, file(rest)?, machine, self.loaded)?;
         }
         Ok(())
     }
@@ -310,9 +312,10 @@ impl<'a> Stepper<'a> {
 
     fn close_files(&mut self) -> Result<(), Failure> {
         let machine = self.debugger.machine();
-        let vcd = self.files.close_vcd(machine);
+        let vcd = self.files.close_waves(Waves::Vcd, machine);
+        let fst = self.files.close_waves(Waves::Fst, machine);
         let trace = self.files.close_trace(machine, &self.written);
-        for text in vcd.iter().chain(&trace) {
+        for text in vcd.iter().chain(&fst).chain(&trace) {
             say(text)?;
         }
         Ok(())

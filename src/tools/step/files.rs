@@ -1,4 +1,4 @@
-//! The waveform and the trace that a debugging session switches on and off.
+//! The waveforms and the trace that a debugging session switches on and off.
 
 use std::fs::File;
 use std::io::BufWriter;
@@ -6,11 +6,15 @@ use std::path::{Path, PathBuf};
 
 use crate::debugger::Problem;
 use crate::machine::Machine;
+use crate::probe::fst::FstProbe;
 use crate::probe::gtkw;
+use crate::probe::recorder::Plan;
 use crate::probe::trace::{Extent, TraceProbe, Writer};
-use crate::probe::vcd::{VcdProbe, Window};
+use crate::probe::vcd::VcdProbe;
+use crate::probe::window::Window;
+use crate::tools::failure::Failure;
 use crate::tools::load::Loaded;
-use crate::tools::observers::{end_of_trace, trace_header};
+use crate::tools::observers::{Wave, about, end_of_trace, trace_header, write_companions};
 
 /// Cycles between two hashes in a trace.
 const EVERY: u64 = 1000;
@@ -18,46 +22,60 @@ const EVERY: u64 = 1000;
 /// More cycles than any run has.
 const ALL: u64 = (1 << 53) - 1;
 
+/// A format of waveforms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waves {
+    Vcd,
+    Fst,
+}
+
+type TraceFile = TraceProbe<Writer<BufWriter<File>>>;
+
 /// The files that are open.
 #[derive(Default)]
 pub struct Files {
     vcd: Option<(PathBuf, VcdProbe<File>)>,
-    trace: Option<(PathBuf, TraceProbe<Writer<BufWriter<File>>>)>,
+    fst: Option<(PathBuf, FstProbe<File>)>,
+    trace: Option<(PathBuf, TraceFile)>,
 }
 
 type Probes<'a> =
-    (Option<&'a mut VcdProbe<File>>, Option<&'a mut TraceProbe<Writer<BufWriter<File>>>>);
+    (Option<&'a mut VcdProbe<File>>, (Option<&'a mut FstProbe<File>>, Option<&'a mut TraceFile>));
 
 impl Files {
     /// Is any open?
     pub const fn any(&self) -> bool {
-        self.vcd.is_some() || self.trace.is_some()
+        self.vcd.is_some() || self.fst.is_some() || self.trace.is_some()
     }
 
     /// What writes them.
     pub fn probes(&mut self) -> Probes<'_> {
-        (self.vcd.as_mut().map(|(_, probe)| probe), self.trace.as_mut().map(|(_, probe)| probe))
+        let Files { vcd, fst, trace } = self;
+        (
+            vcd.as_mut().map(|(_, probe)| probe),
+            (fst.as_mut().map(|(_, probe)| probe), trace.as_mut().map(|(_, probe)| probe)),
+        )
     }
 
     /// Begins a waveform in this cycle.
-    pub fn open_vcd(
+    pub fn open_waves(
         &mut self,
+        format: Waves,
         path: &Path,
         machine: &Machine,
         loaded: &Loaded,
     ) -> Result<(), Problem> {
-        let window = Window { from: machine.cycle, ..Window::default() };
-        let about = [format!("program {}", loaded.name), format!("image {}", loaded.image.hash())];
-        let probe = File::create(path)
-            .and_then(|file| VcdProbe::new(file, machine, &about, window))
-            .map_err(|error| problem(path, &error))?;
-        if path.is_file() {
-            for file in gtkw::companions(path, machine.config()) {
-                std::fs::write(&file.path, &file.text)
-                    .map_err(|error| problem(&file.path, &error))?;
-            }
+        let plan = Plan { window: Window::from(machine.cycle), ..Plan::default() };
+        let wave = Wave { machine, about: about(loaded), plan: &plan };
+        let told = |failure: Failure| Problem(failure.to_string());
+        match format {
+            Waves::Vcd => self.vcd = Some((path.to_path_buf(), wave.vcd(path).map_err(told)?)),
+            Waves::Fst => self.fst = Some((path.to_path_buf(), wave.fst(path).map_err(told)?)),
         }
-        self.vcd = Some((path.to_path_buf(), probe));
+        if path.is_file() {
+            let companions = gtkw::companions(path, machine.config(), &plan.selection);
+            write_companions(&companions).map_err(told)?;
+        }
         Ok(())
     }
 
@@ -75,10 +93,13 @@ impl Files {
         Ok(())
     }
 
-    /// Ends the waveform; what to say about it.
-    pub fn close_vcd(&mut self, machine: &Machine) -> Option<String> {
-        let (path, probe) = self.vcd.take()?;
-        Some(match probe.finish(machine) {
+    /// Ends a waveform; what to say about it.
+    pub fn close_waves(&mut self, format: Waves, machine: &Machine) -> Option<String> {
+        let (path, ended) = match format {
+            Waves::Vcd => self.vcd.take().map(|(path, vcd)| (path, vcd.finish(machine)))?,
+            Waves::Fst => self.fst.take().map(|(path, fst)| (path, fst.finish(machine)))?,
+        };
+        Some(match ended {
             Ok(_) => format!("{} ends before cycle {}", path.display(), machine.cycle),
             Err(error) => problem(&path, &error).0,
         })

@@ -6,15 +6,24 @@
 //!
 //! A name of an enumeration's value stands for its number. Against a tagged word, a decimal number
 //! is a Lisp integer, a symbol its address, and `nil` NIL; a number in hexadecimal is the word.
+//! The debugger stops on conditions, and recordings begin and end with them.
+
+pub mod operand;
 
 use std::cmp::Ordering;
 
-use super::Problem;
-use super::operand::{Operand, Value};
+use thiserror::Error;
+
 use crate::image::Image;
 use crate::machine::Machine;
 use crate::signals::{Kind, STATE, state_number};
 use crate::word::Word;
+use operand::{Operand, Value};
+
+/// What is wrong with what a person has typed.
+#[derive(Debug, Clone, Error, PartialEq, Eq)]
+#[error("{0}")]
+pub struct Problem(pub String);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Relation {
