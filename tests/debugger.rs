@@ -185,8 +185,15 @@ fn a_snapshot_that_does_not_belong_is_rejected() {
 
 fn forward<P: Probe>(debugger: &mut Debugger, goal: &Goal, cycles: u64, probe: &mut P) -> Outcome {
     let interrupt = AtomicBool::new(false);
-    let mut around = Surroundings { input: &mut || Supply::Nothing, interrupt: &interrupt };
+    let (input, progress) = (&mut || Supply::Nothing, &mut |_| ());
+    let mut around = Surroundings { input, progress, interrupt: &interrupt };
     debugger.forward(goal, 1, cycles, probe, &mut around)
+}
+
+fn backward(debugger: &mut Debugger, goal: &Goal) -> Outcome {
+    let interrupt = AtomicBool::new(false);
+    let (input, progress) = (&mut || Supply::Nothing, &mut |_| ());
+    debugger.backward(goal, 1, &mut Surroundings { input, progress, interrupt: &interrupt })
 }
 
 fn debugger(image: &Image) -> Debugger<'_> {
@@ -232,9 +239,8 @@ fn backwards_stops_where_forwards_did() {
             }
         }
         assert!(stops.len() > 10, "{goal:?}");
-        let interrupt = AtomicBool::new(false);
         for (cycle, why) in stops.iter().rev().skip(1) {
-            let outcome = debugger.backward(&goal, 1, &interrupt);
+            let outcome = backward(&mut debugger, &goal);
             if debugger.machine().cycle > *cycle {
                 continue; // from the end of the run: the last stop comes first
             }

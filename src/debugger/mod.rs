@@ -13,6 +13,7 @@ pub mod inspect;
 pub mod objects;
 pub mod operand;
 pub mod points;
+pub mod recent;
 pub mod snapshot;
 pub mod watcher;
 
@@ -26,6 +27,7 @@ use crate::ports::Unit;
 use crate::probe::Probe;
 use history::History;
 use points::Points;
+use recent::Recent;
 use snapshot::{Snapshot, SnapshotError};
 use watcher::{Goal, Watcher, Why};
 
@@ -70,6 +72,8 @@ pub enum Supply {
 pub struct Surroundings<'a> {
     /// Asked when the program reads from the console.
     pub input: &'a mut dyn FnMut() -> Supply,
+    /// Told from time to time which cycle a long run has come to.
+    pub progress: &'a mut dyn FnMut(u64),
     /// Set by whoever wants it to stop.
     pub interrupt: &'a AtomicBool,
 }
@@ -176,10 +180,12 @@ impl<'a> Debugger<'a> {
                     Supply::Nothing => return Outcome::NeedsInput,
                 },
                 Stop::Limit if self.machine.cycle >= limit => return Outcome::Stepped,
-                Stop::Limit if around.interrupt.swap(false, Ordering::Relaxed) => {
-                    return Outcome::Interrupted;
+                Stop::Limit => {
+                    (around.progress)(self.machine.cycle);
+                    if around.interrupt.swap(false, Ordering::Relaxed) {
+                        return Outcome::Interrupted;
+                    }
                 }
-                Stop::Limit => {}
             }
         }
     }
@@ -191,10 +197,10 @@ impl<'a> Debugger<'a> {
 
     /// Goes back, `count` times, to the last cycle before this one in which a run to the goal would
     /// have stopped; a point stops it too.
-    pub fn backward(&mut self, goal: &Goal, count: u64, interrupt: &AtomicBool) -> Outcome {
+    pub fn backward(&mut self, goal: &Goal, count: u64, around: &mut Surroundings) -> Outcome {
         let mut outcome = Outcome::Beginning;
         for _ in 0..count.max(1) {
-            outcome = self.backward_once(goal, interrupt);
+            outcome = self.backward_once(goal, around);
             if outcome != Outcome::Stopped(Why::Goal) {
                 break;
             }
@@ -202,7 +208,7 @@ impl<'a> Debugger<'a> {
         outcome
     }
 
-    fn backward_once(&mut self, goal: &Goal, interrupt: &AtomicBool) -> Outcome {
+    fn backward_once(&mut self, goal: &Goal, around: &mut Surroundings) -> Outcome {
         let mut end = self.machine.cycle.saturating_sub(1);
         while end > 0 {
             let mut machine = self.history.before(end);
@@ -213,7 +219,8 @@ impl<'a> Debugger<'a> {
                 self.go_to(cycle);
                 return Outcome::Stopped(why);
             }
-            if interrupt.swap(false, Ordering::Relaxed) {
+            (around.progress)(begin);
+            if around.interrupt.swap(false, Ordering::Relaxed) {
                 return Outcome::Interrupted;
             }
             end = begin;
@@ -233,6 +240,16 @@ impl<'a> Debugger<'a> {
         let mut watcher = Watcher::new(&goal, &[], &machine);
         machine.run_with(&mut watcher, self.machine.cycle);
         watcher.depth(&machine)
+    }
+
+    /// The values of some signals in the last cycles, at most this many before the present one.
+    pub fn recent(&mut self, cycles: u64, signals: &[usize]) -> Recent {
+        let now = self.machine.cycle;
+        let mut machine = self.history.at(now.saturating_sub(cycles));
+        let mut recent = Recent::new(machine.cycle, signals);
+        machine.run_with(&mut recent, now);
+        recent.registers(&self.machine);
+        recent
     }
 
     /// This cycle, for a file.

@@ -49,6 +49,8 @@ commands! {
     Frames ["frames", "backtrace", "bt"] "" "what waits for a value, innermost first";
     Where ["where"] "" "the place in the source";
     Signals ["signals", "reg"] "[UNIT | NAME | all]" "signals of a unit; of the one that acts";
+    Wave ["wave"] "[SIGNAL | +SIGNAL | -SIGNAL]..."
+        "draw the last cycles; of other signals, one more, or one less";
     Input ["input"] "[TEXT]" "a line for the console; without TEXT, its end";
     Vcd ["vcd"] "FILE | off" "begin or end a waveform";
     Trace ["trace"] "FILE | off" "begin or end a trace";

@@ -1,11 +1,14 @@
-//! `conscycle step`: the line debugger.
+//! `conscycle step`: the debugger, line by line or on the full screen.
 
 mod commands;
 mod execute;
 mod files;
+mod line;
+mod output;
+mod screen;
 mod tell;
+mod travel;
 
-use std::io::{BufRead as _, IsTerminal as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,13 +19,16 @@ use clap::Args;
 
 use super::DONE;
 use super::failure::Failure;
-use super::load::load;
+use super::load::{Loaded, load};
 use super::options::MachineOptions;
 use super::session::{print_bytes, read_stdin};
 use crate::config::Config;
 use crate::debugger::{Debugger, Supply};
 use crate::firmware::Dialect;
-use execute::{Flow, Stepper};
+use execute::Stepper;
+use output::Lines;
+use screen::Screen;
+use screen::terminal::Keyboard;
 
 /// Options of `step`.
 #[derive(Debug, Args)]
@@ -33,7 +39,7 @@ pub struct Options {
     /// Take the commands from a file; the program's console then reads standard input
     #[arg(long, value_name = "FILE")]
     commands: Option<PathBuf>,
-    /// The line debugger, even on a terminal
+    /// The line debugger, also on a terminal
     #[arg(long)]
     plain: bool,
     /// Let the program's console read a file
@@ -105,63 +111,50 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
         None if loaded.from_stdin => Console::Ready(Vec::new()),
         None => Console::Stdin,
     };
+    let on_screen = script.is_none() && !options.plain && screen::terminal::exists();
     let interrupt = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&interrupt);
     // A second Ctrl-C before the first has been seen ends the session.
     ctrlc::set_handler(move || {
         if flag.swap(true, Ordering::Relaxed) {
+            if on_screen {
+                screen::terminal::restore();
+            }
             std::process::exit(super::INTERRUPTED.into());
         }
     })
     .map_err(|error| Failure::Plain(format!("Ctrl-C cannot be caught: {error}")))?;
     let budget = options.history.saturating_mul(1 << 20);
     let debugger = Debugger::new(&loaded.image, loaded.machine(), budget);
-    let mut stepper = Stepper::new(debugger, &loaded, console, &interrupt);
+    if on_screen {
+        return full_screen(debugger, &loaded, console, &interrupt);
+    }
+    let mut stepper = Stepper::new(debugger, &loaded, console, &interrupt, Lines);
     stepper.begin()?;
     match script {
-        Some(script) => {
-            for line in script.lines() {
-                if echo(&mut stepper, line)? == Flow::Quit {
-                    break;
-                }
-            }
-        }
-        None => converse(&mut stepper, &interrupt)?,
+        Some(script) => line::follow(&mut stepper, &script)?,
+        None => line::converse(&mut stepper, &interrupt)?,
     }
     stepper.end()?;
     Ok(DONE)
 }
 
-/// Commands from standard input: with a prompt on a terminal, else repeated in the output.
-fn converse(stepper: &mut Stepper, interrupt: &AtomicBool) -> Result<(), Failure> {
-    let terminal = std::io::stdin().is_terminal();
-    let mut input = std::io::stdin().lock();
-    let mut line = Vec::new();
-    loop {
-        if terminal {
-            print_bytes(b"> ")?;
-        }
-        line.clear();
-        match input.read_until(b'\n', &mut line) {
-            Ok(0) | Err(_) => return Ok(()),
-            Ok(_) => {}
-        }
-        // Ctrl-C at the prompt is none for the next run.
-        interrupt.store(false, Ordering::Relaxed);
-        let text = String::from_utf8_lossy(&line);
-        let text = text.trim_end_matches(['\n', '\r']);
-        let flow = if terminal { stepper.execute(text)? } else { echo(stepper, text)? };
-        if flow == Flow::Quit {
-            return Ok(());
-        }
+/// A session on the screen; what is said at its end stays on the terminal.
+fn full_screen(
+    debugger: Debugger,
+    loaded: &Loaded,
+    console: Console,
+    interrupt: &AtomicBool,
+) -> Result<u8, Failure> {
+    let (terminal, guard) = screen::terminal::take()?;
+    let screen = Screen::new(terminal, Keyboard, interrupt);
+    let mut stepper = Stepper::new(debugger, loaded, console, interrupt, screen);
+    let ended = screen::converse(&mut stepper);
+    let said = stepper.output.texts.session().len();
+    let closed = stepper.end();
+    drop(guard);
+    for line in &stepper.output.texts.session()[said..] {
+        print_bytes(format!("{line}\n").as_bytes())?;
     }
-}
-
-/// Executes a line that nobody has typed on a terminal: it is shown before what it does.
-fn echo(stepper: &mut Stepper, line: &str) -> Result<Flow, Failure> {
-    if !line.trim_start().starts_with('#') {
-        print_bytes(format!("> {line}").trim_end().as_bytes())?;
-        print_bytes(b"\n")?;
-    }
-    stepper.execute(line)
+    ended.and(closed).map(|()| DONE)
 }
