@@ -185,14 +185,14 @@ fn a_snapshot_that_does_not_belong_is_rejected() {
 
 fn forward<P: Probe>(debugger: &mut Debugger, goal: &Goal, cycles: u64, probe: &mut P) -> Outcome {
     let interrupt = AtomicBool::new(false);
-    let (input, progress) = (&mut || Supply::Nothing, &mut |_| ());
+    let (input, progress) = (&mut || Supply::Nothing, &mut |_, _: &mut Vec<u8>| ());
     let mut around = Surroundings { input, progress, interrupt: &interrupt };
     debugger.forward(goal, 1, cycles, probe, &mut around)
 }
 
 fn backward(debugger: &mut Debugger, goal: &Goal) -> Outcome {
     let interrupt = AtomicBool::new(false);
-    let (input, progress) = (&mut || Supply::Nothing, &mut |_| ());
+    let (input, progress) = (&mut || Supply::Nothing, &mut |_, _: &mut Vec<u8>| ());
     debugger.backward(goal, 1, &mut Surroundings { input, progress, interrupt: &interrupt })
 }
 

@@ -8,6 +8,7 @@
 //! would have stopped.
 
 pub mod condition;
+pub mod evaluate;
 pub mod history;
 pub mod inspect;
 pub mod objects;
@@ -72,8 +73,9 @@ pub enum Supply {
 pub struct Surroundings<'a> {
     /// Asked when the program reads from the console.
     pub input: &'a mut dyn FnMut() -> Supply,
-    /// Told from time to time which cycle a long run has come to.
-    pub progress: &'a mut dyn FnMut(u64),
+    /// Told from time to time which cycle a long run has come to. It may take what the console has
+    /// written so far.
+    pub progress: &'a mut dyn FnMut(u64, &mut Vec<u8>),
     /// Set by whoever wants it to stop.
     pub interrupt: &'a AtomicBool,
 }
@@ -181,7 +183,7 @@ impl<'a> Debugger<'a> {
                 },
                 Stop::Limit if self.machine.cycle >= limit => return Outcome::Stepped,
                 Stop::Limit => {
-                    (around.progress)(self.machine.cycle);
+                    (around.progress)(self.machine.cycle, &mut self.output);
                     if around.interrupt.swap(false, Ordering::Relaxed) {
                         return Outcome::Interrupted;
                     }
@@ -219,7 +221,7 @@ impl<'a> Debugger<'a> {
                 self.go_to(cycle);
                 return Outcome::Stopped(why);
             }
-            (around.progress)(begin);
+            (around.progress)(begin, &mut self.output);
             if around.interrupt.swap(false, Ordering::Relaxed) {
                 return Outcome::Interrupted;
             }

@@ -8,6 +8,7 @@ use super::commands::{Verb, find, help, repeats, summary};
 use super::files::{Files, problem};
 use super::output::Output;
 use crate::debugger::condition::Condition;
+use crate::debugger::evaluate::{evaluate, is_expression};
 use crate::debugger::inspect::Inspector;
 use crate::debugger::operand::number;
 use crate::debugger::points::{Place, breakpoint, watchpoint};
@@ -142,7 +143,11 @@ impl<'a, O: Output> Stepper<'a, O> {
             Verb::Delete => self.delete(rest),
             Verb::List => self.list(),
             Verb::Print => {
-                let lines = self.inspector().print(rest)?;
+                let lines = if is_expression(rest) {
+                    evaluate(self.debugger.machine(), self.debugger.image(), rest)?
+                } else {
+                    self.inspector().print(rest)?
+                };
                 self.lines(&lines)
             }
             Verb::Examine => self.examine(rest),

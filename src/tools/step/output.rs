@@ -17,8 +17,9 @@ pub trait Output {
     /// As [`Output::say`].
     fn console(&mut self, bytes: &[u8]) -> Result<(), Failure>;
 
-    /// A long run goes on, and has come to this cycle.
-    fn progress(&mut self, cycle: u64);
+    /// A long run goes on, and has come to this cycle. True if what the console has `written` since
+    /// the last time has been shown; else it comes again.
+    fn progress(&mut self, cycle: u64, written: &[u8]) -> bool;
 }
 
 /// Standard output.
@@ -34,5 +35,7 @@ impl Output for Lines {
         if bytes.last() == Some(&b'\n') { Ok(()) } else { print_bytes(b"\n") }
     }
 
-    fn progress(&mut self, _: u64) {}
+    fn progress(&mut self, _: u64, _: &[u8]) -> bool {
+        false
+    }
 }

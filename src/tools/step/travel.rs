@@ -44,10 +44,14 @@ impl<O: Output> Stepper<'_, O> {
         &mut self,
         go: impl FnOnce(&mut Debugger, &mut Files, &mut Surroundings) -> Outcome,
     ) -> Outcome {
-        let Stepper { debugger, console, interrupt, files, output, .. } = self;
+        let Stepper { debugger, console, interrupt, files, output, written, .. } = self;
         let mut around = Surroundings {
             input: &mut || console.supply(interrupt),
-            progress: &mut |cycle| output.progress(cycle),
+            progress: &mut |cycle, bytes| {
+                if output.progress(cycle, bytes) {
+                    written.append(bytes);
+                }
+            },
             interrupt,
         };
         go(debugger, files, &mut around)

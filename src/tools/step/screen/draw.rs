@@ -88,7 +88,7 @@ fn content(pane: Pane, view: &View, texts: &Texts, choice: &Choice, room: Rect) 
         Pane::Heap => view.heap.content(width),
         Pane::Wave => wave::content(&view.wave, width, wave::columns(width, choice.scale)),
         Pane::Session => texts.session_content(width),
-        Pane::Console => texts.console_content(width),
+        Pane::Console => texts.console_content(width, view.waits),
     }
 }
 
@@ -113,7 +113,7 @@ fn prompt(frame: &mut Frame, choice: &Choice, area: Rect) {
     let line = Line::from(vec![Span::styled("> ", style), Span::raw(printable(&text))]);
     line.render(area, frame.buffer_mut());
     if !choice.in_pane && choice.running.is_none() && choice.help.is_none() {
-        let column = area.x + 2 + (cursor - skipped) as u16;
+        let column = area.x + 2 + cursor.saturating_sub(skipped) as u16;
         frame.set_cursor_position(Position::new(column, area.y));
     }
 }

@@ -78,7 +78,8 @@ impl Heap {
                 names => format!(" <- {}", names.join(" ")),
             };
             let names = cut(&names, width / 2);
-            let head = format!("{mark}{:06x} {:<6} ", object.address, object.kind);
+            let kind = if width >= 70 { 13 } else { 6 };
+            let head = format!("{mark}{:06x} {:<kind$} ", object.address, object.kind);
             let fields =
                 if width >= 70 { format!("{:<14} ", object.fields) } else { String::new() };
             let used = [&head, &fields, &names].map(|part| part.chars().count()).iter().sum();

@@ -120,13 +120,16 @@ impl<B: Backend, E: Events> Output for Screen<'_, B, E> {
         Ok(())
     }
 
-    fn progress(&mut self, cycle: u64) {
-        if self.drawn.elapsed() >= PICTURE
-            && let Err(trouble) = self.look_up(cycle)
-        {
+    fn progress(&mut self, cycle: u64, written: &[u8]) -> bool {
+        if self.drawn.elapsed() < PICTURE {
+            return false;
+        }
+        self.texts.write(written);
+        if let Err(trouble) = self.look_up(cycle) {
             self.trouble = Some(trouble);
             self.interrupt.store(true, Ordering::Relaxed);
         }
+        true
     }
 }
 

@@ -127,7 +127,7 @@ const SCENES: [Scene; 10] = [
     Scene { name: "an-argument", lines: &["until fn=fib", "until state=LookupPair"], ..FIB },
     Scene {
         name: "a-copying-collection",
-        lines: &["break collection", "c", "until state=ScanFields", "step 400"],
+        lines: &["break collection", "c", "until state=ScanFields", "step 5"],
         ..FIB
     },
     Scene {

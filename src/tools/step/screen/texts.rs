@@ -54,7 +54,7 @@ impl Texts {
     }
 
     /// The console's pane.
-    pub fn console_content(&self, width: usize) -> Content {
+    pub fn console_content(&self, width: usize, waits: bool) -> Content {
         let start = self.console.len().saturating_sub(KEPT * width.max(1));
         let text = String::from_utf8_lossy(&self.console[start..]);
         let mut lines = wrap(&text, width);
@@ -62,6 +62,7 @@ impl Texts {
             lines.pop();
         }
         let lines = lines.into_iter().map(Line::raw).collect();
-        Content { title: "console".to_string(), lines, keep: Keep::Bottom, right: 0 }
+        let title = if waits { "console: `input TEXT`" } else { "console" };
+        Content { title: title.to_string(), lines, keep: Keep::Bottom, right: 0 }
     }
 }

@@ -24,6 +24,8 @@ pub struct View {
     pub frames: Frames,
     pub heap: Heap,
     pub wave: Recent,
+    /// The program waits for console input.
+    pub waits: bool,
 }
 
 /// Looks at the machine; `before` is what was seen last.
@@ -39,5 +41,6 @@ pub fn gather<O: Output>(stepper: &mut Stepper<O>, before: &View) -> View {
         frames: frames::gather(machine, image),
         heap: heap::gather(machine, stepper.heap_at),
         wave,
+        waits: machine.console.waiting && !stepper.debugger.input_has_ended(),
     }
 }

@@ -40,7 +40,7 @@ pub fn content(recent: &Recent, width: usize, columns: usize) -> Content {
         lines.push(Line::from(spans));
     }
     let last = recent.first + cycles.saturating_sub(1) as u64;
-    let title = format!("wave {first} to {last}, {columns} columns a cycle");
+    let title = format!("wave {first} to {last} x{columns}");
     Content { title, lines, ..Content::default() }
 }
 
