@@ -32,7 +32,7 @@ enum Node {
     Or(Box<Node>, Box<Node>),
     Not(Box<Node>),
     Compare(Operand, Relation, Operand),
-    /// A number or an enumeration's value against a constant.
+    /// The bits of a value against a constant.
     Number(Operand, Relation, u64),
     /// The machine is, or is not, in the state with this number, which is one of this unit's.
     State(u32, u32, bool),
@@ -284,6 +284,10 @@ fn compare(left: Operand, relation: Relation, right: Operand) -> Node {
             }
         }
         (_, _, Operand::Number(number)) if !word => Node::Number(left, relation, number),
+        // Words are equal when their bits are; their order is another matter.
+        (_, Relation::Equal | Relation::NotEqual, Operand::Word(word)) => {
+            Node::Number(left, relation, word.0.into())
+        }
         _ => Node::Compare(left, relation, right),
     }
 }

@@ -192,7 +192,12 @@ impl<'a> Debugger<'a> {
         }
     }
 
-    /// Goes back to a cycle, or to the beginning.
+    /// Has there been this cycle?
+    pub fn has_been(&self, cycle: u64) -> bool {
+        cycle <= self.frontier
+    }
+
+    /// Goes to a cycle that has been.
     pub fn go_to(&mut self, cycle: u64) {
         self.machine = self.history.at(cycle.min(self.frontier));
     }
@@ -201,6 +206,10 @@ impl<'a> Debugger<'a> {
     /// have stopped; a point stops it too.
     pub fn backward(&mut self, goal: &Goal, count: u64, around: &mut Surroundings) -> Outcome {
         let mut outcome = Outcome::Beginning;
+        if matches!(goal, Goal::Points) && self.points.all().is_empty() {
+            self.go_to(0);
+            return outcome;
+        }
         for _ in 0..count.max(1) {
             outcome = self.backward_once(goal, around);
             if outcome != Outcome::Stopped(Why::Goal) {
