@@ -73,6 +73,10 @@ fn there_is_a_page_for_every_command() {
     }
     let step = std::fs::read_to_string(inner.join("conscycle-step.1")).expect("a page");
     assert!(step.contains("\\-\\-commands") && step.contains("reverse\\-apply"), "{step}");
+    assert!(
+        step.contains("\n\nnext [N] (n)\n"),
+        "the commands stand in lines of their own: {step}"
+    );
 }
 
 #[test]

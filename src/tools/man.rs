@@ -22,6 +22,13 @@ pub struct Options {
 /// # Errors
 /// A [`Failure`] if they cannot be written.
 pub fn man(options: &Options, command: Command) -> Result<u8, Failure> {
+    let command = command.mut_subcommands(|command| match command.get_after_help() {
+        Some(text) => {
+            let text = separated(&text.to_string());
+            command.after_help(text)
+        }
+        None => command,
+    });
     match &options.output {
         Some(folder) => {
             let pages = std::fs::create_dir_all(folder).and_then(|()| generate_to(command, folder));
@@ -35,4 +42,19 @@ pub fn man(options: &Options, command: Command) -> Result<u8, Failure> {
         }
     }
     Ok(DONE)
+}
+
+/// A list with an empty line before each entry: a page runs other lines together.
+fn separated(text: &str) -> String {
+    let mut page = String::new();
+    let mut ends = false;
+    for line in text.lines() {
+        if ends && !line.starts_with(' ') {
+            page.push('\n');
+        }
+        ends = line.starts_with(' ') || line.ends_with(':');
+        page.push_str(line);
+        page.push('\n');
+    }
+    page
 }

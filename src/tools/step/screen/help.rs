@@ -12,6 +12,7 @@ On the command line type commands; bare Enter does the last one again.
   Up, Down            the lines typed before
   PgUp, PgDn          what the session has said
   Esc                 to the panes; Tab and Shift-Tab from pane to pane
+  Alt with a letter   what the letter does in a pane
   F1                  this help; ? too, if the line is empty
   Ctrl-C              stops a run; else clears the line
   Ctrl-D              leaves, if the line is empty

@@ -69,6 +69,8 @@ pub fn action(key: KeyEvent, on_prompt: bool, empty: bool) -> Option<Action> {
         KeyCode::BackTab => Some(Action::Previous),
         KeyCode::F(1) => Some(Action::Help),
         KeyCode::F(number @ 2..=6) => Some(Action::Execute(travel(number, back))),
+        // Also what a terminal makes of Esc with a key right after it.
+        code if key.modifiers.contains(KeyModifiers::ALT) => pane(code),
         _ if on_prompt => prompt(key.code, control, empty),
         _ => pane(key.code),
     }

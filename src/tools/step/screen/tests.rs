@@ -121,7 +121,7 @@ const FIB: Scene = Scene {
     keys: &[],
 };
 
-const SCENES: [Scene; 10] = [
+const SCENES: [Scene; 11] = [
     Scene { name: "the-beginning", ..FIB },
     Scene { name: "a-call", lines: &["break fib", "c", "", "break 5", "c", "list"], ..FIB },
     Scene { name: "an-argument", lines: &["until fn=fib", "until state=LookupPair"], ..FIB },
@@ -147,6 +147,12 @@ const SCENES: [Scene; 10] = [
         name: "a-pane-alone",
         lines: &["until fn=fib && apply.x=5"],
         keys: &[KeyCode::Esc, KeyCode::Tab, KeyCode::Tab, KeyCode::Tab, KeyCode::Char('z')],
+        ..FIB
+    },
+    Scene {
+        name: "a-console",
+        program: "tests/debugger/echo.lisp",
+        lines: &["c", "input hello", "c"],
         ..FIB
     },
     Scene { name: "help", keys: &[KeyCode::F(1), KeyCode::PageDown], ..FIB },
@@ -188,6 +194,9 @@ fn keys_do_what_commands_do() {
     assert_eq!(cycle(&session), 7);
     handle(&mut session, &key(KeyCode::F(2), KeyModifiers::SHIFT)).expect("a step back");
     assert_eq!(cycle(&session), 6);
+    handle(&mut session, &key(KeyCode::Char('s'), KeyModifiers::ALT)).expect("a step");
+    handle(&mut session, &key(KeyCode::Char('S'), KeyModifiers::ALT)).expect("a step back");
+    assert!(session.output.choice.prompt.is_empty() && !session.output.choice.in_pane);
     press(&mut session, KeyCode::Esc);
     "sSaAnNcCsoO".chars().for_each(|letter| {
         press(&mut session, KeyCode::Char(letter));
@@ -197,6 +206,8 @@ fn keys_do_what_commands_do() {
     let expected = [
         "step 3",
         "step 3",
+        "step",
+        "back",
         "step",
         "back",
         "step",

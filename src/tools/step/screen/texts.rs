@@ -62,7 +62,7 @@ impl Texts {
             lines.pop();
         }
         let lines = lines.into_iter().map(Line::raw).collect();
-        let title = if waits { "console: `input TEXT`" } else { "console" };
+        let title = if waits { "waits: input TEXT" } else { "console" };
         Content { title: title.to_string(), lines, keep: Keep::Bottom, right: 0 }
     }
 }
