@@ -97,15 +97,7 @@ impl Builder {
 
     /// Allocates a STRING.
     pub fn string(&mut self, bytes: &[u8]) -> Word {
-        let size = self.size();
-        let length = size.immediate(bytes.len() as i64).unwrap_or(NIL);
-        let mut words = vec![NIL; string_words(bytes.len() as u32, size) as usize];
-        words[0] = header(Type::String, 0);
-        words[1] = length;
-        for (i, &byte) in (0..).zip(bytes) {
-            words[(2 + i / size.chars()) as usize].0 |= u32::from(byte) << size.char_shift(i);
-        }
-        self.allocate(&words)
+        self.allocate(&string_object(bytes, self.size()))
     }
 
     fn size(&self) -> WordSize {
@@ -260,4 +252,15 @@ impl Builder {
         let problem = format!("{length} elements are more than an immediate integer counts");
         Err(BuildError { problem, span })
     }
+}
+
+/// The words of a STRING; the length must be an immediate integer.
+pub fn string_object(bytes: &[u8], size: WordSize) -> Vec<Word> {
+    let mut words = vec![NIL; string_words(bytes.len() as u32, size) as usize];
+    words[0] = header(Type::String, 0);
+    words[1] = size.immediate(bytes.len() as i64).unwrap_or(NIL);
+    for (i, &byte) in (0..).zip(bytes) {
+        words[(2 + i / size.chars()) as usize].0 |= u32::from(byte) << size.char_shift(i);
+    }
+    words
 }

@@ -13,6 +13,7 @@ use std::sync::atomic::AtomicBool;
 
 use conscycle::config::{Collector, Config};
 use conscycle::debugger::condition::Condition;
+use conscycle::debugger::evaluate::evaluate;
 use conscycle::debugger::points::breakpoint;
 use conscycle::debugger::snapshot::Snapshot;
 use conscycle::debugger::watcher::Goal;
@@ -187,8 +188,15 @@ fn a_snapshot_that_does_not_belong_is_rejected() {
 
 fn forward<P: Probe>(debugger: &mut Debugger, goal: &Goal, cycles: u64, probe: &mut P) -> Outcome {
     let interrupt = AtomicBool::new(false);
-    let mut around = Surroundings { host: &mut Host::elsewhere(&[]), interrupt: &interrupt };
+    let (host, progress) = (&mut Host::elsewhere(&[]), &mut |_, _: &mut Vec<u8>| ());
+    let mut around = Surroundings { host, progress, interrupt: &interrupt };
     debugger.forward(goal, 1, cycles, probe, &mut around)
+}
+
+fn backward(debugger: &mut Debugger, goal: &Goal) -> Outcome {
+    let interrupt = AtomicBool::new(false);
+    let (input, progress) = (&mut || Supply::Nothing, &mut |_, _: &mut Vec<u8>| ());
+    debugger.backward(goal, 1, &mut Surroundings { input, progress, interrupt: &interrupt })
 }
 
 fn debugger(image: &Image) -> Debugger<'_> {
@@ -234,13 +242,52 @@ fn backwards_stops_where_forwards_did() {
             }
         }
         assert!(stops.len() > 10, "{goal:?}");
-        let interrupt = AtomicBool::new(false);
         for (cycle, why) in stops.iter().rev().skip(1) {
-            let outcome = debugger.backward(&goal, 1, &interrupt);
+            let outcome = backward(&mut debugger, &goal);
             if debugger.machine().cycle > *cycle {
                 continue; // from the end of the run: the last stop comes first
             }
             assert_eq!((outcome, debugger.machine().cycle), (Outcome::Stopped(*why), *cycle));
+        }
+    }
+}
+
+#[test]
+fn an_expression_can_be_evaluated_in_every_cycle_and_changes_nothing() {
+    let expression = "(cons 'x (cons \"text\" (cons (fib 4) (cons '(:key . #(1)) nil))))";
+    for &(collector, barrier) in COLLECTORS {
+        for (banks, latency) in [(4, 1), (1, 3)] {
+            let config =
+                Config { collector, barrier, banks, latency, gc_every: 60, ..Config::default() };
+            let image = image(FIB, config);
+            let mut machine = Machine::new(image.config, &image.words, image.entry);
+            let called = Condition::parse("state=Apply && fn=fib", &image).expect("a condition");
+            while !called.holds(&machine) {
+                machine.tick();
+            }
+            let mut bare = machine.clone();
+            let (mut values, mut refused) = (0, 0);
+            for _ in 0..300 {
+                match evaluate(&machine, &image, expression) {
+                    Ok(lines) => {
+                        assert_eq!(
+                            lines,
+                            ["=> (x \"text\" 3 (:key . #(1)))"],
+                            "cycle {}",
+                            machine.cycle
+                        );
+                        values += 1;
+                    }
+                    Err(problem) => {
+                        assert_eq!(machine.arbiter.owner, Unit::Sweeper, "{problem}");
+                        refused += 1;
+                    }
+                }
+                machine.tick();
+                bare.tick();
+            }
+            assert!(machine == bare);
+            assert!(values > 100, "{collector:?} {barrier:?}: {values} and {refused}");
         }
     }
 }

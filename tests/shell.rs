@@ -69,9 +69,8 @@ fn the_shell_leaves_a_third_of_memory_at_16_bits() {
         let config = Config { word: WordSize::W16, namespace, ..Config::default() };
         let image = firmware::shell(Dialect::Core, config).expect("there is a shell");
         let mut machine = Machine::new(config, &image.words, image.entry);
-        assert_eq!(machine.run(1_000_000), Stop::NeedsInput, "it asks for a line");
-        let prompt: Vec<u8> = machine.take_requests();
-        assert_eq!(prompt, b"L> \0");
+        assert_eq!(machine.run(1_000_000), Stop::NeedsAnswer, "it asks for a line");
+        assert_eq!(machine.requests(), b"L> \0");
         let heap = machine.memory.allocated;
         let taken = image.words.len() as u64 + heap;
         assert!(taken * 3 < 2 * u64::from(config.memory), "{taken} words are taken");

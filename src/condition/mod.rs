@@ -16,7 +16,7 @@ use thiserror::Error;
 
 use crate::image::Image;
 use crate::machine::Machine;
-use crate::signals::{Kind, STATE, state_number};
+use crate::signals::{Kind, STATE, STATES, UNIT_STATES, state_number};
 use crate::word::Word;
 use operand::{Operand, Value};
 
@@ -41,8 +41,10 @@ enum Node {
     Or(Box<Node>, Box<Node>),
     Not(Box<Node>),
     Compare(Operand, Relation, Operand),
-    /// The machine is, or is not, in the state with this number: the most frequent question.
-    State(u32, bool),
+    /// The bits of a value against a constant.
+    Number(Operand, Relation, u64),
+    /// The machine is, or is not, in the state with this number, which is one of this unit's.
+    State(u32, u32, bool),
     /// The function being applied is, or is not, the one that this symbol is bound to.
     Applies(Word, bool),
 }
@@ -90,7 +92,11 @@ impl Node {
             Node::Compare(a, relation, b) => {
                 relation.holds(a.value(machine), b.value(machine), machine)
             }
-            Node::State(number, wanted) => (state_number(machine) == *number) == *wanted,
+            Node::Number(a, relation, b) => relation.accepts(a.value(machine).bits().cmp(b)),
+            Node::State(unit, number, wanted) => {
+                let owner = machine.arbiter.owner as u32;
+                (owner == *unit && state_number(machine) == *number) == *wanted
+            }
             Node::Applies(symbol, wanted) => applies(machine, *symbol) == *wanted,
         }
     }
@@ -118,7 +124,11 @@ impl Relation {
             },
             (a, b) => Some(a.bits().cmp(&b.bits())),
         };
-        let Some(order) = order else { return false };
+        order.is_some_and(|order| self.accepts(order))
+    }
+
+    #[inline]
+    fn accepts(self, order: Ordering) -> bool {
         match self {
             Relation::Equal => order == Ordering::Equal,
             Relation::NotEqual => order != Ordering::Equal,
@@ -265,15 +275,29 @@ impl<'a> Parser<'a> {
             Some(Kind::Word) => Operand::word(right, self.image)?,
             _ => Operand::parse(right, self.image)?,
         };
-        Ok(match (left, relation, right) {
-            (Operand::Signal(STATE), Relation::Equal, Operand::Number(state)) => {
-                Node::State(state as u32, true)
+        Ok(compare(left, relation, right))
+    }
+}
+
+/// The comparison in the form that is the fastest to answer.
+fn compare(left: Operand, relation: Relation, right: Operand) -> Node {
+    let word = matches!(left.kind(), Some(Kind::Word));
+    match (left, relation, right) {
+        (Operand::Signal(STATE), Relation::Equal | Relation::NotEqual, Operand::Number(state)) => {
+            let holds = |names: &&[&str]| {
+                STATES.get(state as usize).is_some_and(|name| names.contains(name))
+            };
+            match UNIT_STATES.iter().position(holds) {
+                Some(unit) => Node::State(unit as u32, state as u32, relation == Relation::Equal),
+                None => Node::Compare(left, relation, right),
             }
-            (Operand::Signal(STATE), Relation::NotEqual, Operand::Number(state)) => {
-                Node::State(state as u32, false)
-            }
-            _ => Node::Compare(left, relation, right),
-        })
+        }
+        (_, _, Operand::Number(number)) if !word => Node::Number(left, relation, number),
+        // Words are equal when their bits are; their order is another matter.
+        (_, Relation::Equal | Relation::NotEqual, Operand::Word(word)) => {
+            Node::Number(left, relation, word.0.into())
+        }
+        _ => Node::Compare(left, relation, right),
     }
 }
 

@@ -19,6 +19,10 @@ const INTERVAL_PER_WORD: u64 = 4;
 /// The smallest number of checkpoints that is kept, whatever the budget.
 const FEWEST: usize = 4;
 
+/// Cycles before the last one gone back to at which the machine is kept besides: it is likely that
+/// one goes back once more.
+const NEAR: u64 = 10_000;
+
 #[derive(Debug)]
 struct Checkpoint {
     machine: Machine,
@@ -43,6 +47,7 @@ impl Probe for Lines {
 #[derive(Debug)]
 pub struct History {
     checkpoints: Vec<Checkpoint>,
+    near: Option<Checkpoint>,
     interval: u64,
     budget: usize,
     input: Input,
@@ -55,6 +60,7 @@ impl History {
         let start = Checkpoint { machine: machine.clone(), fed: 0, answered: 0 };
         History {
             checkpoints: vec![start],
+            near: None,
             interval: INTERVAL.max(words as u64 * INTERVAL_PER_WORD),
             budget,
             input: Input::default(),
@@ -120,15 +126,28 @@ impl History {
     /// The last checkpoint before `cycle`, or the one at reset, with the input since.
     pub fn before(&self, cycle: u64) -> Machine {
         let after = self.checkpoints.partition_point(|point| point.machine.cycle < cycle);
-        let point = &self.checkpoints[after.saturating_sub(1)];
+        let mut point = &self.checkpoints[after.saturating_sub(1)];
+        if let Some(near) = &self.near
+            && (point.machine.cycle..cycle).contains(&near.machine.cycle)
+        {
+            point = near;
+        }
         let mut machine = point.machine.clone();
         self.input.give(&mut machine, point.fed, point.answered);
         machine
     }
 
     /// The machine in a cycle that it has been in.
-    pub fn at(&self, cycle: u64) -> Machine {
+    pub fn at(&mut self, cycle: u64) -> Machine {
         let mut machine = self.before(cycle);
+        if cycle - machine.cycle > 2 * NEAR {
+            machine.run_with(&mut NoProbe, cycle - NEAR);
+            machine.take_output();
+            if machine.arbiter.owner != Unit::Sweeper {
+                let fed = self.input.bytes.len();
+                self.near = Some(Checkpoint { machine: machine.clone(), fed });
+            }
+        }
         machine.run_with(&mut NoProbe, cycle.saturating_sub(1));
         machine.run_with(&mut Lines, cycle);
         machine.take_output();
@@ -140,6 +159,7 @@ impl History {
         let known = &self.input;
         if !input.bytes.starts_with(&known.bytes) || !input.answers.starts_with(&known.answers) {
             self.checkpoints.truncate(1);
+            self.near = None;
         }
         self.input = input;
     }

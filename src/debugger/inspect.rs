@@ -222,7 +222,8 @@ impl<'a> Inspector<'a> {
     }
 }
 
-fn snake(name: &str) -> String {
+/// The name of a unit as a scope: `EvalArgs` is `eval_args`.
+pub fn snake(name: &str) -> String {
     let mut text = String::new();
     for (i, letter) in name.char_indices() {
         if letter.is_uppercase() && i > 0 {

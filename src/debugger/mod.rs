@@ -7,10 +7,12 @@
 //! Going back is running forwards: from the last checkpoint before, to the last place where the run
 //! would have stopped.
 
+pub mod evaluate;
 pub mod history;
 pub mod inspect;
 pub mod objects;
 pub mod points;
+pub mod recent;
 pub mod snapshot;
 pub mod watcher;
 
@@ -25,6 +27,7 @@ use crate::probe::Probe;
 use crate::units::console::Channel;
 use history::History;
 use points::Points;
+use recent::Recent;
 use snapshot::{Snapshot, SnapshotError};
 use watcher::{Goal, Watcher, Why};
 
@@ -54,6 +57,9 @@ pub enum Outcome {
 pub struct Surroundings<'a> {
     /// Asked when the program reads.
     pub host: &'a mut dyn Services,
+    /// Told from time to time which cycle a long run has come to. It may take what the console has
+    /// written so far.
+    pub progress: &'a mut dyn FnMut(u64, &mut Vec<u8>),
     /// Set by whoever wants it to stop.
     pub interrupt: &'a AtomicBool,
 }
@@ -173,25 +179,36 @@ impl<'a> Debugger<'a> {
                     }
                 }
                 Stop::Limit if self.machine.cycle >= limit => return Outcome::Stepped,
-                Stop::Limit if around.interrupt.swap(false, Ordering::Relaxed) => {
-                    return Outcome::Interrupted;
+                Stop::Limit => {
+                    (around.progress)(self.machine.cycle, &mut self.output);
+                    if around.interrupt.swap(false, Ordering::Relaxed) {
+                        return Outcome::Interrupted;
+                    }
                 }
-                Stop::Limit => {}
             }
         }
     }
 
-    /// Goes back to a cycle, or to the beginning.
+    /// Has there been this cycle?
+    pub fn has_been(&self, cycle: u64) -> bool {
+        cycle <= self.frontier
+    }
+
+    /// Goes to a cycle that has been.
     pub fn go_to(&mut self, cycle: u64) {
         self.machine = self.history.at(cycle.min(self.frontier));
     }
 
     /// Goes back, `count` times, to the last cycle before this one in which a run to the goal would
     /// have stopped; a point stops it too.
-    pub fn backward(&mut self, goal: &Goal, count: u64, interrupt: &AtomicBool) -> Outcome {
+    pub fn backward(&mut self, goal: &Goal, count: u64, around: &mut Surroundings) -> Outcome {
         let mut outcome = Outcome::Beginning;
+        if matches!(goal, Goal::Points) && self.points.all().is_empty() {
+            self.go_to(0);
+            return outcome;
+        }
         for _ in 0..count.max(1) {
-            outcome = self.backward_once(goal, interrupt);
+            outcome = self.backward_once(goal, around);
             if outcome != Outcome::Stopped(Why::Goal) {
                 break;
             }
@@ -199,7 +216,7 @@ impl<'a> Debugger<'a> {
         outcome
     }
 
-    fn backward_once(&mut self, goal: &Goal, interrupt: &AtomicBool) -> Outcome {
+    fn backward_once(&mut self, goal: &Goal, around: &mut Surroundings) -> Outcome {
         let mut end = self.machine.cycle.saturating_sub(1);
         while end > 0 {
             let mut machine = self.history.before(end);
@@ -210,7 +227,8 @@ impl<'a> Debugger<'a> {
                 self.go_to(cycle);
                 return Outcome::Stopped(why);
             }
-            if interrupt.swap(false, Ordering::Relaxed) {
+            (around.progress)(begin, &mut self.output);
+            if around.interrupt.swap(false, Ordering::Relaxed) {
                 return Outcome::Interrupted;
             }
             end = begin;
@@ -230,6 +248,16 @@ impl<'a> Debugger<'a> {
         let mut watcher = Watcher::new(&goal, &[], &machine);
         machine.run_with(&mut watcher, self.machine.cycle);
         watcher.depth(&machine)
+    }
+
+    /// The values of some signals in the last cycles, at most this many before the present one.
+    pub fn recent(&mut self, cycles: u64, signals: &[usize]) -> Recent {
+        let now = self.machine.cycle;
+        let mut machine = self.history.at(now.saturating_sub(cycles));
+        let mut recent = Recent::new(machine.cycle, signals);
+        machine.run_with(&mut recent, now);
+        recent.registers(&self.machine);
+        recent
     }
 
     /// This cycle, for a file.

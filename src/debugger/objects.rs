@@ -1,7 +1,11 @@
 //! The heap, object by object.
 
+use std::collections::VecDeque;
+
+use crate::config::Collector;
 use crate::machine::Machine;
 use crate::object::{Type, object_words, type_number};
+use crate::ports::Unit;
 use crate::printer::Printer;
 use crate::signals::{Kind, READ, SIGNALS};
 use crate::word::Word;
@@ -9,62 +13,213 @@ use crate::word::Word;
 /// Characters of a printed value that are shown.
 const SHOWN: usize = 56;
 
-/// Up to `count` objects from `address` on, a line for each.
-pub fn objects(machine: &Machine, address: u32, count: u64) -> Vec<String> {
-    let size = machine.memory.words().len() as u32;
-    let digits = machine.config().word.bits() as usize / 4;
-    let printer = Printer::new(&machine.memory, machine.config()).with_max_items(40);
-    let mut lines = Vec::new();
-    let mut at = address;
-    while at < size && (lines.len() as u64) < count {
-        let header = machine.memory.read(at);
-        let known = Type::from_number(type_number(header)).filter(|kind| {
-            header.is_immediate() && header.0 >> 12 == 0 && (*kind != Type::Nil || at == 0)
-        });
-        let (words, text) = match known {
-            Some(kind) if at.is_multiple_of(2) => {
-                let length = machine.config().word.integer(machine.memory.read(at + 1));
-                let words =
-                    object_words(kind, length.clamp(0, size.into()) as u32, machine.config().word);
+/// An object, words that no object has, or a part of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Object {
+    pub address: u32,
+    pub words: u32,
+    /// Its type; of what is no object, what it is.
+    pub kind: &'static str,
+    /// Its first words after the header, in hexadecimal; of a word, the word.
+    pub fields: String,
+    /// Its value as Lisp, or what there is to say.
+    pub value: String,
+    /// The registers of the allocator and the collector that point into it.
+    pub pointers: Vec<String>,
+}
+
+impl Object {
+    /// The object at `address`, or what else is there.
+    pub fn at(machine: &Machine, address: u32) -> Object {
+        let digits = machine.config().word.bits() as usize / 4;
+        let header = machine.memory.read(address);
+        let (kind, words, fields, value) = match contents(machine, address) {
+            Contents::Unused(words) => ("unused", words, String::new(), format!("{words} words")),
+            Contents::Object(kind, words) => {
+                let printer = Printer::new(&machine.memory, machine.config()).with_max_items(40);
                 let fields: Vec<String> = (1..words.min(4))
-                    .map(|i| format!("{:0digits$x}", machine.memory.read(at + i).0))
+                    .map(|i| format!("{:0digits$x}", machine.memory.read(address + i).0))
                     .collect();
                 let mark = match header.0 >> 8 & 0xF {
                     0 => String::new(),
                     bits => format!(" mark {bits:x}"),
                 };
-                let value = shorten(&printer.print(Word(at)), SHOWN);
-                let name = kind.name();
-                (words, format!("{name:<13} {:<14} {value}{mark}", fields.join(" ")))
+                let value = shorten(&printer.print(Word(address)), SHOWN);
+                (kind.name(), words, fields.join(" "), value + &mark)
             }
-            _ if header.is_pointer() && at.is_multiple_of(2) => {
-                (2, format!("-> {:#x} (moved, or a word of an object)", header.0))
+            Contents::Moved(words) => {
+                let note = "(moved, or a word of an object)".to_string();
+                ("->", words, format!("{:#x}", header.0), note)
             }
-            _ => (2 - at % 2, format!("word {:0digits$x}", header.0)),
+            Contents::Word(words) => {
+                ("word", words, format!("{:0digits$x}", header.0), String::new())
+            }
         };
-        let pointers = pointers(machine, at, words);
-        lines.push(format!("{at:#08x}  {text}{pointers}").trim_end().to_string());
-        at = at.saturating_add(words.max(1));
+        let pointers = pointers(machine, address, words);
+        Object { address, words, kind, fields, value, pointers }
     }
-    lines
+
+    /// The object in a line.
+    pub fn line(&self) -> String {
+        let Object { address, kind, fields, value, .. } = self;
+        let text = match *kind {
+            "->" | "word" => format!("{kind} {fields} {value}"),
+            "unused" => format!("{kind} {value}"),
+            _ => format!("{kind:<13} {fields:<14} {value}"),
+        };
+        let pointers = match self.pointers.as_slice() {
+            [] => String::new(),
+            names => format!("  <- {}", names.join(", ")),
+        };
+        format!("{address:#08x}  {}{pointers}", text.trim_end())
+    }
 }
 
-/// The registers of the allocator and the collector that point into these words.
-fn pointers(machine: &Machine, at: u32, words: u32) -> String {
+/// Up to `count` objects from `address` on.
+pub fn objects(machine: &Machine, address: u32, count: u64) -> Vec<Object> {
+    let size = machine.memory.words().len() as u32;
+    let mut objects = Vec::new();
+    let mut at = address;
+    while at < size && (objects.len() as u64) < count {
+        let object = Object::at(machine, at);
+        at = at.saturating_add(object.words.max(1));
+        objects.push(object);
+    }
+    objects
+}
+
+/// Where to begin to see `count` objects before the one at `address`.
+pub fn objects_before(machine: &Machine, address: u32, count: usize) -> u32 {
+    let begin = regions(machine).into_iter().rfind(|&begin| begin <= address);
+    let mut at = begin.unwrap_or_default();
+    let mut last = VecDeque::from([at]);
+    while at < address {
+        at = at.saturating_add(contents(machine, at).words().max(1));
+        if at > address {
+            break;
+        }
+        last.push_back(at);
+        if last.len() > count + 1 {
+            last.pop_front();
+        }
+    }
+    last.front().copied().unwrap_or(address)
+}
+
+/// What stands at an address, and its words.
+enum Contents {
+    /// From here on nothing has been allocated.
+    Unused(u32),
+    Object(Type, u32),
+    /// A header has given way to a new address; or it is a pointer in an object.
+    Moved(u32),
+    Word(u32),
+}
+
+impl Contents {
+    fn words(&self) -> u32 {
+        match *self {
+            Contents::Unused(words)
+            | Contents::Object(_, words)
+            | Contents::Moved(words)
+            | Contents::Word(words) => words,
+        }
+    }
+}
+
+fn contents(machine: &Machine, at: u32) -> Contents {
+    if let Some(words) = unused(machine, at) {
+        return Contents::Unused(words);
+    }
+    let header = machine.memory.read(at);
+    match object(machine, at) {
+        Some((kind, words)) => Contents::Object(kind, words),
+        None if header.is_pointer() && at.is_multiple_of(2) => {
+            let moved = object(machine, header.0).filter(|_| sweeping(machine));
+            Contents::Moved(moved.map_or(2, |(_, words)| words))
+        }
+        None => Contents::Word(2 - at % 2),
+    }
+}
+
+/// The type and the size of an object, if there is one.
+fn object(machine: &Machine, at: u32) -> Option<(Type, u32)> {
+    let header = machine.memory.read(at);
+    let kind = Type::from_number(type_number(header))?;
+    let is_header = header.is_immediate() && header.0 >> 12 == 0 && at.is_multiple_of(2);
+    if !is_header || kind == Type::Nil && at != 0 {
+        return None;
+    }
+    let word = machine.config().word;
+    let most = machine.memory.words().len() as i64;
+    let length = word.integer(machine.memory.read(at.wrapping_add(1)));
+    Some((kind, object_words(kind, length.clamp(0, most) as u32, word)))
+}
+
+fn sweeping(machine: &Machine) -> bool {
+    machine.arbiter.owner == Unit::Sweeper
+}
+
+/// How many words from here on hold nothing: the allocator, or the collector for its copies, may
+/// still give them out, or they are the space that is not in use.
+fn unused(machine: &Machine, at: u32) -> Option<u32> {
+    let (memory, sweeper) = (&machine.memory, &machine.sweeper);
+    let spaces = matches!(machine.config().collector, Collector::Copying | Collector::Generational);
+    let other = memory.layout().space(!sweeper.second);
+    let end = if at == memory.free {
+        memory.end
+    } else if spaces && sweeping(machine) && at == sweeper.free {
+        regions(machine).into_iter().find(|&begin| begin > at)?
+    } else if memory.layout().generational && at == memory.old {
+        memory.old_end
+    } else if spaces && !sweeping(machine) && at == other.0 {
+        other.1
+    } else {
+        return None;
+    };
+    end.checked_sub(at).filter(|&words| words > 0)
+}
+
+/// Where the parts of memory begin, and where they end.
+fn regions(machine: &Machine) -> Vec<u32> {
+    let layout = machine.memory.layout();
+    let mut regions = vec![0, layout.fixed_end, layout.nursery, layout.spaces, layout.end];
+    if machine.config().collector != Collector::MarkSweep {
+        regions.push(layout.space(true).0);
+        regions.push(layout.space(true).1);
+    }
+    regions.sort_unstable();
+    regions.dedup();
+    regions
+}
+
+/// Registers that hold addresses: always, and while the collector works.
+const ALLOCATOR: [&str; 4] = ["memory.free", "memory.limit", "memory.end", "memory.old"];
+const COLLECTOR: [&str; 9] = [
+    "sweeper.from",
+    "sweeper.free",
+    "sweeper.queue",
+    "sweeper.scan",
+    "sweeper.fields_at",
+    "sweeper.old",
+    "sweeper.object",
+    "sweeper.back",
+    "sweeper.fetch_address",
+];
+
+fn pointers(machine: &Machine, at: u32, words: u32) -> Vec<String> {
     let names = SIGNALS.iter().zip(READ).filter_map(|(signal, read)| {
-        let value = read(machine);
-        let points = value != 0
-            && signal.kind == Kind::Address
-            && matches!(signal.scope, "memory" | "sweeper")
-            && matches!(
-                signal.name,
-                "free" | "limit" | "end" | "old" | "scan" | "queue" | "fields_at"
-            )
-            && (at..at + words).contains(&value);
-        points.then(|| signal.path())
+        if !matches!(signal.scope, "memory" | "sweeper")
+            || !matches!(signal.kind, Kind::Address | Kind::Raw)
+        {
+            return None;
+        }
+        let (path, value) = (signal.path(), read(machine));
+        let known = ALLOCATOR.contains(&path.as_str())
+            || sweeping(machine) && COLLECTOR.contains(&path.as_str());
+        (known && value != 0 && (at..at + words).contains(&value)).then_some(path)
     });
-    let names: Vec<String> = names.collect();
-    if names.is_empty() { String::new() } else { format!("  <- {}", names.join(", ")) }
+    names.collect()
 }
 
 /// The beginning of a text, on one line.

@@ -59,6 +59,8 @@ pub struct Watcher<'a> {
     watched: Vec<(u32, usize, Operand, Value)>,
     /// Some point is about a place other than an application or an evaluation.
     others: bool,
+    /// The state has to be followed from cycle to cycle, not only looked at.
+    follows: bool,
     /// Conditions that stop when they become true, and whether they were.
     truths: Vec<(u32, usize, bool)>,
     owner: Unit,
@@ -86,7 +88,12 @@ impl<'a> Watcher<'a> {
                 _ => {}
             }
         }
-        let others = points.iter().any(|p| !matches!(p.place, Place::Function(_) | Place::Line(_)));
+        let is_value = |point: &Point| matches!(point.place, Place::Change(_) | Place::Becomes(_));
+        let others = points
+            .iter()
+            .any(|p| !is_value(p) && !matches!(p.place, Place::Function(_) | Place::Line(_)));
+        let follows =
+            !matches!(goal, Goal::Points | Goal::Until(_)) || !points.iter().all(is_value);
         let depth = Depth {
             in_memory: if matches!(goal, Goal::Out(_)) { frames_in_memory(machine) } else { 0 },
             clink: machine.clink.clink,
@@ -97,6 +104,7 @@ impl<'a> Watcher<'a> {
             points,
             watched,
             others,
+            follows,
             truths,
             owner: machine.arbiter.owner,
             state: state_number(machine),
@@ -123,13 +131,13 @@ impl<'a> Watcher<'a> {
         self.depth.in_memory + u64::from(machine.clink.full)
     }
 
+    /// Is the goal reached? Those that are a matter of the state alone.
     #[inline]
     fn reached(&mut self, machine: &Machine, state: u32) -> bool {
         match self.goal {
-            Goal::Points => false,
+            Goal::Points | Goal::Until(_) => false,
             Goal::State => state != self.state,
             Goal::Application => self.is_application(machine),
-            Goal::Until(condition) => condition.holds(machine),
             Goal::Out(frames) => {
                 self.count(machine);
                 self.depth(machine) < *frames
@@ -167,13 +175,12 @@ impl<'a> Watcher<'a> {
         self.depth.state = machine.clink.state;
     }
 
-    /// The first point that stops here.
+    /// The first point about a place that stops here.
     #[inline]
-    fn point(&mut self, machine: &Machine, state: u32) -> Option<Why> {
+    fn place(&self, machine: &Machine, state: u32) -> Option<Why> {
         let applied = self.is_application(machine);
         let evaluated =
             machine.arbiter.owner == Unit::Eval && machine.eval.state == eval::State::Eval;
-        let mut why = None;
         let points = if applied || evaluated || self.others { self.points } else { &[] };
         for point in points {
             let hit = match &point.place {
@@ -194,10 +201,15 @@ impl<'a> Watcher<'a> {
                 Place::Change(_) | Place::Becomes(_) => false,
             };
             if hit && is_meant(point, machine) {
-                why = Some(Why::Point(point.id));
-                break;
+                return Some(Why::Point(point.id));
             }
         }
+        None
+    }
+
+    /// The first watchpoint whose value has changed.
+    fn changed(&mut self, machine: &Machine) -> Option<Why> {
+        let mut why = None;
         for (id, at, operand, before) in &mut self.watched {
             let now = operand.value(machine);
             if now != *before {
@@ -207,6 +219,13 @@ impl<'a> Watcher<'a> {
                 *before = now;
             }
         }
+        why
+    }
+
+    /// The first condition that has become true.
+    #[inline]
+    fn become_true(&mut self, machine: &Machine) -> Option<Why> {
+        let mut why = None;
         for (id, at, was) in &mut self.truths {
             if let Place::Becomes(condition) = &self.points[*at].place {
                 let now = condition.holds(machine);
@@ -218,6 +237,34 @@ impl<'a> Watcher<'a> {
         }
         why
     }
+
+    /// What the state says of points and of the goal.
+    #[inline]
+    fn follow(&mut self, machine: &Machine) -> (Option<Why>, bool) {
+        let state = state_number(machine);
+        let why = self.place(machine, state);
+        let reached = self.reached(machine, state);
+        self.owner = machine.arbiter.owner;
+        self.state = state;
+        self.collections = machine.collections.len();
+        (why, reached)
+    }
+
+    /// Stops, unless the goal has to be reached more often.
+    #[cold]
+    fn stop(&mut self, machine: &Machine, why: Option<Why>, reached: bool) -> ControlFlow<()> {
+        let mut why = why;
+        if reached {
+            self.left -= 1;
+            if self.left == 0 {
+                why = why.or(Some(Why::Goal));
+                self.left = 1;
+            }
+        }
+        let Some(why) = why else { return ControlFlow::Continue(()) };
+        self.stop = Some((machine.cycle, why));
+        if self.keep_last { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
 }
 
 impl Probe for Watcher<'_> {
@@ -226,25 +273,21 @@ impl Probe for Watcher<'_> {
 
     #[inline(always)]
     fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
-        let state = state_number(machine);
-        let mut why = self.point(machine, state);
-        if self.reached(machine, state) {
-            self.left -= 1;
-            if self.left == 0 {
-                why = why.or(Some(Why::Goal));
-                self.left = 1;
-            }
+        let (mut why, mut reached) =
+            if self.follows { self.follow(machine) } else { (None, false) };
+        if !self.watched.is_empty() {
+            why = why.or(self.changed(machine));
         }
-        self.owner = machine.arbiter.owner;
-        self.state = state;
-        self.collections = machine.collections.len();
-        match why {
-            None => ControlFlow::Continue(()),
-            Some(why) => {
-                self.stop = Some((machine.cycle, why));
-                if self.keep_last { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-            }
+        if !self.truths.is_empty() {
+            why = why.or(self.become_true(machine));
         }
+        if let Goal::Until(condition) = self.goal {
+            reached = condition.holds(machine);
+        }
+        if why.is_none() && !reached {
+            return ControlFlow::Continue(());
+        }
+        self.stop(machine, why, reached)
     }
 }
 

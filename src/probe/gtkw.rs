@@ -58,7 +58,7 @@ pub fn companions(wave: &Path, config: &Config, selection: &Selection) -> Vec<Co
 }
 
 /// The colour of a unit and its states: X11 names, dark enough for white text.
-const fn colour(unit: Unit) -> &'static str {
+pub const fn colour(unit: Unit) -> &'static str {
     match unit {
         Unit::Halted => "black",
         Unit::Eval => "RoyalBlue3",
@@ -76,7 +76,7 @@ const fn colour(unit: Unit) -> &'static str {
 }
 
 /// The units, by number.
-const UNITS: [Unit; Unit::NAMES.len()] = [
+pub const UNITS: [Unit; Unit::NAMES.len()] = [
     Unit::Halted,
     Unit::Eval,
     Unit::FetchObject,

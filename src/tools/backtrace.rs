@@ -67,11 +67,23 @@ pub fn frames(machine: &Machine, image: &Image) -> Vec<String> {
     reader.lines(&reader.frames())
 }
 
+/// The same frames as Lisp, each with its place if that is known: forms in which [`SLOT`] stands for
+/// the value that is waited for, and values for what has been evaluated.
+pub fn frames_as_lisp(machine: &Machine, image: &Image) -> Vec<(String, Option<String>)> {
+    let reader = Reader::new(machine, image);
+    let place = |frame| reader.place(frame).and_then(|(place, span)| reader.position(place, span));
+    reader.frames().iter().map(|frame| (reader.lisp(frame), place(frame))).collect()
+}
+
+/// What is waited for, in a frame as Lisp.
+pub const SLOT: &str = "<>";
+
 /// A frame as far as a backtrace tells of it.
 struct Waiting {
     state: Word,
     operator: Word,
     arguments: Word,
+    values: Word,
 }
 
 struct Reader<'a> {
@@ -128,8 +140,8 @@ impl<'a> Reader<'a> {
         let mut frames = Vec::new();
         let clink = &self.machine.clink;
         if clink.full {
-            let Frame { state, operator, arguments, .. } = clink.top;
-            frames.push(Waiting { state, operator, arguments });
+            let Frame { state, operator, arguments, values, .. } = clink.top;
+            frames.push(Waiting { state, operator, arguments, values });
         }
         let mut cell = clink.clink;
         let most = self.machine.memory.words().len() / 20;
@@ -139,8 +151,8 @@ impl<'a> Reader<'a> {
                 *field = self.machine.memory.read(cell.plus(1).0);
                 cell = self.machine.memory.read(cell.plus(2).0);
             }
-            let [state, operator, arguments, ..] = fields;
-            frames.push(Waiting { state, operator, arguments });
+            let [state, operator, arguments, values, _] = fields;
+            frames.push(Waiting { state, operator, arguments, values });
         }
         frames
     }
@@ -191,5 +203,46 @@ impl<'a> Reader<'a> {
             Some(position) => format!("in {what}, at {position}"),
             None => format!("in {what}"),
         }
+    }
+
+    fn lisp(&self, frame: &Waiting) -> String {
+        let name = self.show(frame.operator);
+        let rest = || self.elements(frame.arguments).join(" ");
+        let text = match ReturnState::of(frame.state) {
+            Some(ReturnState::Arguments) => {
+                let mut values = self.elements(frame.values);
+                values.reverse();
+                let after = self.elements(frame.arguments).into_iter().skip(1);
+                let slot = std::iter::once(SLOT.to_string());
+                let all: Vec<String> = values.into_iter().chain(slot).chain(after).collect();
+                format!("({name} {})", all.join(" "))
+            }
+            Some(ReturnState::Operator) => {
+                let operands = self.elements(frame.operator).into_iter().skip(1);
+                let all: Vec<String> = std::iter::once(SLOT.to_string()).chain(operands).collect();
+                format!("({})", all.join(" "))
+            }
+            Some(ReturnState::If) => format!("(if {SLOT} {})", rest()),
+            Some(ReturnState::Sequence) => format!("(begin {SLOT} {})", rest()),
+            Some(ReturnState::Define) => format!("(define {name} {SLOT})"),
+            Some(ReturnState::Set) => format!("(set! {name} {SLOT})"),
+            Some(ReturnState::Expand) => format!("({name} ...) expands to {SLOT}"),
+            Some(ReturnState::CatchHandler) => format!("(catch {SLOT} {})", rest()),
+            Some(ReturnState::Catch) => format!("(catch {name} {SLOT})"),
+            Some(ReturnState::TrapHandler) => format!("({name} ...) answers the trap with {SLOT}"),
+            None => format!("#<frame {:#x}>", frame.state.0),
+        };
+        text.replace(" )", ")")
+    }
+
+    /// The elements of a list, printed; no more than a person reads.
+    fn elements(&self, list: Word) -> Vec<String> {
+        let mut cell = list;
+        let mut elements = Vec::new();
+        while self.is(cell, Type::Cons) && elements.len() < SHOWN {
+            elements.push(self.show(self.machine.memory.read(cell.plus(1).0)));
+            cell = self.machine.memory.read(cell.plus(2).0);
+        }
+        elements
     }
 }

@@ -25,7 +25,7 @@ pub struct Loaded {
     pub from_stdin: bool,
     /// What the host has for the program before its own arguments: its name, if the machine reads
     /// the program itself.
-    arguments: Vec<String>,
+    pub arguments: Vec<String>,
 }
 
 impl Loaded {

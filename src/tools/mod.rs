@@ -3,6 +3,7 @@
 mod backtrace;
 mod bench;
 mod check;
+mod completions;
 mod decode;
 mod diff;
 mod excerpt;
@@ -11,6 +12,7 @@ pub mod host;
 mod image;
 mod load;
 pub mod lockstep;
+mod man;
 mod observers;
 mod options;
 mod person;
@@ -22,7 +24,7 @@ mod step;
 mod terminal;
 mod trace_file;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use failure::Failure;
 
@@ -70,6 +72,10 @@ enum Command {
     Image(image::Options),
     /// Measure simulated cycles per second, with and without observers.
     Bench(bench::Options),
+    /// Print what a shell needs to complete command lines.
+    Completions(completions::Options),
+    /// Print the manual page, or write those of all commands.
+    Man(man::Options),
 }
 
 /// Runs the command line; the exit code.
@@ -91,6 +97,8 @@ pub fn main() -> u8 {
         Command::Profile(options) => profile::profile(&options),
         Command::Image(options) => image::image(&options),
         Command::Bench(options) => bench::bench(&options),
+        Command::Completions(options) => completions::completions(&options, Arguments::command()),
+        Command::Man(options) => man::man(&options, Arguments::command()),
     };
     match result {
         Ok(code) => code,

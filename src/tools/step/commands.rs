@@ -44,11 +44,14 @@ commands! {
     Watch ["watch", "w"] "WHAT [if CONDITION]" "stop when it changes: an address, a signal, or a symbol's cells";
     Delete ["delete", "d"] "[N]" "take breakpoint or watchpoint N away, or all";
     List ["list", "l", "info"] "" "the breakpoints and watchpoints";
-    Print ["print", "p"] "EXPR" "a variable, a symbol's cells, a signal, *ADDRESS, or a word, as Lisp";
+    Print ["print", "p"] "EXPR" "a variable, a symbol's cells, a signal, *ADDRESS, or a word, as Lisp; \
+         the value of an expression in parentheses or quotes, computed on a copy of the machine";
     Examine ["x"] "ADDR [N]" "N objects of the heap from an address on; ADDR may be a signal or a variable";
     Frames ["frames", "backtrace", "bt"] "" "what waits for a value, innermost first";
     Where ["where"] "" "the place in the source";
     Signals ["signals", "reg"] "[UNIT | NAME | all]" "signals of a unit; of the one that acts";
+    Wave ["wave"] "[SIGNAL | +SIGNAL | -SIGNAL]..."
+        "draw the last cycles; of other signals, one more, or one less";
     Input ["input"] "[TEXT]" "a line for the console, or that the program asks the host for; without TEXT, the end";
     Vcd ["vcd"] "FILE | off" "begin or end a waveform";
     Fst ["fst"] "FILE | off" "begin or end a waveform in a small file";

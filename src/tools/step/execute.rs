@@ -4,19 +4,19 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use super::Patient;
-use super::commands::{Verb, backwards, find, help, repeats, summary};
+use super::commands::{Verb, find, help, repeats, summary};
 use super::files::{Files, Waves, problem};
+use super::output::Output;
 use crate::debugger::condition::Condition;
+use crate::debugger::evaluate::{evaluate, is_expression};
 use crate::debugger::inspect::Inspector;
 use crate::debugger::operand::number;
 use crate::debugger::points::{Place, breakpoint, watchpoint};
+use crate::debugger::recent;
 use crate::debugger::watcher::Goal;
-use crate::debugger::{Debugger, Outcome, Problem, Surroundings};
-use crate::ports::Halt;
-use crate::probe::NoProbe;
+use crate::debugger::{Debugger, Problem};
 use crate::tools::failure::Failure;
 use crate::tools::load::Loaded;
-use crate::tools::session::print_bytes;
 
 /// What follows a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,28 +26,47 @@ pub enum Flow {
 }
 
 /// A debugging session.
-pub struct Stepper<'a> {
+pub struct Stepper<'a, O: Output> {
     pub(super) debugger: Debugger<'a>,
+    pub(super) output: O,
     loaded: &'a Loaded,
-    host: Patient<'a>,
-    interrupt: &'a AtomicBool,
-    files: Files,
+    pub(super) host: Patient<'a>,
+    pub(super) interrupt: &'a AtomicBool,
+    pub(super) files: Files,
     /// Everything that the console has written.
-    written: Vec<u8>,
+    pub(super) written: Vec<u8>,
     /// The last command that bare Enter repeats.
-    last: String,
+    pub(super) last: String,
+    /// The line about the last stop.
+    pub(super) stop: String,
+    /// The signals that `wave` draws.
+    pub(super) wave: Vec<usize>,
+    /// The address that `x` was last given.
+    pub(super) heap_at: Option<u32>,
 }
 
-impl<'a> Stepper<'a> {
+impl<'a, O: Output> Stepper<'a, O> {
     /// A session.
     pub fn new(
         debugger: Debugger<'a>,
         loaded: &'a Loaded,
         host: Patient<'a>,
         interrupt: &'a AtomicBool,
-    ) -> Stepper<'a> {
-        let (files, written, last) = (Files::default(), Vec::new(), String::new());
-        Stepper { debugger, loaded, host, interrupt, files, written, last }
+        output: O,
+    ) -> Stepper<'a, O> {
+        Stepper {
+            debugger,
+            output,
+            loaded,
+            host,
+            interrupt,
+            files: Files::default(),
+            written: Vec::new(),
+            last: String::new(),
+            stop: String::new(),
+            wave: recent::first(),
+            heap_at: None,
+        }
     }
 
     /// Tells where the machine is.
@@ -83,13 +102,13 @@ impl<'a> Stepper<'a> {
         };
         match done {
             Ok(()) => {}
-            Err(Trouble::Problem(problem)) => say(&format!("error: {problem}"))?,
+            Err(Trouble::Problem(problem)) => self.output.say(&format!("error: {problem}"))?,
             Err(Trouble::Failure(failure)) => return Err(failure),
         }
         Ok(Flow::GoOn)
     }
 
-    fn perform(&mut self, verb: Verb, rest: &str) -> Result<(), Trouble> {
+    pub(super) fn perform(&mut self, verb: Verb, rest: &str) -> Result<(), Trouble> {
         match verb {
             Verb::Step => self.forward(&Goal::Points, 1, count(rest)?),
             Verb::Next => self.forward(&Goal::State, count(rest)?, u64::MAX),
@@ -124,7 +143,11 @@ impl<'a> Stepper<'a> {
             Verb::Delete => self.delete(rest),
             Verb::List => self.list(),
             Verb::Print => {
-                let lines = self.inspector().print(rest)?;
+                let lines = if is_expression(rest) {
+                    evaluate(self.debugger.machine(), self.debugger.image(), rest)?
+                } else {
+                    self.inspector().print(rest)?
+                };
                 self.lines(&lines)
             }
             Verb::Examine => self.examine(rest),
@@ -137,6 +160,7 @@ impl<'a> Stepper<'a> {
                 let lines = self.inspector().signals(rest)?;
                 self.lines(&lines)
             }
+            Verb::Wave => self.wave(rest),
             Verb::Input if self.debugger.waits_for_host() => {
                 match rest {
                     "" => self.host.host.close(),
@@ -161,7 +185,7 @@ impl<'a> Stepper<'a> {
                 let path = file(rest)?;
                 let text = self.debugger.save().to_json();
                 std::fs::write(path, text).map_err(|error| problem(path, &error))?;
-                Ok(say(&format!("saved cycle {}", self.debugger.machine().cycle))?)
+                Ok(self.output.say(&format!("saved cycle {}", self.debugger.machine().cycle))?)
             }
             Verb::Restore => {
                 let path = file(rest)?;
@@ -171,10 +195,10 @@ impl<'a> Stepper<'a> {
                 restored.map_err(|error| Problem(format!("{}: {error}", path.display())))?;
                 Ok(self.tell("")?)
             }
-            Verb::Help if rest.is_empty() => Ok(say(&summary())?),
+            Verb::Help if rest.is_empty() => Ok(self.output.say(&summary())?),
             Verb::Help => {
                 let info = find(rest)?;
-                Ok(say(&help(info))?)
+                Ok(self.output.say(&help(info))?)
             }
             Verb::Quit => Ok(()),
         }
@@ -184,74 +208,11 @@ impl<'a> Stepper<'a> {
         Inspector::new(self.debugger.machine(), self.debugger.image())
     }
 
-    fn condition(&self, text: &str) -> Result<Condition, Problem> {
+    pub(super) fn condition(&self, text: &str) -> Result<Condition, Problem> {
         if text.is_empty() {
             return Err(Problem("until what? `help until` tells".to_string()));
         }
         Condition::parse(text, self.debugger.image())
-    }
-
-    fn out(&self) -> Result<Goal, Problem> {
-        match self.debugger.depth() {
-            0 => Err(Problem("no frame waits for a value".to_string())),
-            depth => Ok(Goal::Out(depth)),
-        }
-    }
-
-    fn forward(&mut self, goal: &Goal, times: u64, cycles: u64) -> Result<(), Trouble> {
-        if self.debugger.machine().halt != Halt::Running {
-            return Err(Problem("the machine has halted; `back` goes back".to_string()).into());
-        }
-        let Stepper { debugger, host, interrupt, files, .. } = self;
-        let mut around = Surroundings { host, interrupt };
-        let outcome = if files.any() {
-            debugger.forward(goal, times, cycles, &mut files.probes(), &mut around)
-        } else {
-            debugger.forward(goal, times, cycles, &mut NoProbe, &mut around)
-        };
-        let output = self.debugger.take_output();
-        if !output.is_empty() {
-            print_bytes(&output)?;
-            if output.last() != Some(&b'\n') {
-                print_bytes(b"\n")?;
-            }
-            self.written.extend(output);
-        }
-        self.stopped(outcome)?;
-        if outcome == Outcome::Observer {
-            self.close_files()?;
-        }
-        Ok(())
-    }
-
-    fn backward(&mut self, goal: &Goal, times: u64) -> Result<(), Trouble> {
-        self.close_files()?;
-        let outcome = self.debugger.backward(goal, times, self.interrupt);
-        Ok(self.stopped(outcome)?)
-    }
-
-    /// `back`, `back N`, or `back COMMAND`.
-    fn back(&mut self, rest: &str) -> Result<(), Trouble> {
-        let (name, arguments) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        if !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()) {
-            let verb = backwards(find(name)?.verb);
-            let verb = verb.ok_or_else(|| Problem(format!("{name} has no way back")))?;
-            return self.perform(verb, arguments.trim());
-        }
-        let now = self.debugger.machine().cycle;
-        let to = now.saturating_sub(count(rest)?);
-        self.close_files()?;
-        self.debugger.go_to(to);
-        Ok(self.tell(if to == 0 { "the beginning" } else { "" })?)
-    }
-
-    fn go_to(&mut self, rest: &str) -> Result<(), Trouble> {
-        let cycle = number(rest).ok_or_else(|| Problem("go to which cycle?".to_string()))?;
-        let now = self.debugger.machine().cycle;
-        if cycle > now {
-            return self.forward(&Goal::Points, 1, cycle - now);
-        }
-        self.back(&(now - cycle).to_string())
     }
 
     fn add(
@@ -261,7 +222,7 @@ impl<'a> Stepper<'a> {
         text: String,
     ) -> Result<(), Trouble> {
         let id = self.debugger.points.add(place, condition, text.clone());
-        Ok(say(&format!("{id}: {text}"))?)
+        Ok(self.output.say(&format!("{id}: {text}"))?)
     }
 
     fn watch(&mut self, rest: &str) -> Result<(), Trouble> {
@@ -287,7 +248,7 @@ impl<'a> Stepper<'a> {
 
     fn waves(&mut self, format: Waves, rest: &str) -> Result<(), Trouble> {
         if let Some(text) = self.files.close_waves(format, self.debugger.machine()) {
-            say(&text)?;
+            self.output.say(&text)?;
         } else if rest == "off" {
             return Err(Problem("no waveform is being written".to_string()).into());
         }
@@ -300,7 +261,7 @@ impl<'a> Stepper<'a> {
 
     fn trace(&mut self, rest: &str) -> Result<(), Trouble> {
         if let Some(text) = self.files.close_trace(self.debugger.machine(), &self.written) {
-            say(&text)?;
+            self.output.say(&text)?;
         } else if rest == "off" {
             return Err(Problem("no trace is being written".to_string()).into());
         }
@@ -310,13 +271,13 @@ impl<'a> Stepper<'a> {
         Ok(())
     }
 
-    fn close_files(&mut self) -> Result<(), Failure> {
+    pub(super) fn close_files(&mut self) -> Result<(), Failure> {
         let machine = self.debugger.machine();
         let vcd = self.files.close_waves(Waves::Vcd, machine);
         let fst = self.files.close_waves(Waves::Fst, machine);
         let trace = self.files.close_trace(machine, &self.written);
         for text in vcd.iter().chain(&fst).chain(&trace) {
-            say(text)?;
+            self.output.say(text)?;
         }
         Ok(())
     }
@@ -338,11 +299,6 @@ impl From<Failure> for Trouble {
     fn from(failure: Failure) -> Trouble {
         Trouble::Failure(failure)
     }
-}
-
-/// Prints a line.
-pub fn say(text: &str) -> Result<(), Failure> {
-    print_bytes(format!("{text}\n").as_bytes())
 }
 
 /// A count; one, if there is none.

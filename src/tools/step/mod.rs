@@ -1,11 +1,14 @@
-//! `conscycle step`: the line debugger.
+//! `conscycle step`: the debugger, line by line or on the full screen.
 
 mod commands;
 mod execute;
 mod files;
+mod line;
+mod output;
+mod screen;
 mod tell;
+mod travel;
 
-use std::io::{BufRead as _, IsTerminal as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,12 +18,15 @@ use clap::Args;
 use super::DONE;
 use super::failure::Failure;
 use super::host::{Host, HostOptions};
-use super::load::load;
+use super::load::{Loaded, load};
 use super::options::MachineOptions;
 use super::session::print_bytes;
 use crate::debugger::Debugger;
 use crate::host::{Line, Services, Supply};
-use execute::{Flow, Stepper};
+use execute::Stepper;
+use output::Lines;
+use screen::Screen;
+use screen::terminal::Keyboard;
 
 /// Options of `step`.
 #[derive(Debug, Args)]
@@ -31,7 +37,7 @@ pub struct Options {
     /// Take the commands from a file; the program's console then reads standard input
     #[arg(long, value_name = "FILE")]
     commands: Option<PathBuf>,
-    /// The line debugger, even on a terminal
+    /// The line debugger, also on a terminal
     #[arg(long)]
     plain: bool,
     /// Let the program's console read a file
@@ -111,11 +117,15 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
         None if loaded.from_stdin => Host::ready(&[], arguments),
         None => Host::stdin(arguments),
     };
+    let on_screen = script.is_none() && !options.plain && screen::terminal::exists();
     let interrupt = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&interrupt);
     // A second Ctrl-C before the first has been seen ends the session.
     ctrlc::set_handler(move || {
         if flag.swap(true, Ordering::Relaxed) {
+            if on_screen {
+                screen::terminal::restore();
+            }
             std::process::exit(super::INTERRUPTED.into());
         }
     })
@@ -125,52 +135,35 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
     options.host.interrupt(&mut machine);
     let debugger = Debugger::new(&loaded.image, machine, budget);
     let host = Patient { host, interrupt: &interrupt, commands };
-    let mut stepper = Stepper::new(debugger, &loaded, host, &interrupt);
+    if on_screen {
+        return full_screen(debugger, &loaded, host, &interrupt);
+    }
+    let mut stepper = Stepper::new(debugger, &loaded, host, &interrupt, Lines);
     stepper.begin()?;
     match script {
-        Some(script) => {
-            for line in script.lines() {
-                if echo(&mut stepper, line)? == Flow::Quit {
-                    break;
-                }
-            }
-        }
-        None => converse(&mut stepper, &interrupt)?,
+        Some(script) => line::follow(&mut stepper, &script)?,
+        None => line::converse(&mut stepper, &interrupt)?,
     }
     stepper.end()?;
     Ok(DONE)
 }
 
-/// Commands from standard input: with a prompt on a terminal, else repeated in the output.
-fn converse(stepper: &mut Stepper, interrupt: &AtomicBool) -> Result<(), Failure> {
-    let terminal = std::io::stdin().is_terminal();
-    let mut input = std::io::stdin().lock();
-    let mut line = Vec::new();
-    loop {
-        if terminal {
-            print_bytes(b"> ")?;
-        }
-        line.clear();
-        match input.read_until(b'\n', &mut line) {
-            Ok(0) | Err(_) => return Ok(()),
-            Ok(_) => {}
-        }
-        // Ctrl-C at the prompt is none for the next run.
-        interrupt.store(false, Ordering::Relaxed);
-        let text = String::from_utf8_lossy(&line);
-        let text = text.trim_end_matches(['\n', '\r']);
-        let flow = if terminal { stepper.execute(text)? } else { echo(stepper, text)? };
-        if flow == Flow::Quit {
-            return Ok(());
-        }
+/// A session on the screen; what is said at its end stays on the terminal.
+fn full_screen(
+    debugger: Debugger,
+    loaded: &Loaded,
+    host: Patient,
+    interrupt: &AtomicBool,
+) -> Result<u8, Failure> {
+    let (terminal, guard) = screen::terminal::take()?;
+    let screen = Screen::new(terminal, Keyboard, interrupt);
+    let mut stepper = Stepper::new(debugger, loaded, host, interrupt, screen);
+    let ended = screen::converse(&mut stepper);
+    let said = stepper.output.texts.session().len();
+    let closed = stepper.end();
+    drop(guard);
+    for line in &stepper.output.texts.session()[said..] {
+        print_bytes(format!("{line}\n").as_bytes())?;
     }
-}
-
-/// Executes a line that nobody has typed on a terminal: it is shown before what it does.
-fn echo(stepper: &mut Stepper, line: &str) -> Result<Flow, Failure> {
-    if !line.trim_start().starts_with('#') {
-        print_bytes(format!("> {line}").trim_end().as_bytes())?;
-        print_bytes(b"\n")?;
-    }
-    stepper.execute(line)
+    ended.and(closed).map(|()| DONE)
 }

@@ -1,8 +1,10 @@
 //! What the debugger prints: stops, points, objects and frames.
 
-use super::execute::{Stepper, Trouble, count, say};
-use crate::debugger::objects::{objects, shorten};
+use super::execute::{Stepper, Trouble, count};
+use super::output::Output;
+use crate::debugger::objects::{Object, objects, shorten};
 use crate::debugger::operand::{Operand, Value, number};
+use crate::debugger::recent;
 use crate::debugger::watcher::Why;
 use crate::debugger::{Outcome, Problem};
 use crate::ports::Unit;
@@ -10,22 +12,27 @@ use crate::tools::backtrace::frames;
 use crate::tools::failure::Failure;
 use crate::word::Word;
 
+/// Cycles that `wave` draws, and characters for each.
+const CYCLES: u64 = 12;
+const COLUMNS: usize = 5;
+
 /// Characters of a watched value that are shown.
 const SHOWN: usize = 40;
 
-impl Stepper<'_> {
-    pub(super) fn list(&self) -> Result<(), Trouble> {
-        let points = self.debugger.points.all();
+impl<O: Output> Stepper<'_, O> {
+    pub(super) fn list(&mut self) -> Result<(), Trouble> {
+        let Stepper { debugger, output, .. } = self;
+        let points = debugger.points.all();
         if points.is_empty() {
-            say("no breakpoints")?;
+            output.say("no breakpoints")?;
         }
         for point in points {
-            say(&format!("{}: {}", point.id, point.text))?;
+            output.say(&format!("{}: {}", point.id, point.text))?;
         }
         Ok(())
     }
 
-    pub(super) fn examine(&self, rest: &str) -> Result<(), Trouble> {
+    pub(super) fn examine(&mut self, rest: &str) -> Result<(), Trouble> {
         let mut words = rest.split_whitespace();
         let what = words.next().ok_or_else(|| Problem("x needs an address".to_string()))?;
         let times = count(words.next().unwrap_or_default())?;
@@ -38,24 +45,37 @@ impl Stepper<'_> {
             Ok(address) if (address as usize) < machine.memory.words().len() => address,
             _ => return Err(Problem(format!("{what} is {address:#x}, which is no address")).into()),
         };
-        self.lines(&objects(machine, address, times))
+        let lines: Vec<String> =
+            objects(machine, address, times).iter().map(Object::line).collect();
+        self.heap_at = Some(address);
+        self.lines(&lines)
     }
 
-    pub(super) fn frames(&self) -> Result<(), Trouble> {
+    pub(super) fn frames(&mut self) -> Result<(), Trouble> {
         let machine = self.debugger.machine();
+        let sweeping = machine.arbiter.owner == Unit::Sweeper;
         let lines = frames(machine, self.debugger.image());
         if lines.is_empty() {
-            say("no frame waits for a value")?;
+            self.output.say("no frame waits for a value")?;
         }
         self.lines(&lines)?;
-        if machine.arbiter.owner == Unit::Sweeper {
-            say("(a collection goes on: frames may be missing)")?;
+        if sweeping {
+            self.output.say("(a collection goes on: frames may be missing)")?;
         }
         Ok(())
     }
 
+    /// Draws the last cycles, of other signals if `rest` has some.
+    pub(super) fn wave(&mut self, rest: &str) -> Result<(), Trouble> {
+        if !rest.is_empty() {
+            self.wave = recent::choose(&self.wave, rest)?;
+        }
+        let lines = recent::lines(&self.debugger.recent(CYCLES - 1, &self.wave), COLUMNS);
+        self.lines(&lines)
+    }
+
     /// The line about a stop.
-    pub(super) fn stopped(&self, outcome: Outcome) -> Result<(), Failure> {
+    pub(super) fn stopped(&mut self, outcome: Outcome) -> Result<(), Failure> {
         let note = match outcome {
             Outcome::Stepped | Outcome::Halted | Outcome::Stopped(Why::Goal) => String::new(),
             Outcome::Stopped(Why::Point(id)) => self.point(id),
@@ -88,14 +108,17 @@ impl Stepper<'_> {
         }
     }
 
-    pub(super) fn tell(&self, note: &str) -> Result<(), Failure> {
-        let line = self.inspector().line();
-        if note.is_empty() { say(&line) } else { say(&format!("{line}  [{note}]")) }
+    pub(super) fn tell(&mut self, note: &str) -> Result<(), Failure> {
+        self.stop = self.inspector().line();
+        if !note.is_empty() {
+            self.stop.push_str(&format!("  [{note}]"));
+        }
+        self.output.say(&self.stop)
     }
 
-    pub(super) fn lines(&self, lines: &[String]) -> Result<(), Trouble> {
+    pub(super) fn lines(&mut self, lines: &[String]) -> Result<(), Trouble> {
         for line in lines {
-            say(&format!("  {line}"))?;
+            self.output.say(&format!("  {line}"))?;
         }
         Ok(())
     }

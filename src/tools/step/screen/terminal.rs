@@ -1,0 +1,60 @@
+//! The terminal: taken over for the session, and given back however that ends.
+
+use std::io::{IsTerminal as _, Stdout};
+use std::time::Duration;
+
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::event::{self, Event};
+
+use crate::tools::failure::Failure;
+
+/// Where keys come from.
+pub trait Events {
+    /// The next event, if there is one within this time.
+    ///
+    /// # Errors
+    /// An error of the terminal.
+    fn next(&mut self, wait: Duration) -> std::io::Result<Option<Event>>;
+}
+
+/// The keyboard.
+pub struct Keyboard;
+
+impl Events for Keyboard {
+    fn next(&mut self, wait: Duration) -> std::io::Result<Option<Event>> {
+        if event::poll(wait)? { event::read().map(Some) } else { Ok(None) }
+    }
+}
+
+/// Is there a terminal that a screen can be drawn on?
+pub fn exists() -> bool {
+    let dumb = std::env::var_os("TERM").is_none_or(|name| name == "dumb" || name.is_empty());
+    !dumb && std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// Gives the terminal back when it goes; a panic gives it back as well.
+pub struct Guard;
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Takes the terminal over.
+///
+/// # Errors
+/// A [`Failure`] if it cannot be.
+pub fn take() -> Result<(Terminal<CrosstermBackend<Stdout>>, Guard), Failure> {
+    let guard = Guard;
+    let terminal = ratatui::try_init();
+    let terminal =
+        terminal.map_err(|error| Failure::Plain(format!("the terminal: {error}; try --plain")))?;
+    Ok((terminal, guard))
+}
+
+/// Gives the terminal back. If it is gone there is nothing to give back.
+pub fn restore() {
+    let _ = ratatui::try_restore();
+}
