@@ -2,8 +2,8 @@
 //
 // Ties the straps. The console's bytes are at the pins as they are; a UART is not part of this.
 module cc_chip #(
-  parameter int ImageWords = 14144,  // of the library: `conscycle image`
-  parameter int Entry      = 14140
+  parameter int ImageWords = 14168,  // of the library: `conscycle image`
+  parameter int Entry      = 14164
 ) (
   input  logic       clk_i,
   input  logic       rst_ni,
