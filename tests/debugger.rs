@@ -195,8 +195,8 @@ fn forward<P: Probe>(debugger: &mut Debugger, goal: &Goal, cycles: u64, probe: &
 
 fn backward(debugger: &mut Debugger, goal: &Goal) -> Outcome {
     let interrupt = AtomicBool::new(false);
-    let (input, progress) = (&mut || Supply::Nothing, &mut |_, _: &mut Vec<u8>| ());
-    debugger.backward(goal, 1, &mut Surroundings { input, progress, interrupt: &interrupt })
+    let (host, progress) = (&mut Host::elsewhere(&[]), &mut |_, _: &mut Vec<u8>| ());
+    debugger.backward(goal, 1, &mut Surroundings { host, progress, interrupt: &interrupt })
 }
 
 fn debugger(image: &Image) -> Debugger<'_> {

@@ -69,6 +69,9 @@ pub fn evaluate(machine: &Machine, image: &Image, text: &str) -> Result<Vec<Stri
         Stop::NeedsInput => {
             Err(Problem("it reads the console, which is the program's".to_string()))
         }
+        Stop::NeedsAnswer => {
+            Err(Problem("it asks the host, which answers the program".to_string()))
+        }
         Stop::Limit | Stop::Probe => Err(Problem(format!("no value after {PATIENCE} cycles"))),
     }
 }

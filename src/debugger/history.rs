@@ -144,8 +144,8 @@ impl History {
             machine.run_with(&mut NoProbe, cycle - NEAR);
             machine.take_output();
             if machine.arbiter.owner != Unit::Sweeper {
-                let fed = self.input.bytes.len();
-                self.near = Some(Checkpoint { machine: machine.clone(), fed });
+                let (fed, answered) = (self.input.bytes.len(), self.input.answers.len());
+                self.near = Some(Checkpoint { machine: machine.clone(), fed, answered });
             }
         }
         machine.run_with(&mut NoProbe, cycle.saturating_sub(1));

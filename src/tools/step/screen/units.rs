@@ -8,6 +8,7 @@ use super::pane::Content;
 use crate::machine::Machine;
 use crate::ports::{Extent, Unit};
 use crate::signals::UNIT_STATES;
+use crate::units::console::Channel;
 use crate::units::memory::Operation;
 
 /// What a unit does in this cycle.
@@ -113,7 +114,8 @@ fn memory(machine: &Machine) -> String {
 fn console(machine: &Machine) -> String {
     let console = &machine.console;
     match (console.output, console.input) {
-        (Some(byte), _) => format!("out {}", byte.escape_ascii()),
+        (Some((Channel::Console, byte)), _) => format!("out {}", byte.escape_ascii()),
+        (Some((Channel::Host, byte)), _) => format!("asks {}", byte.escape_ascii()),
         (None, Some(byte)) => format!("in {}", byte.escape_ascii()),
         _ if console.closed => "ended".to_string(),
         _ if console.waiting => "waits for input".to_string(),
