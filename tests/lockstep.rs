@@ -14,7 +14,10 @@ use std::process::Command;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use conscycle::config::{Collector, Config};
+use conscycle::firmware::{self, Dialect};
+use conscycle::ports::Halt;
 use conscycle::probe::NoProbe;
+use conscycle::tools::host::Host;
 use conscycle::tools::lockstep::{
     BARRIERS, Campaign, Flavour, Job, Simulator, Verdict, default_sources, describe,
 };
@@ -148,6 +151,21 @@ fn examples_agree_in_a_larger_memory() {
     for case in examples() {
         let config = Config { memory: 1 << 20, ..case.config(WordSize::W32) };
         agree(&case, config);
+    }
+}
+
+/// The reader, the compiler and the printer of mal, with the host's answers.
+#[test]
+fn a_program_in_mal_agrees() {
+    let config = Config { memory: 1 << 16, ..Dialect::Mal.config() };
+    let image = firmware::shell(Dialect::Mal, config).expect("the shell of mal");
+    let simulator = simulator(&config);
+    let job = Job { simulator: &simulator, image: &image, cycles: None, interrupts: &[] };
+    let program = "examples/mal/fib.mal".to_string();
+    match job.run(&mut Host::ready(&[], &[program])) {
+        Ok(Verdict::Equal(machine)) => assert_eq!(machine.halt, Halt::Done),
+        Ok(Verdict::Diverged(divergence)) => panic!("{}", describe(&divergence)),
+        Err(error) => panic!("{error}"),
     }
 }
 

@@ -175,9 +175,16 @@ fn the_shell_answers_while_the_collector_runs_all_the_time() {
     hold(&quick_suites(), || shell(&["--gc-every", TORTURE]));
 }
 
+/// Loops of 10,000 rounds and data by the thousand: minutes in an interpreter on a simulated machine.
+const LONG: [&str; 2] = ["limits.mal", "step5-tail-calls.mal"];
+
 #[test]
 fn the_interpreter_in_mal_answers_as_the_machine_does() {
-    hold(&quick_suites(), interpreter);
+    let mut suites_for_it = quick_suites();
+    let before = suites_for_it.len();
+    suites_for_it.retain(|suite| !LONG.iter().any(|long| suite.path.ends_with(long)));
+    assert_eq!(suites_for_it.len() + LONG.len(), before, "{LONG:?} are there");
+    hold(&suites_for_it, interpreter);
     hold(&suites("tests/mal/hosted"), interpreter);
 }
 
