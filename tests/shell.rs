@@ -45,7 +45,9 @@ fn sessions_are_as_they_are_written_down() {
         let text = std::fs::read_to_string(&path).expect("a session");
         let (first, expected) = text.split_once('\n').expect("a first line");
         let arguments = first.strip_prefix("; repl").expect("the arguments");
-        let typed: String = expected
+        // The prompt at the end has got no line.
+        let (typed, _) = expected.trim_end().rsplit_once('\n').expect("a last prompt");
+        let typed: String = typed
             .lines()
             .filter_map(|line| PROMPTS.iter().find_map(|prompt| line.strip_prefix(prompt)))
             .map(|line| format!("{line}\n"))

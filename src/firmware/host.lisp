@@ -1,10 +1,21 @@
 ;; Requests to the host, and their answers: section 11 of the manual.
 
+;; What goes wrong is found before anything is sent.
 (defn (%ask command argument)
+  (%check-text argument 0)
   (%send-byte command)
   (%send-string argument 0)
   (%send-byte 0)
   (%receive-byte))
+
+(defn (%check-text text index)
+  (if (string? text)
+      (if (= index (string-length text))
+          nil
+          (if (eq? (string-ref text index) #\null)
+              (throw "the host takes no text with a NUL in it")
+              (%check-text text (+ index 1))))
+      (throw "the host takes strings only")))
 
 (defn (%send-byte byte) (write-byte byte 1))
 (defn (%receive-byte) (read-byte 1))

@@ -80,6 +80,12 @@ impl Machine {
         &self.outside.requests
     }
 
+    /// Is it in the middle of a request, or of reading an answer?
+    pub fn is_asking(&self) -> bool {
+        let Outside { requests, answer, .. } = &self.outside;
+        !requests.is_empty() || !answer.is_empty() || self.console.waiting
+    }
+
     /// Puts an answer behind those that the machine will read on the host channel, one for each
     /// request; one without bytes tells a read that no request is open.
     pub fn answer(&mut self, bytes: Vec<u8>) {

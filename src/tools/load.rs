@@ -101,7 +101,7 @@ fn load_mal(program: &Path, options: &MachineOptions, base: Config) -> Result<Lo
         let message = "the machine itself reads a program in mal, from a file";
         return Err(Failure::Plain(message.to_string()));
     }
-    std::fs::File::open(program).map_err(|error| Failure::file(program, error))?;
+    std::fs::read(program).map_err(|error| Failure::file(program, error))?;
     let shell = load_shell(options, base, Dialect::Mal)?;
     let name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(Loaded { name, arguments: vec![program.display().to_string()], ..shell })

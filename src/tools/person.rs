@@ -90,14 +90,17 @@ impl Services for Person {
     fn line(&mut self, prompt: &[u8]) -> Line {
         match self.typed(&String::from_utf8_lossy(prompt)) {
             Some(Typed::Line(line)) => return Line::Text(line.into_bytes()),
-            Some(Typed::Interrupt) => return Line::Text(Vec::new()),
+            Some(Typed::Interrupt) => {
+                self.interrupted.store(true, Ordering::Relaxed);
+                return Line::Text(Vec::new());
+            }
             Some(Typed::End) => return Line::End,
             None => {}
         }
         if !std::mem::replace(&mut self.prompted, true) {
             self.show(prompt);
         }
-        let line = if self.is_shell && self.interrupted.swap(false, Ordering::Relaxed) {
+        let line = if self.is_shell && self.interrupted.load(Ordering::Relaxed) {
             self.show(b"\n");
             Line::Text(Vec::new())
         } else {

@@ -15,6 +15,9 @@ use crate::probe::Probe;
 /// Cycles between two looks at the console and at Ctrl-C.
 const SLICE: u64 = 1 << 20;
 
+/// Cycles between two looks at the machine while Ctrl-C waits.
+const STEP: u64 = 64;
+
 /// How a session ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
@@ -76,7 +79,9 @@ impl Session {
         limit: u64,
     ) -> Result<End, Failure> {
         loop {
-            let slice = limit.min(machine.cycle.saturating_add(SLICE));
+            let pending = self.person.is_shell && self.is_interrupted();
+            let cycles = if pending { STEP } else { SLICE };
+            let slice = limit.min(machine.cycle.saturating_add(cycles));
             let stop = machine.run_with(probe, slice);
             self.show(&machine.take_output())?;
             match stop {
@@ -109,9 +114,13 @@ impl Session {
         self.person.interrupted.load(Ordering::Relaxed)
     }
 
-    /// Ctrl-C, if the program is to get it.
+    /// Ctrl-C, if the program is to get it. Between a request and the end of its answer it has to wait:
+    /// what would be left of them would be taken for a part of the next.
     fn pass_interrupt(&mut self, machine: &mut Machine) {
-        if self.person.is_shell && self.person.interrupted.swap(false, Ordering::Relaxed) {
+        if self.person.is_shell
+            && !machine.is_asking()
+            && self.person.interrupted.swap(false, Ordering::Relaxed)
+        {
             machine.interrupt();
         }
     }

@@ -64,6 +64,11 @@
           (shell-to-the-end))
         (begin
           (set-symbol-value! (%intern "*ARGV*") (list-of (cdr all)))
-          (mal-load-file (car all))))))
+          (catch report-and-throw (mal-load-file (car all)))))))
+
+;; What the machine halts with is text.
+(defn (report-and-throw cause culprit)
+  (let ((x (exception cause culprit)))
+    (throw (if (string? x) x (text-of (put x true nil))))))
 
 '(start)
