@@ -36,7 +36,7 @@
   '#("" "unbound variable" "not a function" "wrong type of operand"
      "wrong number of operands for" "integer overflow, with operand" "division by zero, of"
      "out of memory" "no such primitive or special form" "uncaught throw of"
-     "index out of range" "malformed form" "interrupted, at"))
+     "index out of range" "malformed form" "interrupted"))
 
 ;; An `error` is a list of a message and its irritants.
 (defn (%report cause culprit)
@@ -45,7 +45,7 @@
       (begin (write-string (car culprit)) (%for-each %write-after-blank (cdr culprit)))
       (begin
         (write-string (vector-ref %trap-messages cause))
-        (if (= cause 7) nil (%write-after-blank culprit))))
+        (if (if (= cause 7) true (= cause 12)) nil (%write-after-blank culprit))))
   (newline))
 
 (defn (%write-after-blank x) (write-byte 32) (write x))
