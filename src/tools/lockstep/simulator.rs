@@ -7,6 +7,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 use crate::config::{Barrier, Config};
 use crate::hash::Fnv;
@@ -182,9 +183,15 @@ fn flags(config: &Config, flavour: Flavour) -> Vec<String> {
     flags
 }
 
+/// Verilator's version. It is asked once: starting it takes longer than simulating a small program.
 fn version() -> Result<String, Failure> {
+    static VERSION: OnceLock<String> = OnceLock::new();
+    if let Some(version) = VERSION.get() {
+        return Ok(version.clone());
+    }
     let output = Command::new("verilator").arg("--version").output().map_err(no_verilator)?;
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    let version = String::from_utf8_lossy(&output.stdout).into_owned();
+    Ok(VERSION.get_or_init(|| version).clone())
 }
 
 fn no_verilator(error: std::io::Error) -> Failure {
