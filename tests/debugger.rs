@@ -8,7 +8,7 @@ mod support;
 
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::atomic::AtomicBool;
 
 use conscycle::config::{Collector, Config};
@@ -25,7 +25,7 @@ use conscycle::ports::Unit;
 use conscycle::probe::trace::{Extent, Header, Lines, TraceProbe};
 use conscycle::probe::{NoProbe, Probe};
 use conscycle::tools::host::Host;
-use support::{COLLECTORS, config, image};
+use support::{COLLECTORS, config, conversation, image};
 
 const FIB: &str = "(define (fib n) (if (< n 2) n (+ (fib (- n 1)) (fib (- n 2))))) (fib 9)";
 
@@ -42,15 +42,7 @@ fn session(arguments: &str, commands: &str, folder: &Path) -> String {
             command.arg(argument);
         }
     }
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().expect("conscycle starts");
-    let mut stdin = child.stdin.take().expect("a pipe");
-    std::io::Write::write_all(&mut stdin, commands.as_bytes()).expect("it reads its commands");
-    drop(stdin);
-    let output = child.wait_with_output().expect("conscycle ends");
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert_eq!((output.status.code(), errors.as_ref()), (Some(0), ""), "{arguments}");
-    String::from_utf8_lossy(&output.stdout).into_owned()
+    conversation(&mut command, commands)
 }
 
 #[test]

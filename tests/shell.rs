@@ -4,33 +4,23 @@
 //! What follows a prompt has been typed. `CONSCYCLE_BLESS=1 cargo test --test shell` rewrites what the
 //! machine has answered.
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
+mod support;
+
+use std::process::Command;
 
 use conscycle::config::{Config, Namespace};
 use conscycle::firmware::{self, Dialect};
 use conscycle::machine::{Machine, Stop};
 use conscycle::word::WordSize;
+use support::conversation;
 
 const PROMPTS: [&str; 2] = ["> ", "... "];
 
 /// What the shell shows for these lines, the lines themselves among it.
 fn session(arguments: &str, input: &str) -> String {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_conscycle"))
-        .args(["repl", "--echo"])
-        .args(arguments.split_whitespace())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("conscycle starts");
-    let mut stdin = child.stdin.take().expect("a pipe");
-    stdin.write_all(input.as_bytes()).expect("it reads its lines");
-    drop(stdin);
-    let output = child.wait_with_output().expect("conscycle ends");
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert_eq!((output.status.code(), errors.as_ref()), (Some(0), ""), "repl {arguments}");
-    String::from_utf8_lossy(&output.stdout).into_owned()
+    let mut command = Command::new(env!("CARGO_BIN_EXE_conscycle"));
+    command.args(["repl", "--echo"]).args(arguments.split_whitespace());
+    conversation(&mut command, input)
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A machine between two cycles, in words.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::Problem;
@@ -25,7 +26,7 @@ pub struct Inspector<'a> {
     machine: &'a Machine,
     image: &'a Image,
     printer: Printer<'a>,
-    names: HashMap<u32, String>,
+    names: HashMap<u32, Cow<'a, str>>,
 }
 
 impl<'a> Inspector<'a> {
@@ -38,7 +39,7 @@ impl<'a> Inspector<'a> {
     /// A value; a function by its name.
     pub fn show(&self, word: Word) -> String {
         match self.names.get(&word.0) {
-            Some(name) if self.is(word, Type::Function) => (*name).to_string(),
+            Some(name) if self.is(word, Type::Function) => name.to_string(),
             _ => self.printer.print(word),
         }
     }

@@ -50,3 +50,21 @@
         ((0) text)
         ((1) (throw text))
         (else nil)))))
+
+;;; ------------------------------------------------------------------ a shell
+
+;; Asks for lines and has each evaluated, to the end of the input.
+(defn (%converse prompt evaluate report)
+  (let ((line (%answer 76 prompt)))
+    (if (null? line)
+        nil
+        (begin
+          (catch report (funcall evaluate line))
+          (%converse prompt evaluate report)))))
+
+;; The same; an interrupt may come while nothing is evaluated, too.
+(defn (%run-shell prompt evaluate report)
+  (if (catch (lambda (cause culprit) (funcall report cause culprit) true)
+        (%converse prompt evaluate report))
+      (%run-shell prompt evaluate report)
+      nil))

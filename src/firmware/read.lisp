@@ -24,6 +24,10 @@
 (defn (%delimiter?)
   (if (%end?) true (if (<= (%code) 32) true (%in? (%code) %delimiters))))
 
+(defn (%begin-text text at)
+  (set! %text text)
+  (set! %at at))
+
 ;; Past blanks and comments. Is there anything more?
 (defn (%more?)
   (if (%end?)
@@ -177,6 +181,5 @@
 
 ;; The first datum of a text.
 (define (read-from-string text)
-  (set! %text text)
-  (set! %at 0)
+  (%begin-text text 0)
   (%read-datum))

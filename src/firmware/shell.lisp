@@ -2,8 +2,7 @@
 
 ;; Data of the text from index `at` on are evaluated and printed. What is evaluated may read too.
 (defn (%evaluate text at)
-  (set! %text text)
-  (set! %at at)
+  (%begin-text text at)
   (if (%more?)
       (let ((x (%read-datum)))
         (let ((next %at))
@@ -12,20 +11,18 @@
           (%evaluate text next)))
       nil))
 
-;; What a datum that is not complete needs: more lines. The data before it have been evaluated.
-(defn (%evaluate-line text at)
-  (set! %text text)
-  (set! %at at)
-  (let ((rest (%rest-of text at)))
-    (if (null? rest)
-        (%evaluate text at)
-        (let ((more (%answer 76 "... ")))
-          (if (null? more)
-              (error "the input ends inside a datum")
-              (%evaluate-line (string-append text "\n" more) at))))))
+;; Evaluates all data of a text. If the last of them is not complete, it asks for more lines first.
+(defn (%evaluate-lines text)
+  (%begin-text text 0)
+  (if (%incomplete?)
+      (let ((more (%answer 76 "... ")))
+        (if (null? more)
+            (error "the input ends inside a datum")
+            (%evaluate-lines (string-append text "\n" more))))
+      (%evaluate text 0)))
 
-;; Reads all data; nil if the last of them is complete.
-(defn (%rest-of text at)
+;; Does the text end inside a datum? All that is wrong with it otherwise is found when it is evaluated.
+(defn (%incomplete?)
   (catch (lambda (cause culprit) (if (eq? culprit :incomplete) true nil))
     (%read-all)
     nil))
@@ -50,18 +47,4 @@
 
 (defn (%write-after-blank x) (write-byte 32) (write x))
 
-(define (%shell)
-  (let ((line (%answer 76 "> ")))
-    (if (null? line)
-        nil
-        (begin
-          (catch %report (%evaluate-line line 0))
-          (%shell)))))
-
-;; An interrupt may come while nothing is evaluated, too.
-(defn (%shell-to-the-end)
-  (if (catch (lambda (cause culprit) (%report cause culprit) true) (%shell))
-      (%shell-to-the-end)
-      nil))
-
-'(%shell-to-the-end)
+'(%run-shell "> " %evaluate-lines %report)

@@ -109,6 +109,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn numbers_are_in_groups_of_three() {
+        let texts = [0, 12, 999, 1000, 123_456, 1_234_567].map(group);
+        assert_eq!(texts, ["0", "12", "999", "1,000", "123,456", "1,234,567"]);
+    }
+
+    #[test]
     fn ticks_are_round_and_in_the_unit() {
         let labels = |most: u64, about| {
             let scale = Scale::to(most, 0.0, 100.0, about);

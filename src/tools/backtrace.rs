@@ -1,5 +1,6 @@
 //! A trap as a person reads it: what and where, and the frames that were waiting.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::excerpt::Excerpt;
@@ -90,7 +91,7 @@ struct Reader<'a> {
     machine: &'a Machine,
     image: &'a Image,
     printer: Printer<'a>,
-    names: HashMap<u32, String>,
+    names: HashMap<u32, Cow<'a, str>>,
 }
 
 impl<'a> Reader<'a> {
@@ -106,7 +107,7 @@ impl<'a> Reader<'a> {
     /// A value; a function by the name of a symbol that it is bound to.
     fn show(&self, word: Word) -> String {
         match self.names.get(&word.0) {
-            Some(name) if self.is(word, Type::Function) => (*name).to_string(),
+            Some(name) if self.is(word, Type::Function) => name.to_string(),
             _ => self.printer.print(word),
         }
     }

@@ -118,7 +118,7 @@ fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Fail
     let extent = Extent { changes: options.changes, every: options.every };
     let header = trace_header(&machine, &loaded, extent);
     let mut probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);
-    options.host.interrupt(&mut machine);
+    options.host.interrupts.set(&mut machine);
     let mut session = Session::new(false, loaded.host(&options.host))?;
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     probe.finish(&end_of_trace(&machine, &session.console)).finish().map_err(fail)?;
@@ -183,7 +183,7 @@ fn compare(
         after: Vec::new(),
     };
     let mut probe = TraceProbe::new(&mut comparison, header);
-    options.host.interrupt(&mut machine);
+    options.host.interrupts.set(&mut machine);
     let mut session = Session::new(false, loaded.host(&options.host))?;
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     if end == End::Interrupted {

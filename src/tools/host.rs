@@ -19,14 +19,21 @@ pub struct HostOptions {
     /// The program's arguments
     #[arg(value_name = "ARGUMENT")]
     pub arguments: Vec<String>,
+    #[command(flatten)]
+    pub interrupts: Interrupts,
+}
+
+/// When the host interrupts a program.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Interrupts {
     /// Interrupt the program at the beginning of this cycle, from 1 on; may be given again
     #[arg(long, value_name = "CYCLE", value_parser = clap::value_parser!(u64).range(1..))]
     pub interrupt_at: Vec<u64>,
 }
 
-impl HostOptions {
+impl Interrupts {
     /// The machine will be interrupted as the options say.
-    pub fn interrupt(&self, machine: &mut Machine) {
+    pub fn set(&self, machine: &mut Machine) {
         for &cycle in &self.interrupt_at {
             machine.interrupt_at(cycle);
         }

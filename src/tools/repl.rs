@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::failure::Failure;
+use super::host::Interrupts;
 use super::load::{load, load_shell};
 use super::options::MachineOptions;
 use super::run::{exit_code, report_failure};
@@ -25,9 +26,8 @@ pub struct Options {
     /// Stop after this many cycles, with exit code 3
     #[arg(long, value_name = "CYCLES")]
     max_cycles: Option<u64>,
-    /// Interrupt the program at the beginning of this cycle, from 1 on; may be given again
-    #[arg(long, value_name = "CYCLE", value_parser = clap::value_parser!(u64).range(1..))]
-    interrupt_at: Vec<u64>,
+    #[command(flatten)]
+    interrupts: Interrupts,
     #[command(flatten)]
     machine: MachineOptions,
 }
@@ -44,9 +44,7 @@ pub fn repl(options: &Options) -> Result<u8, Failure> {
         None => load_shell(&machine_options, dialect.config(), dialect)?,
     };
     let mut machine = loaded.machine();
-    for &cycle in &options.interrupt_at {
-        machine.interrupt_at(cycle);
-    }
+    options.interrupts.set(&mut machine);
     let typed = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let terminal = if typed { Some(Terminal::new()?) } else { None };
     let mut session = Session::shell(terminal, options.echo)?;

@@ -49,7 +49,7 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     let machine_options = options.machine.with_file()?;
     let loaded = load(&options.program, &machine_options, None)?;
     let mut machine = loaded.machine();
-    options.host.interrupt(&mut machine);
+    options.host.interrupts.set(&mut machine);
     let mut session = Session::new(!options.json, loaded.host(&options.host))?;
     let limit = options.max_cycles.unwrap_or(u64::MAX);
     let observers = &options.observers;

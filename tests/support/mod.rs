@@ -5,6 +5,8 @@ pub mod collected;
 pub mod heap;
 pub mod programs;
 
+use std::io::Write as _;
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use conscycle::builder::Builder;
@@ -31,6 +33,20 @@ pub const COLLECTORS: &[(Collector, Barrier)] = &[
     (Collector::Generational, Barrier::Collect),
     (Collector::Generational, Barrier::Protect),
 ];
+
+/// What a command prints that reads `input`. It must end well, and say nothing on stderr.
+#[track_caller]
+pub fn conversation(command: &mut Command, input: &str) -> String {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the command starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin.write_all(input.as_bytes()).expect("it reads its input");
+    drop(stdin);
+    let output = child.wait_with_output().expect("it ends");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!((output.status.code(), errors.as_ref()), (Some(0), ""), "{command:?}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
 
 /// The largest memory at 16 bits, a little more at 32.
 pub fn config(word: WordSize) -> Config {

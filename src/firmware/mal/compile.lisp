@@ -26,22 +26,25 @@
 (defn (compile-record x class scope)
   (case class
     ((0) (if (null? (vector-ref x 2)) x (compile (vector-ref x 2) scope)))
-    ((1) (cons mal-vector (compile-all (chain-of x) scope nil)))
-    ((2) (cons mal-hash-map (compile-all (entries-chain (map-entries x) nil) scope nil)))
+    ((1) (cons mal-vector (compile-all (chain-of x) scope)))
+    ((2) (cons mal-hash-map (compile-all (entries-chain (map-entries x) nil) scope)))
     (else x)))
 
-(defn (compile-all chain scope done)
+;; Compiles the elements of a chain, with `compile` or `compile-later`.
+(defn (compile-each f chain scope done)
   (if (null? chain)
       (%reverse done)
-      (compile-all (cdr chain) scope (cons (compile (car chain) scope) done))))
+      (compile-each f (cdr chain) scope (cons (funcall f (car chain) scope) done))))
+
+(defn (compile-all chain scope) (compile-each compile chain scope nil))
 
 (defn (compile-list x operator scope)
   (let ((meaning (if (symbol? operator) (symbol-function operator) nil)))
     (if (null? meaning)
-        (compile-all x scope nil)
+        (compile-all x scope)
         (if (vector? meaning)
             (if (%memv operator scope)
-                (compile-all x scope nil)
+                (compile-all x scope)
                 (compile (expansion meaning (cdr x)) scope))
             (funcall meaning x scope)))))
 
@@ -52,11 +55,6 @@
   (if (pair? x) (cons %later (cons scope x)) (compile x scope)))
 
 (defmacro (%later scope . x) (compile x scope))
-
-(defn (compile-each-later chain scope done)
-  (if (null? chain)
-      (%reverse done)
-      (compile-each-later (cdr chain) scope (cons (compile-later (car chain) scope) done))))
 
 ;;; ------------------------------------------------------------------ special forms
 
@@ -75,7 +73,7 @@
       (if (null? (cddr x))
           (compile (cadr x) scope)
           (cons %begin
-                (cons (compile (cadr x) scope) (compile-each-later (cddr x) scope nil))))))
+                (cons (compile (cadr x) scope) (compile-each compile-later (cddr x) scope nil))))))
 
 (special-form "do" compile-do)
 
@@ -106,7 +104,7 @@
 
 (defn (macro-of f)
   (if (procedure? f)
-      (vector %class-macro f)
+      (vector 4 f)
       (if (mal-macro? f) f (throw "defmacro!: not a function"))))
 
 ;; A macro is known to the compiler at the top level only.

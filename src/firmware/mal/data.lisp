@@ -16,11 +16,8 @@
 ;; Firmware's symbols are in the image's own table, mal's in the one of symbols.lisp: a program cannot
 ;; name, and so not disturb, what is defined here.
 
-(define %class-list 0)    ; #(0 metadata chain)
-(define %class-vector 1)  ; #(1 metadata element ...)
-(define %class-map 2)     ; #(2 metadata count node)
-(define %class-atom 3)    ; #(3 value)
-(define %class-macro 4)   ; #(4 function)
+;; Records: #(0 metadata chain) a list, #(1 metadata element ...) a vector, #(2 metadata count node) a
+;; map, #(3 value) an atom, #(4 function) a macro.
 
 ;; The class of a record, -1 of what is none.
 (defn (class-of x) (if (vector? x) (vector-ref x 0) -1))
@@ -58,7 +55,7 @@
       (vector-elements v (- end 1) (cons (vector-ref v (- end 1)) done))))
 
 (defn (vector-of chain)
-  (%fill vector-set! (make-record %class-vector (+ 2 (%length chain 0))) 2 chain))
+  (%fill vector-set! (make-record 1 (+ 2 (%length chain 0))) 2 chain))
 
 (defn (make-record class words)
   (let ((record (make-vector words nil)))

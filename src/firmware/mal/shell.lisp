@@ -32,24 +32,11 @@
 ;;; ------------------------------------------------------------------ the shell
 
 (defn (eval-and-print x) (say (put (mal-eval x) true nil)))
+(defn (eval-line line) (for-each-form eval-and-print line 0))
 
 (defn (report cause culprit)
   (let ((x (exception cause culprit)))
     (say (put x (not (string? x)) (put-string "Error: " nil)))))
-
-(defn (shell)
-  (let ((line (mal-readline "user> ")))
-    (if (null? line)
-        nil
-        (begin
-          (catch report (for-each-form eval-and-print line 0))
-          (shell)))))
-
-;; An interrupt may come while nothing is evaluated, too.
-(defn (shell-to-the-end)
-  (if (catch (lambda (cause culprit) (report cause culprit) true) (shell))
-      (shell-to-the-end)
-      nil))
 
 ;; Arguments from index n on.
 (defn (arguments n)
@@ -61,7 +48,7 @@
     (if (null? all)
         (begin
           (mal-println "Mal [conscycle]")
-          (shell-to-the-end))
+          (%run-shell "user> " eval-line report))
         (begin
           (set-symbol-value! (%intern "*ARGV*") (list-of (cdr all)))
           (catch report-and-throw (mal-load-file (car all)))))))

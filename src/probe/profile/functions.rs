@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::tree::FunctionId;
 use crate::image::{Image, Place};
 use crate::machine::Machine;
-use crate::names::function_names;
+use crate::names::function_name;
 use crate::object::{FunctionKind, Type, fixed, is_type, subtype};
 use crate::primitives::PRIMITIVES;
 use crate::printer::Printer;
@@ -171,8 +171,8 @@ impl<'a> Functions<'a> {
             let number = memory.read(function.0.wrapping_add(1)).small_value();
             return PRIMITIVES.get(number as usize).map(|info| info.names[0].to_string());
         }
-        if let Some(name) = function_names(machine, self.image).get(&function.0) {
-            return Some(name.clone());
+        if let Some(name) = function_name(machine, self.image, function) {
+            return Some(name.into_owned());
         }
         let printer = Printer::new(memory, machine.config());
         let mut cell = memory.read(function.0.wrapping_add(3));

@@ -79,7 +79,7 @@ pub fn lockstep(options: &Options) -> Result<u8, Failure> {
         simulator: &simulator,
         image: &loaded.image,
         cycles: options.cycles,
-        interrupts: &options.host.interrupt_at,
+        interrupts: &options.host.interrupts.interrupt_at,
     };
     match job.run(&mut loaded.host(&options.host))? {
         Verdict::Equal(machine) => {

@@ -58,7 +58,7 @@ pub fn profile(options: &Options) -> Result<u8, Failure> {
     let machine_options = options.machine.with_file()?;
     let loaded = load(&options.program, &machine_options, None)?;
     let mut machine = loaded.machine();
-    options.host.interrupt(&mut machine);
+    options.host.interrupts.set(&mut machine);
     let mut session = Session::new(!options.json, loaded.host(&options.host))?;
     let heap = options.svg.as_ref().map(|_| HeapProbe::default());
     let mut probes = (ProfileProbe::new(&loaded.image), heap);

@@ -132,7 +132,7 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
     .map_err(|error| Failure::Plain(format!("Ctrl-C cannot be caught: {error}")))?;
     let budget = options.history.saturating_mul(1 << 20);
     let mut machine = loaded.machine();
-    options.host.interrupt(&mut machine);
+    options.host.interrupts.set(&mut machine);
     let debugger = Debugger::new(&loaded.image, machine, budget);
     let host = Patient { host, interrupt: &interrupt, commands };
     if on_screen {

@@ -14,6 +14,7 @@ use super::prompt::Prompt;
 use super::texts::Texts;
 use super::view::View;
 use super::{help, registers, units, wave};
+use crate::picture::scale::group;
 
 /// What a person has chosen to see, and is typing.
 #[derive(Debug, Clone)]
@@ -95,7 +96,7 @@ fn content(pane: Pane, view: &View, texts: &Texts, choice: &Choice, room: Rect) 
 /// The line about the last stop, or how far a run has come.
 fn status(frame: &mut Frame, view: &View, choice: &Choice, area: Rect) {
     let text = match choice.running {
-        Some(cycle) => format!(" running: cycle {}", thousands(cycle)),
+        Some(cycle) => format!(" running: cycle {}", group(cycle)),
         None => format!(" {}", printable(&view.status)),
     };
     let width = usize::from(area.width);
@@ -127,27 +128,5 @@ fn hints(choice: &Choice) -> &'static str {
         "s step n next a apply c cont o out, capitals back  z zoom  Esc command  ? help"
     } else {
         "F2 step F3 next F4 apply F5 cont F6 out, Shift back  Tab/Esc panes  F1 help"
-    }
-}
-
-/// A number with commas.
-fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn numbers_are_in_groups_of_three() {
-        let texts = [0, 12, 999, 1000, 123_456, 1_234_567].map(super::thousands);
-        assert_eq!(texts, ["0", "12", "999", "1,000", "123,456", "1,234,567"]);
     }
 }
