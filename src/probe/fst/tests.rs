@@ -5,6 +5,7 @@ use std::io::Cursor;
 use wellen::SignalValue;
 use wellen::simple::{Waveform, read_from_reader};
 
+use super::chain::LONGEST;
 use super::*;
 use crate::builder::Builder;
 use crate::image::Image;
@@ -12,6 +13,7 @@ use crate::probe::Probe;
 use crate::probe::selection::Selection;
 use crate::probe::vcd::VcdProbe;
 use crate::probe::window::{Mark, Window};
+use crate::signals::SIGNALS;
 use crate::word::WordSize;
 
 fn fib(config: Config) -> (Image, Machine) {

@@ -156,11 +156,12 @@ impl Seek for Meter {
     }
 }
 
-/// Simulated cycles per second of one run.
+/// Simulated cycles per second of one run, until all of it is written.
 fn rate<P: Probe>(image: &Image, probe: &mut P, limit: u64) -> Result<f64, Failure> {
     let mut machine = Machine::new(image.config, &image.words, image.entry);
     let start = Instant::now();
     machine.run_with(probe, limit);
+    probe.pause();
     let seconds = start.elapsed().as_secs_f64();
     if machine.halt == Halt::Trap {
         return Err(Failure::Plain(format!("a workload trapped: {:?}", machine.trap.cause)));
