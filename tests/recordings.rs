@@ -228,6 +228,26 @@ fn what_is_no_recording_is_an_error_with_its_place() {
 }
 
 #[test]
+fn damage_anywhere_in_a_waveform_is_no_crash() {
+    let folder = Folder::new();
+    folder.record("a", "--max-cycles 300 --scope eval,arbiter", &[]);
+    let mut unreadable = 0;
+    for name in ["a.fst", "a.vcd"] {
+        let whole = std::fs::read(folder.path(name)).expect("a waveform");
+        let step = whole.len() / 60;
+        for at in (0..whole.len()).step_by(step) {
+            let mut damaged = whole.clone();
+            damaged[at] ^= if at / step % 2 == 0 { 0x81 } else { 0x10 };
+            std::fs::write(folder.path("damaged"), damaged).expect("a writable file");
+            let (code, _, errors) = folder.conscycle("diff a.jsonl damaged");
+            assert!(matches!(code, Some(0 | 2 | 4)), "{name} at {at}: {code:?} {errors}");
+            unreadable += u32::from(code == Some(2));
+        }
+    }
+    assert!(unreadable > 20, "{unreadable}");
+}
+
+#[test]
 fn the_debugger_writes_what_run_writes() {
     let folder = Folder::new();
     folder.record("all", "", &[]);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{BufReader, Read as _, Seek as _, SeekFrom};
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
 
 use wellen::{SignalValue, TimescaleUnit, simple};
@@ -72,9 +73,9 @@ impl Recording {
             (1, [b'{']) => read_trace(path)?,
             (1, [0]) => {
                 check_blocks(path, &mut file)?;
-                read_waveform(path, file, "FST")?
+                unpanicked(path, || read_waveform(path, file, "FST"))?
             }
-            (1, [b'$']) => read_waveform(path, file, "VCD")?,
+            (1, [b'$']) => unpanicked(path, || read_waveform(path, file, "VCD"))?,
             _ => return Err(Failure::file(path, "neither a trace nor a VCD nor an FST file")),
         };
         if recording.start >= recording.end {
@@ -156,6 +157,18 @@ fn check_blocks(path: &Path, file: &mut File) -> Result<(), Failure> {
     }
     file.seek(SeekFrom::Start(0)).map_err(fail)?;
     Ok(())
+}
+
+/// Reads with a reader that may panic on damage inside a block.
+fn unpanicked(
+    path: &Path,
+    read: impl FnOnce() -> Result<Recording, Failure>,
+) -> Result<Recording, Failure> {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let result = std::panic::catch_unwind(AssertUnwindSafe(read));
+    std::panic::set_hook(hook);
+    result.unwrap_or_else(|_| Err(Failure::file(path, "damaged: it cannot be decoded")))
 }
 
 fn read_waveform(path: &Path, file: File, format: &'static str) -> Result<Recording, Failure> {
