@@ -37,7 +37,7 @@ mod printer;
 mod probe;
 #[path = "src/reader/mod.rs"]
 mod reader;
-#[path = "src/signals.rs"]
+#[path = "src/signals/mod.rs"]
 mod signals;
 #[path = "src/statistics.rs"]
 mod statistics;
