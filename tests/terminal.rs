@@ -1,4 +1,5 @@
-//! The full-screen debugger on a terminal: a pair of pseudo-terminals, one end of which it gets.
+//! The full-screen debugger and the shell on a terminal: a pair of pseudo-terminals, one end of which
+//! they get.
 
 use std::fs::File;
 use std::io::{Read as _, Write as _};
@@ -21,6 +22,8 @@ struct Terminal {
     line: File,
     shown: Arc<Mutex<Vec<u8>>>,
     session: Child,
+    /// Where it keeps its history.
+    _data: tempfile::TempDir,
 }
 
 impl Terminal {
@@ -35,7 +38,8 @@ impl Terminal {
         let line = File::from(line);
         let end = || Stdio::from(line.try_clone().expect("a copy"));
         let mut command = Command::new(env!("CARGO_BIN_EXE_conscycle"));
-        command.arg("step").args(arguments).env("TERM", "xterm");
+        let folder = tempfile::tempdir().expect("a folder");
+        command.args(arguments).env("TERM", "xterm").env("XDG_DATA_HOME", folder.path());
         let session = command.stdin(end()).stdout(end()).stderr(end()).spawn().expect("it starts");
         let keyboard = File::from(master);
         let shown = Arc::new(Mutex::new(Vec::new()));
@@ -46,7 +50,7 @@ impl Terminal {
                 copy.lock().expect("no panic").extend_from_slice(&buffer[..count]);
             }
         });
-        Terminal { keyboard, line, shown, session }
+        Terminal { keyboard, line, shown, session, _data: folder }
     }
 
     fn press(&mut self, keys: &str) {
@@ -88,7 +92,7 @@ impl Terminal {
 
 #[test]
 fn a_session_takes_the_terminal_and_gives_it_back() {
-    let mut terminal = Terminal::new(&["examples/fib.lisp"]);
+    let mut terminal = Terminal::new(&["step", "examples/fib.lisp"]);
     terminal.wait("\x1b[?1049h");
     terminal.wait("registers");
     let modes = tcgetattr(&terminal.line).expect("modes").local_modes;
@@ -104,7 +108,7 @@ fn control_c_ends_a_run_and_a_signal_the_session() {
     let folder = tempfile::tempdir().expect("a folder");
     let program = folder.path().join("loop.lisp");
     std::fs::write(&program, "(define (loop n) (loop n)) (loop 1)").expect("a program");
-    let mut terminal = Terminal::new(&[program.to_str().expect("a path")]);
+    let mut terminal = Terminal::new(&["step", program.to_str().expect("a path")]);
     terminal.wait("registers");
     terminal.press("continue\r");
     terminal.wait("running:");
@@ -119,7 +123,7 @@ fn control_c_ends_a_run_and_a_signal_the_session() {
 
 #[test]
 fn plain_keeps_the_terminal_as_it_is() {
-    let mut terminal = Terminal::new(&["examples/fib.lisp", "--plain"]);
+    let mut terminal = Terminal::new(&["step", "examples/fib.lisp", "--plain"]);
     terminal.wait("> ");
     terminal.press("step\n");
     terminal.wait("1 ");
@@ -127,4 +131,18 @@ fn plain_keeps_the_terminal_as_it_is() {
     let code = terminal.session.wait().expect("it ends").code();
     assert_eq!(code, Some(0));
     assert!(!terminal.shown().contains("\x1b["), "{:?}", terminal.shown());
+}
+
+#[test]
+fn what_is_typed_while_the_shell_computes_is_not_lost() {
+    let mut terminal = Terminal::new(&["repl"]);
+    terminal.wait("> ");
+    // The reader takes all of it at once, and the lines one by one.
+    let lines: String = (10..20).map(|n| format!("(+ {n} 1000)\r")).collect();
+    terminal.press(&lines);
+    for n in 10..20 {
+        terminal.wait(&format!("\n10{n}\r"));
+    }
+    terminal.press("\x04");
+    assert_eq!(terminal.session.wait().expect("it ends").code(), Some(0));
 }
