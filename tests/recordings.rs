@@ -220,6 +220,7 @@ fn what_is_no_recording_is_an_error_with_its_place() {
         ("--vcd x.vcd --trace-when nothing=3", "--trace-when: nothing"),
         ("--vcd x.vcd --trace-when 9 --trace-until 9", "not before"),
         ("--last 5", "required"),
+        ("--vcd -", "name a file"),
         ("--vcd x.vcd --last 0", "--last"),
     ] {
         let (code, _, errors) = folder.conscycle(&format!("run p.lisp {options}"));

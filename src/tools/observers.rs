@@ -113,6 +113,10 @@ impl ObserverOptions {
     ) -> Result<Probes, Failure> {
         let plan = self.plan(loaded)?;
         let Outputs { vcd, fst, trace } = &self.outputs;
+        if vcd.iter().chain(fst).chain(trace).any(|path| path.as_os_str() == "-") {
+            let what = "standard output has the program's console: name a file";
+            return Err(Failure::file(Path::new("-"), what));
+        }
         // Two waveforms with one name share their companions, which then open the first.
         let mut companions: Vec<Companion> = Vec::new();
         for wave in vcd.iter().chain(fst) {
