@@ -154,6 +154,18 @@ fn examples_agree_in_a_larger_memory() {
     }
 }
 
+/// The nursery of a small heap is a quarter of it, or with pages empty; in a larger one an eighth.
+#[test]
+fn a_small_heap_agrees() {
+    let case = Case::bare("(cons 1 (cons 2 (cons 3 nil)))");
+    let config = Config { memory: 1 << 11, ..case.config(WordSize::W16) };
+    let others = [Collector::None, Collector::Copying, Collector::MarkSweep];
+    let others = others.map(|collector| Config { collector, ..config });
+    for config in others.into_iter().chain(generational(config)) {
+        agree(&case, config);
+    }
+}
+
 /// The reader, the compiler and the printer of mal, with the host's answers.
 #[test]
 fn a_program_in_mal_agrees() {
