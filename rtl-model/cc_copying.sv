@@ -2,7 +2,8 @@
 // copies the nursery to the old space, and the old space to the other one when it is full.
 //
 // Old objects that point into the nursery are further roots: the barrier has them put on a list,
-// `remembered`. Not here: the barrier that protects pages.
+// `remembered`, or has noted their pages. A table after the image has the address of the first
+// object of each page.
 // Its states and registers are those of the sweeper; section 14 of docs/machine.md explains them.
 module cc_copying
   import conscycle_gen_pkg::*;
@@ -16,7 +17,9 @@ module cc_copying
   // Straps.
   input  logic                     generational_i,
   input  barrier_e                 barrier_i,
+  input  logic                     paged_i,
   input  logic [AddressBits:0]     image_words_i,
+  input  logic [AddressBits:0]     nursery_i,
   input  logic [AddressBits:0]     nursery_words_i,
   input  logic [AddressBits:0]     spaces_i,
   input  logic [AddressBits:0]     space_words_i,
@@ -27,6 +30,7 @@ module cc_copying
   input  logic [WordBits-1:0]      object_i,       // this one
   input  logic                     major_i,        // a major collection follows
   input  logic [AddressBits:0]     old_i,          // the next word of the old space
+  input  logic [NumPages-1:0]      unprotected_i,  // pages that have been stored into
   // The state acts: the words that it waits for are here.
   input  logic                     acts_i,
   input  logic                     grant_i,
@@ -45,7 +49,7 @@ module cc_copying
   output logic [WordBits-1:0]      value_o,
   // The barrier.
   output logic                     forgets_o,      // it catches every store again
-  output logic                     admits_o,       // it lets stores into `object_o` pass
+  output logic                     admits_o,       // stores into `object_o`, or its page, pass
   // The collection is over: the space in use, and its first free word.
   output logic                     ends_o,
   output logic [AddressBits:0]     space_base_o,
@@ -58,6 +62,8 @@ module cc_copying
   output logic [AddressBits:0]     from_words_o,
   output logic [AddressBits:0]     queue_o,
   output logic [WordBits-1:0]      remembered_o,
+  output logic [NumPages-1:0]      pages_o,
+  output logic [AddressBits:0]     page_end_o,
   output logic [1:0]               turn_o,
   output logic [WordBits-1:0]      object_o,
   output logic                     second_o,
@@ -80,10 +86,12 @@ module cc_copying
 
   localparam int Chars = WordBits / 8;  // in a word
   localparam int CharBits = $clog2(Chars);
+  localparam int PageBits = AddressBits - $clog2(NumPages);
 
   typedef logic [WordBits-1:0]  word_t;
   typedef logic [WordBits:0]    sum_t;
   typedef logic [AddressBits:0] address_t;
+  typedef logic [$clog2(NumPages)-1:0] page_t;
 
   localparam address_t Even = ~address_t'(1);
   localparam int       Remembered = 8;  // bit of a header
@@ -95,6 +103,8 @@ module cc_copying
   address_t                 from_words_d, from_words_q;
   address_t                 queue_d, queue_q;
   word_t                    remembered_d, remembered_q;
+  logic [NumPages-1:0]      pages_d, pages_q;
+  address_t                 page_end_d, page_end_q;
   logic [1:0]               turn_d, turn_q;
   word_t                    object_q;
   logic                     second_d, second_q;
@@ -165,7 +175,7 @@ module cc_copying
   logic                     found;
   logic [1:0]               found_field;
 
-    assign elements = four_of(size_q - element_q);
+  assign elements = four_of(size_q - element_q);
   assign takes = state_q == StScanObject || state_q == StScanElements;
   assign is_copied = !words_i[0][0];
   assign delivers = (state_q == StEvacuate && is_copied) || state_q == StForward;
@@ -232,25 +242,59 @@ module cc_copying
   assign writes_back = state_q == StScanFields && dirty_q && !found;
   assign done_fields = writes_back || (looks && !found && !is_dirty);
   assign has_elements = element_next < size_d;
-  assign scans_next = state_q == StScanNext || (state_q == StRoot && root_q == 6'(NumRoots)) ||
+  assign scans_next = state_q == StScanNext || state_q == StPageFirst ||
+                      (state_q == StRoot && root_q == 6'(NumRoots)) ||
                       (done_fields && !writes_back && !has_elements);
+
+  // Pages. An object belongs to the one that it begins in. The end of memory, an address as well, is
+  // in none.
+  page_t    page;  // the next one
+  address_t page_base, page_next, page_limit;
+
+  function automatic page_t page_of(address_t address);
+    return page_t'(address >> PageBits);
+  endfunction
+
+  function automatic logic has_entry(address_t address);
+    return paged_i && !address[AddressBits];
+  endfunction
+
+  always_comb begin
+    page = '0;
+    for (int i = NumPages - 1; i >= 0; i--) if (pages_q[i]) page = page_t'(i);
+  end
+
+  assign page_base = address_t'(page) << PageBits;
+  assign page_next = page_base + address_t'(2**PageBits);
+  assign page_limit = (page_base < image_words_i) ? image_words_i : queue_q;
 
   // The next object of the source, then of the queue.
   source_e source_next;
-  logic    reads_list;
+  logic    reads_list, reads_page, is_through;
 
   always_comb begin
     scan_next   = scan_q;
     source_next = source_q;
     reads_list  = 1'b0;
+    reads_page  = 1'b0;
+    is_through  = 1'b0;
+    if (state_q == StPageFirst) scan_next = address_t'(words_i[0]);
     if (done_fields && !has_elements) scan_next = scan_q + size_d;
-    if (scans_next && source_q == SourceList) begin
-      reads_list = remembered_q != '0;
-      if (!reads_list) begin
-        scan_next   = queue_q;
-        source_next = SourceQueue;
-      end
-    end else if (scans_next && source_q == SourceFixed && scan_next == image_words_i) begin
+    if (scans_next) begin
+      unique case (source_q)
+        SourceList: begin
+          reads_list = remembered_q != '0;
+          is_through = !reads_list;
+        end
+        SourcePage: begin
+          reads_page = scan_next >= page_end_q && pages_q != '0;
+          is_through = scan_next >= page_end_q && !reads_page;
+        end
+        SourceFixed: is_through = scan_next == image_words_i;
+        default: ;
+      endcase
+    end
+    if (is_through) begin
       scan_next   = queue_q;
       source_next = SourceQueue;
     end
@@ -259,13 +303,18 @@ module cc_copying
   assign ends = scans_next && source_next == SourceQueue && scan_next == free_q;
 
   // The copy.
-  logic [2:0] copy_words, copy_count;
-  logic       fits;  // all of the object is here
+  logic [2:0]     copy_words, copy_count;
+  logic           fits;        // all of the object is here
+  address_t       copy_end;    // where the next copy begins
+  sweeper_state_e after_copy;  // when it is whole
 
   assign copy_words = four_of(old_size_q - copied_q);
   assign copy_count = (object_words < address_t'(words_here_i)) ? object_words[2:0] : words_here_i;
   assign fits = object_words <= address_t'(4) &&
                 (address_t'(copy_count) == object_words || kind == TypeCons);
+  assign copy_end = free_q + ((state_q == StEvacuate) ? object_words : old_size_q);
+  assign after_copy = (has_entry(copy_end) && page_of(copy_end) != page_of(free_q)) ? StCopyPage
+                                                                                    : StForward;
 
   // The requests and the registers.
   always_comb begin
@@ -276,6 +325,8 @@ module cc_copying
     queue_d      = queue_q;
     source_d     = source_q;
     remembered_d = remembered_q;
+    pages_d      = pages_q;
+    page_end_d   = page_end_q;
     turn_d       = turn_q;
     free_d       = free_q;
     scan_d       = scan_q;
@@ -295,11 +346,15 @@ module cc_copying
       unique case (state_q)
         StFlip: begin
           if (kind_q == KindMinor) begin
-            from_d       = image_words_i;
+            from_d       = nursery_i;
             from_words_d = nursery_words_i;
             free_d       = old_i;
             scan_d       = old_i;
-            source_d     = (barrier_i == BarrierRemember) ? SourceList : SourceQueue;
+            unique case (barrier_i)
+              BarrierRemember: source_d = SourceList;
+              BarrierProtect:  source_d = SourcePage;
+              default:         source_d = SourceQueue;
+            endcase
             if (cause_q == CauseTorture) turn_d = turn_q + 2'd1;
           end else begin
             from_d       = base;
@@ -309,9 +364,22 @@ module cc_copying
             scan_d       = address_t'(AddrEnd);
             source_d     = SourceFixed;
           end
-          queue_d = free_d;
-          root_d  = '0;
-          state_d = StRoot;
+          queue_d    = free_d;
+          pages_d    = unprotected_i;
+          page_end_d = '0;
+          root_d     = '0;
+          state_d    = StRoot;
+          if (has_entry(free_d) && (kind_q == KindMajor || page_of(free_d) != page_of(free_q))) begin
+            state_d = StFlipPage;
+          end
+        end
+        StFlipPage: begin
+          base_o        = word_t'(image_words_i);
+          offset_o      = word_t'(page_of(free_q));
+          words_o[0]    = word_t'(free_q);
+          drive_o.op    = MemWrite;
+          drive_o.count = 3'd1;
+          state_d       = StRoot;
         end
         StRoot: begin
           if (!scans_next && is_mobile(root_word_i)) begin
@@ -350,7 +418,7 @@ module cc_copying
             old_d      = words_at_i;
             old_size_d = object_words;
             copied_d   = '0;
-            state_d    = fits ? StForward : StCopyRead;
+            state_d    = fits ? after_copy : StCopyRead;
             if (fits) begin
               base_o        = word_t'(free_q);
               words_o       = words_i;
@@ -373,7 +441,15 @@ module cc_copying
           drive_o.op    = MemWrite;
           drive_o.count = copy_words;
           copied_d      = copied_q + address_t'(copy_words);
-          state_d       = (copied_d == old_size_q) ? StForward : StCopyRead;
+          state_d       = (copied_d == old_size_q) ? after_copy : StCopyRead;
+        end
+        StCopyPage: begin
+          base_o        = word_t'(image_words_i);
+          offset_o      = word_t'(page_of(copy_end));
+          words_o[0]    = word_t'(copy_end);
+          drive_o.op    = MemWrite;
+          drive_o.count = 3'd1;
+          state_d       = StForward;
         end
         StForward: begin
           base_o        = old_q;
@@ -456,10 +532,18 @@ module cc_copying
           drive_o.op    = MemRead;
           drive_o.count = 3'd2;
           state_d       = StListCell;
-        end else if (source_q == SourceList) begin
+        end else if (reads_page) begin
+          pages_d[page] = 1'b0;
+          page_end_d    = (page_next < page_limit) ? page_next : page_limit;
+          base_o        = word_t'(image_words_i);
+          offset_o      = word_t'(page);
+          drive_o.op    = MemRead;
+          drive_o.count = 3'd1;
+          state_d       = StPageFirst;
+        end else if (is_through && source_q != SourceFixed) begin
           state_d = StScanNext;
         end
-        if (!ends && !reads_list) begin
+        if (!ends && !reads_list && !reads_page) begin
           base_o     = word_t'(scan_next);
           drive_o.op = MemRead;
           state_d    = StScanObject;
@@ -473,7 +557,7 @@ module cc_copying
   assign value_o = (acts_i && delivers && for_root_q) ? new_address : '0;
   assign ends_o = acts_i && ends;
   assign forgets_o = acts_i && state_q == StFlip;
-  assign admits_o = steps && (state_q == StRememberMark ||
+  assign admits_o = steps && (state_q == StRememberMark || state_q == StUnprotect ||
                              (state_q == StRememberObject && words_i[0][Remembered]));
   assign space_base_o = base;
   assign space_end_o = base + space_words_i;
@@ -486,6 +570,8 @@ module cc_copying
       from_words_q  <= '0;
       queue_q       <= '0;
       remembered_q  <= '0;
+      pages_q       <= '0;
+      page_end_q    <= '0;
       turn_q        <= '0;
       object_q      <= '0;
       state_q       <= StFlip;
@@ -511,6 +597,8 @@ module cc_copying
         from_words_q  <= from_words_d;
         queue_q       <= queue_d;
         remembered_q  <= remembered_d;
+        pages_q       <= pages_d;
+        page_end_q    <= page_end_d;
         turn_q        <= turn_d;
         state_q       <= state_d;
         second_q      <= second_d;
@@ -540,7 +628,7 @@ module cc_copying
         kind_q  <= KindMajor;
       end
       if (admit_i) begin
-        state_q  <= StRemember;
+        state_q  <= (barrier_i == BarrierProtect) ? StUnprotect : StRemember;
         object_q <= object_i;
       end
     end
@@ -553,6 +641,8 @@ module cc_copying
   assign from_words_o = from_words_q;
   assign queue_o = queue_q;
   assign remembered_o = remembered_q;
+  assign pages_o = pages_q;
+  assign page_end_o = page_end_q;
   assign turn_o = turn_q;
   assign object_o = object_q;
   assign second_o = second_q;

@@ -47,7 +47,7 @@ module cc_eval
   // Registers that others see.
   output logic [WordBits-1:0]      env_o,
   output logic [WordBits-1:0]      expr_o,         // as this cycle leaves it
-  output sink_e                    sink_o
+  output sink_e                    sink_o          // the same
 );
 
   typedef enum logic [3:0] {
@@ -406,8 +406,12 @@ module cc_eval
   end
 
   assign env_o = env_q;
-  assign expr_o = (state_q == StResumeOperator) ? frame_operator_i : expr_q;
-  assign sink_o = sink_q;
+  // A fault of the operator that comes back is one of its combination.
+  logic resumes;
+
+  assign resumes = token_i && state_q == StResumeOperator;
+  assign expr_o = resumes ? frame_operator_i : expr_q;
+  assign sink_o = resumes ? SinkOperator : sink_q;
 
   // An FSM is never in an unnamed state.
   assert property (@(posedge clk_i) disable iff (!rst_ni) state_q <= StResumeOperator);

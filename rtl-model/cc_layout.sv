@@ -2,15 +2,18 @@
 //
 //   copying        | fixed region | space | space |
 //   mark-sweep     | fixed region | heap                        |
-//   generational   | fixed region | nursery | old space | old space |
+//   generational   | fixed region | (page table) | nursery | old space | old space |
 module cc_layout
   import conscycle_gen_pkg::*;
 #(
   parameter int AddressBits = 16
 ) (
   input  collector_e           collector_i,
+  input  barrier_e             barrier_i,
   input  logic [AddressBits:0] image_words_i,
-  output logic [AddressBits:0] nursery_words_o,  // from the image's end on
+  output logic                 paged_o,          // stores are looked at by pages
+  output logic [AddressBits:0] nursery_o,        // its first word, or that of the heap
+  output logic [AddressBits:0] nursery_words_o,
   output logic [AddressBits:0] spaces_o,         // the first word of the two spaces
   output logic [AddressBits:0] space_words_o     // of each
 );
@@ -20,19 +23,33 @@ module cc_layout
   localparam int Words = 2**AddressBits;
   localparam int Reserve = (Words / 64 > 128) ? Words / 64 : 128;
 
-  // An eighth of the heap or four reserves, at most half.
-  address_t heap, wanted, words;
+  logic generational;
 
-  assign heap = address_t'(Words) - image_words_i;
+  assign generational = collector_i == CollectorGenerational;
+  assign paged_o = generational && barrier_i == BarrierProtect;
+  assign nursery_o = image_words_i + (paged_o ? address_t'(NumPages) : '0);
+
+  // An eighth of the heap or four reserves, at most a quarter; with pages at least one, so that no
+  // page has objects both of the fixed region and of the old space.
+  address_t heap, wanted, words, nursery_words;
+
+  assign heap = address_t'(Words) - nursery_o;
   assign wanted = (heap >> 3 > address_t'(4 * Reserve)) ? heap >> 3 : address_t'(4 * Reserve);
-  assign words = (wanted < heap >> 1) ? wanted : heap >> 1;
-  assign nursery_words_o = (collector_i == CollectorGenerational) ? {words[AddressBits:1], 1'b0}
-                                                                  : '0;
-  assign spaces_o = image_words_i + nursery_words_o;
+  assign words = (wanted < heap >> 2) ? wanted : heap >> 2;
+  assign nursery_words = {words[AddressBits:1], 1'b0};
+
+  always_comb begin
+    nursery_words_o = nursery_words;
+    if (paged_o && nursery_words < address_t'(Words / NumPages)) nursery_words_o = '0;
+    if (!generational) nursery_words_o = '0;
+  end
+
+  assign spaces_o = nursery_o + nursery_words_o;
 
   address_t rest;
 
   assign rest = address_t'(Words) - spaces_o;
-  assign space_words_o = {1'b0, rest[AddressBits:2], 1'b0};
+  assign space_words_o =
+      (generational && nursery_words_o == '0) ? '0 : {1'b0, rest[AddressBits:2], 1'b0};
 
 endmodule

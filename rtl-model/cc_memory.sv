@@ -19,7 +19,7 @@ module cc_memory
   input  collector_e               collector_i,
   input  barrier_e                 barrier_i,
   input  logic [31:0]              gc_every_i,
-  input  logic [AddressBits:0]     image_words_i,
+  input  logic [AddressBits:0]     nursery_i,
   input  logic [AddressBits:0]     nursery_words_i,
   input  logic [AddressBits:0]     spaces_i,
   input  logic [AddressBits:0]     space_words_i,
@@ -52,41 +52,44 @@ module cc_memory
   input  logic [AddressBits:0]     old_new_i,
   input  logic [AddressBits:0]     old_end_new_i,
   input  logic                     forget_i,     // every store is caught again
-  input  logic                     remember_i,   // stores into `object_i` pass
+  input  logic                     remember_i,   // stores into `object_i`, or its page, pass
   input  logic [WordBits-1:0]      object_i,
   output logic [WordBits-1:0]      new_o,        // where the next object goes
   output logic [AddressBits:0]     free_o,
   output logic [AddressBits:0]     old_o,
   output logic [AddressBits:0]     end_o,
   output logic [AddressBits:0]     wanted_o,
+  output logic [NumPages-1:0]      unprotected_o,
   output logic                     collected_o
 );
 
   localparam int BankBits = $clog2(Banks);
   localparam int RowBits = AddressBits - BankBits;
   localparam int Reserve = (2**AddressBits / 64 > 128) ? 2**AddressBits / 64 : 128;
+  localparam int PageBits = AddressBits - $clog2(NumPages);
 
   typedef logic [WordBits-1:0]    word_t;
   typedef logic [WordBits:0]      sum_t;
   typedef logic [AddressBits-1:0] index_t;
   typedef logic [AddressBits:0]   address_t;
+  typedef logic [$clog2(NumPages)-1:0] page_t;
 
   localparam sum_t Size = sum_t'(2**AddressBits);
 
-  address_t    free_d, free_q;
-  address_t    limit_d, limit_q;
-  address_t    end_q;
-  address_t    base_q;
-  address_t    old_q;
-  address_t    old_end_q;
-  word_t       remembered_q;
-  logic [31:0] unprotected_q;
-  logic [31:0] countdown_q;
-  logic        collected_q;
-  address_t    wanted_q;
-  logic [1:0]  beat_d, beat_q;    // of the write in progress
-  logic [2:0]  phase_d, phase_q;  // cycles of the beat so far
-  logic [5:0]  wait_q;
+  address_t            free_d, free_q;
+  address_t            limit_d, limit_q;
+  address_t            end_q;
+  address_t            base_q;
+  address_t            old_q;
+  address_t            old_end_q;
+  word_t               remembered_q;
+  logic [NumPages-1:0] unprotected_q;
+  logic [31:0]         countdown_q;
+  logic                collected_q;
+  address_t            wanted_q;
+  logic [1:0]          beat_d, beat_q;    // of the write in progress
+  logic [2:0]          phase_d, phase_q;  // cycles of the beat so far
+  logic [5:0]          wait_q;
 
   // The one address adder.
   logic     is_allocate, is_transfer;
@@ -117,11 +120,12 @@ module cc_memory
   assign tortured_o = gc_every_i != '0 && countdown_q == '0 && !collected_q;
   assign refused_o = is_allocate && ((sum > sum_t'(limit_q) && !in_old) || tortured_o);
 
-  // The barrier: a store of a young pointer into an old object, which has not been let through.
-  logic holds_young;
+  // The barrier: a store into an old object that has not been let through. By pages, any store;
+  // else one of a young pointer.
+  logic holds_young, passes;
 
   function automatic logic is_young(word_t word);
-    return sum_t'(word) - sum_t'(image_words_i) < sum_t'(nursery_words_i);
+    return sum_t'(word) - sum_t'(nursery_i) < sum_t'(nursery_words_i);
   endfunction
 
   always_comb begin
@@ -131,9 +135,20 @@ module cc_memory
     end
   end
 
+  function automatic page_t page_of(index_t index);
+    return page_t'(index >> PageBits);
+  endfunction
+
+  always_comb begin
+    unique case (barrier_i)
+      BarrierRemember: passes = !holds_young || base_i == remembered_q;
+      BarrierProtect:  passes = unprotected_q[page_of(index_t'(base_i))];
+      default:         passes = !holds_young;
+    endcase
+  end
+
   assign caught_o = is_generational && op_i == MemWrite && store_i && beat_q == '0 &&
-                    phase_q == '0 && !is_young(base_i) && holds_young &&
-                    (barrier_i == BarrierCollect || base_i != remembered_q);
+                    phase_q == '0 && !is_young(base_i) && !passes;
 
   // Beats of a write. Its words are stored in the last cycle of each.
   logic       ends_beat, ends;
@@ -222,11 +237,11 @@ module cc_memory
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
-      free_q      <= image_words_i;
-      limit_q     <= (first_end < image_words_i + address_t'(Reserve))
-                     ? image_words_i : first_end - address_t'(Reserve);
+      free_q      <= nursery_i;
+      limit_q     <= (first_end < nursery_i + address_t'(Reserve))
+                     ? nursery_i : first_end - address_t'(Reserve);
       end_q       <= first_end;
-      base_q      <= image_words_i;
+      base_q      <= nursery_i;
       countdown_q <= (gc_every_i == '0) ? '0 : gc_every_i - 32'd1;
       collected_q <= 1'b0;
       wanted_q    <= '0;
@@ -258,8 +273,15 @@ module cc_memory
         old_q     <= old_new_i;
         old_end_q <= old_end_new_i;
       end
-      if (forget_i) remembered_q <= '0;
-      if (remember_i) remembered_q <= object_i;
+      if (forget_i) begin
+        remembered_q  <= '0;
+        unprotected_q <= '0;
+      end
+      if (remember_i && barrier_i == BarrierProtect) begin
+        unprotected_q[page_of(index_t'(object_i))] <= 1'b1;
+      end else if (remember_i) begin
+        remembered_q <= object_i;
+      end
       if (caught_o && barrier_i == BarrierCollect) wanted_q <= '0;
       if (refused_o) begin
         wanted_q <= (sum_t'(offset_i) > Size) ? address_t'(Size) : address_t'(offset_i);
@@ -271,6 +293,7 @@ module cc_memory
   assign old_o = old_q;
   assign end_o = end_q;
   assign wanted_o = wanted_q;
+  assign unprotected_o = unprotected_q;
   assign collected_o = collected_q;
 
   // The request lines, for observers.

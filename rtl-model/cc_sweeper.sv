@@ -18,7 +18,9 @@ module cc_sweeper
   input  logic [3:0]               latency_i,
   input  collector_e               collector_i,
   input  barrier_e                 barrier_i,
+  input  logic                     paged_i,
   input  logic [AddressBits:0]     image_words_i,
+  input  logic [AddressBits:0]     nursery_i,
   input  logic [AddressBits:0]     nursery_words_i,
   input  logic [AddressBits:0]     spaces_i,
   input  logic [AddressBits:0]     space_words_i,
@@ -44,6 +46,7 @@ module cc_sweeper
   input  logic [AddressBits:0]     wanted_i,
   input  logic                     collected_i,
   input  logic [AddressBits:0]     old_i,         // the next word of the old space
+  input  logic [NumPages-1:0]      unprotected_i, // pages that have been stored into
   input  logic [WordBits-1:0]      new_i,         // the address of an allocation
   // The root port.
   input  logic [WordBits-1:0]      root_word_i,
@@ -61,7 +64,7 @@ module cc_sweeper
   output logic [AddressBits:0]     old_new_o,
   output logic [AddressBits:0]     old_end_new_o,
   output logic                     forgets_o,     // the barrier catches every store again
-  output logic                     admits_o,      // it lets stores into `object_new` pass
+  output logic                     admits_o,      // those into `object_new`, or its page, pass
   output logic [WordBits-1:0]      object_new_o,
   output logic                     block_o,       // the allocator goes on in another place
   output logic                     space_o,
@@ -95,40 +98,40 @@ module cc_sweeper
   word_t                    copy_object, mark_object;
 
   // The registers, by their names.
-  sweeper_state_e state_q;
-  cause_e         cause_q;
-  kind_e          kind_q;
-  source_e        source_q;
-  address_t       from_words_q, queue_q;
-  word_t          remembered_q;
-  logic [31:0]    pages_q;
-  address_t       page_end_q;
-  logic [1:0]     turn_q;
-  logic           second_q;
-  address_t       from_q, free_q, scan_q;
-  logic [5:0]     root_q;
-  logic           for_root_q;
-  word_t          field0_q, field1_q, field2_q, field3_q;
-  address_t       fields_at_q;
-  logic [2:0]     field_q, field_count_q;
-  logic           dirty_q;
-  address_t       size_q, element_q;
-  word_t          old_q;
-  address_t       old_size_q, copied_q;
-  word_t          object_q, back_q;
-  logic           vector_q;
-  word_t          length_q;
-  address_t       element_at_q;
-  logic [1:0]     reversed_q;
-  address_t       run_q;
-  word_t          list0_q, list1_q, list2_q;
-  logic [1:0]     list_q;
-  word_t          previous_q;
-  address_t       available_q, held_q;
-  logic           reading_d, reading_q;
-  word_t          fetch_address_q;
-  logic [2:0]     fetch_extent_q, fetch_wait_q, fetch_gathered_q;
-  word_t          word0_q, word1_q, word2_q, word3_q;
+  sweeper_state_e      state_q;
+  cause_e              cause_q;
+  kind_e               kind_q;
+  source_e             source_q;
+  address_t            from_words_q, queue_q;
+  word_t               remembered_q;
+  logic [NumPages-1:0] pages_q;
+  address_t            page_end_q;
+  logic [1:0]          turn_q;
+  logic                second_q;
+  address_t            from_q, free_q, scan_q;
+  logic [5:0]          root_q;
+  logic                for_root_q;
+  word_t               field0_q, field1_q, field2_q, field3_q;
+  address_t            fields_at_q;
+  logic [2:0]          field_q, field_count_q;
+  logic                dirty_q;
+  address_t            size_q, element_q;
+  word_t               old_q;
+  address_t            old_size_q, copied_q;
+  word_t               object_q, back_q;
+  logic                vector_q;
+  word_t               length_q;
+  address_t            element_at_q;
+  logic [1:0]          reversed_q;
+  address_t            run_q;
+  word_t               list0_q, list1_q, list2_q;
+  logic [1:0]          list_q;
+  word_t               previous_q;
+  address_t            available_q, held_q;
+  logic                reading_d, reading_q;
+  word_t               fetch_address_q;
+  logic [2:0]          fetch_extent_q, fetch_wait_q, fetch_gathered_q;
+  word_t               word0_q, word1_q, word2_q, word3_q;
 
   // The gathering of words that have been requested. A collector acts when they are here.
   logic                     gathers, gathered_all, acts, reads;
@@ -177,7 +180,9 @@ module cc_sweeper
     .rst_ni,
     .generational_i(is_generational),
     .barrier_i,
+    .paged_i,
     .image_words_i,
+    .nursery_i,
     .nursery_words_i,
     .spaces_i,
     .space_words_i,
@@ -187,6 +192,7 @@ module cc_sweeper
     .object_i,
     .major_i       (begins_major),
     .old_i,
+    .unprotected_i,
     .acts_i       (acts && !has_mark_sweep),
     .grant_i,
     .words_i      (words),
@@ -212,6 +218,8 @@ module cc_sweeper
     .from_words_o  (from_words_q),
     .queue_o       (queue_q),
     .remembered_o  (remembered_q),
+    .pages_o       (pages_q),
+    .page_end_o    (page_end_q),
     .turn_o        (turn_q),
     .object_o      (copy_object),
     .second_o     (second_q),
@@ -302,8 +310,6 @@ module cc_sweeper
   assign size_q = copy_size | mark_size;
   assign element_q = copy_element | mark_element;
   assign object_q = copy_object | mark_object;
-  assign pages_q = '0;
-  assign page_end_q = '0;
 
   // The request; while words are gathered, the address of the next beat.
   assign drive_o = drive_t'(copy_drive | mark_drive);
@@ -343,7 +349,7 @@ module cc_sweeper
   assign given_end = (given < nursery_words_i) ? {given[AddressBits:1], 1'b0} : nursery_words_i;
   assign block_o = copy_ends || retires || supplies;
   assign space_o = copy_ends;
-  assign base_new_o = is_generational ? image_words_i : space_base;
+  assign base_new_o = is_generational ? nursery_i : space_base;
   assign old_o = copy_ends && is_generational;
   assign old_new_o = free_q;
   assign old_end_new_o = space_end;
@@ -359,8 +365,8 @@ module cc_sweeper
       limit_new_o = address_t'(block) + block_usable;
     end
     if (copy_ends) begin
-      free_new_o  = is_generational ? image_words_i : free_q;
-      end_new_o   = is_generational ? image_words_i + given_end : space_end;
+      free_new_o  = is_generational ? nursery_i : free_q;
+      end_new_o   = is_generational ? nursery_i + given_end : space_end;
       limit_new_o = end_new_o;
       if (armed_o && !begins_major) begin
         limit_new_o = (end_new_o < free_new_o + address_t'(Reserve))

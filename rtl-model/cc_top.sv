@@ -67,7 +67,9 @@ module cc_top
   logic [3:0][WordBits-1:0] fetched, memory_words;
   logic                     grant, refused, tortured, collected;
   address_t                 free, memory_end, wanted, old;
-  address_t                 nursery_words, spaces, space_words, old_new, old_end_new;
+  logic                     paged;
+  logic [NumPages-1:0]      unprotected;
+  address_t                 nursery, nursery_words, spaces, space_words, old_new, old_end_new;
   logic                     caught, sweep, admit, pending, old_moves, forgets, admits;
   word_t                    admitted;
   word_t                    address, new_object;
@@ -132,7 +134,10 @@ module cc_top
     .AddressBits(AddressBits)
   ) u_layout (
     .collector_i    (collector_e'(collector_i)),
+    .barrier_i      (barrier_e'(barrier_i)),
     .image_words_i,
+    .paged_o        (paged),
+    .nursery_o      (nursery),
     .nursery_words_o(nursery_words),
     .spaces_o       (spaces),
     .space_words_o  (space_words)
@@ -265,7 +270,7 @@ module cc_top
     .collector_i  (collector_e'(collector_i)),
     .barrier_i    (barrier_e'(barrier_i)),
     .gc_every_i,
-    .image_words_i,
+    .nursery_i    (nursery),
     .nursery_words_i(nursery_words),
     .spaces_i     (spaces),
     .space_words_i(space_words),
@@ -302,6 +307,7 @@ module cc_top
     .free_o       (free),
     .end_o        (memory_end),
     .wanted_o     (wanted),
+    .unprotected_o(unprotected),
     .collected_o  (collected)
   );
 
@@ -666,7 +672,9 @@ module cc_top
     .latency_i,
     .collector_i   (collector_e'(collector_i)),
     .barrier_i     (barrier_e'(barrier_i)),
+    .paged_i       (paged),
     .image_words_i,
+    .nursery_i     (nursery),
     .nursery_words_i(nursery_words),
     .spaces_i      (spaces),
     .space_words_i (space_words),
@@ -689,6 +697,7 @@ module cc_top
     .wanted_i      (wanted),
     .collected_i   (collected),
     .old_i         (old),
+    .unprotected_i (unprotected),
     .new_i         (new_object),
     .root_word_i   (root_word),
     .root_o        (root),

@@ -87,6 +87,9 @@ package conscycle_gen_pkg;
     BarrierProtect = 2'd2
   } barrier_e;
 
+  // Pages of memory, of the barrier that protects them.
+  localparam int NumPages = 32;
+
   // Where evaluation goes on.
   typedef enum logic [3:0] {
     RetArguments = 4'd0,

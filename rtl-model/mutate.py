@@ -29,7 +29,7 @@ class Mutation(NamedTuple):
     old: str
     new: str
     run: str = "--random --cycles 1000000"
-    machine: str = "--word 16 --banks 4 --latency 1 --collector copying"
+    machine: str = "--word 16 --memory 64K --banks 4 --latency 1 --collector copying"
     stdin: str = ""
 
 
@@ -40,6 +40,7 @@ RIB = ("tests/programs/the-pair-of-a-function-without-parameters-cannot-be-store
        " --dialect bare")
 INTERRUPT = ("tests/programs/an-interrupt-ends-an-endless-loop.lisp --dialect bare"
              " --interrupt-at 30000")
+PROTECT = "--word 16 --memory 64K --banks 4 --latency 1 --collector generational --barrier protect"
 ECHO = "tests/programs/console-bytes-come-in-until-the-end.lisp"
 
 MUTATIONS = [
@@ -53,7 +54,7 @@ MUTATIONS = [
              "(rotation_q + 2'(i)) & 2'(Banks - 1)", "(2'(i) - rotation_q) & 2'(Banks - 1)"),
     Mutation("memory: of two banks, the first does not go to the next row", "cc_memory.sv",
              "& 2'(Banks - 1)} > 3'(b)", "& 2'(Banks - 1)} > 3'(b + 1)",
-             machine="--word 16 --banks 2 --latency 1 --collector copying"),
+             machine="--word 16 --memory 64K --banks 2 --latency 1 --collector copying"),
     Mutation("memory: a word too many is written", "cc_memory.sv",
              "number < count_i", "number <= count_i"),
     Mutation("memory: an object that just fits is refused", "cc_memory.sv",
@@ -61,7 +62,7 @@ MUTATIONS = [
     Mutation("memory: a wait state too few in the second beat", "cc_memory.sv",
              "phase_q >= 3'(latency_i - 4'd1)",
              "phase_q >= 3'(latency_i - 4'd1 - 4'(beat_q[0]))",
-             machine="--word 32 --banks 1 --latency 3 --collector copying"),
+             machine="--word 32 --memory 64K --banks 1 --latency 3 --collector copying"),
     Mutation("sweeper: a root register that is read as NIL", "cc_clink.sv",
              "RootClinkValues:      root_o = values_q;", "RootClinkValues:      root_o = '0;"),
     Mutation("sweeper: a root register that keeps the old address", "cc_eval.sv",
@@ -69,7 +70,8 @@ MUTATIONS = [
     Mutation("sweeper: the last root register is left out", "cc_copying.sv",
              "root_q == 6'(NumRoots)", "root_q == 6'(NumRoots - 1)", run=CHURN),
     Mutation("sweeper: the new address is not left behind", "cc_copying.sv",
-             "words_o[0]    = word_t'(free_q);", "words_o[0]    = old_q;", run=CHURN),
+             "= old_q;\n          words_o[0]    = word_t'(free_q);",
+             "= old_q;\n          words_o[0]    = old_q;", run=CHURN),
     Mutation("alu: > holds for equal numbers", "cc_alu.sv",
              "holds_o = !sum[WordBits] && sum != '0;", "holds_o = !sum[WordBits];"),
     Mutation("alu: modulo of a multiple adds the divisor", "cc_alu.sv",
@@ -109,7 +111,13 @@ MUTATIONS = [
     Mutation("fetch_object: an object in the collector's hands is read whole", "cc_pkg.sv",
              "header[0] ? fetched_words(header[4:1]) : 3'd2", "fetched_words(header[4:1])",
              run=CHURN,
-             machine="--word 16 --banks 1 --latency 1 --collector copying"),
+             machine="--word 16 --memory 64K --banks 1 --latency 1 --collector copying"),
+    Mutation("sweeper: of the page in which the image ends, what is after the image is scanned",
+             "cc_copying.sv", "(page_base < image_words_i) ? image_words_i : queue_q", "queue_q",
+             machine=PROTECT),
+    Mutation("memory: a page stays unprotected through a collection", "cc_memory.sv",
+             "        remembered_q  <= '0;\n        unprotected_q <= '0;\n",
+             "        remembered_q  <= '0;\n", run=CHURN, machine=PROTECT),
 ]
 
 

@@ -13,13 +13,13 @@ mod support;
 use std::process::Command;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use conscycle::config::{Collector, Config};
+use conscycle::config::{Barrier, Collector, Config};
 use conscycle::firmware::{self, Dialect};
 use conscycle::ports::Halt;
 use conscycle::probe::NoProbe;
 use conscycle::tools::host::Host;
 use conscycle::tools::lockstep::{
-    BARRIERS, Campaign, Flavour, Job, Simulator, Verdict, default_sources, describe,
+    Campaign, Flavour, Job, Simulator, Verdict, default_sources, describe,
 };
 use conscycle::word::WordSize;
 use support::programs::{Case, examples, programs};
@@ -86,9 +86,9 @@ fn all_agree(word: WordSize, vary: impl Fn(&Case, Config) -> Vec<Config>) {
     println!("{cycles} cycles compared");
 }
 
-/// The generational collector with the barriers that the RTL has.
-fn generational(config: Config) -> [Config; BARRIERS.len()] {
-    BARRIERS.map(|barrier| Config { collector: Collector::Generational, barrier, ..config })
+/// The generational collector with every barrier.
+fn generational(config: Config) -> [Config; Barrier::ALL.len()] {
+    Barrier::ALL.map(|barrier| Config { collector: Collector::Generational, barrier, ..config })
 }
 
 /// Does a program run under every collector on this number of banks? On one of the three, another
@@ -150,6 +150,18 @@ fn tortured_programs_agree_at_32_bits() {
 fn examples_agree_in_a_larger_memory() {
     for case in examples() {
         let config = Config { memory: 1 << 20, ..case.config(WordSize::W32) };
+        agree(&case, config);
+    }
+}
+
+/// The nursery of a small heap is a quarter of it, or with pages empty; in a larger one an eighth.
+#[test]
+fn a_small_heap_agrees() {
+    let case = Case::bare("(cons 1 (cons 2 (cons 3 nil)))");
+    let config = Config { memory: 1 << 11, ..case.config(WordSize::W16) };
+    let others = [Collector::None, Collector::Copying, Collector::MarkSweep];
+    let others = others.map(|collector| Config { collector, ..config });
+    for config in others.into_iter().chain(generational(config)) {
         agree(&case, config);
     }
 }

@@ -2,7 +2,8 @@
 //
 //   lockstep +image=FILE +image_words=N +entry=N [+key=value ...]
 //
-// `image` is what `conscycle image P -o F.hex` writes; cc_tb.sv has the machine's parameters.
+// `image` is what `conscycle image P -o F.hex` writes, and `table_words` words more: the page table
+// of a machine that protects pages. cc_tb.sv has the machine's parameters.
 // `interrupts` are cycles at whose beginning the program is interrupted, ascending, with commas.
 //
 // Standard input has pieces of what the channels read: a 32-bit channel (0 the console, 1 the host), a
@@ -253,7 +254,8 @@ class Bench {
   void reset(const std::vector<uint32_t>& image) {
     top_.clk_i = 0;
     top_.rst_ni = 1;
-    if (options_.number("image_words", 0) != image.size()) fail("image_words: not the image's");
+    const uint64_t words = options_.number("image_words", 0) + options_.number("table_words", 0);
+    if (words != image.size()) fail("image_words, table_words: not the image's");
     offer(false);
     top_.interrupt_i = 0;
     top_.eval();

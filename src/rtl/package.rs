@@ -13,6 +13,7 @@ use crate::object::{self, FunctionKind, SymbolKind, Type, fixed};
 use crate::ports::{Halt, Unit};
 use crate::primitives::{Class, Operand, PRIMITIVES, PrimitiveInfo, SPECIALS, Trap};
 use crate::signals::{STATES, UNIT_STATES};
+use crate::units::sweeper::layout::PAGES;
 use crate::units::{eval, eval_args, memory, sweeper};
 
 /// The units' module names, by number; the first is the arbiter's own state.
@@ -106,6 +107,8 @@ fn machine(text: &mut String) {
     let names = barriers.each_ref().map(String::as_str);
     let about = "What the memory does about stores into old objects.";
     enumeration(text, about, "barrier_e", "Barrier", &names);
+    text.push_str("\n  // Pages of memory, of the barrier that protects them.\n");
+    constant(text, "NumPages", PAGES);
     let returns = ReturnState::ALL.map(ReturnState::name);
     enumeration(text, "Where evaluation goes on.", "return_state_e", "Ret", &returns);
     enumeration(text, "A fault's code.", "trap_e", "Trap", &Trap::NAMES);

@@ -12,7 +12,7 @@ pub use locate::Divergence;
 pub use process::{End, Record, Request, Run};
 pub use random::{Campaign, Program};
 pub use report::describe;
-pub use simulator::{BARRIERS, Flavour, Simulator, default_sources};
+pub use simulator::{Flavour, Simulator, default_sources};
 
 use std::path::PathBuf;
 

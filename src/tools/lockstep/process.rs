@@ -1,5 +1,6 @@
 //! A run of the RTL in a process of its own, and what it reports: see `rtl-model/tb/lockstep.cpp`.
 
+use std::fmt::Write as _;
 use std::io::{BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -13,6 +14,8 @@ use crate::image::Image;
 use crate::signals::{SIGNALS, Values};
 use crate::tools::failure::Failure;
 use crate::units::console::Channel;
+use crate::units::memory::Memory;
+use crate::word::Word;
 
 /// What the RTL reports.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,7 +82,8 @@ impl Run {
     /// # Errors
     /// A [`Failure`] if the process cannot be started.
     pub fn start(simulator: &Simulator, image: &Image, request: &Request) -> Result<Run, Failure> {
-        let scratch = Scratch::new(image)?;
+        let table = page_table(image);
+        let scratch = Scratch::new(image, &table)?;
         let config = &image.config;
         let collector = Collector::ALL.iter().position(|&known| known == config.collector);
         let barrier = Barrier::ALL.iter().position(|&known| known == config.barrier);
@@ -87,6 +91,7 @@ impl Run {
         command
             .arg(format!("+image={}", scratch.0.display()))
             .arg(format!("+image_words={}", image.words.len()))
+            .arg(format!("+table_words={}", table.len()))
             .arg(format!("+entry={}", image.entry.0))
             .arg(format!("+seed={}", 1 + image.entry.0 % 0xFFFF))
             .arg(format!("+latency={}", config.latency))
@@ -250,18 +255,30 @@ impl Drop for Run {
     }
 }
 
-/// A file that is there for a while: an image as hex.
+/// The words that the loader of an image writes after it: with the barrier that protects pages,
+/// their table.
+fn page_table(image: &Image) -> Vec<Word> {
+    let memory = Memory::new(&image.config, &image.words);
+    let layout = memory.layout();
+    memory.words()[layout.fixed_end as usize..layout.nursery as usize].to_vec()
+}
+
+/// A file that is there for a while: an image as hex, and what its loader writes after it.
 #[derive(Debug)]
 struct Scratch(PathBuf);
 
 impl Scratch {
-    fn new(image: &Image) -> Result<Scratch, Failure> {
+    fn new(image: &Image, table: &[Word]) -> Result<Scratch, Failure> {
         static COUNT: AtomicU64 = AtomicU64::new(0);
+        let mut text = image.to_hex();
+        for word in table {
+            let _ = writeln!(text, "{:x}", word.0);
+        }
         loop {
             let number = COUNT.fetch_add(1, Ordering::Relaxed);
             let name = format!("conscycle-{}-{number}.hex", std::process::id());
             let path = std::env::temp_dir().join(name);
-            match write_new(&path, &image.to_hex()) {
+            match write_new(&path, &text) {
                 Ok(()) => return Ok(Scratch(path)),
                 Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(Failure::file(&path, error)),

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::compare::{Job, Verdict};
 use super::locate::Divergence;
-use super::simulator::{BARRIERS, Flavour, Simulator};
-use crate::config::{Collector, Config, Namespace};
+use super::simulator::{Flavour, Simulator};
+use crate::config::{Barrier, Collector, Config, Namespace};
 use crate::firmware::Dialect;
 use crate::random::{self, Numbers};
 use crate::tools::failure::Failure;
@@ -16,6 +16,10 @@ use crate::word::WordSize;
 
 /// No random program is followed for longer.
 const LONGEST: u64 = 50_000;
+
+/// Banks and memories. A small one is filled without torture, and its parts have other sizes; a
+/// program that does not fit it gets the other.
+const SHAPES: [(u32, u32); 4] = [(1, 1 << 16), (2, 1 << 16), (4, 1 << 16), (4, 1 << 13)];
 
 /// A random program and its machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,16 +41,21 @@ impl Program {
     /// A [`Failure`] if the machine's options do not fit together.
     pub fn new(seed: u64, machine: &MachineOptions) -> Result<Program, Failure> {
         let mut numbers = Numbers::new(seed);
-        let barrier = numbers.pick(&BARRIERS);
-        let config = machine.apply(Config {
+        let (banks, memory) = numbers.pick(&SHAPES);
+        let barrier = numbers.pick(&Barrier::ALL);
+        let base = Config {
             word: numbers.pick(&[WordSize::W16, WordSize::W32]),
-            banks: numbers.pick(&[1, 2, 4]),
+            banks,
             latency: numbers.pick(&[1, 1, 1, 2, 3]),
             namespace: numbers.pick(&[Namespace::Lisp2, Namespace::Lisp1]),
             collector: numbers.pick(&Collector::ALL),
             gc_every: numbers.pick(&[0, 0, 7, 40, 150]),
             ..Config::default()
-        })?;
+        };
+        let text = random::program(&numbers.tape());
+        let config = machine.apply(Config { memory, ..base })?;
+        let fits = memory == base.memory || build("", &text, config, Dialect::Bare).is_ok();
+        let config = if fits { config } else { machine.apply(base)? };
         let config = match config.collector {
             Collector::Generational => {
                 Config { barrier: machine.barrier().unwrap_or(barrier), ..config }
@@ -54,7 +63,7 @@ impl Program {
             _ => config,
         };
         let interrupts = interrupts(&mut Numbers::new(!seed));
-        Ok(Program { seed, text: random::program(&numbers.tape()), config, interrupts })
+        Ok(Program { seed, text, config, interrupts })
     }
 
     /// What a report calls it.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-use crate::config::{Barrier, Config};
+use crate::config::Config;
 use crate::hash::Fnv;
 use crate::tools::failure::Failure;
 
@@ -23,9 +23,6 @@ pub enum Flavour {
     /// As `Fast`, with waveforms.
     Waves,
 }
-
-/// The barriers of the generational collector that the RTL has.
-pub const BARRIERS: [Barrier; 2] = [Barrier::Remember, Barrier::Collect];
 
 /// A simulator of the RTL with certain parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,15 +45,8 @@ impl Simulator {
     /// in `sources`. What else there is in a [`Config`] are inputs of the RTL.
     ///
     /// # Errors
-    /// A [`Failure`] if there is no Verilator, it does not accept the sources, or the RTL has not the
-    /// machine's barrier.
+    /// A [`Failure`] if there is no Verilator, or it does not accept the sources.
     pub fn build(sources: &Path, config: &Config, flavour: Flavour) -> Result<Simulator, Failure> {
-        if !BARRIERS.contains(&config.barrier) {
-            let known = BARRIERS.map(Barrier::name).join(" and ");
-            let barrier = config.barrier.name();
-            let message = format!("the RTL has no {barrier} barrier; it has {known}");
-            return Err(Failure::Plain(message));
-        }
         let inputs = Inputs::read(sources)?;
         let flags = flags(config, flavour);
         let name = inputs.name(&flags, &version()?);
