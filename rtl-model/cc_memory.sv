@@ -8,9 +8,10 @@ module cc_memory
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
 #(
-  parameter int WordBits    = 16,
-  parameter int AddressBits = 16,
-  parameter int Banks       = 4
+  parameter int    WordBits    = 16,
+  parameter int    AddressBits = 16,
+  parameter int    Banks       = 4,
+  parameter string Image       = ""
 ) (
   input  logic                     clk_i,
   input  logic                     rst_ni,
@@ -177,7 +178,8 @@ module cc_memory
 
     cc_ram #(
       .WordBits(WordBits),
-      .RowBits (RowBits)
+      .RowBits (RowBits),
+      .Image   (Image == "" ? "" : $sformatf("%s%0d.hex", Image, b))
     ) u_ram (
       .clk_i,
       .write_i(ends_beat && number < count_i),
