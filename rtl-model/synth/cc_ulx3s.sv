@@ -5,10 +5,10 @@
 // configuration starts it again: the button loads what is in the board's flash.
 module cc_ulx3s #(
   parameter string Image   = "image",  // <Image>0.hex to 3.hex, the banks' words; <Image>_straps.hex
-  parameter int    ClockHz = 25_000_000,
+  parameter int    ClockHz = 15_000_000,  // the machine's
   parameter int    Baud    = 115_200
 ) (
-  input  logic       clk_i,
+  input  logic       clk_i,         // 25 MHz
   input  logic       restart_ni,
   output logic       programn_o,    // 0: configure again
   input  logic       uart_rx_i,
@@ -17,12 +17,22 @@ module cc_ulx3s #(
   output logic       wifi_gpio0_o   // 1: the board's other computer does not take over
 );
 
-  // After the configuration registers have the values given here.
-  logic [3:0] reset_q = '0;
+  logic clk, locked;
+
+  cc_clock #(
+    .Divider(600_000_000 / ClockHz)
+  ) u_clock (
+    .clk_i,
+    .clk_o   (clk),
+    .locked_o(locked)
+  );
+
+  // A reset for some cycles of the clock, when it runs. The configuration sets the register to 0.
+  logic [3:0] started_q = '0;
   logic       rst_n;
 
-  always_ff @(posedge clk_i) reset_q <= {reset_q[2:0], 1'b1};
-  assign rst_n = reset_q[3];
+  always_ff @(posedge clk) started_q <= {started_q[2:0], locked};
+  assign rst_n = started_q[3];
 
   // The straps that depend on the image: its entry and its length.
   logic [16:0] straps [2];
@@ -40,7 +50,7 @@ module cc_ulx3s #(
     .Banks      (4),
     .Image      (Image)
   ) u_top (
-    .clk_i,
+    .clk_i        (clk),
     .rst_ni       (rst_n),
     .latency_i    (4'd1),
     .collector_i  (2'd1),
@@ -66,7 +76,7 @@ module cc_ulx3s #(
     .ClockHz(ClockHz),
     .Baud   (Baud)
   ) u_serial (
-    .clk_i,
+    .clk_i       (clk),
     .rst_ni      (rst_n),
     .rx_ready_i  (rx_ready),
     .rx_channel_i(rx_channel),
