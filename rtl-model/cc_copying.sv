@@ -235,28 +235,25 @@ module cc_copying
   assign scans_next = state_q == StScanNext || (state_q == StRoot && root_q == 6'(NumRoots)) ||
                       (done_fields && !writes_back && !has_elements);
 
-  // The next object of the source, then of the queue.
-  source_e source_next;
-  logic    reads_list;
+  // The next object of the source, then of the queue, at `next_base` + `next_offset`. The memory's
+  // adder makes the sum; whether the source ends there is known without it.
+  source_e  source_next;
+  logic     reads_list, steps_over, at_image_end, at_queue;
+  address_t step, next_base, next_offset;
 
-  always_comb begin
-    scan_next   = scan_q;
-    source_next = source_q;
-    reads_list  = 1'b0;
-    if (done_fields && !has_elements) scan_next = scan_q + size_d;
-    if (scans_next && source_q == SourceList) begin
-      reads_list = remembered_q != '0;
-      if (!reads_list) begin
-        scan_next   = queue_q;
-        source_next = SourceQueue;
-      end
-    end else if (scans_next && source_q == SourceFixed && scan_next == image_words_i) begin
-      scan_next   = queue_q;
-      source_next = SourceQueue;
-    end
-  end
+  assign steps_over = done_fields && !has_elements;
+  assign step = steps_over ? size_d : '0;
+  assign at_image_end = step == image_words_i - scan_q;
+  assign reads_list = scans_next && source_q == SourceList && remembered_q != '0;
+  assign at_queue = scans_next && ((source_q == SourceList && !reads_list) ||
+                                   (source_q == SourceFixed && at_image_end));
+  assign source_next = at_queue ? SourceQueue : source_q;
+  assign next_base = at_queue ? queue_q : scan_q;
+  assign next_offset = at_queue ? '0 : step;
+  assign scan_next = next_base + next_offset;
 
-  assign ends = scans_next && source_next == SourceQueue && scan_next == free_q;
+  assign ends = scans_next && (at_queue ? queue_q == free_q
+                                        : source_q == SourceQueue && step == free_q - scan_q);
 
   // The copy.
   logic [2:0] copy_words, copy_count;
@@ -460,7 +457,8 @@ module cc_copying
           state_d = StScanNext;
         end
         if (!ends && !reads_list) begin
-          base_o     = word_t'(scan_next);
+          base_o     = word_t'(next_base);
+          offset_o   = word_t'(next_offset);
           drive_o.op = MemRead;
           state_d    = StScanObject;
         end

@@ -65,6 +65,7 @@ module cc_memory
 
   localparam int BankBits = $clog2(Banks);
   localparam int RowBits = AddressBits - BankBits;
+  localparam int SumBits = (WordBits > AddressBits) ? WordBits : AddressBits + 1;
   localparam int Reserve = (2**AddressBits / 64 > 128) ? 2**AddressBits / 64 : 128;
 
   typedef logic [WordBits-1:0]    word_t;
@@ -94,7 +95,7 @@ module cc_memory
   logic     is_generational;
   logic     in_old;  // the object goes to the old space
   address_t place;
-  sum_t     sum;
+  logic [SumBits-1:0] sum;
   word_t    target;
 
   assign is_generational = collector_i == CollectorGenerational;
@@ -103,20 +104,22 @@ module cc_memory
 
   assign is_allocate = op_i == MemAllocate;
   assign is_transfer = (op_i == MemWrite && !caught_o) || (is_allocate && !refused_o);
-  assign sum = (is_allocate ? sum_t'(place) : {1'b0, base_i}) + {1'b0, offset_i};
+  assign sum = SumBits'((is_allocate ? sum_t'(place) : {1'b0, base_i}) + {1'b0, offset_i});
   assign address_o = sum[WordBits-1:0];
   assign target = is_allocate ? new_o : address_o;
 
   // The allocator. A large object goes to the old space: after a collection, if all of the nursery
   // could still be promoted. The first allocation after a collection is the one that was refused.
-  sum_t needed, room;
+  sum_t needed, room, left;
 
   assign needed = sum_t'(wanted_q);
   assign room = sum_t'(old_end_q) - sum_t'(old_q);
   assign in_old = is_generational && collected_q && sum_t'(free_q) + needed > sum_t'(limit_q) &&
                   needed + sum_t'(end_q) - sum_t'(base_q) <= room;
   assign tortured_o = gc_every_i != '0 && countdown_q == '0 && !collected_q;
-  assign refused_o = is_allocate && ((sum > sum_t'(limit_q) && !in_old) || tortured_o);
+  // Compared with what is left, not the sum with the limit: it is known earlier in the cycle.
+  assign left = sum_t'(limit_q) - sum_t'(free_q);
+  assign refused_o = is_allocate && (({1'b0, offset_i} > left && !in_old) || tortured_o);
 
   // The barrier: a store of a young pointer into an old object, which has not been let through.
   logic holds_young;
