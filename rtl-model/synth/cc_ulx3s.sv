@@ -5,7 +5,7 @@
 // configuration starts it again: the button loads what is in the board's flash.
 module cc_ulx3s #(
   parameter string Image   = "image",  // <Image>0.hex to 3.hex, the banks' words; <Image>_straps.hex
-  parameter int    ClockHz = 15_000_000,  // the machine's
+  parameter int    ClockHz = 20_000_000,  // the machine's
   parameter int    Baud    = 115_200
 ) (
   input  logic       clk_i,         // 25 MHz
