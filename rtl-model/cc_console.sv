@@ -1,9 +1,9 @@
 // console: a byte each way between the machine and the person, or the machine and its host.
 //
-// Output cannot be stalled. Input is one register for both channels, which the host fills, and only
-// at the end of a cycle that leaves `waiting` set, for the channel that `rx_channel_o` tells; until it
-// has a byte or says that none will come, the cycle counter stands still, so that no count depends on
-// its speed. A read keeps the token: the byte is for the one that has waited.
+// Input is one register for both channels, which the host fills, and only at the end of a cycle that
+// leaves `waiting` set, for the channel that `rx_channel_o` tells; until it has a byte or says that
+// none will come, the cycle counter stands still, so that no count depends on its speed. A read keeps
+// the token: the byte is for the one that has waited. A write that `tx_ready_i` holds up waits so too.
 module cc_console (
   input  logic       clk_i,
   input  logic       rst_ni,
@@ -15,11 +15,13 @@ module cc_console (
   output logic       input_valid_o,
   output logic [7:0] input_o,
   output logic       ended_o,    // no byte will come on this channel
-  output logic       idle_o,  // nothing to read yet: this cycle does not count
+  output logic       sent_o,     // the byte is written in this cycle
+  output logic       idle_o,     // waits for the host: this cycle does not count
   // The host.
   input  logic       rx_valid_i,
   input  logic [7:0] rx_data_i,
   input  logic       rx_end_i,
+  input  logic       tx_ready_i,
   output logic       rx_ready_o,
   output logic       rx_channel_o,
   output logic       tx_valid_o,
@@ -71,7 +73,8 @@ module cc_console (
 
   assign input_valid_o = input_valid_q;
   assign input_o = input_q;
-  assign idle_o = waiting_q && !input_valid_q && !closed_q;
+  assign sent_o = tx_ready_i;
+  assign idle_o = (waiting_q && !input_valid_q && !closed_q) || (write_i && !tx_ready_i);
   assign output_valid = write_i;
   assign output_byte = write_data_i;
   assign output_channel = write_i && channel_i;

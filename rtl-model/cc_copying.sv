@@ -268,39 +268,28 @@ module cc_copying
   assign page_next = page_base + address_t'(2**PageBits);
   assign page_limit = (page_base < image_words_i) ? image_words_i : queue_q;
 
-  // The next object of the source, then of the queue.
-  source_e source_next;
-  logic    reads_list, reads_page, is_through;
+  // The next object of the source, then of the queue, at `next_base` + `next_offset`. The memory's
+  // adder makes the sum; whether the source ends there is known without it, but for a page.
+  source_e  source_next;
+  logic     reads_list, reads_page, steps_over, at_image_end, at_page_end, at_queue;
+  address_t scan_from, step, next_base, next_offset;
 
-  always_comb begin
-    scan_next   = scan_q;
-    source_next = source_q;
-    reads_list  = 1'b0;
-    reads_page  = 1'b0;
-    is_through  = 1'b0;
-    if (state_q == StPageFirst) scan_next = address_t'(words_i[0]);
-    if (done_fields && !has_elements) scan_next = scan_q + size_d;
-    if (scans_next) begin
-      unique case (source_q)
-        SourceList: begin
-          reads_list = remembered_q != '0;
-          is_through = !reads_list;
-        end
-        SourcePage: begin
-          reads_page = scan_next >= page_end_q && pages_q != '0;
-          is_through = scan_next >= page_end_q && !reads_page;
-        end
-        SourceFixed: is_through = scan_next == image_words_i;
-        default: ;
-      endcase
-    end
-    if (is_through) begin
-      scan_next   = queue_q;
-      source_next = SourceQueue;
-    end
-  end
+  assign steps_over = done_fields && !has_elements;
+  assign scan_from = (state_q == StPageFirst) ? address_t'(words_i[0]) : scan_q;
+  assign step = steps_over ? size_d : '0;
+  assign at_image_end = source_q == SourceFixed && step == image_words_i - scan_q;
+  assign at_page_end = paged_i && source_q == SourcePage && scan_from + step >= page_end_q;
+  assign reads_list = scans_next && source_q == SourceList && remembered_q != '0;
+  assign reads_page = scans_next && at_page_end && pages_q != '0;
+  assign at_queue = scans_next && ((source_q == SourceList && !reads_list) || at_image_end ||
+                                   (at_page_end && !reads_page));
+  assign source_next = at_queue ? SourceQueue : source_q;
+  assign next_base = at_queue ? queue_q : scan_from;
+  assign next_offset = at_queue ? '0 : step;
+  assign scan_next = next_base + next_offset;
 
-  assign ends = scans_next && source_next == SourceQueue && scan_next == free_q;
+  assign ends = scans_next && (at_queue ? queue_q == free_q
+                                        : source_q == SourceQueue && step == free_q - scan_q);
 
   // The copy.
   logic [2:0]     copy_words, copy_count;
@@ -540,11 +529,12 @@ module cc_copying
           drive_o.op    = MemRead;
           drive_o.count = 3'd1;
           state_d       = StPageFirst;
-        end else if (is_through && source_q != SourceFixed) begin
+        end else if (at_queue && source_q != SourceFixed) begin
           state_d = StScanNext;
         end
         if (!ends && !reads_list && !reads_page) begin
-          base_o     = word_t'(scan_next);
+          base_o     = word_t'(next_base);
+          offset_o   = word_t'(next_offset);
           drive_o.op = MemRead;
           state_d    = StScanObject;
         end

@@ -8,9 +8,10 @@ module cc_memory
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
 #(
-  parameter int WordBits    = 16,
-  parameter int AddressBits = 16,
-  parameter int Banks       = 4
+  parameter int    WordBits    = 16,
+  parameter int    AddressBits = 16,
+  parameter int    Banks       = 4,
+  parameter string Image       = ""
 ) (
   input  logic                     clk_i,
   input  logic                     rst_ni,
@@ -65,6 +66,7 @@ module cc_memory
 
   localparam int BankBits = $clog2(Banks);
   localparam int RowBits = AddressBits - BankBits;
+  localparam int SumBits = (WordBits > AddressBits) ? WordBits : AddressBits + 1;
   localparam int Reserve = (2**AddressBits / 64 > 128) ? 2**AddressBits / 64 : 128;
   localparam int PageBits = AddressBits - $clog2(NumPages);
 
@@ -96,7 +98,7 @@ module cc_memory
   logic     is_generational;
   logic     in_old;  // the object goes to the old space
   address_t place;
-  sum_t     sum;
+  logic [SumBits-1:0] sum;
   word_t    target;
 
   assign is_generational = collector_i == CollectorGenerational;
@@ -105,20 +107,22 @@ module cc_memory
 
   assign is_allocate = op_i == MemAllocate;
   assign is_transfer = (op_i == MemWrite && !caught_o) || (is_allocate && !refused_o);
-  assign sum = (is_allocate ? sum_t'(place) : {1'b0, base_i}) + {1'b0, offset_i};
+  assign sum = SumBits'((is_allocate ? sum_t'(place) : {1'b0, base_i}) + {1'b0, offset_i});
   assign address_o = sum[WordBits-1:0];
   assign target = is_allocate ? new_o : address_o;
 
   // The allocator. A large object goes to the old space: after a collection, if all of the nursery
   // could still be promoted. The first allocation after a collection is the one that was refused.
-  sum_t needed, room;
+  sum_t needed, room, left;
 
   assign needed = sum_t'(wanted_q);
   assign room = sum_t'(old_end_q) - sum_t'(old_q);
   assign in_old = is_generational && collected_q && sum_t'(free_q) + needed > sum_t'(limit_q) &&
                   needed + sum_t'(end_q) - sum_t'(base_q) <= room;
   assign tortured_o = gc_every_i != '0 && countdown_q == '0 && !collected_q;
-  assign refused_o = is_allocate && ((sum > sum_t'(limit_q) && !in_old) || tortured_o);
+  // Compared with what is left, not the sum with the limit: it is known earlier in the cycle.
+  assign left = sum_t'(limit_q) - sum_t'(free_q);
+  assign refused_o = is_allocate && (({1'b0, offset_i} > left && !in_old) || tortured_o);
 
   // The barrier: a store into an old object that has not been let through. By pages, any store;
   // else one of a young pointer.
@@ -192,7 +196,8 @@ module cc_memory
 
     cc_ram #(
       .WordBits(WordBits),
-      .RowBits (RowBits)
+      .RowBits (RowBits),
+      .Image   (Image == "" ? "" : $sformatf("%s%0d.hex", Image, b))
     ) u_ram (
       .clk_i,
       .write_i(ends_beat && number < count_i),

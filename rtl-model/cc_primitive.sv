@@ -26,6 +26,7 @@ module cc_primitive
   input  logic                     input_valid_i,
   input  logic [7:0]               input_i,
   input  logic                     ended_i,
+  input  logic                     sent_i,
   output logic                     channel_o,
   output logic                     read_o,
   output logic                     output_valid_o,
@@ -289,8 +290,8 @@ module cc_primitive
                 drive_o = raise_fault(channel[0] ? TrapBadIndex : TrapWrongType);
                 value_from = FromChannel;
               end else begin
-                drive_o = command(CmdReturn);
                 output_valid_o = 1'b1;
+                if (sent_i) drive_o = command(CmdReturn);
               end
             end
             PrimReadByte: begin

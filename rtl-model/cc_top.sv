@@ -5,9 +5,10 @@ module cc_top
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
 #(
-  parameter int WordBits    = 16,  // 16 or 32
-  parameter int AddressBits = 16,  // 2^AddressBits words of memory
-  parameter int Banks       = 4    // 1, 2 or 4
+  parameter int    WordBits    = 16,  // 16 or 32
+  parameter int    AddressBits = 16,  // 2^AddressBits words of memory
+  parameter int    Banks       = 4,   // 1, 2 or 4
+  parameter string Image       = ""   // bank b has the words of <Image>b.hex; without: what it had
 ) (
   input  logic                 clk_i,
   input  logic                 rst_ni,
@@ -24,6 +25,7 @@ module cc_top
   input  logic                 rx_valid_i,
   input  logic [7:0]           rx_data_i,
   input  logic                 rx_end_i,
+  input  logic                 tx_ready_i,     // a byte can be sent; else a write waits
   output logic                 rx_ready_o,
   output logic                 rx_channel_o,   // whose byte: 0 the console's, 1 the host's
   output logic                 tx_valid_o,
@@ -91,7 +93,8 @@ module cc_top
   word_t                    alu_result, divided;
   logic                     overflow, holds, a_zero, b_zero, divided_overflow;
   logic [WordBits-3:0]      cycle;
-  logic                     input_valid, input_ended, idle, read, output_valid, channel;
+  logic                     input_valid, input_ended, idle, read, channel;
+  logic                     output_valid, output_sent;
   logic [1:0]               held;
   logic [7:0]               input_byte, output_byte;
   logic [5:0]               root;
@@ -262,7 +265,8 @@ module cc_top
   cc_memory #(
     .WordBits   (WordBits),
     .AddressBits(AddressBits),
-    .Banks      (Banks)
+    .Banks      (Banks),
+    .Image      (Image)
   ) u_memory (
     .clk_i,
     .rst_ni,
@@ -504,6 +508,7 @@ module cc_top
     .input_valid_i (input_valid),
     .input_i       (input_byte),
     .ended_i       (input_ended),
+    .sent_i        (output_sent),
     .channel_o     (channel),
     .read_o        (read),
     .output_valid_o(output_valid),
@@ -730,6 +735,7 @@ module cc_top
     .read_i       (read),
     .write_i      (output_valid),
     .write_data_i (output_byte),
+    .sent_o       (output_sent),
     .input_valid_o(input_valid),
     .input_o      (input_byte),
     .ended_o      (input_ended),
@@ -737,6 +743,7 @@ module cc_top
     .rx_valid_i,
     .rx_data_i,
     .rx_end_i,
+    .tx_ready_i,
     .rx_ready_o,
     .rx_channel_o,
     .tx_valid_o,

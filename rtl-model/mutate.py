@@ -58,7 +58,7 @@ MUTATIONS = [
     Mutation("memory: a word too many is written", "cc_memory.sv",
              "number < count_i", "number <= count_i"),
     Mutation("memory: an object that just fits is refused", "cc_memory.sv",
-             "sum > sum_t'(limit_q)", "sum >= sum_t'(limit_q)", run=CHURN),
+             "{1'b0, offset_i} > left", "{1'b0, offset_i} >= left", run=CHURN),
     Mutation("memory: a wait state too few in the second beat", "cc_memory.sv",
              "phase_q >= 3'(latency_i - 4'd1)",
              "phase_q >= 3'(latency_i - 4'd1 - 4'(beat_q[0]))",

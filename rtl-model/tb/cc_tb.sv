@@ -56,6 +56,7 @@ module cc_tb
     .rx_valid_i,
     .rx_data_i,
     .rx_end_i,
+    .tx_ready_i   (1'b1),
     .rx_ready_o,
     .rx_channel_o,
     .tx_valid_o,
