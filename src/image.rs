@@ -16,6 +16,7 @@ use crate::config::{Config, ConfigError, Namespace};
 use crate::hash::Fnv;
 use crate::object::{Type, object_words, tagged_words, type_number};
 use crate::reader::Span;
+use crate::units::sweeper::layout::table_words;
 use crate::word::{Word, WordSize};
 
 /// The format's version. Images of another version are rejected.
@@ -83,8 +84,8 @@ pub enum ImageError {
     /// The recorded parameters do not fit together.
     #[error("the image's parameters: {0}")]
     Config(#[from] ConfigError),
-    /// Fewer words of memory than the image has.
-    #[error("the image has {words} words and the memory only {memory}")]
+    /// Fewer words of memory than the image needs, with its page table.
+    #[error("the image needs {words} words and the memory has only {memory}")]
     TooLarge { words: usize, memory: u32 },
     /// A word that is no hexadecimal number of the word size.
     #[error("row {row} of the words: {text:?} is no {bits}-bit hexadecimal word")]
@@ -251,14 +252,14 @@ impl Image {
         self.config.word.bits() as usize / 4
     }
 
-    /// Checks that a memory of this many words can hold the image.
+    /// Checks that the memory of such a machine can hold the image, and its page table if it has one.
     ///
     /// # Errors
     /// [`ImageError::TooLarge`] if it cannot.
-    pub fn fits(&self, memory: u32) -> Result<(), ImageError> {
-        let words = self.words.len();
-        if words > memory as usize {
-            return Err(ImageError::TooLarge { words, memory });
+    pub fn fits(&self, config: &Config) -> Result<(), ImageError> {
+        let words = self.words.len() + table_words(config) as usize;
+        if words > config.memory as usize {
+            return Err(ImageError::TooLarge { words, memory: config.memory });
         }
         Ok(())
     }
@@ -271,7 +272,7 @@ impl Image {
     pub fn check(&self) -> Result<(), ImageError> {
         let size = self.config.word;
         let end = self.words.len() as u32;
-        self.fits(self.config.memory)?;
+        self.fits(&self.config)?;
         let mut starts = bitvec![0; self.words.len()];
         let mut fields = Vec::new();
         let mut address = 0;

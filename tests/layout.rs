@@ -2,6 +2,7 @@
 
 mod support;
 
+use conscycle::config::{Barrier, Collector, Config};
 use conscycle::machine::Machine;
 use conscycle::word::{NIL, Word, WordSize};
 use support::{WORDS, config, image, machine, outcome, pair, print, run};
@@ -279,5 +280,19 @@ fn at_reset_all_registers_are_zero_and_eval_has_the_program() {
         assert_eq!(machine.eval.expr, image("(+ 1 2)", config(size)).entry);
         assert_eq!((machine.eval.env, machine.clink.clink, machine.value), (NIL, NIL, NIL));
         assert_eq!(machine.cycle, 0);
+    }
+}
+
+#[test]
+fn the_page_table_is_part_of_what_an_image_needs() {
+    let plain = Config { memory: 4096, ..config(WordSize::W16) };
+    let paged = Config { collector: Collector::Generational, barrier: Barrier::Protect, ..plain };
+    let mut image = image("1", plain);
+    for (words, fits, fits_paged) in [(4062, true, true), (4064, true, true), (4066, true, false)] {
+        image.words.resize(words, Word(0));
+        assert_eq!((image.fits(&plain).is_ok(), image.fits(&paged).is_ok()), (fits, fits_paged));
+        if fits_paged {
+            Machine::new(paged, &image.words, image.entry);
+        }
     }
 }

@@ -104,7 +104,7 @@ pub fn shell(dialect: Dialect, config: Config) -> Result<Image, ShellError> {
 
 fn fitting(text: &str, config: Config) -> Result<Image, ImageError> {
     let image = Image::from_json(text)?;
-    image.fits(config.memory)?;
+    image.fits(&config)?;
     Ok(image)
 }
 

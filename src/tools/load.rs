@@ -132,7 +132,7 @@ fn use_image(image: Image, options: &MachineOptions) -> Result<Image, Failure> {
             image.config.namespace.name()
         )));
     }
-    image.fits(config.memory).map_err(|error| Failure::Plain(error.to_string()))?;
+    image.fits(&config).map_err(|error| Failure::Plain(error.to_string()))?;
     Ok(Image { config, ..image })
 }
 

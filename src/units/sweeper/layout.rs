@@ -37,6 +37,12 @@ pub struct Layout {
     pub generational: bool,
 }
 
+/// Words of the page table, which stands behind the image: none but with [`Barrier::Protect`].
+pub fn table_words(config: &Config) -> u32 {
+    let paged = config.collector == Collector::Generational && config.barrier == Barrier::Protect;
+    if paged { PAGES } else { 0 }
+}
+
 impl Layout {
     /// The layout of a memory whose first `image` words are the fixed region.
     ///
@@ -48,8 +54,8 @@ impl Layout {
         let reserve = config.reserve();
         let end = config.memory;
         let generational = config.collector == Collector::Generational;
-        let paged = generational && config.barrier == Barrier::Protect;
-        let table = if paged { PAGES.min(end - image) } else { 0 };
+        let table = table_words(config).min(end - image);
+        let paged = table > 0;
         let nursery = image + table;
         let heap = end - nursery;
         let page_bits = end.ilog2() - PAGES.ilog2();
