@@ -320,11 +320,12 @@ module cc_sweeper
 
   // The end of a collection: what is left, is the reserve held back again, is memory out? A
   // generational one leaves what can be promoted; if that is little, a major collection follows.
-  address_t room, reserved, left, least;
+  address_t half, room, reserved, left, least;
 
-  assign least = nursery_words_i >> 1;
+  assign half = nursery_words_i >> 1;
+  assign least = (half < address_t'(2 * Reserve)) ? address_t'(2 * Reserve) : half;
   assign room = space_end - free_q;
-  assign reserved = (wanted_i + address_t'(Reserve) > least) ? wanted_i : '0;
+  assign reserved = (wanted_i + address_t'(Reserve) > half) ? wanted_i : '0;
 
   always_comb begin
     left = room;

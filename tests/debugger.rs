@@ -324,3 +324,17 @@ fn breakpoints_and_watchpoints_change_no_cycle() {
     };
     assert!(plain.finish(&end).0 == watched.finish(&end).0);
 }
+
+#[test]
+fn a_session_writes_over_neither_its_program_nor_a_file_that_it_writes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = folder.path().join("p.lisp");
+    std::fs::write(&program, FIB).expect("a program");
+    let arguments = program.to_str().expect("a path");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (source, wave) = (path("p.lisp"), path("w.vcd"));
+    let commands = format!("save {source}\ntrace {source}\nvcd {wave}\nfst {wave}\nquit\n");
+    let shown = session(arguments, &commands, folder.path());
+    assert_eq!(shown.matches("the same file is named twice").count(), 3, "{shown}");
+    assert_eq!(std::fs::read_to_string(program).expect("a program"), FIB);
+}

@@ -2,11 +2,11 @@
 
 mod support;
 
-use conscycle::config::Config;
+use conscycle::config::{Barrier, Collector, Config};
 use conscycle::machine::{Machine, Stop};
 use conscycle::ports::Halt;
 use conscycle::primitives::Trap;
-use conscycle::units::sweeper::Cause;
+use conscycle::units::sweeper::{Cause, Kind};
 use support::collected::assert_legal;
 use support::{COLLECTORS, WORDS, config, outcome, print};
 
@@ -132,5 +132,23 @@ fn garbage_beside_data_that_almost_fills_memory_is_no_standstill() {
             let collected: u64 = machine.collections.iter().map(|c| c.cycles).sum();
             assert!(collected <= 1000 * longest, "{} collections", machine.collections.len());
         }
+    }
+}
+
+#[test]
+fn a_small_old_space_of_garbage_is_collected_before_memory_is_out() {
+    let program = "
+        (defun make (n list) (if (= n 0) list (make (- n 1) (cons n list))))
+        (defun sum (list total) (if (eq? list nil) total (sum (cdr list) (+ total (car list)))))
+        (define old (cons 0 nil))
+        (defun work (k)
+          (if (= k 0) (sum (car old) 0) (begin (set-car! old (make 10 nil)) (work (- k 1)))))
+        (work 60)";
+    for barrier in [Barrier::Remember, Barrier::Collect] {
+        let collector = Collector::Generational;
+        let config = Config { memory: 1 << 12, collector, barrier, ..Config::default() };
+        let machine = exhaust(program, config, 0);
+        assert_eq!(outcome(&machine), "=> 55", "{barrier:?}");
+        assert!(machine.collections.iter().any(|collection| collection.kind == Kind::Major));
     }
 }

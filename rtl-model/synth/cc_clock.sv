@@ -2,7 +2,7 @@
 //
 // The output that the PLL locks to is 25 MHz too, so that the machine's may be any other.
 module cc_clock #(
-  parameter int Divider = 24
+  parameter int Divider = 30
 ) (
   input  logic clk_i,
   output logic clk_o,

@@ -5,7 +5,7 @@
 // line has no flow control. Control-D is the end of input for good. There is no host: reads of its
 // channel get its end, and what is written to it is dropped.
 module cc_serial #(
-  parameter int ClockHz = 25_000_000,
+  parameter int ClockHz = 20_000_000,
   parameter int Baud    = 115_200
 ) (
   input  logic       clk_i,

@@ -142,13 +142,15 @@ impl Machine {
     }
 
     /// The nursery is empty. It may give out no more than can be promoted; where that is less than
-    /// half of it, the old space is copied as well, if an allocation waits.
+    /// half of it, or so little that memory would be out, the old space is copied as well, if an
+    /// allocation waits.
     fn end_generation(&mut self) {
         let layout = *self.memory.layout();
         let (_, old_end) = self.sweeper.space();
-        let least = layout.nursery_words / 2;
+        let half = layout.nursery_words / 2;
+        let least = half.max(2 * layout.reserve);
         let wanted = self.memory.wanted;
-        let large = if wanted + layout.reserve > least { wanted } else { 0 };
+        let large = if wanted + layout.reserve > half { wanted } else { 0 };
         let room = old_end - self.sweeper.free;
         let left = room.saturating_sub(large);
         self.memory.old = self.sweeper.free;

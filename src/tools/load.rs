@@ -1,7 +1,7 @@
 //! From a program or an image on disk to a machine that is ready to run.
 
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::host::{Host, HostOptions};
@@ -21,6 +21,8 @@ pub struct Loaded {
     pub dialect: Dialect,
     /// The program's name, without its folder.
     pub name: String,
+    /// The file that it came from, if it did.
+    pub path: Option<PathBuf>,
     /// The program came from standard input.
     pub from_stdin: bool,
     /// What the host has for the program before its own arguments: its name, if the machine reads
@@ -92,7 +94,8 @@ pub fn load(
     } else {
         build(&name, &text, options.apply(base)?, dialect)?
     };
-    Ok(Loaded { image, dialect, name, from_stdin, arguments: Vec::new() })
+    let path = (!from_stdin).then(|| program.to_path_buf());
+    Ok(Loaded { image, dialect, name, path, from_stdin, arguments: Vec::new() })
 }
 
 /// The shell of mal, with a program to read instead of lines.
@@ -104,7 +107,8 @@ fn load_mal(program: &Path, options: &MachineOptions, base: Config) -> Result<Lo
     std::fs::read(program).map_err(|error| Failure::file(program, error))?;
     let shell = load_shell(options, base, Dialect::Mal)?;
     let name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Loaded { name, arguments: vec![program.display().to_string()], ..shell })
+    let path = Some(program.to_path_buf());
+    Ok(Loaded { name, path, arguments: vec![program.display().to_string()], ..shell })
 }
 
 /// The shell of a dialect, for the machine in `options`; what they do not say is as in `base`.
@@ -119,7 +123,7 @@ pub fn load_shell(
     let image = firmware::shell(dialect, options.apply(base)?)
         .map_err(|error| Failure::Plain(error.to_string()))?;
     let name = format!("{}-shell", dialect.name());
-    Ok(Loaded { image, dialect, name, from_stdin: false, arguments: Vec::new() })
+    Ok(Loaded { image, dialect, name, path: None, from_stdin: false, arguments: Vec::new() })
 }
 
 /// An image, which has been checked, for the machine in `options`, which must have its word size and namespace.

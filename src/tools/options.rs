@@ -40,7 +40,7 @@ pub struct MachineOptions {
     /// Collect at every N-th allocation, to test programs and the collector
     #[arg(long, value_name = "N")]
     gc_every: Option<u32>,
-    /// The library: core, or bare for the hardware's names only [default: core]
+    /// The library: core, bare for the hardware's names only, or mal for a program in Make-a-Lisp [default: core]
     #[arg(long, value_parser = parse_dialect)]
     dialect: Option<Dialect>,
     /// A JSON file with any of these options, by name, numbers in full; the command line wins

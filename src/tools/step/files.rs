@@ -14,7 +14,9 @@ use crate::probe::vcd::VcdProbe;
 use crate::probe::window::Window;
 use crate::tools::failure::Failure;
 use crate::tools::load::Loaded;
-use crate::tools::observers::{Wave, about, end_of_trace, trace_header, write_companions};
+use crate::tools::observers::{
+    Wave, about, distinct, end_of_trace, trace_header, write_companions,
+};
 
 /// Cycles between two hashes in a trace.
 const EVERY: u64 = 1000;
@@ -57,6 +59,16 @@ impl Files {
         )
     }
 
+    /// Checks that a file to be written is neither the program's nor one of those that are open.
+    pub fn check(&self, path: &Path, loaded: &Loaded) -> Result<(), Problem> {
+        let vcd = self.vcd.as_ref().map(|(path, _)| path);
+        let fst = self.fst.as_ref().map(|(path, _)| path);
+        let trace = self.trace.as_ref().map(|(path, _)| path);
+        let others = [loaded.path.as_ref(), vcd, fst, trace].into_iter().flatten();
+        distinct(others.map(PathBuf::as_path).chain([path]))
+            .map_err(|failure| Problem(failure.to_string()))
+    }
+
     /// Begins a waveform in this cycle.
     pub fn open_waves(
         &mut self,
@@ -65,6 +77,7 @@ impl Files {
         machine: &Machine,
         loaded: &Loaded,
     ) -> Result<(), Problem> {
+        self.check(path, loaded)?;
         let plan = Plan { window: Window::from(machine.cycle), ..Plan::default() };
         let wave = Wave { machine, about: about(loaded), plan: &plan };
         let told = |failure: Failure| Problem(failure.to_string());
@@ -86,6 +99,7 @@ impl Files {
         machine: &Machine,
         loaded: &Loaded,
     ) -> Result<(), Problem> {
+        self.check(path, loaded)?;
         let file = File::create(path).map_err(|error| problem(path, &error))?;
         let header = trace_header(machine, loaded, Extent { changes: ALL, every: EVERY });
         let probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);

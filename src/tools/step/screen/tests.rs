@@ -39,7 +39,14 @@ fn loaded(path: &str, config: Config) -> Loaded {
     let text = std::fs::read_to_string(path).expect(path);
     let name = path.rsplit('/').next().unwrap_or_default().to_string();
     let image = build(&name, &text, config, Dialect::Core).expect("it builds");
-    Loaded { image, dialect: Dialect::Core, name, from_stdin: false, arguments: Vec::new() }
+    Loaded {
+        image,
+        dialect: Dialect::Core,
+        name,
+        path: None,
+        from_stdin: false,
+        arguments: Vec::new(),
+    }
 }
 
 fn session<'a>(loaded: &'a Loaded, interrupt: &'a AtomicBool, size: (u16, u16)) -> Session<'a> {
@@ -271,8 +278,14 @@ fn control_c_interrupts_a_run_and_what_else_is_typed_waits() {
     let config = Config::default();
     let image = build("loop", text, config, Dialect::Core).expect("it builds");
     let name = "loop".to_string();
-    let loaded =
-        Loaded { image, dialect: Dialect::Core, name, from_stdin: false, arguments: Vec::new() };
+    let loaded = Loaded {
+        image,
+        dialect: Dialect::Core,
+        name,
+        path: None,
+        from_stdin: false,
+        arguments: Vec::new(),
+    };
     let interrupt = AtomicBool::new(false);
     let mut session = session(&loaded, &interrupt, (80, 24));
     let control_c = key(KeyCode::Char('c'), KeyModifiers::CONTROL);
