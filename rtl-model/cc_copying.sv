@@ -296,6 +296,7 @@ module cc_copying
   logic           fits;        // all of the object is here
   address_t       copy_end;    // where the next copy begins
   sweeper_state_e after_copy;  // when it is whole
+  address_t       page_first;  // what the page table gets: where the first object of its page begins
 
   assign copy_words = four_of(old_size_q - copied_q);
   assign copy_count = (object_words < address_t'(words_here_i)) ? object_words[2:0] : words_here_i;
@@ -304,6 +305,7 @@ module cc_copying
   assign copy_end = free_q + ((state_q == StEvacuate) ? object_words : old_size_q);
   assign after_copy = (has_entry(copy_end) && page_of(copy_end) != page_of(free_q)) ? StCopyPage
                                                                                     : StForward;
+  assign page_first = (state_q == StFlipPage) ? free_q : copy_end;
 
   // The requests and the registers.
   always_comb begin
@@ -362,13 +364,13 @@ module cc_copying
             state_d = StFlipPage;
           end
         end
-        StFlipPage: begin
+        StFlipPage, StCopyPage: begin
           base_o        = word_t'(image_words_i);
-          offset_o      = word_t'(page_of(free_q));
-          words_o[0]    = word_t'(free_q);
+          offset_o      = word_t'(page_of(page_first));
+          words_o[0]    = word_t'(page_first);
           drive_o.op    = MemWrite;
           drive_o.count = 3'd1;
-          state_d       = StRoot;
+          state_d       = (state_q == StFlipPage) ? StRoot : StForward;
         end
         StRoot: begin
           if (!scans_next && is_mobile(root_word_i)) begin
@@ -431,14 +433,6 @@ module cc_copying
           drive_o.count = copy_words;
           copied_d      = copied_q + address_t'(copy_words);
           state_d       = (copied_d == old_size_q) ? after_copy : StCopyRead;
-        end
-        StCopyPage: begin
-          base_o        = word_t'(image_words_i);
-          offset_o      = word_t'(page_of(copy_end));
-          words_o[0]    = word_t'(copy_end);
-          drive_o.op    = MemWrite;
-          drive_o.count = 3'd1;
-          state_d       = StForward;
         end
         StForward: begin
           base_o        = old_q;

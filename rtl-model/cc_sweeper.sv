@@ -320,10 +320,12 @@ module cc_sweeper
 
   // The end of a collection: what is left, is the reserve held back again, is memory out? A
   // generational one leaves what can be promoted; if that is little, a major collection follows.
+  localparam address_t Least = address_t'(2 * Reserve);  // memory is out with less
+
   address_t half, room, reserved, left, least;
 
   assign half = nursery_words_i >> 1;
-  assign least = (half < address_t'(2 * Reserve)) ? address_t'(2 * Reserve) : half;
+  assign least = (half < Least) ? Least : half;
   assign room = space_end - free_q;
   assign reserved = (wanted_i + address_t'(Reserve) > half) ? wanted_i : '0;
 
@@ -336,7 +338,7 @@ module cc_sweeper
   assign begins_major = copy_ends && kind_q == KindMinor && cause_q != CauseStore &&
                         (left < least || (cause_q == CauseTorture && turn_q == '0));
   assign armed_o = !reserve_used_i || left >= address_t'(3 * Reserve);
-  assign is_out = armed_o && cause_q == CauseFull && left < address_t'(2 * Reserve);
+  assign is_out = armed_o && cause_q == CauseFull && left < Least;
   assign collected_o = copy_ends || mark_ends;
   assign pending_o = cause_q != CauseStore;
   assign rearm_o = collected_o && !begins_major;
