@@ -148,7 +148,7 @@ impl Machine {
         let layout = *self.memory.layout();
         let (_, old_end) = self.sweeper.space();
         let half = layout.nursery_words / 2;
-        let least = half.max(2 * layout.reserve);
+        let least = half.max(layout.least());
         let wanted = self.memory.wanted;
         let large = if wanted + layout.reserve > half { wanted } else { 0 };
         let room = old_end - self.sweeper.free;
@@ -181,7 +181,7 @@ impl Machine {
         let rearm = !self.trap.reserve_used || left >= 3 * reserve;
         self.trap.reserve_used = !rearm;
         let held = if rearm { reserve } else { 0 };
-        (held, rearm && self.sweeper.cause == Cause::Full && left < 2 * reserve)
+        (held, rearm && self.sweeper.cause == Cause::Full && left < self.memory.layout().least())
     }
 
     fn close_collection(&mut self, live: u32) {

@@ -95,6 +95,11 @@ impl Layout {
         address.wrapping_sub(self.nursery) < self.nursery_words
     }
 
+    /// Memory is out where a collection leaves fewer words than these.
+    pub const fn least(&self) -> u32 {
+        2 * self.reserve
+    }
+
     /// The page of an address.
     #[inline(always)]
     pub const fn page(&self, address: u32) -> u32 {
