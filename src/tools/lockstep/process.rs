@@ -15,6 +15,7 @@ use crate::signals::{SIGNALS, Values};
 use crate::tools::failure::Failure;
 use crate::units::console::Channel;
 use crate::units::memory::Memory;
+use crate::units::sweeper::layout::table_words;
 use crate::word::Word;
 
 /// What the RTL reports.
@@ -258,6 +259,9 @@ impl Drop for Run {
 /// The words that the loader of an image writes after it: with the barrier that protects pages,
 /// their table.
 fn page_table(image: &Image) -> Vec<Word> {
+    if table_words(&image.config) == 0 {
+        return Vec::new();
+    }
     let memory = Memory::new(&image.config, &image.words);
     let layout = memory.layout();
     memory.words()[layout.fixed_end as usize..layout.nursery as usize].to_vec()
