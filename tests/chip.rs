@@ -3,10 +3,13 @@
 //! `rtl-model/tb/chip.cpp` is at the other end of the line. Verilator is installed by
 //! `rtl-model/install.sh` if it is missing.
 
-use std::io::Write as _;
+mod support;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Command;
 use std::sync::LazyLock;
+
+use support::{feed, install_verilator};
 
 /// Cycles of the board that no program here takes.
 const LIMIT: &str = "20000000";
@@ -26,29 +29,16 @@ fn make(rule: &str, variables: &[String]) {
 
 /// The board's simulator.
 static SIMULATOR: LazyLock<PathBuf> = LazyLock::new(|| {
-    let status = Command::new("rtl-model/install.sh").status().expect("install.sh can be run");
-    assert!(status.success(), "rtl-model/install.sh cannot install Verilator");
+    install_verilator();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("chip");
     make("sim", &[format!("BUILD={}", folder.display())]);
     folder.join("chip")
 });
 
-/// Runs a command with an input.
-fn run(command: &mut Command, input: &str) -> Output {
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("it can be run");
-    child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("it reads its input");
-    child.wait_with_output().expect("it ends")
-}
-
 /// The board and the model print the same, and end in the same way.
 fn agree(program: &Path, input: &str) {
     let conscycle = env!("CARGO_BIN_EXE_conscycle");
-    let model = run(Command::new(conscycle).arg("run").arg(program).arg("--json"), input);
+    let model = feed(Command::new(conscycle).arg("run").arg(program).arg("--json"), input);
     let summary: serde_json::Value = serde_json::from_slice(&model.stdout).expect("JSON");
     let console = summary["console"].as_str().expect("the console's text");
     assert!(!console.is_empty(), "{}: it prints nothing", program.display());
@@ -63,7 +53,7 @@ fn agree(program: &Path, input: &str) {
         ],
     );
     let mut board = Command::new(&*SIMULATOR);
-    let board = run(board.arg(LIMIT).current_dir(folder.path()), &format!("{input}{CONTROL_D}"));
+    let board = feed(board.arg(LIMIT).current_dir(folder.path()), &format!("{input}{CONTROL_D}"));
     assert_eq!(String::from_utf8_lossy(&board.stdout), console, "{}", program.display());
     assert_eq!(board.status.code(), model.status.code(), "{}", program.display());
 }

@@ -22,6 +22,7 @@ use conscycle::tools::lockstep::{
     Campaign, Flavour, Job, Simulator, Verdict, default_sources, describe,
 };
 use conscycle::word::WordSize;
+use support::install_verilator;
 use support::programs::{Case, examples, programs};
 
 /// Cycles of a program that are compared, and of all random programs together.
@@ -40,10 +41,7 @@ fn setting(name: &str, default: u64) -> u64 {
 }
 
 /// Installs the tools once; a missing tool is a failure, not a test that is skipped.
-static TOOLS: LazyLock<()> = LazyLock::new(|| {
-    let status = Command::new("rtl-model/install.sh").status().expect("install.sh can be run");
-    assert!(status.success(), "rtl-model/install.sh cannot install Verilator");
-});
+static TOOLS: LazyLock<()> = LazyLock::new(install_verilator);
 
 /// The simulator for a machine.
 fn simulator(config: &Config) -> Simulator {

@@ -21,13 +21,21 @@ pub struct Loaded {
     pub dialect: Dialect,
     /// The program's name, without its folder.
     pub name: String,
-    /// The file that it came from, if it did.
-    pub path: Option<PathBuf>,
-    /// The program came from standard input.
-    pub from_stdin: bool,
+    /// Where it came from.
+    pub origin: Origin,
     /// What the host has for the program before its own arguments: its name, if the machine reads
     /// the program itself.
     pub arguments: Vec<String>,
+}
+
+/// Where a program came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    File(PathBuf),
+    /// Standard input, which is then used up.
+    Stdin,
+    /// It is a shell of the firmware.
+    Firmware,
 }
 
 impl Loaded {
@@ -49,7 +57,11 @@ impl Loaded {
     /// The host, without a person at it.
     pub fn host(&self, options: &HostOptions) -> Host {
         let arguments = self.arguments(options);
-        if self.from_stdin { Host::ready(&[], &arguments) } else { Host::stdin(&arguments) }
+        if self.origin == Origin::Stdin {
+            Host::ready(&[], &arguments)
+        } else {
+            Host::stdin(&arguments)
+        }
     }
 }
 
@@ -94,8 +106,8 @@ pub fn load(
     } else {
         build(&name, &text, options.apply(base)?, dialect)?
     };
-    let path = (!from_stdin).then(|| program.to_path_buf());
-    Ok(Loaded { image, dialect, name, path, from_stdin, arguments: Vec::new() })
+    let origin = if from_stdin { Origin::Stdin } else { Origin::File(program.to_path_buf()) };
+    Ok(Loaded { image, dialect, name, origin, arguments: Vec::new() })
 }
 
 /// The shell of mal, with a program to read instead of lines.
@@ -107,8 +119,8 @@ fn load_mal(program: &Path, options: &MachineOptions, base: Config) -> Result<Lo
     std::fs::read(program).map_err(|error| Failure::file(program, error))?;
     let shell = load_shell(options, base, Dialect::Mal)?;
     let name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let path = Some(program.to_path_buf());
-    Ok(Loaded { name, path, arguments: vec![program.display().to_string()], ..shell })
+    let origin = Origin::File(program.to_path_buf());
+    Ok(Loaded { name, origin, arguments: vec![program.display().to_string()], ..shell })
 }
 
 /// The shell of a dialect, for the machine in `options`; what they do not say is as in `base`.
@@ -123,7 +135,7 @@ pub fn load_shell(
     let image = firmware::shell(dialect, options.apply(base)?)
         .map_err(|error| Failure::Plain(error.to_string()))?;
     let name = format!("{}-shell", dialect.name());
-    Ok(Loaded { image, dialect, name, path: None, from_stdin: false, arguments: Vec::new() })
+    Ok(Loaded { image, dialect, name, origin: Origin::Firmware, arguments: Vec::new() })
 }
 
 /// An image, which has been checked, for the machine in `options`, which must have its word size and namespace.

@@ -6,7 +6,7 @@ pub mod heap;
 pub mod programs;
 
 use std::io::Write as _;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use conscycle::builder::Builder;
@@ -34,15 +34,27 @@ pub const COLLECTORS: &[(Collector, Barrier)] = &[
     (Collector::Generational, Barrier::Protect),
 ];
 
-/// What a command prints that reads `input`. It must end well, and say nothing on stderr.
+/// Runs a command that reads `input`.
 #[track_caller]
-pub fn conversation(command: &mut Command, input: &str) -> String {
+pub fn feed(command: &mut Command, input: &str) -> Output {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the command starts");
     let mut stdin = child.stdin.take().expect("a pipe");
     stdin.write_all(input.as_bytes()).expect("it reads its input");
     drop(stdin);
-    let output = child.wait_with_output().expect("it ends");
+    child.wait_with_output().expect("it ends")
+}
+
+/// Installs Verilator if it is missing.
+pub fn install_verilator() {
+    let status = Command::new("rtl-model/install.sh").status().expect("install.sh can be run");
+    assert!(status.success(), "rtl-model/install.sh cannot install Verilator");
+}
+
+/// What a command prints that reads `input`. It must end well, and say nothing on stderr.
+#[track_caller]
+pub fn conversation(command: &mut Command, input: &str) -> String {
+    let output = feed(command, input);
     let errors = String::from_utf8_lossy(&output.stderr);
     assert_eq!((output.status.code(), errors.as_ref()), (Some(0), ""), "{command:?}");
     String::from_utf8_lossy(&output.stdout).into_owned()

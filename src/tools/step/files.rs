@@ -13,7 +13,7 @@ use crate::probe::trace::{Extent, TraceProbe, Writer};
 use crate::probe::vcd::VcdProbe;
 use crate::probe::window::Window;
 use crate::tools::failure::Failure;
-use crate::tools::load::Loaded;
+use crate::tools::load::{Loaded, Origin};
 use crate::tools::observers::{
     Wave, about, distinct, end_of_trace, trace_header, write_companions,
 };
@@ -64,7 +64,11 @@ impl Files {
         let vcd = self.vcd.as_ref().map(|(path, _)| path);
         let fst = self.fst.as_ref().map(|(path, _)| path);
         let trace = self.trace.as_ref().map(|(path, _)| path);
-        let others = [loaded.path.as_ref(), vcd, fst, trace].into_iter().flatten();
+        let program = match &loaded.origin {
+            Origin::File(path) => Some(path),
+            Origin::Stdin | Origin::Firmware => None,
+        };
+        let others = [program, vcd, fst, trace].into_iter().flatten();
         distinct(others.map(PathBuf::as_path).chain([path]))
             .map_err(|failure| Problem(failure.to_string()))
     }

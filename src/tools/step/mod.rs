@@ -18,7 +18,7 @@ use clap::Args;
 use super::DONE;
 use super::failure::Failure;
 use super::host::{Host, HostOptions};
-use super::load::{Loaded, load};
+use super::load::{Loaded, Origin, load};
 use super::options::MachineOptions;
 use super::session::print_bytes;
 use crate::debugger::Debugger;
@@ -114,7 +114,7 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
             Host::ready(&bytes, arguments)
         }
         None if script.is_none() => Host::elsewhere(arguments),
-        None if loaded.from_stdin => Host::ready(&[], arguments),
+        None if loaded.origin == Origin::Stdin => Host::ready(&[], arguments),
         None => Host::stdin(arguments),
     };
     let on_screen = script.is_none() && !options.plain && screen::terminal::exists();

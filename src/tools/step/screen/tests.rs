@@ -19,7 +19,7 @@ use crate::config::{Collector, Config};
 use crate::debugger::Debugger;
 use crate::firmware::Dialect;
 use crate::tools::host::Host;
-use crate::tools::load::{Loaded, build};
+use crate::tools::load::{Loaded, Origin, build};
 use crate::tools::step::Patient;
 use crate::tools::step::execute::{Flow, Stepper};
 
@@ -37,16 +37,13 @@ type Session<'a> = Stepper<'a, Screen<'a, TestBackend, Script>>;
 
 fn loaded(path: &str, config: Config) -> Loaded {
     let text = std::fs::read_to_string(path).expect(path);
-    let name = path.rsplit('/').next().unwrap_or_default().to_string();
-    let image = build(&name, &text, config, Dialect::Core).expect("it builds");
-    Loaded {
-        image,
-        dialect: Dialect::Core,
-        name,
-        path: None,
-        from_stdin: false,
-        arguments: Vec::new(),
-    }
+    loaded_text(path.rsplit('/').next().unwrap_or_default(), &text, config)
+}
+
+fn loaded_text(name: &str, text: &str, config: Config) -> Loaded {
+    let image = build(name, text, config, Dialect::Core).expect("it builds");
+    let (name, origin) = (name.to_string(), Origin::File(name.into()));
+    Loaded { image, dialect: Dialect::Core, name, origin, arguments: Vec::new() }
 }
 
 fn session<'a>(loaded: &'a Loaded, interrupt: &'a AtomicBool, size: (u16, u16)) -> Session<'a> {
@@ -275,17 +272,7 @@ fn tab_goes_through_all_panes_and_arrows_scroll_the_one_with_the_focus() {
 #[test]
 fn control_c_interrupts_a_run_and_what_else_is_typed_waits() {
     let text = "(define (loop n) (loop n)) (loop 0)";
-    let config = Config::default();
-    let image = build("loop", text, config, Dialect::Core).expect("it builds");
-    let name = "loop".to_string();
-    let loaded = Loaded {
-        image,
-        dialect: Dialect::Core,
-        name,
-        path: None,
-        from_stdin: false,
-        arguments: Vec::new(),
-    };
+    let loaded = loaded_text("loop", text, Config::default());
     let interrupt = AtomicBool::new(false);
     let mut session = session(&loaded, &interrupt, (80, 24));
     let control_c = key(KeyCode::Char('c'), KeyModifiers::CONTROL);
