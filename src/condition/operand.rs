@@ -76,8 +76,8 @@ impl Operand {
         if let Some(index) = signal(name)? {
             return Ok(Operand::Signal(index));
         }
-        match image.symbols.get(name) {
-            Some(&symbol) => Ok(Operand::Variable(symbol)),
+        match image.symbol(name) {
+            Some(symbol) => Ok(Operand::Variable(symbol)),
             None => Err(Problem(format!("{name} is no signal, counter, symbol or number"))),
         }
     }
@@ -100,8 +100,8 @@ impl Operand {
         if let Some(number) = number(name) {
             return Ok(Operand::Word(Word(number as u32 & image.config.word.mask())));
         }
-        match (signal(name)?, image.symbols.get(name)) {
-            (None, Some(&symbol)) => Ok(Operand::Word(symbol)),
+        match (signal(name)?, image.symbol(name)) {
+            (None, Some(symbol)) => Ok(Operand::Word(symbol)),
             _ => Operand::parse(name, image),
         }
     }

@@ -152,7 +152,7 @@ impl<'a> Inspector<'a> {
             let word = Word(word as u32 & self.machine.config().word.mask());
             return Ok(vec![format!("{:#x} = {}", word.0, self.show(word))]);
         }
-        if let Some(&symbol) = self.image.symbols.get(text) {
+        if let Some(symbol) = self.image.symbol(text) {
             let lines = self.symbol(text, symbol);
             if !lines.is_empty() || signal(text)?.is_none() {
                 return Ok(if lines.is_empty() {
