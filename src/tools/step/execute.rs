@@ -1,12 +1,12 @@
 //! Executes the debugger's commands, and prints what they tell.
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
 use super::Patient;
 use super::commands::{Verb, find, help, repeats, summary};
 use super::files::{Files, Waves, problem};
 use super::output::Output;
+use super::signals::Signals;
 use crate::debugger::condition::Condition;
 use crate::debugger::evaluate::{evaluate, is_expression};
 use crate::debugger::inspect::Inspector;
@@ -31,7 +31,7 @@ pub struct Stepper<'a, O: Output> {
     pub(super) output: O,
     loaded: &'a Loaded,
     pub(super) host: Patient<'a>,
-    pub(super) interrupt: &'a AtomicBool,
+    pub(super) signals: &'a Signals,
     pub(super) files: Files,
     /// Everything that the console has written.
     pub(super) written: Vec<u8>,
@@ -51,7 +51,7 @@ impl<'a, O: Output> Stepper<'a, O> {
         debugger: Debugger<'a>,
         loaded: &'a Loaded,
         host: Patient<'a>,
-        interrupt: &'a AtomicBool,
+        signals: &'a Signals,
         output: O,
     ) -> Stepper<'a, O> {
         Stepper {
@@ -59,7 +59,7 @@ impl<'a, O: Output> Stepper<'a, O> {
             output,
             loaded,
             host,
-            interrupt,
+            signals,
             files: Files::default(),
             written: Vec::new(),
             last: String::new(),
