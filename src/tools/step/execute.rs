@@ -15,8 +15,9 @@ use crate::debugger::points::{Place, breakpoint, watchpoint};
 use crate::debugger::recent;
 use crate::debugger::watcher::Goal;
 use crate::debugger::{Debugger, Problem};
-use crate::tools::failure::Failure;
+use crate::tools::failure::{Failure, brief};
 use crate::tools::load::Loaded;
+use crate::tools::place::replace;
 
 /// What follows a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +103,9 @@ impl<'a, O: Output> Stepper<'a, O> {
         };
         match done {
             Ok(()) => {}
-            Err(Trouble::Problem(problem)) => self.output.say(&format!("error: {problem}"))?,
+            Err(Trouble::Problem(problem)) => {
+                self.output.say(&format!("error: {}", brief(&problem.to_string())))?;
+            }
             Err(Trouble::Failure(failure)) => return Err(failure),
         }
         Ok(Flow::GoOn)
@@ -185,7 +188,7 @@ impl<'a, O: Output> Stepper<'a, O> {
                 let path = file(rest)?;
                 self.files.check(path, self.loaded)?;
                 let text = self.debugger.save().to_json();
-                std::fs::write(path, text).map_err(|error| problem(path, &error))?;
+                replace(path, text.as_bytes()).map_err(|error| problem(path, &error))?;
                 Ok(self.output.say(&format!("saved cycle {}", self.debugger.machine().cycle))?)
             }
             Verb::Restore => {
