@@ -16,6 +16,7 @@ mod man;
 mod observers;
 mod options;
 mod person;
+mod place;
 mod profile;
 mod repl;
 mod run;
@@ -23,6 +24,8 @@ mod session;
 mod step;
 mod terminal;
 mod trace_file;
+
+use std::sync::Arc;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
@@ -78,8 +81,15 @@ enum Command {
     Man(man::Options),
 }
 
+/// A file that grows beyond the user's limit is an error like a full disk, not the end of the process.
+fn catch_file_limit() {
+    let caught = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
+    debug_assert!(caught.is_ok(), "a signal that can be caught");
+}
+
 /// Runs the command line; the exit code.
 pub fn main() -> u8 {
+    catch_file_limit();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {

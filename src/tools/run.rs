@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::backtrace::{Backtrace, backtrace};
-use super::failure::Failure;
+use super::failure::{Failure, brief};
 use super::host::HostOptions;
 use super::load::{Loaded, load};
 use super::observers::{ObserverOptions, value};
@@ -108,7 +108,7 @@ pub fn report_failure(machine: &Machine, image: &Image, end: End) {
 }
 
 fn report_trap(trap: Backtrace) {
-    let message = format!("trap: {}", trap.message);
+    let message = brief(&format!("trap: {}", trap.message));
     match &trap.excerpt {
         Some((excerpt, label)) => say(&excerpt.report(&message, label, None)),
         None => say(&format!("{message}\n")),
@@ -174,7 +174,7 @@ pub fn summary_json(
         (_, halt) => Halt::NAMES[halt as usize],
     };
     let collected = Statistics::of(machine);
-    let each: Vec<Pause> = machine.collections.iter().map(Pause::from).collect();
+    let each: Vec<Pause> = machine.collections.kept().iter().map(Pause::from).collect();
     let mut summary = json!({
         "program": loaded.name,
         "image": loaded.image.hash(),
@@ -188,7 +188,7 @@ pub fn summary_json(
         "allocated_words": machine.memory.allocated,
         "collections": collected.collections,
         "gc_cycles": collected.cycles,
-        "gc": { "total": collected, "each": each },
+        "gc": { "total": collected, "each": each, "left_out": machine.collections.left_out() },
     });
     if machine.halt == Halt::Trap {
         let trap = backtrace(machine, &loaded.image);
