@@ -96,7 +96,7 @@ fn header_difference(golden: &Header, run: &Header) -> Option<String> {
     if golden.window.is_some() {
         return Some("the golden is a part of a run: compare it with `conscycle diff`".to_string());
     }
-    if golden.signals != run.signals {
+    if golden.signals.hash() != run.signals.hash() {
         return Some(
             "the golden has other signals than this machine (rewrite it with --bless)".to_string(),
         );
@@ -112,7 +112,7 @@ fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Fail
     let golden = Replacement::new(path).map_err(fail)?;
     let file = golden.file().map_err(fail)?;
     let extent = Extent { changes: options.changes, every: options.every };
-    let header = trace_header(&machine, &loaded, extent);
+    let header = trace_header(&machine, &loaded, extent).golden();
     let mut probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);
     options.host.interrupts.set(&mut machine);
     let mut session = Session::new(false, loaded.host(&options.host))?;
