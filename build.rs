@@ -120,8 +120,8 @@ const FIRMWARE: &[Firmware] = &[
 ];
 
 fn main() {
-    println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src");
+    // The modules above are this script's own sources, which Cargo watches.
+    println!("cargo::rerun-if-changed=src/firmware");
     for firmware in FIRMWARE {
         if let Err(message) = build_all(firmware) {
             println!("cargo::error=src/firmware: {message}");

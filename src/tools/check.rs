@@ -12,6 +12,7 @@ use super::decode::decode_path as decode;
 use super::failure::Failure;
 use super::host::HostOptions;
 use super::load::{Loaded, load};
+use super::notices::Notices;
 use super::observers::{end_of_trace, trace_header};
 use super::options::MachineOptions;
 use super::place::{Replacement, distinct};
@@ -44,6 +45,8 @@ pub struct Options {
     #[arg(long, value_name = "CYCLES")]
     max_cycles: Option<u64>,
     #[command(flatten)]
+    notices: Notices,
+    #[command(flatten)]
     host: HostOptions,
     #[command(flatten)]
     machine: MachineOptions,
@@ -67,6 +70,7 @@ pub fn check(options: &Options) -> Result<u8, Failure> {
     let dialect = Dialect::from_name(&header.dialect)
         .ok_or_else(|| Failure::file(path, format!("line 1: no dialect {:?}", header.dialect)))?;
     let loaded = load(&options.program, &machine_options, Some((header.config, dialect)))?;
+    options.notices.before(&loaded);
     if loaded.image.config != header.config {
         return Err(Failure::file(
             path,
@@ -106,6 +110,7 @@ fn header_difference(golden: &Header, run: &Header) -> Option<String> {
 
 fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Failure> {
     let loaded = load(&options.program, machine_options, None)?;
+    options.notices.before(&loaded);
     let mut machine = loaded.machine();
     let path = &options.golden;
     let fail = |error: std::io::Error| Failure::file(path, error);

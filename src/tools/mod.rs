@@ -1,5 +1,6 @@
 //! The command line: everything that touches files, the terminal, threads and clocks.
 
+mod advice;
 mod backtrace;
 mod bench;
 mod check;
@@ -13,6 +14,7 @@ mod image;
 mod load;
 pub mod lockstep;
 mod man;
+mod notices;
 mod observers;
 mod options;
 mod person;
@@ -24,6 +26,7 @@ mod session;
 mod step;
 mod terminal;
 mod trace_file;
+mod trap;
 
 use std::sync::Arc;
 

@@ -8,6 +8,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::host::Interrupts;
 use super::load::{load, load_shell};
+use super::notices::Frames;
 use super::options::MachineOptions;
 use super::run::{exit_code, report_failure};
 use super::session::Session;
@@ -51,6 +52,6 @@ pub fn repl(options: &Options) -> Result<u8, Failure> {
     let limit = options.max_cycles.unwrap_or(u64::MAX);
     let end = session.run(&mut machine, &mut NoProbe, limit)?;
     session.end_line()?;
-    report_failure(&machine, &loaded.image, end);
+    report_failure(&machine, &loaded, end, Frames::default());
     Ok(exit_code(&machine, end))
 }
