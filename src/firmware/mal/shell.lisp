@@ -61,15 +61,20 @@
   (let ((x (argument n))) (if (null? x) nil (cons x (arguments (+ n 1))))))
 
 ;; Argument 0 is a program to be run; without one, the shell.
-(defn (start reserve)
-  (let ((all (arguments 0)))
-    (if (null? all)
-        (begin
-          (mal-println "Mal [conscycle]")
-          (%run-shell reserve "user> " eval-line report))
-        (begin
-          (set-symbol-value! (%intern "*ARGV*") (list-of (cdr all)))
-          (catch report-and-throw (mal-load-file (car all)))))))
+(defn (start reserve) (start-with reserve nil (catch cons (arguments 0))))
+
+;; `all` are the arguments, or a fault; `fault` is the last one of those before.
+(defn (start-with reserve fault all)
+  (if (null? all)
+      (begin
+        (catch cons (mal-println "Mal [conscycle]"))
+        (%run-shell reserve "user> " eval-line report))
+      (if (number? (car all))
+          (start-with reserve all (catch cons (arguments 0)))
+          (begin
+            (if fault (report-and-throw (car fault) (cdr fault)) nil)
+            (set-symbol-value! (%intern "*ARGV*") (list-of (cdr all)))
+            (catch report-and-throw (mal-load-file (car all)))))))
 
 ;; What the machine halts with is text.
 (defn (report-and-throw cause culprit)
