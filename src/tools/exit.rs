@@ -12,7 +12,7 @@ pub fn requested(machine: &Machine) -> Option<u8> {
     match value {
         NIL | fixed::TRUE => Some(DONE),
         fixed::FALSE => Some(TRAPPED),
-        _ if value.is_immediate() => u8::try_from(machine.config().word.signed(value)).ok(),
+        _ if value.is_immediate() => u8::try_from(machine.config().word.integer(value)).ok(),
         _ => None,
     }
 }
