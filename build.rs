@@ -37,6 +37,8 @@ mod printer;
 mod probe;
 #[path = "src/reader/mod.rs"]
 mod reader;
+#[path = "src/seal.rs"]
+mod seal;
 #[path = "src/signals/mod.rs"]
 mod signals;
 #[path = "src/statistics.rs"]
@@ -120,8 +122,8 @@ const FIRMWARE: &[Firmware] = &[
 ];
 
 fn main() {
-    println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src");
+    // The modules above are this script's own sources, which Cargo watches.
+    println!("cargo::rerun-if-changed=src/firmware");
     for firmware in FIRMWARE {
         if let Err(message) = build_all(firmware) {
             println!("cargo::error=src/firmware: {message}");
@@ -164,6 +166,12 @@ fn build(firmware: &Firmware, config: Config) -> Result<Image, String> {
     if !firmware.has_entry {
         image.entry = NIL;
     }
+    // What the texts are written in is not for programs.
+    image.symbols.remove("defn");
+    // The symbols of a firmware that keeps its entry only are out of programs' reach anyhow.
+    if firmware.keep == Keep::Bound {
+        image = seal::seal(&image)?;
+    }
     let mut image = compact::compact(&image, firmware.keep);
     if firmware.has_table {
         enter_symbols(&mut image)?;
@@ -197,7 +205,7 @@ fn run(image: Image, name: &str, text: &str, form: &reader::Syntax) -> Result<Im
 /// computed there.
 fn enter_symbols(image: &mut Image) -> Result<(), String> {
     let cell = |image: &Image, name: &str| {
-        let symbol = image.symbols.get(name).ok_or(format!("there is no {name}"))?;
+        let symbol = image.symbol(name).ok_or(format!("there is no {name}"))?;
         Ok::<usize, String>(image.words[symbol.0 as usize + 1].0 as usize + 2)
     };
     let table = image.words[cell(image, "%symbols")?].0 as usize;

@@ -4,6 +4,8 @@
 //! memory, for each word size and namespace: macros and functions are in their cells when a program
 //! starts, and nothing is read or evaluated at start-up.
 
+pub mod syntax;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 

@@ -90,8 +90,6 @@
     (if (= cause 7) (%run-out) nil)
     (funcall handler cause culprit)))
 
-(define %catch catch)
-
 ;;; ------------------------------------------------------------------ files
 
 ;; Evaluates the data of a file. A fault is told with the place of the datum.
@@ -162,6 +160,8 @@ Ctrl-C          stops what is evaluated
     ((22) "a special form of the hardware")
     ((70) "a macro")
     (else "a function")))
+
+(defn (call-with-handler x f) (catch (%catcher x) (funcall f)))
 
 (defmacro (catch handler . body)
   (cons %catch (cons (%list %catcher handler) body)))

@@ -1,5 +1,6 @@
 //! The command line: everything that touches files, the terminal, threads and clocks.
 
+mod advice;
 mod backtrace;
 mod bench;
 mod check;
@@ -15,9 +16,11 @@ mod image;
 mod load;
 pub mod lockstep;
 mod man;
+mod notices;
 mod observers;
 mod options;
 mod person;
+mod place;
 mod profile;
 mod repl;
 mod run;
@@ -25,6 +28,9 @@ mod session;
 mod step;
 mod terminal;
 mod trace_file;
+mod trap;
+
+use std::sync::Arc;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
@@ -84,8 +90,15 @@ enum Command {
     Man(man::Options),
 }
 
+/// A file that grows beyond the user's limit is an error like a full disk, not the end of the process.
+fn catch_file_limit() {
+    let caught = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
+    debug_assert!(caught.is_ok(), "a signal that can be caught");
+}
+
 /// Runs the command line; the exit code.
 pub fn main() -> u8 {
+    catch_file_limit();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::host::Host;
 use super::session::print_bytes;
-use super::terminal::{Terminal, Typed};
+use super::terminal::{Terminal, Typed, is_gone};
 use crate::host::{Line, Services, Supply};
 
 /// A host with somebody to ask.
@@ -62,7 +62,7 @@ impl Person {
 
     /// Is there a terminal whose other end is closed?
     pub fn is_gone(&self) -> bool {
-        self.terminal.as_ref().is_some_and(Terminal::is_gone)
+        self.terminal.is_some() && is_gone()
     }
 
     /// The terminal, if lines are typed on one.

@@ -8,6 +8,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::host::Interrupts;
 use super::load::{load, load_shell};
+use super::notices::Frames;
 use super::options::MachineOptions;
 use super::run::{exit_code, report_failure};
 use super::session::{End, Session, Shell};
@@ -59,7 +60,7 @@ pub fn repl(options: &Options) -> Result<u8, Failure> {
     if end != End::HungUp {
         session.end_line()?;
     }
-    report_failure(&machine, &loaded.image, end);
+    report_failure(&machine, &loaded, end, Frames::default());
     Ok(exit_code(&machine, end))
 }
 

@@ -77,13 +77,6 @@ impl Terminal {
         }
     }
 
-    /// Is there nobody at the other end any more?
-    pub fn is_gone(&self) -> bool {
-        let stdin = io::stdin();
-        let mut ends = [PollFd::new(&stdin, PollFlags::empty())];
-        poll(&mut ends, Some(&Timespec::default())).is_ok_and(|count| count > 0)
-    }
-
     /// Does something with the history's file. If that fails it is told, and the history is from then on
     /// in memory only.
     fn keep_history(
@@ -113,4 +106,15 @@ fn history_file() -> Option<PathBuf> {
     let state = variable("XDG_STATE_HOME")
         .or_else(|| variable("HOME").map(|home| home.join(".local/state")))?;
     Some(state.join("conscycle").join("history"))
+}
+
+/// Is the terminal at standard input gone? Nobody will type on it any more.
+pub fn is_gone() -> bool {
+    let stdin = std::io::stdin();
+    let mut polled = [PollFd::new(&stdin, PollFlags::empty())];
+    let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+    match poll(&mut polled, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })) {
+        Ok(_) => polled[0].revents().intersects(gone),
+        Err(_) => false,
+    }
 }

@@ -12,8 +12,6 @@
 ;; The scope has the variables of the functions and `let*`s around the form, and ends with `true`;
 ;; it is NIL at the top level.
 
-(define %catch catch)
-
 (defn (compile x scope)
   (if %tracing? (compile-traced x scope) (compile-form x scope)))
 
