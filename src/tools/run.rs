@@ -13,8 +13,7 @@ use super::notices::{Frames, Notices};
 use super::observers::{ObserverOptions, value};
 use super::options::MachineOptions;
 use super::session::{End, Session, print_bytes, say};
-use super::trap;
-use super::{DONE, INTERRUPTED, LIMIT, TRAPPED};
+use super::{DONE, HUNG_UP, INTERRUPTED, LIMIT, TRAPPED, exit, trap};
 use crate::machine::Machine;
 use crate::picture::scale::group;
 use crate::ports::{Halt, Unit};
@@ -85,9 +84,11 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
 pub fn exit_code(machine: &Machine, end: End) -> u8 {
     match (end, machine.halt) {
         (End::Interrupted, _) => INTERRUPTED,
+        (End::HungUp, _) => HUNG_UP,
         (_, Halt::Running) => LIMIT,
         (_, Halt::Trap) => TRAPPED,
-        (_, Halt::Done | Halt::Exit) => DONE,
+        (_, Halt::Exit) => exit::code(machine),
+        (_, Halt::Done) => DONE,
     }
 }
 
@@ -108,6 +109,11 @@ pub fn report(machine: &Machine, loaded: &Loaded, end: End, frames: Frames) -> R
 pub fn report_failure(machine: &Machine, loaded: &Loaded, end: End, frames: Frames) {
     if machine.halt == Halt::Trap {
         report_trap(&trap::report(machine, loaded, frames.library_frames));
+    }
+    if machine.halt == Halt::Exit && exit::requested(machine).is_none() {
+        let code = exit::code(machine);
+        let value = value(machine);
+        say(&format!("exit {value}: no exit code (0 to 255, true, false); it is {code}\n"));
     }
     if end == End::Interrupted {
         say(&format!("interrupted after {} cycles\n", machine.cycle));
@@ -189,7 +195,7 @@ pub fn summary_json(
         .map(|(name, count)| (name.to_string(), json!(count)))
         .collect();
     let halt = match (end, machine.halt) {
-        (End::Interrupted, _) => "Interrupted",
+        (End::Interrupted | End::HungUp, _) => "Interrupted",
         (_, Halt::Running) => "Limit",
         (_, halt) => Halt::NAMES[halt as usize],
     };
@@ -209,6 +215,7 @@ pub fn summary_json(
         "value": halted.then(|| value(machine)),
         "console": String::from_utf8_lossy(console),
         "halt": halt,
+        "exit_code": exit_code(machine, end),
         "cycles": machine.cycle,
         "unit_cycles": units,
         "calls": machine.calls,
