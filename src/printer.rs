@@ -1,20 +1,21 @@
 //! The printer: any word of a machine's memory as Lisp text.
 //!
 //! Works on whatever memory holds, legal or not: a chain longer than [`MAX_ITEMS`] elements, or
-//! nested deeper than [`MAX_DEPTH`], ends in `...`.
+//! nested deeper than [`MAX_DEPTH`], ends in `...`. What leads back to itself has a label.
 
 use crate::config::Config;
-use crate::object::{FunctionKind, SymbolKind, Type, fixed, subtype, type_number};
+use crate::labels::{Label, Labels};
+use crate::object::{FunctionKind, SymbolKind, Type, subtype, type_number};
 use crate::primitives::{PRIMITIVES, SPECIALS};
-use crate::reader::Datum;
+use crate::reader::{Datum, symbol_text};
 use crate::units::memory::Memory;
 use crate::word::{NIL, Word, WordSize};
 
 /// Elements printed before a text ends in `...`.
-pub const MAX_ITEMS: usize = 10_000;
+pub const MAX_ITEMS: usize = 1_000_000;
 
 /// Levels of nesting printed before a text ends in `...`.
-pub const MAX_DEPTH: usize = 200;
+pub const MAX_DEPTH: usize = 1000;
 
 /// Prints words of one memory.
 #[derive(Debug, Clone, Copy)]
@@ -22,12 +23,13 @@ pub struct Printer<'a> {
     memory: &'a Memory,
     size: WordSize,
     max_items: usize,
+    plain_functions: bool,
 }
 
 impl<'a> Printer<'a> {
     /// A printer for a machine's memory.
     pub fn new(memory: &'a Memory, config: &Config) -> Printer<'a> {
-        Printer { memory, size: config.word, max_items: MAX_ITEMS }
+        Printer { memory, size: config.word, max_items: MAX_ITEMS, plain_functions: false }
     }
 
     /// The same with a shorter limit on the elements printed.
@@ -39,8 +41,14 @@ impl<'a> Printer<'a> {
     pub fn print(&self, word: Word) -> String {
         let mut text = String::new();
         let mut left = self.max_items;
-        self.write(word, 0, &mut left, &mut text);
+        let mut labels = Labels::find(self.memory, self.size, word, self.max_items);
+        self.write(word, 0, &mut left, &mut labels, &mut text);
         text
+    }
+
+    /// The same as programs write it: they do not see what kind of function one is.
+    pub fn as_written(self) -> Printer<'a> {
+        Printer { plain_functions: true, ..self }
     }
 
     /// The bytes of the STRING at `address`, no more than there is memory.
@@ -64,7 +72,14 @@ impl<'a> Printer<'a> {
         String::from_utf8_lossy(&self.string_bytes(name)).into_owned()
     }
 
-    fn write(&self, word: Word, depth: usize, left: &mut usize, text: &mut String) {
+    fn write(
+        &self,
+        word: Word,
+        depth: usize,
+        left: &mut usize,
+        labels: &mut Labels,
+        text: &mut String,
+    ) {
         if *left == 0 {
             text.push_str("...");
             return;
@@ -82,16 +97,27 @@ impl<'a> Printer<'a> {
             text.push_str(&self.size.integer(word).to_string());
             return;
         }
+        match labels.next(word) {
+            Label::None => {}
+            Label::First(number) => text.push_str(&format!("#{number}=")),
+            Label::Again(number) => {
+                text.push_str(&format!("#{number}#"));
+                return;
+            }
+        }
         let header = self.memory.read(word.0);
         let field = |i: u32| self.memory.read(word.0.wrapping_add(i));
         match Type::from_number(type_number(header)).filter(|_| header.is_immediate()) {
-            Some(Type::Cons) => self.write_list(word, depth, left, text),
+            Some(Type::Cons) => self.write_list(word, depth, left, labels, text),
             Some(Type::Number) => text.push_str(&self.size.signed(field(1)).to_string()),
             Some(Type::Symbol) => self.write_symbol(word, header, text),
             Some(Type::String) => {
                 text.push_str(&Datum::String(self.string_bytes(word)).to_string());
             }
-            Some(Type::Function) => self.write_function(header, field(1), field(2), left, text),
+            Some(Type::Function) if self.plain_functions => text.push_str("#<function>"),
+            Some(Type::Function) => {
+                self.write_function(header, field(1), field(2), left, labels, text);
+            }
             Some(Type::Vector) => {
                 text.push_str("#(");
                 let length = self.size.integer(field(1)).max(0) as u32;
@@ -99,7 +125,7 @@ impl<'a> Printer<'a> {
                     if i > 0 {
                         text.push(' ');
                     }
-                    self.write(field(2 + i), depth + 1, left, text);
+                    self.write(field(2 + i), depth + 1, left, labels, text);
                     if *left == 0 {
                         break;
                     }
@@ -118,14 +144,25 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn write_list(&self, word: Word, depth: usize, left: &mut usize, text: &mut String) {
+    fn write_list(
+        &self,
+        word: Word,
+        depth: usize,
+        left: &mut usize,
+        labels: &mut Labels,
+        text: &mut String,
+    ) {
         let mut cell = word;
         let mut separator = '(';
-        while self.is(cell, Type::Cons) {
+        while self.is(cell, Type::Cons) && (cell == word || !labels.has(cell)) {
             text.push(separator);
             separator = ' ';
-            self.write(self.memory.read(cell.0.wrapping_add(1)), depth + 1, left, text);
+            let car = self.memory.read(cell.0.wrapping_add(1));
+            self.write(car, depth + 1, left, labels, text);
             cell = self.memory.read(cell.0.wrapping_add(2));
+            if cell == word {
+                break;
+            }
             if *left == 0 {
                 if !cell.is_nil() {
                     text.push_str(" ...");
@@ -136,7 +173,7 @@ impl<'a> Printer<'a> {
         }
         if cell != NIL {
             text.push_str(" . ");
-            self.write(cell, depth + 1, left, text);
+            self.write(cell, depth + 1, left, labels, text);
         }
         text.push(')');
     }
@@ -146,19 +183,10 @@ impl<'a> Printer<'a> {
     }
 
     fn write_symbol(&self, word: Word, header: Word, text: &mut String) {
-        let name = self.symbol_name(word);
-        if word == fixed::UNBOUND {
-            text.push_str("#<unbound>");
-        } else if subtype(header) == SymbolKind::Constant as u32 {
-            match name.strip_prefix(':') {
-                Some(keyword) => {
-                    text.push_str(&Datum::Keyword(keyword.to_string()).to_string());
-                }
-                None => text.push_str(&name),
-            }
-        } else {
-            text.push_str(&Datum::Symbol(name).to_string());
-        }
+        let object = self.memory.read(word.0.wrapping_add(1));
+        let name = self.string_bytes(self.memory.read(object.0.wrapping_add(1)));
+        let constant = subtype(header) == SymbolKind::Constant as u32;
+        text.push_str(&symbol_text(&name, constant));
     }
 
     fn write_function(
@@ -167,6 +195,7 @@ impl<'a> Printer<'a> {
         body: Word,
         parameters: Word,
         left: &mut usize,
+        labels: &mut Labels,
         text: &mut String,
     ) {
         let number = body.small_value() as usize;
@@ -186,7 +215,7 @@ impl<'a> Printer<'a> {
                 if parameters.is_nil() {
                     text.push_str("()");
                 } else {
-                    self.write(parameters, MAX_DEPTH - 4, left, text);
+                    self.write(parameters, MAX_DEPTH - 4, left, labels, text);
                 }
                 text.push('>');
             }

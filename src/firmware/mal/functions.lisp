@@ -30,7 +30,7 @@
       (- (vector-length x) 2)
       (if (mal-map? x)
           (map-count x)
-          (if (string? x) (string-length x) (%length (chain-of x) 0)))))
+          (if (string? x) (string-length x) (%length (chain-of x))))))
 
 (defn (mal-empty? x) (= (mal-count x) 0))
 
