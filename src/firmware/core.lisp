@@ -5,9 +5,9 @@
 ;; each. Hence the style: `if` instead of macros (a macro would be expanded at the first call, at
 ;; the program's cost), short bodies, one helper for several users.
 ;;
-;; Rules that keep programs from disturbing the library, on lisp1 and on lisp2 machines:
-;; - Names with % belong to the library. It calls hardware primitives by their own names, and its
-;;   own functions by % names where a program is likely to define the public one (`reverse`).
+;; When all has run, src/seal.rs gives the library symbols of its own, so that it calls everything by its
+;; public name, whatever a program does with that. What remains to be done here, for lisp1 and lisp2:
+;; - Names with % are the library's alone: no program can write them.
 ;; - Expansions carry FUNCTION objects (the values of %if, %lambda ...), never the symbols `if`,
 ;;   `lambda`, so that a program may bind those names.
 ;; - A function that is a parameter is called with `funcall`: on a lisp2 machine the function cell
@@ -377,7 +377,12 @@
 ;; than 256 steps, pairs of objects on the way are noted down, and those met again are taken for equal:
 ;; if they are not, the difference is found elsewhere (J. E. Hopcroft, R. M. Karp). So circular data are
 ;; compared in the end (after M. D. Adams, R. K. Dybvig).
-(define (equal? x y) (%equal-parts? x y (cons nil nil)))
+(define (equal? x y)
+  (if (eqv? x y)
+      true
+      (if (if (pair? x) (pair? y) (if (vector? x) (vector? y) false))
+          (%equal-parts? x y (cons nil nil))
+          (if (if (string? x) (string? y) false) (string=? x y) false))))
 
 ;; The steps left of n; -1 for a difference, 0 if that has not been found out.
 (define (%compare-data x y n)
@@ -695,7 +700,7 @@
 
 ;;; ------------------------------------------------------------------ symbols as text
 
-(define (%delimiter? c) (%memv c '(#\( #\) #\[ #\] #\" #\' #\` #\; #\,)))
+(define (%mark? c) (%memv c '(#\( #\) #\[ #\] #\" #\' #\` #\; #\,)))
 
 ;; Do the characters from index n on need no bars around them?
 (define (%plain-name? s n) (if (%at? s n #\|) false (< n (%plain-end s n))))
@@ -705,7 +710,7 @@
   (if (= n (string-length s))
       n
       (if (if (= (%utf8 s n) 1)
-              (if (%plain-char? (string-ref s n)) (not (%delimiter? (string-ref s n))) false)
+              (if (%plain-char? (string-ref s n)) (not (%mark? (string-ref s n))) false)
               (> (%utf8 s n) 0))
           (%plain-end s (+ n (%utf8 s n)))
           -1)))

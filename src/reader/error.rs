@@ -79,9 +79,9 @@ impl ReadError {
             Problem::UnknownEscape(_) => Some(
                 r#"the escapes are \n \t \r \\ \" \| \0 \a \b, \xHH; and a backslash at the end of a line"#,
             ),
-            Problem::MalformedHexEscape => Some(
-                r"write the hexadecimal digits of a byte and a semicolon, as in \x1f;",
-            ),
+            Problem::MalformedHexEscape => {
+                Some(r"write the hexadecimal digits of a byte and a semicolon, as in \x1f;")
+            }
             Problem::NonAsciiChar(_) => Some(
                 "a character is one byte; a string can hold other text, which it stores as UTF-8",
             ),

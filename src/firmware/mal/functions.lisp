@@ -127,14 +127,16 @@
 
 (defn (mal-not x) (if x false true))
 
-;; (cond test value ...) as nested ifs.
+;; (cond test value ...) as nested ifs. The `cond` in an expansion is one that a program cannot define.
+(define %cond (make-symbol "cond"))
+
 (defn (cond-macro . clauses)
   (if (null? clauses)
       nil
       (if (null? (cdr clauses))
           (throw "odd number of forms to cond")
           (%list (%intern "if") (car clauses) (cadr clauses)
-                 (cons (%intern "cond") (cddr clauses))))))
+                 (cons %cond (cddr clauses))))))
 
 (define %gensyms 0)
 
