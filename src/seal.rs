@@ -8,6 +8,8 @@
 //! Parameters and references are renamed alike, in both namespaces, so scopes need no analysis. Quoted
 //! data keep the program's symbols: `else` in a `cond` is the one that was written there. Code must
 //! have been expanded: the operands of a macro may be data.
+//!
+//! Equal lists of parameters become one: nothing writes to them, and no place in a source is theirs.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -27,8 +29,13 @@ use crate::word::{NIL, Word};
 pub fn seal(image: &Image) -> Result<Image, String> {
     let bound = image.symbols.iter().filter(|&(_, &symbol)| is_bound(image, symbol));
     let bound: HashMap<u32, &str> = bound.map(|(name, symbol)| (symbol.0, name.as_str())).collect();
-    let mut sealer =
-        Sealer { words: image.words.clone(), bound, own: BTreeMap::new(), done: HashSet::new() };
+    let mut sealer = Sealer {
+        words: image.words.clone(),
+        bound,
+        own: BTreeMap::new(),
+        done: HashSet::new(),
+        parameters: HashMap::new(),
+    };
     for address in crate::compact::addresses(image) {
         sealer.function(address)?;
     }
@@ -62,6 +69,8 @@ struct Sealer<'a> {
     own: BTreeMap<String, Word>,
     /// The cells of code that have been looked at.
     done: HashSet<u32>,
+    /// The cells of lists of parameters, by car and cdr.
+    parameters: HashMap<(Word, Word), Word>,
 }
 
 impl Sealer<'_> {
@@ -83,6 +92,7 @@ impl Sealer<'_> {
             self.rename(field);
             self.code(self.words[field])?;
         }
+        self.words[at + 2] = self.shared(self.words[at + 2]);
         let mut binding = self.words[at + 3];
         while self.is(binding, Type::Cons) {
             let pair = self.words[binding.0 as usize + 1];
@@ -97,10 +107,13 @@ impl Sealer<'_> {
     /// An expression or a list of parameters, down to its quoted data.
     fn code(&mut self, expression: Word) -> Result<(), String> {
         let mut cell = expression;
-        if self.is(cell, Type::Cons) {
-            self.check_operator(self.words[cell.0 as usize + 1])?;
+        if !self.is(cell, Type::Cons) {
+            return Ok(());
         }
-        let quoted = self.is(cell, Type::Cons) && self.is_quote(self.words[cell.0 as usize + 1]);
+        self.check_operator(self.words[cell.0 as usize + 1])?;
+        let special = self.special(self.words[cell.0 as usize + 1]);
+        let quoted = special == Some(Special::Quote);
+        let first = cell;
         while self.is(cell, Type::Cons) && self.done.insert(cell.0) {
             let at = cell.0 as usize;
             self.code(self.words[at + 1])?;
@@ -111,7 +124,22 @@ impl Sealer<'_> {
             self.rename(at + 2);
             cell = self.words[at + 2];
         }
+        if special == Some(Special::Lambda) {
+            let operands = self.words[first.0 as usize + 2].0 as usize;
+            self.words[operands + 1] = self.shared(self.words[operands + 1]);
+        }
         Ok(())
+    }
+
+    /// The list of parameters that stands for all equal ones.
+    fn shared(&mut self, list: Word) -> Word {
+        if !self.is(list, Type::Cons) {
+            return list;
+        }
+        let at = list.0 as usize;
+        let rest = self.shared(self.words[at + 2]);
+        self.words[at + 2] = rest;
+        *self.parameters.entry((self.words[at + 1], rest)).or_insert(list)
     }
 
     /// Puts the library's own symbol in the place of the one in this word, if there is to be one.
@@ -148,10 +176,11 @@ impl Sealer<'_> {
         !function.is_nil() && subtype(self.words[function.0 as usize]) == kind as u32
     }
 
-    fn is_quote(&self, operator: Word) -> bool {
+    /// The special form that an operator names.
+    fn special(&self, operator: Word) -> Option<Special> {
         let function = self.meaning(operator);
-        self.is_kind(function, FunctionKind::Special)
-            && self.words[function.0 as usize + 1] == Word::small(Special::Quote as u32)
+        let number = || self.words[function.0 as usize + 1].small_value();
+        self.is_kind(function, FunctionKind::Special).then(|| Special::from_number(number()))?
     }
 
     fn check_operator(&self, operator: Word) -> Result<(), String> {
