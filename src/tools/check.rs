@@ -11,6 +11,7 @@ use clap::Args;
 use super::decode::decode_path as decode;
 use super::failure::Failure;
 use super::host::HostOptions;
+use super::input;
 use super::load::{Loaded, load};
 use super::observers::{distinct, end_of_trace, trace_header};
 use super::options::MachineOptions;
@@ -59,8 +60,10 @@ pub fn check(options: &Options) -> Result<u8, Failure> {
         return bless(options, &machine_options);
     }
     let path = &options.golden;
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure::file(path, format!("{error} (--bless writes a golden)")))?;
+    if !path.exists() {
+        return Err(Failure::file(path, "there is no such file (--bless writes a golden)"));
+    }
+    let text = input::read_text(path)?;
     let mut lines = text.lines();
     let header = parse_header(lines.next().unwrap_or_default(), path)?;
     let dialect = Dialect::from_name(&header.dialect)

@@ -10,6 +10,7 @@ mod excerpt;
 pub mod failure;
 pub mod host;
 mod image;
+mod input;
 mod load;
 pub mod lockstep;
 mod man;

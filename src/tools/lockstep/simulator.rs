@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 use crate::config::Config;
 use crate::hash::Fnv;
 use crate::tools::failure::Failure;
+use crate::tools::input;
 
 /// What a simulator is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,7 +101,7 @@ impl Inputs {
         let testbench: Vec<PathBuf> = TESTBENCH.iter().map(|name| folder.join(name)).collect();
         let mut hash = Fnv::default();
         for path in modules.iter().chain(&testbench) {
-            let text = std::fs::read(path).map_err(|error| Failure::file(path, error))?;
+            let text = input::read(path)?;
             take(&mut hash, path.file_name().unwrap_or_default().as_encoded_bytes());
             take(&mut hash, &text);
         }

@@ -16,6 +16,7 @@ use crate::debugger::recent;
 use crate::debugger::watcher::Goal;
 use crate::debugger::{Debugger, Problem};
 use crate::tools::failure::Failure;
+use crate::tools::input;
 use crate::tools::load::Loaded;
 
 /// What follows a command.
@@ -190,7 +191,8 @@ impl<'a, O: Output> Stepper<'a, O> {
             }
             Verb::Restore => {
                 let path = file(rest)?;
-                let text = std::fs::read_to_string(path).map_err(|error| problem(path, &error))?;
+                let text =
+                    input::read_text(path).map_err(|failure| Problem(failure.to_string()))?;
                 self.close_files()?;
                 let restored = self.debugger.restore(&text);
                 restored.map_err(|error| Problem(format!("{}: {error}", path.display())))?;
