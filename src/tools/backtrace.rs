@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::excerpt::Excerpt;
+use crate::debugger::inspect::Inspector;
 use crate::frame::{Frame, ReturnState};
 use crate::image::{Image, Place};
 use crate::machine::Machine;
@@ -60,6 +61,20 @@ pub fn backtrace(machine: &Machine, image: &Image) -> Backtrace {
             Some((Excerpt { name, text, span }, label))
         }),
     }
+}
+
+/// Where a machine is between two cycles, in the program, or where the program waits for the library.
+pub fn whereabouts(machine: &Machine, image: &Image) -> Option<(Excerpt, &'static str)> {
+    let reader = Reader::new(machine, image);
+    let program = (image.sources.len() as u32).saturating_sub(1);
+    let here = Inspector::new(machine, image).place();
+    let here = here.filter(|place| place.source == program).map(|place| (place, place.form));
+    let frames = reader.frames();
+    let mut waiting = frames.iter().filter_map(|frame| reader.place(frame));
+    let label = if here.is_some() { "here" } else { "waiting here" };
+    let (place, span) = here.or_else(|| waiting.find(|(place, _)| place.source == program))?;
+    let source = image.sources.get(place.source as usize)?;
+    Some((Excerpt { name: source.name.clone(), text: source.text.clone(), span }, label))
 }
 
 /// The frames of a machine, innermost first, a line for each.

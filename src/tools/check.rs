@@ -11,13 +11,12 @@ use clap::Args;
 use super::decode::decode_path as decode;
 use super::failure::Failure;
 use super::host::HostOptions;
-use super::input;
 use super::load::{Loaded, load};
 use super::observers::{distinct, end_of_trace, trace_header};
 use super::options::MachineOptions;
-use super::session::{End, Session, print_bytes};
+use super::session::{End, Session, print_bytes, say};
 use super::trace_file::{Line, parse_header};
-use super::{DIVERGED, DONE, INTERRUPTED};
+use super::{DIVERGED, DONE, INTERRUPTED, input, interrupt};
 use crate::firmware::Dialect;
 use crate::machine::Machine;
 use crate::probe::trace::{Extent, Header, Lines, TraceProbe, Writer};
@@ -123,10 +122,12 @@ fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Fail
     let mut probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);
     options.host.interrupts.set(&mut machine);
     let mut session = Session::new(false, loaded.host(&options.host))?;
+    session.progress.watch(vec![unfinished.clone()]);
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     probe.finish(&end_of_trace(&machine, &session.console)).finish().map_err(fail)?;
     if end == End::Interrupted {
         let _ = std::fs::remove_file(&unfinished);
+        say(&interrupt::place(&machine, &loaded.image));
         return Ok(INTERRUPTED);
     }
     std::fs::rename(&unfinished, path).map_err(fail)?;
@@ -190,6 +191,7 @@ fn compare(
     let mut session = Session::new(false, loaded.host(&options.host))?;
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     if end == End::Interrupted {
+        say(&interrupt::place(&machine, &loaded.image));
         return Ok(INTERRUPTED);
     }
     if end != End::Probe {

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::backtrace::{Backtrace, backtrace};
 use super::failure::Failure;
 use super::host::HostOptions;
+use super::interrupt;
 use super::load::{Loaded, load};
 use super::observers::{ObserverOptions, value};
 use super::options::MachineOptions;
@@ -55,6 +56,7 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     let observers = &options.observers;
     let end = if observers.any()? {
         let mut probes = observers.open(&options.program, &loaded, &machine)?;
+        session.progress.watch(observers.files());
         let end = session.run(&mut machine, &mut probes, limit);
         observers.close(probes, &machine, &session.console)?;
         end?
@@ -101,7 +103,7 @@ pub fn report_failure(machine: &Machine, image: &Image, end: End) {
         report_trap(backtrace(machine, image));
     }
     if end == End::Interrupted {
-        say(&format!("interrupted after {} cycles\n", machine.cycle));
+        say(&interrupt::place(machine, image));
     } else if machine.halt == Halt::Running {
         say(&format!("stopped at the limit of {} cycles\n", machine.cycle));
     }

@@ -7,13 +7,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::failure::Failure;
 use super::host::Host;
 use super::person::Person;
+use super::progress::Progress;
 use super::terminal::Terminal;
 use crate::host::{self, Services as _, Supply};
 use crate::machine::{Machine, Stop};
 use crate::probe::Probe;
 
 /// Cycles between two looks at the console and at Ctrl-C.
-const SLICE: u64 = 1 << 20;
+const SLICE: u64 = 1 << 18;
 
 /// Cycles between two looks at the machine while Ctrl-C waits.
 const STEP: u64 = 64;
@@ -39,6 +40,8 @@ pub struct Session {
     live: bool,
     /// The console's output.
     pub console: Vec<u8>,
+    /// The line on the terminal while it runs.
+    pub progress: Progress,
 }
 
 impl Session {
@@ -51,7 +54,7 @@ impl Session {
         let flag = Arc::clone(&interrupted);
         ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).map_err(uncatchable)?;
         let person = Person::new(host, live, interrupted);
-        Ok(Session { person, live, console: Vec::new() })
+        Ok(Session { person, live, console: Vec::new(), progress: Progress::new() })
     }
 
     /// A session with a shell, to which Ctrl-C is passed on. Its lines come from `terminal`, or from
@@ -65,7 +68,7 @@ impl Session {
         signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&interrupted))
             .map_err(uncatchable)?;
         let person = Person::new(Host::stdin(&[]), true, interrupted).in_shell(terminal, echo);
-        Ok(Session { person, live: true, console: Vec::new() })
+        Ok(Session { person, live: true, console: Vec::new(), progress: Progress::none() })
     }
 
     /// Runs to the end, the limit or Ctrl-C.
@@ -73,6 +76,17 @@ impl Session {
     /// # Errors
     /// A [`Failure`] if stdout cannot be written.
     pub fn run<P: Probe>(
+        &mut self,
+        machine: &mut Machine,
+        probe: &mut P,
+        limit: u64,
+    ) -> Result<End, Failure> {
+        let end = self.run_on(machine, probe, limit);
+        self.progress.clear();
+        end
+    }
+
+    fn run_on<P: Probe>(
         &mut self,
         machine: &mut Machine,
         probe: &mut P,
@@ -91,8 +105,13 @@ impl Session {
                 _ if !self.person.is_shell && self.is_interrupted() => {
                     return Ok(End::Interrupted);
                 }
-                Stop::Limit => self.pass_interrupt(machine),
+                Stop::Limit => {
+                    self.pass_interrupt(machine);
+                    let is_open = self.live && !self.person.at_line_start;
+                    self.progress.cycles(machine.cycle, is_open);
+                }
                 Stop::NeedsInput => {
+                    self.progress.clear();
                     match self.person.input() {
                         Supply::Bytes(bytes) => machine.feed(&bytes),
                         Supply::End => machine.close_input(),
@@ -101,6 +120,7 @@ impl Session {
                     self.pass_interrupt(machine);
                 }
                 Stop::NeedsAnswer => {
+                    self.progress.clear();
                     let answer = host::answer(machine.requests(), machine.cycle, &mut self.person);
                     if let Some(answer) = answer {
                         machine.answer(answer);
@@ -138,6 +158,7 @@ impl Session {
 
     fn show(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         if self.live && !bytes.is_empty() {
+            self.progress.clear();
             print_bytes(bytes)?;
             self.person.at_line_start = bytes.ends_with(b"\n");
         }
@@ -146,7 +167,8 @@ impl Session {
     }
 }
 
-fn uncatchable(error: impl std::fmt::Display) -> Failure {
+/// That Ctrl-C cannot be caught.
+pub fn uncatchable(error: impl std::fmt::Display) -> Failure {
     Failure::Plain(format!("Ctrl-C cannot be caught: {error}"))
 }
 
