@@ -102,6 +102,12 @@ impl ObserverOptions {
         }
     }
 
+    /// The files that are recorded into.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let Outputs { vcd, fst, trace } = &self.outputs;
+        vcd.iter().chain(fst).chain(trace).cloned().collect()
+    }
+
     /// Creates the files, none of which is `program` or another of them.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use clap::Args;
 use serde::Deserialize;
 
 use super::failure::Failure;
+use super::input;
 use crate::config::{Barrier, Collector, Config, Namespace};
 use crate::firmware::Dialect;
 use crate::word::WordSize;
@@ -72,7 +73,7 @@ impl MachineOptions {
         let Some(path) = &self.config else {
             return Ok(self.clone());
         };
-        let text = std::fs::read_to_string(path).map_err(|error| Failure::file(path, error))?;
+        let text = input::read_text(path)?;
         let file: ConfigFile =
             serde_json::from_str(&text).map_err(|error| Failure::file(path, error))?;
         Ok(MachineOptions {

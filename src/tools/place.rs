@@ -115,6 +115,11 @@ impl Replacement {
         self.new.as_file().try_clone()
     }
 
+    /// Where the new contents are meanwhile.
+    pub fn path(&self) -> &Path {
+        self.new.path()
+    }
+
     /// All has been written: the file has its new contents.
     ///
     /// # Errors

@@ -16,6 +16,7 @@ use crate::debugger::recent;
 use crate::debugger::watcher::Goal;
 use crate::debugger::{Debugger, Problem};
 use crate::tools::failure::{Failure, brief};
+use crate::tools::input;
 use crate::tools::load::Loaded;
 use crate::tools::place::replace;
 
@@ -193,7 +194,8 @@ impl<'a, O: Output> Stepper<'a, O> {
             }
             Verb::Restore => {
                 let path = file(rest)?;
-                let text = std::fs::read_to_string(path).map_err(|error| problem(path, &error))?;
+                let text =
+                    input::read_text(path).map_err(|failure| Problem(failure.to_string()))?;
                 self.close_files()?;
                 let restored = self.debugger.restore(&text);
                 restored.map_err(|error| Problem(format!("{}: {error}", path.display())))?;

@@ -18,6 +18,7 @@ use clap::Args;
 use super::DONE;
 use super::failure::Failure;
 use super::host::{Host, HostOptions};
+use super::input;
 use super::load::{Loaded, Origin, load};
 use super::notices::Notices;
 use super::options::MachineOptions;
@@ -100,9 +101,7 @@ impl Services for Patient<'_> {
 /// A [`Failure`] before the session; what goes wrong in it is a message.
 pub fn step(options: &Options) -> Result<u8, Failure> {
     let script = match &options.commands {
-        Some(path) => {
-            Some(std::fs::read_to_string(path).map_err(|error| Failure::file(path, error))?)
-        }
+        Some(path) => Some(input::read_text(path)?),
         None => None,
     };
     if script.is_none() && options.program.as_os_str() == "-" {
@@ -114,10 +113,7 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
     let arguments = &loaded.arguments(&options.host);
     let commands = options.console.is_none() && script.is_none();
     let host = match &options.console {
-        Some(path) => {
-            let bytes = std::fs::read(path).map_err(|error| Failure::file(path, error))?;
-            Host::ready(&bytes, arguments)
-        }
+        Some(path) => Host::ready(&input::read(path)?, arguments),
         None if script.is_none() => Host::elsewhere(arguments),
         None if loaded.origin == Origin::Stdin => Host::ready(&[], arguments),
         None => Host::stdin(arguments),
