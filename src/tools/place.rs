@@ -131,7 +131,7 @@ impl Replacement {
 /// As those of [`Replacement`].
 pub fn replace(path: &Path, contents: &[u8]) -> std::io::Result<()> {
     let mut replacement = Replacement::new(path)?;
-    replacement.new.write_all(contents)?;
+    replacement.new.as_file_mut().write_all(contents)?;
     replacement.finish()
 }
 
