@@ -15,7 +15,7 @@ pub fn near<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a
         let known = known.to_ascii_lowercase();
         let (short, long) =
             if known.len() < wanted.len() { (&known, &wanted) } else { (&wanted, &known) };
-        if short.len() >= 3 && long.contains(short.as_str()) {
+        if short.len() >= 4 && long.contains(short.as_str()) {
             return Some(0);
         }
         if long.len() > LONGEST {

@@ -100,7 +100,8 @@ impl Replacement {
             .prefix(&format!(".{name}."))
             .suffix(".unfinished")
             .permissions(Permissions::from_mode(NEW))
-            .tempfile_in(folder(&target))?;
+            .tempfile_in(folder(&target))
+            .map_err(plain)?;
         if target.exists() {
             new.as_file().set_permissions(permissions)?;
         }
@@ -123,6 +124,13 @@ impl Replacement {
         self.new.as_file().sync_all()?;
         self.new.persist(&self.target).map(|_| ()).map_err(|error| error.error)
     }
+}
+
+/// The error without the name of the file beside, which nobody has asked for.
+fn plain(error: Error) -> Error {
+    let source = error.get_ref().and_then(std::error::Error::source);
+    let code = source.and_then(|source| source.downcast_ref::<Error>()?.raw_os_error());
+    code.map_or(error, Error::from_raw_os_error)
 }
 
 /// Writes a file as a whole: it has the new contents, or it is as it was.

@@ -84,6 +84,9 @@ pub fn parse(line: &str) -> Result<(&'static Info, String), Problem> {
         Some(count) if info.verb == Verb::Examine && !rest.contains(char::is_whitespace) => {
             Ok((info, format!("{rest} {count}")))
         }
+        Some(_) if info.verb == Verb::Examine => {
+            Err(Problem(format!("x takes an address and a count: {line}")))
+        }
         Some(_) => Err(Problem(format!("{name} takes no count after a `/`: x/4 ADDR does"))),
     }
 }
