@@ -129,7 +129,7 @@ const FIB: Scene = Scene {
 
 const SCENES: [Scene; 11] = [
     Scene { name: "the-beginning", ..FIB },
-    Scene { name: "a-call", lines: &["break fib", "c", "", "break 5", "c", "list"], ..FIB },
+    Scene { name: "a-call", lines: &["break fib", "c", "", "break 5", "c", "info b"], ..FIB },
     Scene { name: "an-argument", lines: &["until fn=fib", "until state=LookupPair"], ..FIB },
     Scene {
         name: "a-copying-collection",
