@@ -352,5 +352,11 @@ fn a_session_writes_over_neither_its_program_nor_a_file_that_it_writes() {
     );
     let shown = session(arguments, &commands, folder.path());
     assert_eq!(shown.matches("the same file is named twice").count(), 5, "{shown}");
+    let beside = folder.path().join("p.gtkw");
+    std::fs::write(&beside, FIB).expect("a program");
+    let vcd = path("p.vcd");
+    let shown = session(beside.to_str().expect("a path"), &format!("vcd {vcd}\n"), folder.path());
+    assert!(shown.contains("p.gtkw: the same file is named twice"), "{shown}");
+    assert_eq!(std::fs::read_to_string(beside).expect("a program"), FIB);
     assert_eq!(std::fs::read_to_string(program).expect("a program"), FIB);
 }

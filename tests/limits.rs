@@ -31,7 +31,9 @@ fn a_value_is_shown_up_to_a_megabyte() {
         (format!("(list 1 {long} 'end)"), "=> (1 \"aaa", "a\" end)\n"),
         (format!("(make-vector 10000 {long})"), "=> #(\"aaa", "a\"... ...)\n"),
         (
-            format!("(define (n-times n x) (if (= n 0) nil (cons x (n-times (- n 1) x)))) (n-times 99 {long})"),
+            format!(
+                "(define (n-times n x) (if (= n 0) nil (cons x (n-times (- n 1) x)))) (n-times 99 {long})"
+            ),
             "=> (\"aaa",
             "a\"... ...)\n",
         ),

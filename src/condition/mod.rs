@@ -8,6 +8,7 @@
 //! is a Lisp integer, a symbol its address, and `nil` NIL; a number in hexadecimal is the word.
 //! The debugger stops on conditions, and recordings begin and end with them.
 
+pub mod bindings;
 mod near;
 pub mod operand;
 

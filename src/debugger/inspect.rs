@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::Problem;
 use super::objects::shorten;
-use crate::condition::operand::{Operand, bindings, fits, lexical, number, signal};
+use crate::condition::bindings::{bindings, lexical};
+use crate::condition::operand::{Operand, fits, number, signal};
 use crate::image::{Image, Place};
 use crate::machine::Machine;
 use crate::names::function_names;

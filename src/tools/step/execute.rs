@@ -201,7 +201,7 @@ impl<'a, O: Output> Stepper<'a, O> {
             Verb::Trace => self.trace(rest),
             Verb::Save => {
                 let path = file(rest)?;
-                self.files.check(path, self.loaded)?;
+                self.files.check(&[path], self.loaded)?;
                 let text = self.debugger.save().to_json();
                 replace(path, text.as_bytes()).map_err(|error| problem(path, &error))?;
                 Ok(self.output.say(&format!("saved cycle {}", self.debugger.machine().cycle))?)
