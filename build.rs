@@ -27,6 +27,8 @@ mod labels;
 mod machine;
 #[path = "src/names.rs"]
 mod names;
+#[path = "src/near.rs"]
+mod near;
 #[path = "src/object.rs"]
 mod object;
 #[path = "src/ports.rs"]

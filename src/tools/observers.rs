@@ -193,7 +193,13 @@ impl ObserverOptions {
             last: self.last,
         };
         if window.is_empty() {
-            return Err(Failure::Plain("--trace-when is not before --trace-until".to_string()));
+            return Err(Failure::Plain(match (&self.trace_when, &window.until) {
+                (None, until) => format!(
+                    "--trace-until {until} leaves nothing to record: a run begins in cycle 0"
+                ),
+                _ => "--trace-when is not before --trace-until: nothing would be recorded"
+                    .to_string(),
+            }));
         }
         let selection = match self.scope.as_slice() {
             [] => Selection::default(),

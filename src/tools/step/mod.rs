@@ -4,6 +4,7 @@ mod commands;
 mod execute;
 mod files;
 mod line;
+mod listing;
 mod output;
 mod screen;
 mod signals;
@@ -15,7 +16,6 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::DONE;
 use super::failure::Failure;
 use super::host::{Host, HostOptions};
 use super::input;
@@ -23,8 +23,10 @@ use super::load::{Loaded, Origin, load};
 use super::notices::Notices;
 use super::options::MachineOptions;
 use super::session::print_bytes;
+use super::{DONE, TRAPPED};
 use crate::debugger::Debugger;
 use crate::host::{Line, Services, Supply};
+use crate::ports::Halt;
 use execute::Stepper;
 use output::Lines;
 use screen::Screen;
@@ -40,6 +42,9 @@ pub struct Options {
     /// Take the commands from a file; the program's console then reads standard input
     #[arg(long, value_name = "FILE")]
     commands: Option<PathBuf>,
+    /// With --commands: go on after a command that is wrong, and exit with 0 whatever has happened
+    #[arg(long, requires = "commands")]
+    keep_going: bool,
     /// The line debugger, also on a terminal
     #[arg(long)]
     plain: bool,
@@ -101,7 +106,11 @@ impl Services for Patient<'_> {
 /// A [`Failure`] before the session; what goes wrong in it is a message.
 pub fn step(options: &Options) -> Result<u8, Failure> {
     let script = match &options.commands {
-        Some(path) => Some(input::read_text(path)?),
+        Some(path) => {
+            let text = input::read_text(path)?;
+            let (path, keeps_going) = (path.clone(), options.keep_going);
+            Some(line::Script { path, text, keeps_going })
+        }
         None => None,
     };
     if script.is_none() && options.program.as_os_str() == "-" {
@@ -133,11 +142,15 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
         return full_screen(debugger, &loaded, host, &signals);
     }
     let mut stepper = Stepper::new(debugger, &loaded, host, &signals, Lines);
-    let ended = stepper.begin().and_then(|()| match script {
-        Some(script) => line::follow(&mut stepper, &script, &signals),
+    let ended = stepper.begin().and_then(|()| match &script {
+        Some(script) => line::follow(&mut stepper, script, &signals),
         None => line::converse(&mut stepper, &signals),
     });
-    leave(typed, ended, stepper.end())
+    let closed = stepper.end();
+    let is_trap = stepper.debugger.machine().halt == Halt::Trap;
+    let code = leave(typed && script.is_none(), ended, closed)?;
+    let is_told = script.is_some_and(|script| !script.keeps_going);
+    Ok(if is_told && is_trap { TRAPPED } else { code })
 }
 
 /// The end of a session, with its files closed whatever has ended it. If its commands were `typed`, a
