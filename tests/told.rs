@@ -35,8 +35,7 @@ fn json(program: &str, options: &[&str]) -> serde_json::Value {
 
 #[test]
 fn every_program_here_has_the_warnings_that_it_has_on_purpose() {
-    let cases: Vec<Case> =
-        examples().into_iter().chain(workloads()).chain(programs()).collect();
+    let cases: Vec<Case> = examples().into_iter().chain(workloads()).chain(programs()).collect();
     let mut text = String::new();
     for case in &cases {
         for &word in case.words().iter().take(1) {

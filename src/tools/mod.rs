@@ -5,8 +5,11 @@ mod backtrace;
 mod bench;
 mod check;
 mod completions;
+mod config_file;
+mod count;
 mod decode;
 mod diff;
+mod examples;
 mod excerpt;
 pub mod failure;
 pub mod host;
@@ -18,6 +21,7 @@ mod notices;
 mod observers;
 mod options;
 mod person;
+mod prepare;
 mod profile;
 mod repl;
 mod run;
@@ -26,8 +30,9 @@ mod step;
 mod terminal;
 mod trace_file;
 mod trap;
+mod values;
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use failure::Failure;
 
@@ -83,7 +88,9 @@ enum Command {
 
 /// Runs the command line; the exit code.
 pub fn main() -> u8 {
-    let arguments = match Arguments::try_parse() {
+    let parsed = examples::with_examples(Arguments::command()).try_get_matches();
+    let arguments = parsed.and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match arguments {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();

@@ -19,6 +19,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
+use super::count::count;
 use super::failure::Failure;
 use super::host::HostOptions;
 use super::load::load;
@@ -26,6 +27,7 @@ use super::observers::value;
 use super::options::MachineOptions;
 use super::session::{print_bytes, say};
 use super::{DIVERGED, DONE};
+use crate::firmware::Dialect;
 use crate::machine::Machine;
 use crate::picture::scale::group;
 use crate::ports::Halt;
@@ -37,13 +39,19 @@ pub struct Options {
     #[arg(required_unless_present = "random")]
     program: Option<PathBuf>,
     /// Stop after this many cycles; of --random, when so many have been compared
-    #[arg(long, value_name = "CYCLES")]
+    #[arg(long, value_name = "CYCLES", value_parser = count)]
     cycles: Option<u64>,
     /// Compare random programs on random machines, which have the machine options given
     #[arg(long, conflicts_with_all = ["program", "interrupt_at"])]
     random: bool,
     /// The first random program
-    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "random")]
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        default_value_t = 1,
+        requires = "random",
+        conflicts_with = "program"
+    )]
     seed: u64,
     /// Print one JSON object to stdout
     #[arg(long)]
@@ -71,9 +79,15 @@ pub fn lockstep(options: &Options) -> Result<u8, Failure> {
     let sources = options.rtl.clone().unwrap_or_else(default_sources);
     let machine = options.machine.with_file()?;
     let Some(program) = &options.program else {
+        if let Some(dialect) = machine.dialect.filter(|dialect| *dialect != Dialect::Bare) {
+            return Err(Failure::Plain(format!(
+                "--dialect {}: random programs know no library; leave it out",
+                dialect.name()
+            )));
+        }
         return random(options, Campaign::new(sources, options.seed).on(machine));
     };
-    let loaded = load(program, &machine, None)?;
+    let loaded = load(program, &machine, &options.host.arguments, None)?;
     let simulator = Simulator::build(&sources, &loaded.image.config, Flavour::Lockstep)?;
     let job = Job {
         simulator: &simulator,
