@@ -71,7 +71,7 @@ struct Firmware {
 const FIRMWARE: &[Firmware] = &[
     Firmware {
         name: "core",
-        texts: &["core.lisp"],
+        texts: &["core.lisp", "features.lisp"],
         words: &[WordSize::W16, WordSize::W32],
         namespaces: &[Namespace::Lisp2, Namespace::Lisp1],
         keep: Keep::Bound,
@@ -82,6 +82,7 @@ const FIRMWARE: &[Firmware] = &[
         name: "shell",
         texts: &[
             "core.lisp",
+            "features.lisp",
             "expand.lisp",
             "symbols.lisp",
             "host.lisp",
