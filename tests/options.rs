@@ -54,7 +54,7 @@ fn what_contradicts_is_refused_with_exit_code_2() {
         (&["check", "p.lisp", "--golden", "g.jsonl", "--every", "5"], "--bless"),
         (&["check", "p.lisp", "--golden", "g.jsonl", "--bless", "--every", "0"], "1 or more"),
         (&["lockstep", "p.lisp", "--random"], "--random"),
-        (&["lockstep", "p.lisp", "--seed", "5"], "--random"),
+        (&["lockstep", "p.lisp", "--seed", "5"], "--seed"),
         (&["lockstep", "--random", "--dialect", "mal"], "--dialect mal"),
         (&["repl", "--shell", "-"], "--shell -"),
         (&["image", "p.lisp", "--dialect", "mal", "-o", "p.json"], "no image"),

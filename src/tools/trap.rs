@@ -13,8 +13,12 @@ use crate::image::Place;
 use crate::machine::Machine;
 use crate::object::{FunctionKind, Type, subtype};
 use crate::primitives::Trap;
+use crate::probe::caller::CallerProbe;
 use crate::reader::{Span, head};
 use crate::word::Word;
+
+/// Cycles of a run that is made again.
+const PATIENCE: u64 = 50_000_000;
 
 /// Characters of the library's text that are shown.
 const SHOWN: usize = 60;
@@ -122,13 +126,30 @@ impl<'a> Teller<'a> {
         if let Some((place, label)) = self.bare_symbol() {
             return Some((place, place.element, label));
         }
-        let waiting = self.frames.iter().find_map(|frame| self.waiting(frame));
-        let waiting = waiting.or_else(|| self.last_form()).filter(|_| self.program.is_some());
+        let waiting = || self.frames.iter().find_map(|frame| self.waiting(frame));
+        let call = || self.call().map(|place| (place, place.form));
+        let waiting =
+            self.program.and_then(|_| call().or_else(waiting).or_else(|| self.last_form()));
         let library = || self.reader.image.place(trap.origin).map(|place| (place, place.form));
         match waiting {
             Some((place, span)) => Some((place, span, "in this call")),
             None => library().map(|(place, span)| (place, span, "here")),
         }
+    }
+
+    /// The call of the program that led into the library. No frame need wait for it, so the run is made
+    /// again with an observer, if that is quick and needs no input.
+    fn call(&self) -> Option<&'a Place> {
+        let Reader { machine, image, .. } = self.reader;
+        if machine.cycle > PATIENCE {
+            return None;
+        }
+        let mut again = Machine::new(image.config, &image.words, image.entry);
+        let program = self.first_cell()..image.words.len() as u32;
+        let mut probe = CallerProbe::new(&again, program);
+        again.run_with(&mut probe, machine.cycle);
+        let is_same = (again.cycle, &again.trap) == (machine.cycle, &machine.trap);
+        self.place(probe.call().filter(|_| is_same)?)
     }
 
     /// The expression of the program that a frame waits for.
