@@ -71,7 +71,7 @@ struct Firmware {
 const FIRMWARE: &[Firmware] = &[
     Firmware {
         name: "core",
-        texts: &["core.lisp", "features.lisp"],
+        texts: &["core.lisp"],
         words: &[WordSize::W16, WordSize::W32],
         namespaces: &[Namespace::Lisp2, Namespace::Lisp1],
         keep: Keep::Bound,

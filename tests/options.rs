@@ -154,6 +154,34 @@ fn imports_are_ignored_with_a_note_and_libraries_are_refused() {
     assert!(lines.contains("Error: libraries are not supported"), "{lines}");
 }
 
+/// Each chooses a number. The host chooses in a program, and a macro on the machine in the shell.
+const CHOICES: [(&str, &str); 8] = [
+    ("(cond-expand (chicken (use x)) (conscycle 1) (else 2))", "1"),
+    ("(cond-expand ((and conscycle (not r7rs)) 2) (else 0))", "2"),
+    ("(cond-expand ((or full-unicode lisp2) 3) (else 0))", "3"),
+    ("(cond-expand (lisp1 0) (else 4))", "4"),
+    ("(cond-expand ((library (srfi 1)) 0) ((library (scheme base)) 5))", "5"),
+    ("(cond-expand ((and) 6))", "6"),
+    ("(cond-expand ((or) 0) ((not (or)) 7))", "7"),
+    ("(let ((x 1)) (cond-expand (ratios 0) (else (+ x 7))))", "8"),
+];
+
+#[test]
+fn a_program_and_the_shell_choose_the_same_clauses() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let session = CHOICES.map(|(text, _)| format!("{text}\n")).concat();
+    let values = CHOICES.map(|(_, value)| format!("> {value}\n")).concat();
+    let shell = text(&conscycle(folder.path(), &["repl"], &session).stdout);
+    assert!(shell.starts_with(&values), "{shell}");
+    for (program, value) in CHOICES {
+        let output = conscycle(folder.path(), &["run", "-", "--quiet"], program);
+        assert_eq!(text(&output.stdout), format!("=> {value}\n"), "{program}");
+    }
+    let output = conscycle(folder.path(), &["run", "-"], "(+ 1\n (cond-expand ((version 3) 1)))");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("stdin:2:16"), "{}", text(&output.stderr));
+}
+
 #[test]
 fn help_is_short_or_long_and_wraps() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -12,6 +12,7 @@ mod diff;
 mod examples;
 mod excerpt;
 pub mod failure;
+mod features;
 pub mod host;
 mod image;
 mod load;

@@ -2,6 +2,8 @@
 //! arguments it wants.
 
 use super::failure::Failure;
+use super::features::choose;
+use crate::config::Namespace;
 use crate::reader::{Datum, Span, Syntax, line_column};
 
 /// A program that is ready to be built.
@@ -12,24 +14,29 @@ pub struct Prepared {
     pub notes: Vec<String>,
 }
 
-/// Takes the forms of the text `text` of the program `name`. Imports at its head are left out, with a
-/// note. A program that names `command-line` gets a function that returns its name and its
+/// Takes the forms of the text `text` of the program `name`, for a machine with this namespace. Every
+/// `cond-expand` is replaced by what it chooses. Imports at top level are left out, with a note. A program that names `command-line` gets a function that returns its name and its
 /// `arguments`, as strings.
 ///
 /// # Errors
-/// A [`Failure`] for a library, and for arguments that the program does not ask for.
+/// A [`Failure`] for a library, for a `cond-expand` that cannot be read, and for arguments that the
+/// program does not ask for.
 pub fn prepare(
-    mut forms: Vec<Syntax>,
+    forms: Vec<Syntax>,
     text: &str,
     name: &str,
+    namespace: Namespace,
     arguments: &[String],
 ) -> Result<Prepared, Failure> {
+    let mut forms = choose(forms, namespace)
+        .map_err(|(message, span)| Failure::text(message, name, text, span))?;
     if let Some(library) = forms.iter().find(|form| head(form) == Some("define-library")) {
         let message = "libraries are not supported: write the definitions into the program";
         return Err(Failure::text(message.to_string(), name, text, library.span));
     }
-    let imports = forms.iter().take_while(|form| head(form) == Some("import")).count();
-    let notes = forms.drain(..imports).map(|form| {
+    let has_import = forms.iter().any(|form| defines(form, "import"));
+    let is_import = |form: &mut Syntax| !has_import && head(form) == Some("import");
+    let notes = forms.extract_if(.., is_import).map(|form| {
         let (line, column) = line_column(text, form.span.start);
         format!("{name}:{line}:{column}: this import is ignored: all of the library is there")
     });
@@ -49,7 +56,7 @@ pub fn prepare(
 }
 
 /// The name at the head of a list.
-fn head(form: &Syntax) -> Option<&str> {
+pub fn head(form: &Syntax) -> Option<&str> {
     match &form.datum {
         Datum::List { items, .. } => symbol(items.first()?),
         _ => None,
@@ -64,13 +71,20 @@ fn symbol(form: &Syntax) -> Option<&str> {
 }
 
 /// The data directly inside of another.
-fn parts(form: &Syntax) -> impl Iterator<Item = &Syntax> {
+pub fn parts(form: &Syntax) -> impl Iterator<Item = &Syntax> + Clone {
     let (items, tail) = match &form.datum {
         Datum::List { items, tail } => (items.as_slice(), tail.as_deref()),
         Datum::Vector(items) => (items.as_slice(), None),
         _ => (&[][..], None),
     };
     items.iter().chain(tail)
+}
+
+/// Does a form at top level define this name?
+pub fn defines(form: &Syntax, name: &str) -> bool {
+    let target = parts(form).nth(1);
+    let is_name = |target: &Syntax| symbol(target) == Some(name) || head(target) == Some(name);
+    matches!(head(form), Some("define" | "defun" | "defmacro")) && target.is_some_and(is_name)
 }
 
 fn mentions(form: &Syntax, name: &str) -> bool {
@@ -87,12 +101,22 @@ fn asks_host(form: &Syntax) -> bool {
 
 /// (define (command-line) (quote (words ...)))
 fn command_line(words: &[&str]) -> Syntax {
-    let at = |datum| Syntax { datum, span: Span { start: 0, end: 0 } };
-    let name = |name: &str| at(Datum::Symbol(name.to_string()));
-    let list = |items| at(Datum::List { items, tail: None });
-    let strings = words.iter().map(|word| at(Datum::String(word.as_bytes().to_vec()))).collect();
-    let value = list(vec![name("quote"), list(strings)]);
-    list(vec![name("define"), list(vec![name("command-line")]), value])
+    let span = Span { start: 0, end: 0 };
+    let string = |word: &&str| Syntax { datum: Datum::String(word.as_bytes().to_vec()), span };
+    let strings = list(words.iter().map(string).collect(), span);
+    let value = list(vec![name("quote", span), strings], span);
+    list(vec![name("define", span), list(vec![name("command-line", span)], span), value], span)
+}
+
+/// A symbol that stands for what is at `span`.
+pub fn name(name: &str, span: Span) -> Syntax {
+    Syntax { datum: Datum::Symbol(name.to_string()), span }
+}
+
+/// A list that stands for what is at `span`.
+pub fn list(items: Vec<Syntax>, span: Span) -> Syntax {
+    let datum = if items.is_empty() { Datum::Nil } else { Datum::List { items, tail: None } };
+    Syntax { datum, span }
 }
 
 #[cfg(test)]
@@ -103,20 +127,23 @@ mod tests {
     fn prepared(text: &str, arguments: &[&str]) -> Result<(String, Vec<String>), String> {
         let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
         let forms = read_all(text).expect("reads");
-        let Prepared { forms, notes } =
-            prepare(forms, text, "p", &arguments).map_err(|failure| failure.text_of_report())?;
+        let Prepared { forms, notes } = prepare(forms, text, "p", Namespace::Lisp2, &arguments)
+            .map_err(|failure| failure.text_of_report())?;
         let texts: Vec<String> = forms.iter().map(|form| form.datum.to_string()).collect();
         Ok((texts.join(" "), notes))
     }
 
     #[test]
-    fn imports_at_the_head_are_left_out_with_a_note() {
+    fn imports_are_left_out_with_a_note() {
         let (text, notes) =
             prepared("(import (scheme base)\n (scheme write))\n(import (srfi 1)) (display 1)", &[])
                 .expect("a program");
         assert_eq!(text, "(display 1)");
         assert_eq!(notes.len(), 2);
         assert!(notes[1].starts_with("p:3:1: this import is ignored"), "{notes:?}");
+        let text = "(cond-expand ((library (scheme base)) (import (scheme base))) (else)) 5";
+        let (text, notes) = prepared(text, &[]).expect("a program");
+        assert_eq!((text.as_str(), notes.len()), ("5", 1));
         let (text, notes) = prepared("(define (import x) x) (import 5)", &[]).expect("a program");
         assert_eq!((text.as_str(), notes.len()), ("(define (import x) x) (import 5)", 0));
     }

@@ -48,7 +48,10 @@ type Site<'a> = (&'a Place, Span, &'static str);
 /// or the program is a part of it.
 pub fn report(machine: &Machine, loaded: &Loaded, library_frames: bool) -> Report {
     let reader = Reader::new(machine, &loaded.image);
-    let teller = Teller { frames: reader.frames(), program: loaded.program(), reader };
+    let program = loaded.program();
+    let first = loaded.image.places.iter().find(|place| Some(place.source) == program);
+    let first_cell = first.map_or(0, |place| place.cell);
+    let teller = Teller { frames: reader.frames(), reader, program, first_cell };
     let Teller { reader, frames, .. } = &teller;
     let trap = &machine.trap;
     let message = match trap.cause {
@@ -86,6 +89,8 @@ struct Teller<'a> {
     frames: Vec<Waiting>,
     /// The program's number among the sources, if it is no part of the library.
     program: Option<u32>,
+    /// Its first cell: the library's are below. 0 without a program.
+    first_cell: u32,
 }
 
 impl<'a> Teller<'a> {
@@ -103,14 +108,8 @@ impl<'a> Teller<'a> {
         match self.reader.place(frame) {
             Some((place, _)) => !self.is_program(place),
             // What the library's macros have made stands where the library does.
-            None => self.program.is_some() && frame.cell().0 < self.first_cell(),
+            None => frame.cell().0 < self.first_cell,
         }
-    }
-
-    /// The first cell of the program.
-    fn first_cell(&self) -> u32 {
-        let mut places = self.reader.image.places.iter();
-        places.find(|place| self.is_program(place)).map_or(u32::MAX, |place| place.cell)
     }
 
     fn read(&self, word: Word, field: u32) -> Word {
@@ -145,7 +144,7 @@ impl<'a> Teller<'a> {
             return None;
         }
         let mut again = Machine::new(image.config, &image.words, image.entry);
-        let program = self.first_cell()..image.words.len() as u32;
+        let program = self.first_cell..image.words.len() as u32;
         let mut probe = CallerProbe::new(&again, program);
         again.run_with(&mut probe, machine.cycle);
         let is_same = (again.cycle, &again.trap) == (machine.cycle, &machine.trap);
