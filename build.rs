@@ -90,6 +90,7 @@ const FIRMWARE: &[Firmware] = &[
         name: "shell",
         texts: &[
             "core.lisp",
+            "features.lisp",
             "expand.lisp",
             "symbols.lisp",
             "host.lisp",

@@ -47,6 +47,7 @@ pub mod near;
 pub mod object;
 pub mod picture;
 pub mod ports;
+pub mod preset;
 pub mod primitives;
 pub mod printer;
 pub mod probe;

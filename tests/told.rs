@@ -119,7 +119,18 @@ fn a_fault_is_shown_in_the_users_line_first() {
         ("(define (f)\n  nowhere)\n(f)", "p.lisp:2:3"),
         ("(define (f x)\n  (if x nowhere\n    2))\n(f 1)", "p.lisp:2:9"),
         ("(define (f x)\n  (when x 1 nowhere))\n(f 1)", "p.lisp:2:13"),
-        ("(define (f l)\n  (length l))\n1\n(f 5)", "p.lisp:4:1"),
+        ("(define (f l)\n  (length l))\n1\n(f 5)", "p.lisp:2:3"),
+        (
+            "(define (f x)\n  (if (pair? x) x\n    (error \"no pair\" (list x))))\n(f 5)\n1",
+            "p.lisp:3:5",
+        ),
+        ("(define (g x) (* x x))\n(define (f l)\n  (map g l))\n(f '(1 2 . 3))", "p.lisp:3:3"),
+        ("(define (f l) (map car l))\n(for-each f '(((1)) ((2))))\n(length 5)", "p.lisp:3:1"),
+        (
+            "(define (f n) (if (= n 0) (length 5) (f (- n 1))))\n(define (g n) (if (= n 0) 0\n  \
+             (begin (f 100) (g (- n 1)))))\n(catch (lambda (c x) 0) (f 9))\n(g 3)",
+            "p.lisp:1:27",
+        ),
         ("(define (f l)\n  (+ 1 (length l)))\n(f 5)", "p.lisp:2:8"),
         ("1\n(for-each (lambda (x)\n  (car x)) '(1))\n2", "p.lisp:3:3"),
         ("(map 5 '(1))\n2", "p.lisp:1:1"),

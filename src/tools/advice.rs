@@ -1,5 +1,6 @@
 //! What a person can do about a trap, with the command line to type.
 
+use super::count::words;
 use super::load::Loaded;
 use crate::arity::Arity;
 use crate::config::{Collector, Config};
@@ -85,15 +86,6 @@ fn overflow(config: &Config) -> Vec<String> {
             vec![format!("integers have {bits} bits here, and 31 with wider words: {command}")]
         }
         WordSize::W32 => vec![format!("integers have {bits} bits, the most that this machine has")],
-    }
-}
-
-/// A number of words as `--memory` takes it.
-pub fn words(count: u32) -> String {
-    match count {
-        _ if count.is_multiple_of(1 << 20) => format!("{}M", count >> 20),
-        _ if count.is_multiple_of(1 << 10) => format!("{}K", count >> 10),
-        _ => count.to_string(),
     }
 }
 

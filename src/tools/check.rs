@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::count::{count, positive};
 use super::decode::decode_path as decode;
 use super::failure::Failure;
 use super::host::HostOptions;
@@ -35,14 +36,15 @@ pub struct Options {
     #[arg(long)]
     bless: bool,
     /// With --bless: cycles from reset whose changes are recorded
-    #[arg(long, value_name = "CYCLES", default_value_t = 500, requires = "bless")]
+    #[arg(long, value_name = "CYCLES", default_value_t = 500, requires = "bless",
+          value_parser = count)]
     changes: u64,
     /// With --bless: cycles between two hashes of the state
     #[arg(long, value_name = "CYCLES", default_value_t = 1000, requires = "bless",
-          value_parser = clap::value_parser!(u64).range(1..))]
+          value_parser = positive)]
     every: u64,
     /// Stop the run after this many cycles
-    #[arg(long, value_name = "CYCLES")]
+    #[arg(long, value_name = "CYCLES", value_parser = count)]
     max_cycles: Option<u64>,
     #[command(flatten)]
     notices: Notices,
@@ -71,7 +73,12 @@ pub fn check(options: &Options) -> Result<u8, Failure> {
     let header = parse_header(lines.next().unwrap_or_default(), path)?;
     let dialect = Dialect::from_name(&header.dialect)
         .ok_or_else(|| Failure::file(path, format!("line 1: no dialect {:?}", header.dialect)))?;
-    let loaded = load(&options.program, &machine_options, Some((header.config, dialect)))?;
+    let loaded = load(
+        &options.program,
+        &machine_options,
+        &options.host.arguments,
+        Some((header.config, dialect)),
+    )?;
     options.notices.before(&loaded);
     if loaded.image.config != header.config {
         return Err(Failure::file(
@@ -111,7 +118,7 @@ fn header_difference(golden: &Header, run: &Header) -> Option<String> {
 }
 
 fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Failure> {
-    let loaded = load(&options.program, machine_options, None)?;
+    let loaded = load(&options.program, machine_options, &options.host.arguments, None)?;
     options.notices.before(&loaded);
     let mut machine = loaded.machine();
     let path = &options.golden;

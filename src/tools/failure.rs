@@ -39,6 +39,11 @@ impl Failure {
         Failure::source(error.problem.clone(), None, name, text, error.span)
     }
 
+    /// A problem in another text.
+    pub fn text(message: String, name: &str, text: &str, span: Span) -> Failure {
+        Failure::source(message, None, name, text, span)
+    }
+
     fn source(
         message: String,
         help: Option<&'static str>,
@@ -50,14 +55,19 @@ impl Failure {
         Failure::Source { message, help, excerpt: Box::new(excerpt) }
     }
 
-    /// Prints the error to stderr, with its place in the source if it has one.
-    pub fn report(self) {
-        say(&match self {
+    /// The error in words, with its place in the source if it has one.
+    pub fn text_of_report(&self) -> String {
+        match self {
             Failure::Source { message, help, excerpt } => {
-                excerpt.report(&brief(&message), "here", help)
+                excerpt.report(&brief(message), "here", *help)
             }
             other => format!("error: {}\n", brief(&other.to_string())),
-        });
+        }
+    }
+
+    /// Prints the error to stderr.
+    pub fn report(self) {
+        say(&self.text_of_report());
     }
 }
 

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::count::positive;
 use crate::host::{Line, Services, Supply};
 use crate::machine::Machine;
 
@@ -27,7 +28,7 @@ pub struct HostOptions {
 #[derive(Debug, Clone, Default, Args)]
 pub struct Interrupts {
     /// Interrupt the program at the beginning of this cycle, from 1 on; may be given again
-    #[arg(long, value_name = "CYCLE", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "CYCLE", value_parser = positive, hide_short_help = true)]
     pub interrupt_at: Vec<u64>,
 }
 

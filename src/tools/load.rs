@@ -6,11 +6,12 @@ use super::failure::Failure;
 use super::host::{Host, HostOptions};
 use super::input;
 use super::options::MachineOptions;
+use super::prepare::prepare;
 use crate::config::Config;
 use crate::firmware::{self, Dialect};
 use crate::image::Image;
 use crate::machine::Machine;
-use crate::reader;
+use crate::reader::{self, Syntax};
 use crate::warnings::{Warning, warnings};
 
 /// What a command works on.
@@ -80,7 +81,8 @@ impl Loaded {
 }
 
 /// Reads `program`, which is Lisp text, an image as JSON or as hex, or `-` for standard input. A
-/// program in mal is read on the machine, by its shell. What `options` leave open is as it was
+/// program in mal is read on the machine, by its shell. `arguments` are the program's. What `options`
+/// leave open is as it was
 /// `recorded`, or as the dialect has it.
 ///
 /// # Errors
@@ -88,6 +90,7 @@ impl Loaded {
 pub fn load(
     program: &Path,
     options: &MachineOptions,
+    arguments: &[String],
     recorded: Option<(Config, Dialect)>,
 ) -> Result<Loaded, Failure> {
     let from_stdin = program.as_os_str() == "-";
@@ -104,15 +107,19 @@ pub fn load(
         Some(name) if !from_stdin => name.to_string_lossy().into_owned(),
         _ => "stdin".to_string(),
     };
+    let mut notes = Vec::new();
     let image = if text.starts_with('{') && text.contains("\"conscycle-image\"") {
         use_image(Image::from_json(&text).map_err(|error| Failure::file(program, error))?, options)?
     } else if text.starts_with(crate::image::HEX_PREFIX) {
         use_image(Image::from_hex(&text).map_err(|error| Failure::file(program, error))?, options)?
     } else {
-        build(&name, &text, options.apply(base)?, dialect)?
+        let config = options.apply(base)?;
+        let prepared = prepare(read(&name, &text)?, &text, &name, config.namespace, arguments)?;
+        notes = prepared.notes;
+        build_forms(&name, &text, &prepared.forms, config, dialect)?
     };
     let origin = if from_stdin { Origin::Stdin } else { Origin::File(program.to_path_buf()) };
-    Ok(Loaded { image, dialect, name, origin, notes: Vec::new(), arguments: Vec::new() })
+    Ok(Loaded { image, dialect, name, origin, notes, arguments: Vec::new() })
 }
 
 /// The shell of mal, with a program to read instead of lines.
@@ -163,9 +170,22 @@ fn use_image(image: Image, options: &MachineOptions) -> Result<Image, Failure> {
 /// # Errors
 /// A [`Failure`] with the place in the text.
 pub fn build(name: &str, text: &str, config: Config, dialect: Dialect) -> Result<Image, Failure> {
-    let forms = reader::read_all(text).map_err(|error| Failure::read(&error, name, text))?;
+    build_forms(name, text, &read(name, text)?, config, dialect)
+}
+
+fn read(name: &str, text: &str) -> Result<Vec<Syntax>, Failure> {
+    reader::read_all(text).map_err(|error| Failure::read(&error, name, text))
+}
+
+fn build_forms(
+    name: &str,
+    text: &str,
+    forms: &[Syntax],
+    config: Config,
+    dialect: Dialect,
+) -> Result<Image, Failure> {
     let mut builder = firmware::builder(dialect, config)
         .map_err(|error| Failure::Plain(format!("the library: {error}")))?;
-    builder.program(name, text, &forms).map_err(|error| Failure::build(&error, name, text))?;
+    builder.program(name, text, forms).map_err(|error| Failure::build(&error, name, text))?;
     Ok(builder.finish())
 }

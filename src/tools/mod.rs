@@ -5,12 +5,16 @@ mod backtrace;
 mod bench;
 mod check;
 mod completions;
+mod config_file;
+mod count;
 mod decode;
 mod diff;
 mod editing;
+mod examples;
 mod excerpt;
 mod exit;
 pub mod failure;
+mod features;
 pub mod host;
 mod image;
 mod input;
@@ -23,6 +27,7 @@ mod observers;
 mod options;
 mod person;
 mod place;
+mod prepare;
 mod profile;
 mod progress;
 mod repl;
@@ -32,10 +37,11 @@ mod step;
 mod terminal;
 mod trace_file;
 mod trap;
+mod values;
 
 use std::sync::Arc;
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use failure::Failure;
 
@@ -102,7 +108,9 @@ fn catch_file_limit() {
 /// Runs the command line; the exit code.
 pub fn main() -> u8 {
     catch_file_limit();
-    let arguments = match Arguments::try_parse() {
+    let parsed = examples::with_examples(Arguments::command()).try_get_matches();
+    let arguments = parsed.and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match arguments {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();

@@ -8,7 +8,9 @@ use super::session::say;
 /// What is told.
 #[derive(Debug, Clone, Copy, Default, Args)]
 pub struct Notices {
-    /// No warnings, notes or summary on stderr; a trap is told
+    /// No warnings, notes or summary on stderr
+    ///
+    /// Why there is no value is still told there.
     #[arg(long, short)]
     pub quiet: bool,
 }
@@ -17,7 +19,7 @@ pub struct Notices {
 #[derive(Debug, Clone, Copy, Default, Args)]
 pub struct Frames {
     /// Of a trap, show the frames that wait in the library, too
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub library_frames: bool,
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::count::count;
 use super::failure::Failure;
 use super::host::Interrupts;
 use super::load::{load, load_shell};
@@ -29,7 +30,7 @@ pub struct Options {
     #[arg(long, value_name = "PROGRAM")]
     shell: Option<PathBuf>,
     /// Stop after this many cycles, with exit code 3
-    #[arg(long, value_name = "CYCLES")]
+    #[arg(long, value_name = "CYCLES", value_parser = count)]
     max_cycles: Option<u64>,
     #[command(flatten)]
     interrupts: Interrupts,
@@ -42,10 +43,14 @@ pub struct Options {
 /// # Errors
 /// A [`Failure`] before or beside the run; a trap is an exit code.
 pub fn repl(options: &Options) -> Result<u8, Failure> {
+    if options.shell.as_ref().is_some_and(|program| program.as_os_str() == "-") {
+        let message = "--shell -: standard input has the lines; name a program";
+        return Err(Failure::Plain(message.to_string()));
+    }
     let machine_options = options.machine.with_file()?;
     let dialect = machine_options.dialect().unwrap_or_default();
     let loaded = match &options.shell {
-        Some(program) => load(program, &machine_options, None)?,
+        Some(program) => load(program, &machine_options, &[], None)?,
         None => load_shell(&machine_options, dialect.config(), dialect)?,
     };
     let mut machine = loaded.machine();

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
+use super::count::count;
 use super::failure::{Failure, brief};
 use super::host::HostOptions;
 use super::interrupt;
@@ -28,9 +29,11 @@ pub struct Options {
     /// A Lisp program, an image (JSON or hex), or - for standard input
     program: PathBuf,
     /// Stop after this many cycles, with exit code 3
-    #[arg(long, value_name = "CYCLES")]
+    #[arg(long, value_name = "CYCLES", value_parser = count)]
     max_cycles: Option<u64>,
-    /// Print one JSON object to stdout instead, the console's text in it
+    /// Print one JSON object to stdout instead
+    ///
+    /// The console's text, the warnings, the trap and every count are in it.
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -51,7 +54,7 @@ pub struct Options {
 /// A [`Failure`] before or beside the run; a trap is an exit code.
 pub fn run(options: &Options) -> Result<u8, Failure> {
     let machine_options = options.machine.with_file()?;
-    let loaded = load(&options.program, &machine_options, None)?;
+    let loaded = load(&options.program, &machine_options, &options.host.arguments, None)?;
     if !options.json {
         options.notices.before(&loaded);
     }

@@ -13,8 +13,12 @@ use crate::image::Place;
 use crate::machine::Machine;
 use crate::object::{FunctionKind, Type, subtype};
 use crate::primitives::Trap;
+use crate::probe::caller::CallerProbe;
 use crate::reader::{Span, head};
 use crate::word::Word;
+
+/// Cycles of a run that is made again.
+const PATIENCE: u64 = 50_000_000;
 
 /// Characters of the library's text that are shown.
 const SHOWN: usize = 60;
@@ -44,7 +48,10 @@ type Site<'a> = (&'a Place, Span, &'static str);
 /// or the program is a part of it.
 pub fn report(machine: &Machine, loaded: &Loaded, library_frames: bool) -> Report {
     let reader = Reader::new(machine, &loaded.image);
-    let teller = Teller { frames: reader.frames(), program: loaded.program(), reader };
+    let program = loaded.program();
+    let first = loaded.image.places.iter().find(|place| Some(place.source) == program);
+    let first_cell = first.map_or(0, |place| place.cell);
+    let teller = Teller { frames: reader.frames(), reader, program, first_cell };
     let Teller { reader, frames, .. } = &teller;
     let trap = &machine.trap;
     let message = match trap.cause {
@@ -82,6 +89,8 @@ struct Teller<'a> {
     frames: Vec<Waiting>,
     /// The program's number among the sources, if it is no part of the library.
     program: Option<u32>,
+    /// Its first cell: the library's are below. 0 without a program.
+    first_cell: u32,
 }
 
 impl<'a> Teller<'a> {
@@ -99,14 +108,8 @@ impl<'a> Teller<'a> {
         match self.reader.place(frame) {
             Some((place, _)) => !self.is_program(place),
             // What the library's macros have made stands where the library does.
-            None => self.program.is_some() && frame.cell().0 < self.first_cell(),
+            None => frame.cell().0 < self.first_cell,
         }
-    }
-
-    /// The first cell of the program.
-    fn first_cell(&self) -> u32 {
-        let mut places = self.reader.image.places.iter();
-        places.find(|place| self.is_program(place)).map_or(u32::MAX, |place| place.cell)
     }
 
     fn read(&self, word: Word, field: u32) -> Word {
@@ -122,13 +125,30 @@ impl<'a> Teller<'a> {
         if let Some((place, label)) = self.bare_symbol() {
             return Some((place, place.element, label));
         }
-        let waiting = self.frames.iter().find_map(|frame| self.waiting(frame));
-        let waiting = waiting.or_else(|| self.last_form()).filter(|_| self.program.is_some());
+        let waiting = || self.frames.iter().find_map(|frame| self.waiting(frame));
+        let call = || self.call().map(|place| (place, place.form));
+        let waiting =
+            self.program.and_then(|_| call().or_else(waiting).or_else(|| self.last_form()));
         let library = || self.reader.image.place(trap.origin).map(|place| (place, place.form));
         match waiting {
             Some((place, span)) => Some((place, span, "in this call")),
             None => library().map(|(place, span)| (place, span, "here")),
         }
+    }
+
+    /// The call of the program that led into the library. No frame need wait for it, so the run is made
+    /// again with an observer, if that is quick and needs no input.
+    fn call(&self) -> Option<&'a Place> {
+        let Reader { machine, image, .. } = self.reader;
+        if machine.cycle > PATIENCE {
+            return None;
+        }
+        let mut again = Machine::new(image.config, &image.words, image.entry);
+        let program = self.first_cell..image.words.len() as u32;
+        let mut probe = CallerProbe::new(&again, program);
+        again.run_with(&mut probe, machine.cycle);
+        let is_same = (again.cycle, &again.trap) == (machine.cycle, &machine.trap);
+        self.place(probe.call().filter(|_| is_same)?)
     }
 
     /// The expression of the program that a frame waits for.

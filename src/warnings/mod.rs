@@ -8,8 +8,10 @@
 //! A program is walked three times: twice to learn what it defines (a macro may be defined after its
 //! first use), then to look for what is wrong. Whatever is in doubt is not told.
 //!
-//! `heap` reads the image and expands, `names` has what the program defines, `walk` goes through it.
+//! `heap` reads the image and expands, `names` has what the program defines, `walk` goes through it,
+//! and `findings` has what is wrong.
 
+mod findings;
 mod heap;
 mod names;
 mod walk;

@@ -27,6 +27,17 @@ fn what_is_surely_wrong_is_told_with_its_place() {
             "(set! nowhere 1) nowhere (nowhere)",
             &["p:1:7: `nowhere` is nowhere bound (in 3 places)"],
         ),
+        (
+            "(define-syntax while (syntax-rules () ((_ x y) y))) (while 1 2)",
+            &["p:1:2: `define-syntax` is nowhere bound"],
+        ),
+        (
+            "(dispaly (lenght 1))",
+            &[
+                "p:1:2: `dispaly` is nowhere bound: did you mean `display`?",
+                "p:1:11: `lenght` is nowhere bound: did you mean `length`?",
+            ],
+        ),
         ("(or nowhere)", &["p:1:5: `nowhere` is nowhere bound"]),
         ("(cond ((eq? 'qqq 1) qqq))", &["p:1:21: `qqq` is nowhere bound"]),
         ("(define (f) qqq)", &["p:1:13: `qqq` is nowhere bound"]),

@@ -1,15 +1,14 @@
 //! The walk through a program's expressions.
 
+use super::findings::{Finding, Unbound};
 use super::heap::{Expansion, Heap};
-use super::names::{Definitions, Names, Scope, Symbol};
+use super::names::{Definitions, Names, Scope};
 use crate::arity::Arity;
 use crate::config::Namespace;
-use crate::firmware::syntax::syntax;
-use crate::image::{Image, Place};
-use crate::near::{near, question};
+use crate::image::Image;
 use crate::object::FunctionKind;
 use crate::primitives::{Primitive, SPECIALS, Special};
-use crate::reader::{Span, head};
+use crate::reader::Span;
 use crate::word::Word;
 
 /// Expressions inside one another that are followed.
@@ -17,9 +16,6 @@ const DEEPEST: usize = 1_200;
 
 /// Library functions that make symbols of text.
 const SYMBOL_MAKERS: [&str; 3] = ["string->symbol", "read-from-string", "read"];
-
-/// A place, what is wrong there, and what would mend it.
-pub type Finding = (Span, String, String);
 
 /// What stands in operator position.
 enum Operator {
@@ -32,26 +28,20 @@ enum Operator {
     Perhaps,
 }
 
-/// A name that is nowhere bound: its first place, and how many there are.
-struct Unbound {
-    symbol: Symbol,
-    span: Span,
-    places: usize,
-    help: String,
-}
-
 /// A walk.
 pub struct Walk<'a> {
-    image: &'a Image,
-    heap: Heap,
-    names: Names,
-    /// What the program defines is known: now for what is wrong.
-    is_looking: bool,
-    unbound: Vec<Unbound>,
-    found: Vec<Finding>,
+    pub(super) image: &'a Image,
+    pub(super) heap: Heap,
+    pub(super) names: Names,
+    /// The program's globals are known.
+    knows_globals: bool,
+    /// All that it defines is known: now for what is wrong.
+    pub(super) is_looking: bool,
+    pub(super) unbound: Vec<Unbound>,
+    pub(super) found: Vec<Finding>,
     depth: usize,
     /// The innermost form of the program's text.
-    form: Span,
+    pub(super) form: Span,
 }
 
 impl<'a> Walk<'a> {
@@ -61,6 +51,7 @@ impl<'a> Walk<'a> {
             image,
             heap,
             names: Names::default(),
+            knows_globals: false,
             is_looking: false,
             unbound: Vec::new(),
             found: Vec::new(),
@@ -72,19 +63,11 @@ impl<'a> Walk<'a> {
     /// Everything that is wrong.
     pub fn run(mut self) -> Vec<Finding> {
         self.expression(self.image.entry, None, None);
+        self.knows_globals = true;
         self.expression(self.image.entry, None, None);
         self.is_looking = true;
         self.expression(self.image.entry, None, None);
-        let Walk { heap, unbound, mut found, .. } = self;
-        for Unbound { symbol, span, places, help } in unbound {
-            let name = heap.name(Word(symbol));
-            let others = match places {
-                1 => String::new(),
-                _ => format!(" (in {places} places)"),
-            };
-            found.push((span, format!("`{name}` is nowhere bound{others}"), help));
-        }
-        found
+        self.findings()
     }
 
     /// An expression, which stands in the car of `cell` if that is known.
@@ -133,12 +116,12 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn binding(&self, symbol: Word, scope: Option<&Scope>) -> Option<&Definitions> {
+    pub(super) fn binding(&self, symbol: Word, scope: Option<&Scope>) -> Option<&Definitions> {
         scope?.find(&self.names, symbol.0)
     }
 
     /// Is there a global binding, or may there be one?
-    fn is_bound(&self, symbol: Word) -> bool {
+    pub(super) fn is_bound(&self, symbol: Word) -> bool {
         let (value, function) = self.heap.bindings(symbol);
         let names = &self.names;
         value.is_some()
@@ -197,8 +180,14 @@ impl<'a> Walk<'a> {
                 self.is_hidden(operator, form);
             } else if is_local {
                 return local;
-            } else if self.is_looking && !self.is_bound(operator) {
-                self.is_unbound(operator, Some(form), scope);
+            } else if self.knows_globals && !self.is_bound(operator) {
+                if self.is_looking {
+                    self.is_unbound(operator, Some(form), scope);
+                }
+                // Without a name near it, it may be meant for a macro of another Lisp.
+                if self.near(operator, scope).is_empty() {
+                    return Operator::Perhaps;
+                }
             }
             return Operator::Function(arity);
         };
@@ -355,104 +344,6 @@ impl<'a> Walk<'a> {
                 left.extend(elements);
             }
         }
-    }
-
-    // What is wrong.
-
-    /// The place of a cell in the program.
-    fn place(&self, cell: Word) -> Option<&'a Place> {
-        let program = self.image.sources.len() as u32 - 1;
-        self.image.place(cell).filter(|place| place.source == program)
-    }
-
-    fn find(&mut self, span: Span, message: String, help: String) {
-        if self.is_looking
-            && self.found.iter().all(|(other, text, _)| (*other, text) != (span, &message))
-        {
-            self.found.push((span, message, help));
-        }
-    }
-
-    /// Is the number of operands in a form of the program's text right?
-    fn count(&mut self, operator: Word, form: Word, operands: Word, arity: Option<Arity>) {
-        let list = self.heap.cells(operands);
-        let given = list.cells.len() as u32;
-        if let Some(arity) = arity.filter(|arity| !arity.accepts(given))
-            && list.end.is_nil()
-            && let Some(place) = self.place(form)
-        {
-            let name = self.heap.name(operator);
-            let verb = if given == 1 { "is" } else { "are" };
-            let given = if given == 0 { "none".to_string() } else { given.to_string() };
-            let message = format!("`{name}` takes {arity}, and {given} {verb} given");
-            self.find(place.form, message, String::new());
-        }
-    }
-
-    /// A special form, or a call of a macro of the library. What a macro has made itself is told as
-    /// that macro's.
-    fn is_malformed(&mut self, name: &str, form: Word) {
-        let source = self.image.sources.last();
-        let (name, span) = match (self.place(form), source) {
-            (Some(place), _) => (name, place.form),
-            (None, Some(source)) => (head(&source.text, self.form), self.form),
-            (None, None) => return,
-        };
-        if let Some(syntax) = syntax(name) {
-            self.find(span, format!("malformed `{name}`"), format!("write {syntax}"));
-        }
-    }
-
-    fn is_hidden(&mut self, operator: Word, form: Word) {
-        if let Some(place) = self.place(form) {
-            let name = self.heap.name(operator);
-            let message = format!("`{name}` calls the global function, not the variable");
-            self.find(place.element, message, format!("(funcall {name} ...) calls the variable"));
-        }
-    }
-
-    fn is_unbound(&mut self, symbol: Word, cell: Option<Word>, scope: Option<&Scope>) {
-        if let Some(known) = self.unbound.iter_mut().find(|known| known.symbol == symbol.0) {
-            known.places += 1;
-            return;
-        }
-        if let Some(span) = self.symbol_span(symbol, cell) {
-            let help = question(&self.near(symbol, scope));
-            self.unbound.push(Unbound { symbol: symbol.0, span, places: 1, help });
-        }
-    }
-
-    /// Where a symbol stands: in its cell, or, since a macro may have moved it to another, somewhere
-    /// in the innermost form, but not in data.
-    fn symbol_span(&self, symbol: Word, cell: Option<Word>) -> Option<Span> {
-        if let Some(place) = cell.and_then(|cell| self.place(cell)) {
-            return Some(place.element);
-        }
-        let text = &self.image.sources.last()?.text;
-        let is_data = |span: Span| {
-            let text = &text[span.start..];
-            text.starts_with('\'') || text.starts_with("(quote ")
-        };
-        let mut places = self.image.places.iter().filter(|place| {
-            let cell = Word(place.cell);
-            self.form.start <= place.element.start
-                && place.element.end <= self.form.end
-                && self.place(cell).is_some()
-                && self.heap.car(cell) == symbol
-                && !is_data(place.form)
-        });
-        places.next().map(|place| place.element)
-    }
-
-    /// Bound names near another.
-    fn near(&self, symbol: Word, scope: Option<&Scope>) -> Vec<String> {
-        let is_known = |known: &Word| {
-            self.heap.is_variable(*known)
-                && (self.is_bound(*known) || self.binding(*known, scope).is_some())
-        };
-        let names = self.image.symbols.iter().filter(|(_, symbol)| is_known(symbol));
-        let public = names.map(|(name, _)| name.as_str()).filter(|name| !name.starts_with('%'));
-        near(&self.heap.name(symbol), public)
     }
 }
 

@@ -11,6 +11,7 @@ use serde_json::json;
 use crate::picture::heap::{Subject, draw};
 use crate::probe::heap::HeapProbe;
 use crate::probe::profile::ProfileProbe;
+use crate::tools::count::{count, size};
 use crate::tools::failure::Failure;
 use crate::tools::host::HostOptions;
 use crate::tools::load::load;
@@ -26,10 +27,10 @@ pub struct Options {
     /// A Lisp program, an image (JSON or hex), or - for standard input
     program: PathBuf,
     /// Stop after this many cycles, with exit code 3
-    #[arg(long, value_name = "CYCLES")]
+    #[arg(long, value_name = "CYCLES", value_parser = count)]
     max_cycles: Option<u64>,
     /// Rows of each table
-    #[arg(long, value_name = "ROWS", default_value_t = 15)]
+    #[arg(long, value_name = "ROWS", default_value_t = 15, value_parser = size)]
     top: usize,
     /// Print one JSON object to stdout instead: that of `run`, and the profile in it
     #[arg(long)]
@@ -61,7 +62,7 @@ pub fn profile(options: &Options) -> Result<u8, Failure> {
     let outputs = [&options.folded, &options.speedscope, &options.svg].into_iter().flatten();
     distinct([&options.program].into_iter().chain(outputs).map(PathBuf::as_path))?;
     let machine_options = options.machine.with_file()?;
-    let loaded = load(&options.program, &machine_options, None)?;
+    let loaded = load(&options.program, &machine_options, &options.host.arguments, None)?;
     if !options.json {
         options.notices.before(&loaded);
     }

@@ -16,6 +16,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::count::size;
 use super::failure::Failure;
 use super::host::{Host, HostOptions};
 use super::input;
@@ -35,7 +36,7 @@ use signals::Signals;
 
 /// Options of `step`.
 #[derive(Debug, Args)]
-#[command(after_help = commands::summary())]
+#[command(after_long_help = commands::summary())]
 pub struct Options {
     /// A Lisp program or an image (JSON or hex)
     program: PathBuf,
@@ -52,7 +53,7 @@ pub struct Options {
     #[arg(long, value_name = "FILE")]
     console: Option<PathBuf>,
     /// Memory for going back, in megabytes: the more, the faster
-    #[arg(long, value_name = "MEGABYTES", default_value_t = 256)]
+    #[arg(long, value_name = "MEGABYTES", default_value_t = 256, value_parser = size)]
     history: usize,
     #[command(flatten)]
     notices: Notices,
@@ -117,7 +118,7 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
         return Err(Failure::Plain("standard input has the commands: name a program".to_string()));
     }
     let machine_options = options.machine.with_file()?;
-    let loaded = load(&options.program, &machine_options, None)?;
+    let loaded = load(&options.program, &machine_options, &options.host.arguments, None)?;
     options.notices.before(&loaded);
     let arguments = &loaded.arguments(&options.host);
     let commands = options.console.is_none() && script.is_none();
