@@ -187,7 +187,11 @@ fn the_interpreter_in_mal_answers_as_the_machine_does() {
     let before = suites_for_it.len();
     let left_out = || LONG.iter().chain(&NAMES);
     suites_for_it.retain(|suite| !left_out().any(|name| suite.path.ends_with(name)));
-    assert_eq!(suites_for_it.len() + left_out().count(), before, "{LONG:?} and {NAMES:?} are there");
+    assert_eq!(
+        suites_for_it.len() + left_out().count(),
+        before,
+        "{LONG:?} and {NAMES:?} are there"
+    );
     hold(&suites_for_it, interpreter);
     hold(&suites("tests/mal/hosted"), interpreter);
 }
