@@ -91,6 +91,7 @@ const FIRMWARE: &[Firmware] = &[
             "expand.lisp",
             "symbols.lisp",
             "host.lisp",
+            "converse.lisp",
             "read.lisp",
             "shell.lisp",
         ],
@@ -107,6 +108,7 @@ const FIRMWARE: &[Firmware] = &[
             "expand.lisp",
             "symbols.lisp",
             "host.lisp",
+            "converse.lisp",
             "mal/data.lisp",
             "mal/maps.lisp",
             "mal/reader.lisp",
@@ -124,8 +126,8 @@ const FIRMWARE: &[Firmware] = &[
 ];
 
 fn main() {
-    println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src");
+    // The modules above are this script's own sources, which Cargo watches.
+    println!("cargo::rerun-if-changed=src/firmware");
     for firmware in FIRMWARE {
         if let Err(message) = build_all(firmware) {
             println!("cargo::error=src/firmware: {message}");

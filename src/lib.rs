@@ -29,6 +29,7 @@
 //! A [`probe::Probe`] observes a run cycle by cycle; [`signals::SIGNALS`] is the list of everything
 //! there is to see.
 
+pub mod arity;
 pub mod builder;
 pub mod compact;
 pub mod condition;
@@ -42,6 +43,7 @@ pub mod image;
 mod labels;
 pub mod machine;
 pub mod names;
+pub mod near;
 pub mod object;
 pub mod picture;
 pub mod ports;
@@ -58,4 +60,5 @@ mod symbol_table;
 pub mod tools;
 pub mod units;
 pub mod utilisation;
+pub mod warnings;
 pub mod word;

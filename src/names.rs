@@ -55,7 +55,7 @@ fn bindings<'a>(machine: &Machine, image: &'a Image) -> impl Iterator<Item = (Co
 
 /// The symbols that a reader on the machine has made: those in the table of
 /// `src/firmware/symbols.lisp`, a VECTOR of chains. None if the firmware has no such table.
-fn symbols_in_table(machine: &Machine, image: &Image) -> Vec<(String, Word)> {
+pub fn symbols_in_table(machine: &Machine, image: &Image) -> Vec<(String, Word)> {
     let memory = &machine.memory;
     let Some(table) = image.symbol("%symbols") else { return Vec::new() };
     let object = memory.read(table.0.wrapping_add(1)).0;

@@ -130,7 +130,7 @@ impl Operand {
             },
             Operand::Cycle => Value::Number(machine.cycle),
             Operand::Calls => Value::Number(machine.calls),
-            Operand::Collections => Value::Number(machine.collections.len() as u64),
+            Operand::Collections => Value::Number(machine.collections.count() as u64),
             Operand::Allocated => Value::Number(machine.memory.allocated),
             Operand::Memory(address) => Value::Word(machine.memory.read(address)),
             Operand::Variable(symbol) => Value::Word(variable(machine, symbol)),

@@ -91,6 +91,18 @@ pub enum Datum {
     Vector(Vec<Syntax>),
 }
 
+/// The name at the head of the list that stands at `form` in a source, as it is written there; empty
+/// if there is none.
+pub fn head(source: &str, form: Span) -> &str {
+    let text = source.get(form.start..form.end).unwrap_or_default();
+    if text.starts_with('`') {
+        return "quasiquote";
+    }
+    let inner = text.strip_prefix(['(', '[']).unwrap_or_default().trim_start();
+    let end = inner.find(|character| !token::is_constituent(character));
+    &inner[..end.unwrap_or(inner.len())]
+}
+
 /// The line and the column, in characters, of a byte offset. Both count from 1.
 ///
 /// An offset inside a character counts as that character's, and an offset past the end of the

@@ -12,8 +12,10 @@ use super::decode::decode_path as decode;
 use super::failure::Failure;
 use super::host::HostOptions;
 use super::load::{Loaded, load};
-use super::observers::{distinct, end_of_trace, trace_header};
+use super::notices::Notices;
+use super::observers::{end_of_trace, trace_header};
 use super::options::MachineOptions;
+use super::place::{Replacement, distinct};
 use super::session::{End, Session, print_bytes};
 use super::trace_file::{Line, parse_header};
 use super::{DIVERGED, DONE, INTERRUPTED};
@@ -43,6 +45,8 @@ pub struct Options {
     #[arg(long, value_name = "CYCLES")]
     max_cycles: Option<u64>,
     #[command(flatten)]
+    notices: Notices,
+    #[command(flatten)]
     host: HostOptions,
     #[command(flatten)]
     machine: MachineOptions,
@@ -66,6 +70,7 @@ pub fn check(options: &Options) -> Result<u8, Failure> {
     let dialect = Dialect::from_name(&header.dialect)
         .ok_or_else(|| Failure::file(path, format!("line 1: no dialect {:?}", header.dialect)))?;
     let loaded = load(&options.program, &machine_options, Some((header.config, dialect)))?;
+    options.notices.before(&loaded);
     if loaded.image.config != header.config {
         return Err(Failure::file(
             path,
@@ -95,7 +100,7 @@ fn header_difference(golden: &Header, run: &Header) -> Option<String> {
     if golden.window.is_some() {
         return Some("the golden is a part of a run: compare it with `conscycle diff`".to_string());
     }
-    if golden.signals != run.signals {
+    if golden.signals.hash() != run.signals.hash() {
         return Some(
             "the golden has other signals than this machine (rewrite it with --bless)".to_string(),
         );
@@ -105,28 +110,24 @@ fn header_difference(golden: &Header, run: &Header) -> Option<String> {
 
 fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Failure> {
     let loaded = load(&options.program, machine_options, None)?;
+    options.notices.before(&loaded);
     let mut machine = loaded.machine();
-    // The file itself, where the name is a link to it.
-    let path = &options.golden.canonicalize().unwrap_or_else(|_| options.golden.clone());
-    if path.exists() && !path.is_file() {
-        return Err(Failure::file(path, "a golden is a regular file"));
-    }
+    let path = &options.golden;
     let fail = |error: std::io::Error| Failure::file(path, error);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let unfinished = path.with_extension("unfinished");
-    let file = std::fs::File::create(&unfinished).map_err(fail)?;
+    let golden = Replacement::new(path).map_err(fail)?;
+    let file = golden.file().map_err(fail)?;
     let extent = Extent { changes: options.changes, every: options.every };
-    let header = trace_header(&machine, &loaded, extent);
+    let header = trace_header(&machine, &loaded, extent).golden();
     let mut probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);
     options.host.interrupts.set(&mut machine);
     let mut session = Session::new(false, loaded.host(&options.host))?;
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     probe.finish(&end_of_trace(&machine, &session.console)).finish().map_err(fail)?;
     if end == End::Interrupted {
-        let _ = std::fs::remove_file(&unfinished);
         return Ok(INTERRUPTED);
     }
-    std::fs::rename(&unfinished, path).map_err(fail)?;
+    golden.finish().map_err(fail)?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.map_or(String::new(), |folder| format!(" in {}", folder.display()));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     print_bytes(format!("rewrote {name}{folder}: {} cycles\n", machine.cycle).as_bytes())?;
