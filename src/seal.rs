@@ -192,3 +192,84 @@ impl Sealer<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builder::Builder;
+    use crate::config::{Collector, Config, Namespace};
+    use crate::machine::Machine;
+    use crate::printer::Printer;
+    use crate::reader;
+
+    fn with_program(builder: Builder, text: &str) -> Image {
+        let mut builder = builder;
+        let forms = reader::read_all(text).expect("it reads");
+        builder.program("test", text, &forms).expect("it fits");
+        builder.finish()
+    }
+
+    /// The image after the program in it, and how its value is printed.
+    fn run(image: Image) -> (Image, String) {
+        let mut machine = Machine::new(image.config, &image.words, image.entry);
+        machine.run(100_000);
+        let value = Printer::new(&machine.memory, &image.config).print(machine.value);
+        let words = machine.memory.words()[..machine.memory.free as usize].to_vec();
+        (Image { words, entry: NIL, ..image }, value)
+    }
+
+    fn library(namespace: Namespace, text: &str) -> Image {
+        let config = Config { namespace, collector: Collector::None, ..Config::default() };
+        run(with_program(Builder::new(config), text)).0
+    }
+
+    const LIBRARY: &str = "(define (%first x) (car x))
+        (define (first car) (if (%first car) ((lambda (cdr) (cons (%first cdr) 'cons)) car) nil))";
+
+    #[test]
+    fn a_program_cannot_reach_what_the_library_names() {
+        let program = "(define (car x) 'mine) (define (cons x y) 'mine) (set! if 'mine)
+            (define (%first x) 'mine) (first '(1 2))";
+        for namespace in [Namespace::Lisp2, Namespace::Lisp1] {
+            let sealed = seal(&library(namespace, LIBRARY)).expect("there is no macro");
+            sealed.check().expect("it is sound");
+            assert!(!sealed.symbols.contains_key("%first") && sealed.inner.contains_key("%first"));
+            assert_ne!(sealed.symbols["car"], sealed.inner["car"]);
+            let builder = Builder::from_image(&sealed, sealed.config);
+            let (after, value) = run(with_program(builder, program));
+            assert_eq!(value, "(1 . cons)");
+            let quoted = after.symbols["cons"];
+            assert!(after.words.contains(&quoted), "quoted data keep the program's symbol");
+        }
+    }
+
+    #[test]
+    fn code_prints_as_before_and_equal_parameters_are_shared() {
+        let before = library(Namespace::Lisp2, LIBRARY);
+        let after = seal(&before).expect("there is no macro");
+        let parts = |image: &Image, name: &str| {
+            let object = image.words[image.symbol(name).expect("a symbol").0 as usize + 1];
+            let function = image.words[object.0 as usize + 3].0 as usize;
+            let machine = Machine::new(image.config, &image.words, NIL);
+            let printer = Printer::new(&machine.memory, &image.config);
+            let [body, parameters] = [image.words[function + 1], image.words[function + 2]];
+            (printer.print(body), printer.print(parameters))
+        };
+        for name in ["first", "%first"] {
+            assert_eq!(parts(&after, name), parts(&before, name));
+        }
+        let twice = seal(&library(Namespace::Lisp1, "(define (f x y) x) (define (g y) y)"));
+        let twice = twice.expect("there is no macro");
+        let parameters = |name: &str| {
+            let object = twice.words[twice.symbols[name].0 as usize + 1];
+            twice.words[twice.words[object.0 as usize + 2].0 as usize + 2]
+        };
+        assert_eq!(twice.words[parameters("f").0 as usize + 2], parameters("g"));
+    }
+
+    #[test]
+    fn a_macro_in_the_code_is_refused() {
+        let image = library(Namespace::Lisp2, "(defmacro m (x) x) (define (f x) (m x))");
+        assert!(seal(&image).is_err_and(|message| message.contains("m is a macro")));
+    }
+}

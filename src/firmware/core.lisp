@@ -670,10 +670,15 @@
 (define (%write-inside s n mark)
   (if (= n (string-length s))
       nil
-      (%write-inside s (+ n (%write-one s n (string-ref s n) (%utf8 s n) mark)) mark)))
+      (%write-inside s (+ n (%write-one s n (char->integer (string-ref s n)) mark)) mark)))
 
 ;; How many bytes of the string have been written.
-(define (%write-one s n c bytes mark)
+(define (%write-one s n code mark)
+  (if (if (<= 35 code 91) true (if (<= 93 code 123) true (= code 32)))
+      (begin (write-byte code) 1)
+      (%write-rare s n (string-ref s n) (%utf8 s n) mark)))
+
+(define (%write-rare s n c bytes mark)
   (if (if (= bytes 1) (not (%plain-char? c)) (= bytes 0))
       (begin (%write-escaped c (assv c %escapes)) 1)
       (begin
@@ -682,16 +687,13 @@
         bytes)))
 
 (define (%write-bytes s n end)
-  (if (= n end) (- end n) (begin (write-char (string-ref s n)) (%write-bytes s (+ n 1) end))))
+  (if (= n end) nil (begin (write-char (string-ref s n)) (%write-bytes s (+ n 1) end))))
 
 (define (%write-escaped c letter)
-  (if (eq? c #\space)
-      (write-char c)
-      (begin
-        (write-byte 92)
-        (if letter
-            (write-char (cdr letter))
-            (begin (%write-hex (char->integer c)) (write-byte 59))))))
+  (write-byte 92)
+  (if letter
+      (write-char (cdr letter))
+      (begin (%write-hex (char->integer c)) (write-byte 59))))
 
 (define (%write-between s n mark)
   (write-char mark)
@@ -700,7 +702,8 @@
 
 ;;; ------------------------------------------------------------------ symbols as text
 
-(define (%mark? c) (%memv c '(#\( #\) #\[ #\] #\" #\' #\` #\; #\,)))
+;; ( ) [ ] " ' ` ; ,
+(define %delimiters '(40 41 91 93 34 39 96 59 44))
 
 ;; Do the characters from index n on need no bars around them?
 (define (%plain-name? s n) (if (%at? s n #\|) false (< n (%plain-end s n))))
@@ -709,11 +712,16 @@
 (define (%plain-end s n)
   (if (= n (string-length s))
       n
-      (if (if (= (%utf8 s n) 1)
-              (if (%plain-char? (string-ref s n)) (not (%mark? (string-ref s n))) false)
-              (> (%utf8 s n) 0))
-          (%plain-end s (+ n (%utf8 s n)))
-          -1)))
+      ((lambda (bytes) (if (= bytes 0) -1 (%plain-end s (+ n bytes))))
+       (%plain-bytes s n (char->integer (string-ref s n))))))
+
+;; The bytes of the character at index n, 0 if it needs bars around it.
+(define (%plain-bytes s n code)
+  (if (<= 97 code 126)
+      1
+      (if (< 127 code)
+          (%utf8 s n)
+          (if (< 32 code 127) (if (%memv code %delimiters) 0 1) 0))))
 
 ;; The index after the digits from index n on.
 (define (%after-digits s n)

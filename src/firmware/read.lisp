@@ -18,9 +18,6 @@
 (defn (%in? code codes)
   (if (null? codes) false (if (= code (car codes)) true (%in? code (cdr codes)))))
 
-;; ( ) [ ] " ' ` ; ,
-(define %delimiters '(40 41 91 93 34 39 96 59 44))
-
 (defn (%delimiter?)
   (if (%end?) true (if (<= (%code) 32) true (%in? (%code) %delimiters))))
 
