@@ -37,6 +37,8 @@ mod printer;
 mod probe;
 #[path = "src/reader/mod.rs"]
 mod reader;
+#[path = "src/seal.rs"]
+mod seal;
 #[path = "src/signals/mod.rs"]
 mod signals;
 #[path = "src/statistics.rs"]
@@ -86,6 +88,7 @@ const FIRMWARE: &[Firmware] = &[
             "expand.lisp",
             "symbols.lisp",
             "host.lisp",
+            "converse.lisp",
             "read.lisp",
             "shell.lisp",
         ],
@@ -102,6 +105,7 @@ const FIRMWARE: &[Firmware] = &[
             "expand.lisp",
             "symbols.lisp",
             "host.lisp",
+            "converse.lisp",
             "mal/data.lisp",
             "mal/maps.lisp",
             "mal/reader.lisp",
@@ -163,6 +167,12 @@ fn build(firmware: &Firmware, config: Config) -> Result<Image, String> {
     if !firmware.has_entry {
         image.entry = NIL;
     }
+    // What the texts are written in is not for programs.
+    image.symbols.remove("defn");
+    // The symbols of a firmware that keeps its entry only are out of programs' reach anyhow.
+    if firmware.keep == Keep::Bound {
+        image = seal::seal(&image)?;
+    }
     let mut image = compact::compact(&image, firmware.keep);
     if firmware.has_table {
         enter_symbols(&mut image)?;
@@ -196,7 +206,7 @@ fn run(image: Image, name: &str, text: &str, form: &reader::Syntax) -> Result<Im
 /// computed there.
 fn enter_symbols(image: &mut Image) -> Result<(), String> {
     let cell = |image: &Image, name: &str| {
-        let symbol = image.symbols.get(name).ok_or(format!("there is no {name}"))?;
+        let symbol = image.symbol(name).ok_or(format!("there is no {name}"))?;
         Ok::<usize, String>(image.words[symbol.0 as usize + 1].0 as usize + 2)
     };
     let table = image.words[cell(image, "%symbols")?].0 as usize;

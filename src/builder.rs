@@ -37,6 +37,7 @@ impl Builder {
             words: vec![NIL; fixed::END as usize],
             entry: NIL,
             symbols: BTreeMap::new(),
+            inner: BTreeMap::new(),
             sources: Vec::new(),
             places: Vec::new(),
         };

@@ -53,6 +53,7 @@ pub mod probe;
 pub mod random;
 pub mod reader;
 pub mod rtl;
+pub mod seal;
 pub mod signals;
 pub mod statistics;
 pub mod tools;

@@ -1,7 +1,7 @@
 //! The printer: any word of a machine's memory as Lisp text.
 //!
 //! Works on whatever memory holds, legal or not: a chain longer than [`MAX_ITEMS`] elements, or
-//! nested deeper than [`MAX_DEPTH`], ends in `...`.
+//! nested deeper than [`MAX_DEPTH`], ends in `...`, and so does a text of [`MAX_BYTES`].
 
 use crate::config::Config;
 use crate::object::{FunctionKind, SymbolKind, Type, fixed, subtype, type_number};
@@ -13,6 +13,12 @@ use crate::word::{NIL, Word, WordSize};
 /// Elements printed before a text ends in `...`.
 pub const MAX_ITEMS: usize = 10_000;
 
+/// Bytes of a text before it ends in `...`: objects that are named often take little memory.
+pub const MAX_BYTES: usize = 1 << 20;
+
+/// Bytes for each element, where fewer elements are asked for.
+const BYTES_PER_ITEM: usize = 50;
+
 /// Levels of nesting printed before a text ends in `...`.
 pub const MAX_DEPTH: usize = 200;
 
@@ -22,17 +28,18 @@ pub struct Printer<'a> {
     memory: &'a Memory,
     size: WordSize,
     max_items: usize,
+    max_bytes: usize,
 }
 
 impl<'a> Printer<'a> {
     /// A printer for a machine's memory.
     pub fn new(memory: &'a Memory, config: &Config) -> Printer<'a> {
-        Printer { memory, size: config.word, max_items: MAX_ITEMS }
+        Printer { memory, size: config.word, max_items: MAX_ITEMS, max_bytes: MAX_BYTES }
     }
 
-    /// The same with a shorter limit on the elements printed.
+    /// The same with a shorter limit on the elements printed, and on their text.
     pub fn with_max_items(self, max_items: usize) -> Printer<'a> {
-        Printer { max_items, ..self }
+        Printer { max_items, max_bytes: max_items.saturating_mul(BYTES_PER_ITEM), ..self }
     }
 
     /// The word as the reader would read it, where it can.
@@ -45,10 +52,15 @@ impl<'a> Printer<'a> {
 
     /// The bytes of the STRING at `address`, no more than there is memory.
     pub fn string_bytes(&self, address: Word) -> Vec<u8> {
+        self.first_bytes(address, u64::MAX)
+    }
+
+    /// The first bytes of the STRING at `address`, `most` of them.
+    fn first_bytes(&self, address: Word, most: u64) -> Vec<u8> {
         let chars = self.size.chars();
         let memory_bytes = self.memory.words().len() as u64 * u64::from(chars);
         let length = self.size.integer(self.memory.read(address.0.wrapping_add(1)));
-        let length = u64::try_from(length).unwrap_or(0).min(memory_bytes) as u32;
+        let length = u64::try_from(length).unwrap_or(0).min(memory_bytes).min(most) as u32;
         (0..length)
             .map(|i| {
                 let word = self.memory.read(address.0.wrapping_add(2 + i / chars)).0;
@@ -59,12 +71,40 @@ impl<'a> Printer<'a> {
 
     /// The name of the SYMBOL at `address`.
     pub fn symbol_name(&self, address: Word) -> String {
+        String::from_utf8_lossy(&self.string_bytes(self.name_of(address))).into_owned()
+    }
+
+    /// The STRING that names the SYMBOL at `address`.
+    fn name_of(&self, address: Word) -> Word {
         let object = self.memory.read(address.0.wrapping_add(1));
-        let name = self.memory.read(object.0.wrapping_add(1));
-        String::from_utf8_lossy(&self.string_bytes(name)).into_owned()
+        self.memory.read(object.0.wrapping_add(1))
+    }
+
+    /// As many bytes of the STRING at `address` as `text` has room for, whole characters, and whether
+    /// that is not all of them.
+    fn room_for(&self, address: Word, text: &str) -> (Vec<u8>, bool) {
+        let room = self.max_bytes.saturating_sub(text.len());
+        let mut bytes = self.first_bytes(address, room as u64 + 1);
+        let is_cut = bytes.len() > room;
+        if is_cut {
+            bytes.truncate(room);
+            if let Err(error) = std::str::from_utf8(&bytes)
+                && error.error_len().is_none()
+            {
+                bytes.truncate(error.valid_up_to());
+            }
+        }
+        (bytes, is_cut)
     }
 
     fn write(&self, word: Word, depth: usize, left: &mut usize, text: &mut String) {
+        self.write_word(word, depth, left, text);
+        if text.len() >= self.max_bytes {
+            *left = 0;
+        }
+    }
+
+    fn write_word(&self, word: Word, depth: usize, left: &mut usize, text: &mut String) {
         if *left == 0 {
             text.push_str("...");
             return;
@@ -89,7 +129,11 @@ impl<'a> Printer<'a> {
             Some(Type::Number) => text.push_str(&self.size.signed(field(1)).to_string()),
             Some(Type::Symbol) => self.write_symbol(word, header, text),
             Some(Type::String) => {
-                text.push_str(&Datum::String(self.string_bytes(word)).to_string());
+                let (bytes, is_cut) = self.room_for(word, text);
+                text.push_str(&Datum::String(bytes).to_string());
+                if is_cut {
+                    text.push_str("...");
+                }
             }
             Some(Type::Function) => self.write_function(header, field(1), field(2), left, text),
             Some(Type::Vector) => {
@@ -101,6 +145,7 @@ impl<'a> Printer<'a> {
                     }
                     self.write(field(2 + i), depth + 1, left, text);
                     if *left == 0 {
+                        text.push_str(if i + 1 < length { " ..." } else { "" });
                         break;
                     }
                 }
@@ -146,7 +191,8 @@ impl<'a> Printer<'a> {
     }
 
     fn write_symbol(&self, word: Word, header: Word, text: &mut String) {
-        let name = self.symbol_name(word);
+        let (name, is_cut) = self.room_for(self.name_of(word), text);
+        let name = String::from_utf8_lossy(&name).into_owned();
         if word == fixed::UNBOUND {
             text.push_str("#<unbound>");
         } else if subtype(header) == SymbolKind::Constant as u32 {
@@ -158,6 +204,9 @@ impl<'a> Printer<'a> {
             }
         } else {
             text.push_str(&Datum::Symbol(name).to_string());
+        }
+        if is_cut {
+            text.push_str("...");
         }
     }
 

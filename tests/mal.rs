@@ -188,6 +188,46 @@ fn the_interpreter_in_mal_answers_as_the_machine_does() {
     hold(&suites("tests/mal/hosted"), interpreter);
 }
 
+/// The names that the shell gives its functions: the strings in its text.
+fn names_of_mal() -> Vec<String> {
+    let text = fs::read_to_string("src/firmware/mal/shell.lisp").expect("the shell's text");
+    let install =
+        text.split("(install").skip(2).flat_map(|form| form.split('"').skip(1).step_by(2));
+    let end = install.take_while(|name| *name != "*ARGV*").filter(|name| !name.starts_with('*'));
+    end.chain(["cond"]).map(str::to_string).collect()
+}
+
+/// Does the name stand in the text, by itself?
+fn mentions(text: &str, name: &str) -> bool {
+    let delimiter = |c: char| c.is_whitespace() || "()[]{}'`~@^,;\"".contains(c);
+    text.split(delimiter).any(|word| word == name)
+}
+
+/// Every name that a session does not mention itself is first given to a function that throws.
+#[test]
+fn sessions_go_on_as_before_when_every_other_name_means_something_else() {
+    let names = names_of_mal();
+    assert!(names.len() > 60 && names.iter().any(|name| name == "with-meta"), "{names:?}");
+    let sessions = quick_suites();
+    for definition in ["(def! NAME (fn* [& x] (throw \"NAME\")))", "(def! NAME 5)"] {
+        let changed = sessions.iter().map(|suite| {
+            let prepared = suite.sessions.iter().map(|session| {
+                let left = |name: &&String| !session.iter().any(|case| mentions(&case.input, name));
+                let define = |name: &String| session::Case {
+                    line: 0,
+                    input: definition.replace("NAME", name),
+                    typed: Vec::new(),
+                    expected: None,
+                };
+                names.iter().filter(left).map(define).chain(session.iter().cloned()).collect()
+            });
+            Suite { path: suite.path.clone(), sessions: prepared.collect() }
+        });
+        let changed: Vec<Suite> = changed.collect();
+        hold(&changed, || shell(&[]));
+    }
+}
+
 #[test]
 fn the_shell_greets_with_its_host() {
     let greeting = shell(&[]).answer().expect("a prompt");

@@ -251,7 +251,7 @@ impl<'a> Parser<'a> {
         };
         let right = self.name()?;
         if left == "fn" {
-            let symbol = self.image.symbols.get(right).copied();
+            let symbol = self.image.symbol(right);
             let symbol = symbol.ok_or_else(|| Problem(format!("no symbol is named {right}")))?;
             return match relation {
                 Relation::Equal => Ok(Node::Applies(symbol, true)),

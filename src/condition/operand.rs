@@ -76,8 +76,8 @@ impl Operand {
         if let Some(index) = signal(name)? {
             return Ok(Operand::Signal(index));
         }
-        match image.symbols.get(name) {
-            Some(&symbol) => Ok(Operand::Variable(symbol)),
+        match image.symbol(name) {
+            Some(symbol) => Ok(Operand::Variable(symbol)),
             None => Err(Problem(format!("{name} is no signal, counter, symbol or number"))),
         }
     }
@@ -100,8 +100,8 @@ impl Operand {
         if let Some(number) = number(name) {
             return Ok(Operand::Word(Word(number as u32 & image.config.word.mask())));
         }
-        match (signal(name)?, image.symbols.get(name)) {
-            (None, Some(&symbol)) => Ok(Operand::Word(symbol)),
+        match (signal(name)?, image.symbol(name)) {
+            (None, Some(symbol)) => Ok(Operand::Word(symbol)),
             _ => Operand::parse(name, image),
         }
     }
@@ -130,7 +130,7 @@ impl Operand {
             },
             Operand::Cycle => Value::Number(machine.cycle),
             Operand::Calls => Value::Number(machine.calls),
-            Operand::Collections => Value::Number(machine.collections.len() as u64),
+            Operand::Collections => Value::Number(machine.collections.count() as u64),
             Operand::Allocated => Value::Number(machine.memory.allocated),
             Operand::Memory(address) => Value::Word(machine.memory.read(address)),
             Operand::Variable(symbol) => Value::Word(variable(machine, symbol)),

@@ -21,6 +21,9 @@ use crate::word::{NIL, Word};
 /// Characters of an expression in a line about a stop.
 const SHOWN: usize = 50;
 
+/// Characters of a function's name.
+const NAME: usize = 200;
+
 /// Tells about one machine.
 pub struct Inspector<'a> {
     machine: &'a Machine,
@@ -39,7 +42,7 @@ impl<'a> Inspector<'a> {
     /// A value; a function by its name.
     pub fn show(&self, word: Word) -> String {
         match self.names.get(&word.0) {
-            Some(name) if self.is(word, Type::Function) => name.to_string(),
+            Some(name) if self.is(word, Type::Function) => shorten(name, NAME),
             _ => self.printer.print(word),
         }
     }
@@ -72,7 +75,7 @@ impl<'a> Inspector<'a> {
             (Unit::Sweeper, _) => {
                 let collection = machine.collections.last();
                 let kind = collection.map_or(String::new(), |last| format!("{:?}", last.kind));
-                format!("{kind} collection {}", machine.collections.len())
+                format!("{kind} collection {}", machine.collections.count())
             }
             (Unit::Eval, _) => shorten(&self.source_or(machine.eval.expr), SHOWN),
             _ => shorten(&self.source_or(machine.origin()), SHOWN),
@@ -152,7 +155,7 @@ impl<'a> Inspector<'a> {
             let word = Word(word as u32 & self.machine.config().word.mask());
             return Ok(vec![format!("{:#x} = {}", word.0, self.show(word))]);
         }
-        if let Some(&symbol) = self.image.symbols.get(text) {
+        if let Some(symbol) = self.image.symbol(text) {
             let lines = self.symbol(text, symbol);
             if !lines.is_empty() || signal(text)?.is_none() {
                 return Ok(if lines.is_empty() {

@@ -31,8 +31,8 @@ use recent::Recent;
 use snapshot::{Snapshot, SnapshotError};
 use watcher::{Goal, Watcher, Why};
 
-/// Cycles between two looks at an interrupt.
-const SLICE: u64 = 1 << 20;
+/// Cycles between two looks at an interrupt: a moment, also where every cycle is recorded.
+const SLICE: u64 = 1 << 17;
 
 /// How a run has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

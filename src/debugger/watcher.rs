@@ -108,7 +108,7 @@ impl<'a> Watcher<'a> {
             truths,
             owner: machine.arbiter.owner,
             state: state_number(machine),
-            collections: machine.collections.len(),
+            collections: machine.collections.count(),
             depth,
             left: 1,
             keep_last: false,
@@ -195,7 +195,7 @@ impl<'a> Watcher<'a> {
                         && cause.is_none_or(|cause| cause == machine.trap.cause)
                 }
                 Place::Collection(kind) => {
-                    machine.collections.len() > self.collections
+                    machine.collections.count() > self.collections
                         && kind.is_none_or(|kind| kind == machine.sweeper.kind)
                 }
                 Place::Change(_) | Place::Becomes(_) => false,
@@ -246,7 +246,7 @@ impl<'a> Watcher<'a> {
         let reached = self.reached(machine, state);
         self.owner = machine.arbiter.owner;
         self.state = state;
-        self.collections = machine.collections.len();
+        self.collections = machine.collections.count();
         (why, reached)
     }
 

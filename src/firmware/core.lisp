@@ -91,7 +91,17 @@
 
 ;;; ------------------------------------------------------------------ cond, case
 
-;; test => f:  (if (set! %t test) ((lambda (%loop) (funcall f %loop)) %t) rest)
+;; Is x (name operand)?
+(define (%form? x name)
+  (if (pair? x)
+      (if (eq? (car x) name) (if (pair? (cdr x)) (null? (cddr x)) false) false)
+      false))
+
+;; ((lambda (%loop) (funcall f %loop)) %t): what f is may depend on a %t of its own.
+(define (%receiver f)
+  (%list (%list %lambda (%list %loop) (%list %funcall f %loop)) %t))
+
+;; test => f:  (if (set! %t test) receiver rest)
 (define (%cond list)
   (if (null? list)
       nil
@@ -103,10 +113,7 @@
       (if (null? body)
           (%either test (%cond rest))
           (if (eq? (car body) '=>)
-              (%list %if
-                     (%list %set! %t test)
-                     (%list (%list %lambda (%list %loop) (%list %funcall (cadr body) %loop)) %t)
-                     (%cond rest))
+              (%list %if (%list %set! %t test) (%receiver (cadr body)) (%cond rest))
               (%list %if test (%body body) (%cond rest))))))
 
 (defmacro cond list (%cond list))
@@ -115,11 +122,15 @@
   (if (null? list)
       nil
       (if (eq? (car (car list)) 'else)
-          (%body (cdr (car list)))
+          (%case-body (cdr (car list)))
           (%list %if
                  (%list %memv %t (%list %quote (car (car list))))
-                 (%body (cdr (car list)))
+                 (%case-body (cdr (car list)))
                  (%case (cdr list))))))
+
+;; => f:  f gets the key
+(define (%case-body body)
+  (if (%form? body '=>) (%receiver (cadr body)) (%body body)))
 
 ;; (begin (set! %t key) (if (memv %t 'data) body (if ...)))
 (defmacro case (x . list) (%list %begin (%list %set! %t x) (%case list)))
@@ -178,37 +189,47 @@
 
 ;;; ------------------------------------------------------------------ quasiquote
 
-;; An expression whose value is the template x. What holds no unquote is quoted as it stands.
+;; An expression whose value is the template x, at a depth of n quasiquotes. A part without unquotes is
+;; its own value: its expression is the part itself or (%quote part), and is known by that part. What an
+;; unquoted expression looks like tells nothing.
 (define (%quasi x n)
   (if (pair? x)
-      (if (eq? (car x) 'unquote)
-          (if (= n 1) (cadr x) (%quasi-pair x (- n 1)))
-          (if (eq? (car x) 'quasiquote)
-              (%quasi-pair x (+ n 1))
-              (if (if (pair? (car x)) (eq? (car (car x)) 'unquote-splicing) false)
-                  (%quasi-splice x n)
-                  (%quasi-pair x n))))
+      (if (%form? x 'unquote)
+          (if (= n 1) (cadr x) (%quasi-pair x (- n 1) %quasi))
+          (if (%form? x 'unquote-splicing)
+              (if (= n 1)
+                  (error "unquote-splicing outside of a list" x)
+                  (%quasi-pair x (- n 1) %quasi))
+              (%quasi-pair x (if (%form? x 'quasiquote) (+ n 1) n) %quasi)))
       (if (vector? x)
-          (%list list->vector (%quasi (vector->list x) n))
+          ((lambda (list)
+             ((lambda (code) (if (%constant? code list) x (%list list->vector code)))
+              (%quasi-elements list n)))
+           (vector->list x))
           (if (symbol? x) (%list %quote x) x))))
 
-(define (%quasi-pair x n)
-  (%quasi-cons x (%quasi (car x) n) (%quasi (cdr x) n)))
-
-(define (%quasi-splice x n)
-  (if (= n 1)
+;; The first element, and with f what follows it.
+(define (%quasi-pair x n f)
+  (if (if (= n 1) (%form? (car x) 'unquote-splicing) false)
       (if (null? (cdr x))
           (cadr (car x))
-          (%list %append2 (cadr (car x)) (%quasi (cdr x) 1)))
-      (%quasi-cons x (%quasi-pair (car x) (- n 1)) (%quasi (cdr x) n))))
+          (%list %append2 (cadr (car x)) (funcall f (cdr x) 1)))
+      (%quasi-cons x (%quasi (car x) n) (funcall f (cdr x) n))))
+
+;; The elements of a vector: no rest of them is (unquote x), though it may look like one.
+(define (%quasi-elements list n)
+  (if (null? list) nil (%quasi-pair list n %quasi-elements)))
 
 (define (%quasi-cons x a done)
-  (if (if (%constant? a) (%constant? done) false)
+  (if (if (%constant? a (car x)) (%constant? done (cdr x)) false)
       (%list %quote x)
       (%list %cons a done)))
 
-(define (%constant? x)
-  (if (pair? x) (eq? (car x) %quote) (not (symbol? x))))
+;; Is this the expression of a part without unquotes?
+(define (%constant? code part)
+  (if (pair? code)
+      (if (eq? (car code) %quote) (eq? (cadr code) part) false)
+      (eq? code part)))
 
 (defmacro quasiquote (x) (%quasi x 1))
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::debugger::objects::shorten;
 use crate::frame::{Frame, ReturnState};
 use crate::image::{Image, Place};
 use crate::machine::Machine;
@@ -12,6 +13,9 @@ use crate::primitives::Trap;
 use crate::printer::Printer;
 use crate::reader::{Span, line_column};
 use crate::word::Word;
+
+/// Characters of a function's name.
+const NAME: usize = 200;
 
 /// Frames shown at either end of a long chain.
 const SHOWN: usize = 12;
@@ -72,7 +76,7 @@ impl<'a> Reader<'a> {
     /// A value; a function by the name of a symbol that it is bound to.
     pub fn show(&self, word: Word) -> String {
         match self.names.get(&word.0) {
-            Some(name) if self.is(word, Type::Function) => name.to_string(),
+            Some(name) if self.is(word, Type::Function) => shorten(name, NAME),
             _ => self.printer.print(word),
         }
     }

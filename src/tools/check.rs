@@ -14,8 +14,9 @@ use super::failure::Failure;
 use super::host::HostOptions;
 use super::load::{Loaded, load};
 use super::notices::Notices;
-use super::observers::{distinct, end_of_trace, trace_header};
+use super::observers::{end_of_trace, trace_header};
 use super::options::MachineOptions;
+use super::place::{Replacement, distinct};
 use super::session::{End, Session, print_bytes};
 use super::trace_file::{Line, parse_header};
 use super::{DIVERGED, DONE, INTERRUPTED};
@@ -106,7 +107,7 @@ fn header_difference(golden: &Header, run: &Header) -> Option<String> {
     if golden.window.is_some() {
         return Some("the golden is a part of a run: compare it with `conscycle diff`".to_string());
     }
-    if golden.signals != run.signals {
+    if golden.signals.hash() != run.signals.hash() {
         return Some(
             "the golden has other signals than this machine (rewrite it with --bless)".to_string(),
         );
@@ -118,27 +119,22 @@ fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Fail
     let loaded = load(&options.program, machine_options, &options.host.arguments, None)?;
     options.notices.before(&loaded);
     let mut machine = loaded.machine();
-    // The file itself, where the name is a link to it.
-    let path = &options.golden.canonicalize().unwrap_or_else(|_| options.golden.clone());
-    if path.exists() && !path.is_file() {
-        return Err(Failure::file(path, "a golden is a regular file"));
-    }
+    let path = &options.golden;
     let fail = |error: std::io::Error| Failure::file(path, error);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let unfinished = path.with_extension("unfinished");
-    let file = std::fs::File::create(&unfinished).map_err(fail)?;
+    let golden = Replacement::new(path).map_err(fail)?;
+    let file = golden.file().map_err(fail)?;
     let extent = Extent { changes: options.changes, every: options.every };
-    let header = trace_header(&machine, &loaded, extent);
+    let header = trace_header(&machine, &loaded, extent).golden();
     let mut probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);
     options.host.interrupts.set(&mut machine);
     let mut session = Session::new(false, loaded.host(&options.host))?;
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     probe.finish(&end_of_trace(&machine, &session.console)).finish().map_err(fail)?;
     if end == End::Interrupted {
-        let _ = std::fs::remove_file(&unfinished);
         return Ok(INTERRUPTED);
     }
-    std::fs::rename(&unfinished, path).map_err(fail)?;
+    golden.finish().map_err(fail)?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.map_or(String::new(), |folder| format!(" in {}", folder.display()));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     print_bytes(format!("rewrote {name}{folder}: {} cycles\n", machine.cycle).as_bytes())?;

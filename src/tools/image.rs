@@ -7,8 +7,8 @@ use clap::Args;
 use super::DONE;
 use super::failure::Failure;
 use super::load::load;
-use super::observers::distinct;
 use super::options::MachineOptions;
+use super::place::distinct;
 
 /// Options of `image`.
 #[derive(Debug, Args)]

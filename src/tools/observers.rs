@@ -10,6 +10,7 @@ use clap::Args;
 use super::count::{count, positive, positive_size};
 use super::failure::Failure;
 use super::load::Loaded;
+use super::place::distinct;
 use super::session::say;
 use crate::machine::Machine;
 use crate::ports::Halt;
@@ -264,29 +265,6 @@ pub fn write_companions(companions: &[Companion]) -> Result<(), Failure> {
     companions.iter().try_for_each(|file| {
         std::fs::write(&file.path, &file.text).map_err(|error| Failure::file(&file.path, error))
     })
-}
-
-/// Checks that no two of the paths are one file, so that no output overwrites an input.
-///
-/// # Errors
-/// A [`Failure`] with the path that stands twice.
-pub fn distinct<'a>(paths: impl Iterator<Item = &'a Path>) -> Result<(), Failure> {
-    let mut seen = Vec::new();
-    for path in paths {
-        let identity = match (path.canonicalize(), path.parent(), path.file_name()) {
-            (Ok(whole), ..) => whole,
-            (Err(_), Some(folder), Some(name)) => {
-                let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-                folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf()).join(name)
-            }
-            _ => path.to_path_buf(),
-        };
-        if seen.contains(&identity) && (identity.is_file() || !identity.exists()) {
-            return Err(Failure::file(path, "the same file is named twice"));
-        }
-        seen.push(identity);
-    }
-    Ok(())
 }
 
 /// The first line of the trace of a run.

@@ -7,15 +7,14 @@ use clap::Args;
 use serde_json::json;
 
 use super::count::count;
-use super::failure::Failure;
+use super::failure::{Failure, brief};
 use super::host::HostOptions;
 use super::load::{Loaded, load};
 use super::notices::{Frames, Notices};
 use super::observers::{ObserverOptions, value};
 use super::options::MachineOptions;
 use super::session::{End, Session, print_bytes, say};
-use super::trap;
-use super::{DONE, INTERRUPTED, LIMIT, TRAPPED};
+use super::{DONE, HUNG_UP, INTERRUPTED, LIMIT, TRAPPED, exit, trap};
 use crate::machine::Machine;
 use crate::picture::scale::group;
 use crate::ports::{Halt, Unit};
@@ -88,9 +87,11 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
 pub fn exit_code(machine: &Machine, end: End) -> u8 {
     match (end, machine.halt) {
         (End::Interrupted, _) => INTERRUPTED,
+        (End::HungUp, _) => HUNG_UP,
         (_, Halt::Running) => LIMIT,
         (_, Halt::Trap) => TRAPPED,
-        (_, Halt::Done | Halt::Exit) => DONE,
+        (_, Halt::Exit) => exit::code(machine),
+        (_, Halt::Done) => DONE,
     }
 }
 
@@ -112,6 +113,11 @@ pub fn report_failure(machine: &Machine, loaded: &Loaded, end: End, frames: Fram
     if machine.halt == Halt::Trap {
         report_trap(&trap::report(machine, loaded, frames.library_frames));
     }
+    if machine.halt == Halt::Exit && exit::requested(machine).is_none() {
+        let code = exit::code(machine);
+        let value = value(machine);
+        say(&format!("exit {value}: no exit code (0 to 255, true, false); it is {code}\n"));
+    }
     if end == End::Interrupted {
         say(&format!("interrupted after {} cycles\n", machine.cycle));
     } else if machine.halt == Halt::Running {
@@ -120,7 +126,7 @@ pub fn report_failure(machine: &Machine, loaded: &Loaded, end: End, frames: Fram
 }
 
 fn report_trap(trap: &trap::Report) {
-    let message = format!("trap: {}", trap.message);
+    let message = brief(&format!("trap: {}", trap.message));
     match &trap.excerpt {
         Some((excerpt, label)) => say(&excerpt.report(&message, label, None)),
         None => say(&format!("{message}\n")),
@@ -192,12 +198,12 @@ pub fn summary_json(
         .map(|(name, count)| (name.to_string(), json!(count)))
         .collect();
     let halt = match (end, machine.halt) {
-        (End::Interrupted, _) => "Interrupted",
+        (End::Interrupted | End::HungUp, _) => "Interrupted",
         (_, Halt::Running) => "Limit",
         (_, halt) => Halt::NAMES[halt as usize],
     };
     let collected = Statistics::of(machine);
-    let each: Vec<Pause> = machine.collections.iter().map(Pause::from).collect();
+    let each: Vec<Pause> = machine.collections.kept().iter().map(Pause::from).collect();
     let warnings: Vec<serde_json::Value> = loaded
         .warnings()
         .iter()
@@ -212,13 +218,14 @@ pub fn summary_json(
         "value": halted.then(|| value(machine)),
         "console": String::from_utf8_lossy(console),
         "halt": halt,
+        "exit_code": exit_code(machine, end),
         "cycles": machine.cycle,
         "unit_cycles": units,
         "calls": machine.calls,
         "allocated_words": machine.memory.allocated,
         "collections": collected.collections,
         "gc_cycles": collected.cycles,
-        "gc": { "total": collected, "each": each },
+        "gc": { "total": collected, "each": each, "left_out": machine.collections.left_out() },
     });
     if machine.halt == Halt::Trap {
         let trap = trap::report(machine, loaded, frames.library_frames);

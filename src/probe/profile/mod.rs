@@ -224,7 +224,7 @@ impl<'a> ProfileProbe<'a> {
     /// A cycle of the sweeper has passed.
     fn swept(&mut self, machine: &Machine) {
         let going_on = machine.collections.last().is_some_and(|last| last.cycles == 0);
-        let ended = machine.collections.len() - usize::from(going_on);
+        let ended = machine.collections.count() - usize::from(going_on);
         if ended > self.collections {
             self.collections = ended;
             self.marked = false;

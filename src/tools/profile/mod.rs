@@ -16,8 +16,8 @@ use crate::tools::failure::Failure;
 use crate::tools::host::HostOptions;
 use crate::tools::load::load;
 use crate::tools::notices::{Frames, Notices};
-use crate::tools::observers::distinct;
 use crate::tools::options::MachineOptions;
+use crate::tools::place::distinct;
 use crate::tools::run::{exit_code, report, summary_json};
 use crate::tools::session::{Session, print_bytes};
 

@@ -1,12 +1,12 @@
 //! Executes the debugger's commands, and prints what they tell.
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
 use super::Patient;
 use super::commands::{Verb, find, help, repeats, summary};
 use super::files::{Files, Waves, problem};
 use super::output::Output;
+use super::signals::Signals;
 use crate::debugger::condition::Condition;
 use crate::debugger::evaluate::{evaluate, is_expression};
 use crate::debugger::inspect::Inspector;
@@ -15,8 +15,9 @@ use crate::debugger::points::{Place, breakpoint, watchpoint};
 use crate::debugger::recent;
 use crate::debugger::watcher::Goal;
 use crate::debugger::{Debugger, Problem};
-use crate::tools::failure::Failure;
+use crate::tools::failure::{Failure, brief};
 use crate::tools::load::Loaded;
+use crate::tools::place::replace;
 
 /// What follows a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub struct Stepper<'a, O: Output> {
     pub(super) output: O,
     loaded: &'a Loaded,
     pub(super) host: Patient<'a>,
-    pub(super) interrupt: &'a AtomicBool,
+    pub(super) signals: &'a Signals,
     pub(super) files: Files,
     /// Everything that the console has written.
     pub(super) written: Vec<u8>,
@@ -51,7 +52,7 @@ impl<'a, O: Output> Stepper<'a, O> {
         debugger: Debugger<'a>,
         loaded: &'a Loaded,
         host: Patient<'a>,
-        interrupt: &'a AtomicBool,
+        signals: &'a Signals,
         output: O,
     ) -> Stepper<'a, O> {
         Stepper {
@@ -59,7 +60,7 @@ impl<'a, O: Output> Stepper<'a, O> {
             output,
             loaded,
             host,
-            interrupt,
+            signals,
             files: Files::default(),
             written: Vec::new(),
             last: String::new(),
@@ -102,7 +103,9 @@ impl<'a, O: Output> Stepper<'a, O> {
         };
         match done {
             Ok(()) => {}
-            Err(Trouble::Problem(problem)) => self.output.say(&format!("error: {problem}"))?,
+            Err(Trouble::Problem(problem)) => {
+                self.output.say(&format!("error: {}", brief(&problem.to_string())))?;
+            }
             Err(Trouble::Failure(failure)) => return Err(failure),
         }
         Ok(Flow::GoOn)
@@ -185,7 +188,7 @@ impl<'a, O: Output> Stepper<'a, O> {
                 let path = file(rest)?;
                 self.files.check(path, self.loaded)?;
                 let text = self.debugger.save().to_json();
-                std::fs::write(path, text).map_err(|error| problem(path, &error))?;
+                replace(path, text.as_bytes()).map_err(|error| problem(path, &error))?;
                 Ok(self.output.say(&format!("saved cycle {}", self.debugger.machine().cycle))?)
             }
             Verb::Restore => {

@@ -14,9 +14,8 @@ use crate::probe::vcd::VcdProbe;
 use crate::probe::window::Window;
 use crate::tools::failure::Failure;
 use crate::tools::load::{Loaded, Origin};
-use crate::tools::observers::{
-    Wave, about, distinct, end_of_trace, trace_header, write_companions,
-};
+use crate::tools::observers::{Wave, about, end_of_trace, trace_header, write_companions};
+use crate::tools::place::distinct;
 
 /// Cycles between two hashes in a trace.
 const EVERY: u64 = 1000;

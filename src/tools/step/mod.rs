@@ -6,12 +6,12 @@ mod files;
 mod line;
 mod output;
 mod screen;
+mod signals;
 mod tell;
 mod travel;
 
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
 
@@ -29,6 +29,7 @@ use execute::Stepper;
 use output::Lines;
 use screen::Screen;
 use screen::terminal::Keyboard;
+use signals::Signals;
 
 /// Options of `step`.
 #[derive(Debug, Args)]
@@ -59,7 +60,7 @@ pub struct Options {
 /// The program's host, which waits until Ctrl-C.
 struct Patient<'a> {
     host: Host,
-    interrupt: &'a AtomicBool,
+    signals: &'a Signals,
     /// Where input comes from: the command `input`.
     commands: bool,
 }
@@ -69,7 +70,7 @@ impl Patient<'_> {
     fn wait<T: PartialEq>(&mut self, later: T, ask: impl Fn(&mut Host) -> T) -> T {
         loop {
             let answer = ask(&mut self.host);
-            if answer != later || self.commands || self.interrupt.load(Ordering::Relaxed) {
+            if answer != later || self.commands || self.signals.is_interrupt() {
                 return answer;
             }
         }
@@ -122,35 +123,40 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
         None if loaded.origin == Origin::Stdin => Host::ready(&[], arguments),
         None => Host::stdin(arguments),
     };
+    let typed = std::io::stdin().is_terminal();
     let on_screen = script.is_none() && !options.plain && screen::terminal::exists();
-    let interrupt = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&interrupt);
-    // A second Ctrl-C before the first has been seen ends the session.
-    ctrlc::set_handler(move || {
-        if flag.swap(true, Ordering::Relaxed) {
-            if on_screen {
-                screen::terminal::restore();
-            }
-            std::process::exit(super::INTERRUPTED.into());
-        }
-    })
-    .map_err(|error| Failure::Plain(format!("Ctrl-C cannot be caught: {error}")))?;
+    let signals = Signals::catch(on_screen)?;
+    if typed && script.is_none() {
+        signals.watch_terminal();
+    }
     let budget = options.history.saturating_mul(1 << 20);
     let mut machine = loaded.machine();
     options.host.interrupts.set(&mut machine);
     let debugger = Debugger::new(&loaded.image, machine, budget);
-    let host = Patient { host, interrupt: &interrupt, commands };
+    let host = Patient { host, signals: &signals, commands };
     if on_screen {
-        return full_screen(debugger, &loaded, host, &interrupt);
+        return full_screen(debugger, &loaded, host, &signals);
     }
-    let mut stepper = Stepper::new(debugger, &loaded, host, &interrupt, Lines);
-    stepper.begin()?;
-    match script {
-        Some(script) => line::follow(&mut stepper, &script)?,
-        None => line::converse(&mut stepper, &interrupt)?,
+    let mut stepper = Stepper::new(debugger, &loaded, host, &signals, Lines);
+    let ended = stepper.begin().and_then(|()| match script {
+        Some(script) => line::follow(&mut stepper, &script, &signals),
+        None => line::converse(&mut stepper, &signals),
+    });
+    leave(typed, ended, stepper.end())
+}
+
+/// The end of a session, with its files closed whatever has ended it. If its commands were `typed`, a
+/// terminal that is gone is the end of the input, and nobody is left to be told.
+fn leave(
+    typed: bool,
+    ended: Result<(), Failure>,
+    closed: Result<(), Failure>,
+) -> Result<u8, Failure> {
+    match ended.and(closed) {
+        // What is gone is no terminal any more, if it is asked now.
+        Err(_) if typed && signals::is_gone() => Ok(DONE),
+        ended => ended.map(|()| DONE),
     }
-    stepper.end()?;
-    Ok(DONE)
 }
 
 /// A session on the screen; what is said at its end stays on the terminal.
@@ -158,17 +164,21 @@ fn full_screen(
     debugger: Debugger,
     loaded: &Loaded,
     host: Patient,
-    interrupt: &AtomicBool,
+    signals: &Signals,
 ) -> Result<u8, Failure> {
     let (terminal, guard) = screen::terminal::take()?;
-    let screen = Screen::new(terminal, Keyboard, interrupt);
-    let mut stepper = Stepper::new(debugger, loaded, host, interrupt, screen);
+    let screen = Screen::new(terminal, Keyboard::new(), signals);
+    let mut stepper = Stepper::new(debugger, loaded, host, signals, screen);
     let ended = screen::converse(&mut stepper);
     let said = stepper.output.texts.session().len();
     let closed = stepper.end();
     drop(guard);
-    for line in &stepper.output.texts.session()[said..] {
-        print_bytes(format!("{line}\n").as_bytes())?;
+    let shown = stepper.output.texts.session()[said..]
+        .iter()
+        .try_for_each(|line| print_bytes(format!("{line}\n").as_bytes()));
+    if signals::is_gone() {
+        // It would show its cursor, and panic because it cannot say that there is none.
+        std::mem::forget(stepper.output);
     }
-    ended.and(closed).map(|()| DONE)
+    leave(true, ended, closed.and(shown))
 }

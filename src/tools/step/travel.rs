@@ -44,7 +44,7 @@ impl<O: Output> Stepper<'_, O> {
         &mut self,
         go: impl FnOnce(&mut Debugger, &mut Files, &mut Surroundings) -> Outcome,
     ) -> Outcome {
-        let Stepper { debugger, host, interrupt, files, output, written, .. } = self;
+        let Stepper { debugger, host, signals, files, output, written, .. } = self;
         let mut around = Surroundings {
             host,
             progress: &mut |cycle, bytes| {
@@ -52,7 +52,7 @@ impl<O: Output> Stepper<'_, O> {
                     written.append(bytes);
                 }
             },
-            interrupt,
+            interrupt: &signals.interrupt,
         };
         go(debugger, files, &mut around)
     }

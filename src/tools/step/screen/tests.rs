@@ -5,7 +5,6 @@
 //! marked is compared as well.
 
 use std::collections::VecDeque;
-use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use ratatui::Terminal;
@@ -22,6 +21,7 @@ use crate::tools::host::Host;
 use crate::tools::load::{Loaded, Origin, build};
 use crate::tools::step::Patient;
 use crate::tools::step::execute::{Flow, Stepper};
+use crate::tools::step::signals::Signals;
 
 /// Events that have been written down.
 #[derive(Default)]
@@ -46,12 +46,12 @@ fn loaded_text(name: &str, text: &str, config: Config) -> Loaded {
     Loaded { image, dialect: Dialect::Core, name, origin, notes: Vec::new(), arguments: Vec::new() }
 }
 
-fn session<'a>(loaded: &'a Loaded, interrupt: &'a AtomicBool, size: (u16, u16)) -> Session<'a> {
+fn session<'a>(loaded: &'a Loaded, signals: &'a Signals, size: (u16, u16)) -> Session<'a> {
     let terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a screen in memory");
     let debugger = Debugger::new(&loaded.image, loaded.machine(), 16 << 20);
-    let screen = Screen::new(terminal, Script::default(), interrupt);
-    let host = Patient { host: Host::elsewhere(&[]), interrupt, commands: true };
-    let mut session = Stepper::new(debugger, loaded, host, interrupt, screen);
+    let screen = Screen::new(terminal, Script::default(), signals);
+    let host = Patient { host: Host::elsewhere(&[]), signals, commands: true };
+    let mut session = Stepper::new(debugger, loaded, host, signals, screen);
     session.begin().expect("it begins");
     look(&mut session);
     session
@@ -177,8 +177,8 @@ fn screens_are_as_they_were() {
         let config = Config { collector, gc_every, ..Config::default() };
         let loaded = loaded(program, config);
         for (width, height) in [(80, 24), (160, 50)] {
-            let interrupt = AtomicBool::new(false);
-            let mut session = session(&loaded, &interrupt, (width, height));
+            let signals = Signals::default();
+            let mut session = session(&loaded, &signals, (width, height));
             enter(&mut session, lines);
             for &code in keys {
                 press(&mut session, code);
@@ -191,9 +191,9 @@ fn screens_are_as_they_were() {
 #[test]
 fn keys_do_what_commands_do() {
     let loaded = loaded("examples/fib.lisp", Config::default());
-    let interrupt = AtomicBool::new(false);
+    let signals = Signals::default();
     let cycle = |session: &Session| session.debugger.machine().cycle;
-    let mut session = session(&loaded, &interrupt, (80, 24));
+    let mut session = session(&loaded, &signals, (80, 24));
     enter(&mut session, &["step 3", ""]);
     assert_eq!(cycle(&session), 6, "bare Enter repeats");
     press(&mut session, KeyCode::F(2));
@@ -243,8 +243,8 @@ fn keys_do_what_commands_do() {
 #[test]
 fn tab_goes_through_all_panes_and_arrows_scroll_the_one_with_the_focus() {
     let loaded = loaded("examples/fib.lisp", Config::default());
-    let interrupt = AtomicBool::new(false);
-    let mut session = session(&loaded, &interrupt, (80, 24));
+    let signals = Signals::default();
+    let mut session = session(&loaded, &signals, (80, 24));
     let mut seen = Vec::new();
     for _ in super::Pane::ALL {
         press(&mut session, KeyCode::Tab);
@@ -273,8 +273,8 @@ fn tab_goes_through_all_panes_and_arrows_scroll_the_one_with_the_focus() {
 fn control_c_interrupts_a_run_and_what_else_is_typed_waits() {
     let text = "(define (loop n) (loop n)) (loop 0)";
     let loaded = loaded_text("loop", text, Config::default());
-    let interrupt = AtomicBool::new(false);
-    let mut session = session(&loaded, &interrupt, (80, 24));
+    let signals = Signals::default();
+    let mut session = session(&loaded, &signals, (80, 24));
     let control_c = key(KeyCode::Char('c'), KeyModifiers::CONTROL);
     session.output.events.0 = VecDeque::from([key(KeyCode::F(2), KeyModifiers::NONE), control_c]);
     enter(&mut session, &["continue"]);
@@ -293,9 +293,9 @@ fn control_c_interrupts_a_run_and_what_else_is_typed_waits() {
 #[test]
 fn no_size_is_too_small() {
     let loaded = loaded("examples/fib.lisp", Config::default());
-    let interrupt = AtomicBool::new(false);
+    let signals = Signals::default();
     for size in [(1, 1), (2, 3), (7, 5), (30, 10), (59, 60), (60, 20), (300, 12), (300, 100)] {
-        let mut session = session(&loaded, &interrupt, size);
+        let mut session = session(&loaded, &signals, size);
         enter(&mut session, &["until fn=fib"]);
         picture(&mut session);
         session.output.choice = Choice { in_pane: true, ..Choice::default() };
@@ -312,8 +312,8 @@ fn no_size_is_too_small() {
 #[test]
 fn looking_changes_nothing() {
     let loaded = loaded("examples/fib.lisp", Config { gc_every: 100, ..Config::default() });
-    let interrupt = AtomicBool::new(false);
-    let mut session = session(&loaded, &interrupt, (80, 24));
+    let signals = Signals::default();
+    let mut session = session(&loaded, &signals, (80, 24));
     let mut bare = loaded.machine();
     for _ in 0..60 {
         enter(&mut session, &["step 97"]);
