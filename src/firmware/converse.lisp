@@ -27,18 +27,22 @@
 ;; Makes garbage, as much as there is memory, so that there has been a collection.
 (defn (%collect n) (if (= n 0) nil (begin (make-vector 126 nil) (%collect (- n 1)))))
 
+;; The machine remembers where the last fault was, and all that is there: let it be here.
+(defn (%forget-fault) (catch cons (throw nil)))
+
 ;; Holds memory back again if there are four reserves to take: one and a half are to work with.
 (defn (%arm)
   (if %arm?
       (begin
-        (set! %arm? false)
         (if (= %reserve-words 0)
             nil
             (%hold (catch cons
+                     (%forget-fault)
                      (if %reserves? (%collect (quotient %reserve-words 2)) nil)
                      (list-tail (%chunks (+ 5 (quotient %reserve-words 33)) nil)
                                 (+ 2 (quotient %reserve-words 88))))))
-        (set! %short? (if %reserve false %reserves?)))
+        (set! %short? (if %reserve false %reserves?))
+        (set! %arm? false))
       nil))
 
 (defn (%let-go) (set! %reserve nil) (set! %arm? true))
