@@ -2,14 +2,11 @@
 
 use serde::Serialize;
 
+pub use crate::machine::record::WINDOWS;
 use crate::machine::{Collection, Machine};
 use crate::units::sweeper::{Cause, Kind};
-use crate::utilisation::Pauses;
 
-/// Windows for the minimum mutator utilisation, in cycles.
-pub const WINDOWS: [u64; 3] = [1_000, 10_000, 100_000];
-
-/// The collections of a run, in total.
+/// The collections of a run, in total: all of them, however many there were.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Statistics {
     /// How many there were.
@@ -88,85 +85,21 @@ impl From<&Collection> for Pause {
 impl Statistics {
     /// The statistics of a machine's run so far.
     pub fn of(machine: &Machine) -> Statistics {
-        let each: Vec<Pause> = machine.collections.iter().map(Pause::from).collect();
-        let pauses = joined(&each);
-        let cycles = pauses.iter().map(|pause| pause.cycles).sum();
-        let whole = each.iter().filter(|pause| pause.kind != Kind::NAMES[Kind::Minor as usize]);
-        let lengths = each.iter().map(|pause| (pause.begin, pause.cycles));
-        let utilisation = Pauses::new(lengths, machine.cycle);
-        let utilisation =
-            WINDOWS.map(|window| Utilisation { window, share: utilisation.least_share(window) });
+        let figures = machine.collections.figures(machine.cycle);
+        let buckets = figures.pauses().into_iter().enumerate().filter(|&(_, count)| count > 0);
+        let shares = figures.worst.shares(machine.cycle).into_iter();
         Statistics {
-            collections: each.len() as u64,
-            cycles,
-            share: cycles as f64 / machine.cycle.max(1) as f64,
-            longest_pause: pauses.iter().map(|pause| pause.cycles).max().unwrap_or(0),
-            most_live_words: whole.map(|pause| pause.live_words).max().unwrap_or(0),
-            freed_words: each.iter().map(|pause| u64::from(pause.freed_words)).sum(),
-            promoted_words: each.iter().map(|pause| u64::from(pause.promoted_words)).sum(),
-            pauses: histogram(&pauses),
-            minimum_mutator_utilisation: utilisation.to_vec(),
+            collections: machine.collections.count() as u64,
+            cycles: figures.cycles,
+            share: figures.cycles as f64 / machine.cycle.max(1) as f64,
+            longest_pause: figures.longest_pause(),
+            most_live_words: figures.most_live_words,
+            freed_words: figures.freed_words,
+            promoted_words: figures.promoted_words,
+            pauses: buckets.map(|(i, count)| Bucket { up_to_cycles: 1 << i, count }).collect(),
+            minimum_mutator_utilisation: shares
+                .map(|(window, share)| Utilisation { window, share })
+                .collect(),
         }
-    }
-}
-
-/// The pauses, each as long as the evaluator stood still.
-fn joined(collections: &[Pause]) -> Vec<Pause> {
-    let mut pauses: Vec<Pause> = Vec::with_capacity(collections.len());
-    for pause in collections {
-        match pauses.last_mut() {
-            Some(last) if last.begin + last.cycles == pause.begin => last.cycles += pause.cycles,
-            _ => pauses.push(*pause),
-        }
-    }
-    pauses
-}
-
-fn histogram(pauses: &[Pause]) -> Vec<Bucket> {
-    let mut buckets: Vec<Bucket> = Vec::new();
-    let mut lengths: Vec<u64> =
-        pauses.iter().map(|pause| pause.cycles.max(1).next_power_of_two()).collect();
-    lengths.sort_unstable();
-    for up_to_cycles in lengths {
-        match buckets.last_mut() {
-            Some(last) if last.up_to_cycles == up_to_cycles => last.count += 1,
-            _ => buckets.push(Bucket { up_to_cycles, count: 1 }),
-        }
-    }
-    buckets
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn pauses(table: &[(u64, u64)]) -> Vec<Pause> {
-        let pause = |&(begin, cycles)| Pause {
-            cause: "Full",
-            kind: "Full",
-            begin,
-            cycles,
-            live_words: 0,
-            freed_words: 0,
-            promoted_words: 0,
-        };
-        table.iter().map(pause).collect()
-    }
-
-    #[test]
-    fn collections_without_a_cycle_between_are_one_pause() {
-        let table: Vec<(u64, u64)> = joined(&pauses(&[(0, 3), (3, 4), (8, 5), (13, 1), (20, 1)]))
-            .iter()
-            .map(|pause| (pause.begin, pause.cycles))
-            .collect();
-        assert_eq!(table, [(0, 7), (8, 6), (20, 1)]);
-    }
-
-    #[test]
-    fn pauses_are_counted_by_powers_of_two() {
-        let buckets = histogram(&pauses(&[(0, 3), (5, 4), (9, 5), (20, 100)]));
-        let table: Vec<(u64, u64)> =
-            buckets.iter().map(|bucket| (bucket.up_to_cycles, bucket.count)).collect();
-        assert_eq!(table, [(4, 2), (8, 1), (128, 1)]);
     }
 }

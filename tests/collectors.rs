@@ -145,7 +145,7 @@ fn marking_and_sweeping_keep_to_their_cycles() {
             let machine = Case::of(text).run(config, &mut watch);
             assert_eq!(outcome(&machine), value);
             let Watch { fixed, mark, sweep, objects, live, .. } = watch;
-            let collections = machine.collections.len() as u64;
+            let collections = machine.collections.count() as u64;
             let share = machine.unit_cycles[Unit::Sweeper as usize] * 100 / machine.cycle;
             println!(
                 "{name}, {banks} banks: {collections} collections, {:.0} objects, {:.0} live; \

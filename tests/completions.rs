@@ -3,8 +3,19 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-const COMMANDS: [&str; 9] =
-    ["run", "step", "check", "lockstep", "profile", "image", "bench", "completions", "man"];
+const COMMANDS: [&str; 11] = [
+    "run",
+    "repl",
+    "step",
+    "check",
+    "diff",
+    "lockstep",
+    "profile",
+    "image",
+    "bench",
+    "completions",
+    "man",
+];
 
 fn conscycle(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_conscycle"));
@@ -41,6 +52,15 @@ fn bash_completes_commands_and_options() {
     assert_eq!(completed(&script, &["conscycle", "st"]), ["step"]);
     assert_eq!(completed(&script, &["conscycle", "step", "--pl"]), ["--plain"]);
     assert_eq!(completed(&script, &["conscycle", "run", "--coll"]), ["--collector"]);
+    let values = |option: &str, part: &str| {
+        completed(&script, &["conscycle", "run", option, part]).join(" ")
+    };
+    assert_eq!(values("--collector", "c"), "copying");
+    assert_eq!(values("--preset", "s"), "scheme");
+    assert_eq!(values("--dialect", "''"), "core bare mal");
+    assert_eq!(values("--word", "''"), "16 32");
+    assert_eq!(values("--namespace", "lisp1"), "lisp1");
+    assert_eq!(values("--barrier", "p"), "protect");
 }
 
 #[test]
@@ -70,6 +90,9 @@ fn there_is_a_page_for_every_command() {
         let page = std::fs::read_to_string(inner.join(format!("conscycle-{name}.1")));
         let page = page.expect(name);
         assert!(page.contains(&format!(".TH conscycle-{name} 1")), "{name}");
+        let examples = page.split(".SH EXAMPLES").nth(1).expect(name);
+        let line = format!("\\fBconscycle {}", name.replace('-', "\\-"));
+        assert!(examples.contains(&line), "{name}: {examples}");
     }
     let step = std::fs::read_to_string(inner.join("conscycle-step.1")).expect("a page");
     assert!(step.contains("\\-\\-commands") && step.contains("reverse\\-apply"), "{step}");

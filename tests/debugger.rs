@@ -130,8 +130,9 @@ fn a_restored_snapshot_continues_bit_for_bit_also_in_the_middle_of_collections()
             let mut whole = start();
             whole.run_with(&mut Seen, support::LIMIT);
             assert_eq!(whole.halt, conscycle::ports::Halt::Done, "{}", support::outcome(&whole));
-            assert!(whole.collections.len() > 5);
-            let inside = whole.collections.iter().map(|gc| gc.begin + gc.cycles / 2).step_by(5);
+            assert!(whole.collections.count() > 5);
+            let inside =
+                whole.collections.kept().iter().map(|gc| gc.begin + gc.cycles / 2).step_by(5);
             let mut cycles: Vec<u64> = inside.take(6).collect();
             let mut random = 12345u64;
             for _ in 0..8 {
@@ -167,13 +168,24 @@ fn a_snapshot_that_does_not_belong_is_rejected() {
     let reject = |text: &str, image: &str, like: &Machine| {
         Snapshot::from_json(text, image, like).expect_err("rejected").to_string()
     };
-    let message = reject(&text.replace("\"version\":2", "\"version\":3"), "image", &machine);
-    assert!(message.contains("version 3"), "{message}");
+    let message = reject(&text.replace("\"version\":3", "\"version\":4"), "image", &machine);
+    assert!(message.contains("version 4"), "{message}");
     assert!(reject(&text, "other", &machine).contains("of the image image; this is other"));
     let message = reject(&text.replace("\"calls\":0", "\"calls\":1"), "image", &machine);
     assert!(message.contains("damaged"), "{message}");
     let other = support::machine(FIB, Config { banks: 2, ..Config::default() });
     assert!(reject(&text, "image", &other).contains("parameters"));
+    for cycle in [u64::MAX, u64::MAX - 5, 1 << 53] {
+        let mut late = machine.clone();
+        late.cycle = cycle;
+        let text = Snapshot::new(&late, "image", &Input::default()).to_json();
+        let message = reject(&text, "image", &machine);
+        assert!(message.contains(&format!("no machine comes to cycle {cycle}")), "{message}");
+    }
+    let mut counts = machine.clone();
+    counts.calls = u64::MAX;
+    let text = Snapshot::new(&counts, "image", &Input::default()).to_json();
+    assert!(reject(&text, "image", &machine).contains("damaged"));
     assert!(reject("{}", "image", &machine).contains("not a snapshot"));
     assert!(reject("(fib 3)", "image", &machine).contains("not a snapshot"));
 }
@@ -333,8 +345,18 @@ fn a_session_writes_over_neither_its_program_nor_a_file_that_it_writes() {
     let arguments = program.to_str().expect("a path");
     let path = |name: &str| folder.path().join(name).display().to_string();
     let (source, wave) = (path("p.lisp"), path("w.vcd"));
-    let commands = format!("save {source}\ntrace {source}\nvcd {wave}\nfst {wave}\nquit\n");
+    std::fs::hard_link(&program, path("hard")).expect("a link");
+    let hard = path("hard");
+    let commands = format!(
+        "save {source}\ntrace {source}\nvcd {wave}\nfst {wave}\nsave {hard}\nvcd {hard}\nquit\n"
+    );
     let shown = session(arguments, &commands, folder.path());
-    assert_eq!(shown.matches("the same file is named twice").count(), 3, "{shown}");
+    assert_eq!(shown.matches("the same file is named twice").count(), 5, "{shown}");
+    let beside = folder.path().join("p.gtkw");
+    std::fs::write(&beside, FIB).expect("a program");
+    let vcd = path("p.vcd");
+    let shown = session(beside.to_str().expect("a path"), &format!("vcd {vcd}\n"), folder.path());
+    assert!(shown.contains("p.gtkw: the same file is named twice"), "{shown}");
+    assert_eq!(std::fs::read_to_string(beside).expect("a program"), FIB);
     assert_eq!(std::fs::read_to_string(program).expect("a program"), FIB);
 }

@@ -95,7 +95,11 @@ fn an_old_object_keeps_the_only_pointer_to_a_young_one() {
             assert_eq!(outcome(&machine), "=> 45", "{barrier:?}: {program}");
             assert!(seen.caught > 0, "{barrier:?}: {program}");
             assert!(
-                machine.collections.iter().any(|c| c.kind == Kind::Minor && c.cause == Cause::Full)
+                machine
+                    .collections
+                    .kept()
+                    .iter()
+                    .any(|c| c.kind == Kind::Minor && c.cause == Cause::Full)
             );
         }
     }
@@ -134,8 +138,8 @@ fn the_list_is_taken_apart_by_every_minor_collection_and_filled_again() {
     let (mut collections, mut filled) = (0, 0);
     while machine.halt == Halt::Running {
         machine.tick();
-        if machine.collections.len() > collections && machine.arbiter.owner != Unit::Sweeper {
-            collections = machine.collections.len();
+        if machine.collections.count() > collections && machine.arbiter.owner != Unit::Sweeper {
+            collections = machine.collections.count();
             assert!(machine.sweeper.remembered.is_nil());
             let [young, old] = machine.memory.in_use();
             assert!(young.is_empty());
@@ -148,7 +152,7 @@ fn the_list_is_taken_apart_by_every_minor_collection_and_filled_again() {
             }
         }
         filled +=
-            u32::from(objects(&machine).len() == 1 && machine.collections.len() > collections);
+            u32::from(objects(&machine).len() == 1 && machine.collections.count() > collections);
     }
     assert_eq!(outcome(&machine), "=> 1");
     assert!(collections > 12 && filled > 0);
@@ -194,7 +198,7 @@ fn a_page_is_unprotected_by_the_first_store_into_it() {
     let (machine, seen) = watch(program, generational(Barrier::Protect));
     assert_eq!(outcome(&machine), "=> (1 1 . 1)");
     // The definitions, twice, for the image's page; the two pairs share theirs.
-    assert!(seen.caught <= 2 + 1 + 3 * machine.collections.len() as u32, "{}", seen.caught);
+    assert!(seen.caught <= 2 + 1 + 3 * machine.collections.count() as u32, "{}", seen.caught);
     assert!(machine.memory.unprotected != 0);
 }
 
@@ -213,7 +217,7 @@ fn an_object_larger_than_the_nursery_is_old_from_the_first() {
         assert_eq!(outcome(&machine), "=> (45 (1 . 2) 3 . 4)", "{barrier:?}");
         let layout = machine.memory.layout();
         assert!(layout.nursery_words < 4100);
-        let most = machine.collections.iter().map(|c| c.promoted).max();
+        let most = machine.collections.kept().iter().map(|c| c.promoted).max();
         assert!(most < Some(4100), "it has never been copied out of the nursery");
     }
 }
@@ -228,9 +232,9 @@ fn a_major_collection_follows_when_the_old_space_is_full() {
             (rounds 40) (sum kept 0)";
         let (machine, _) = watch(program, generational(barrier));
         assert_eq!(outcome(&machine), "=> 11325");
-        let kinds: Vec<Kind> = machine.collections.iter().map(|c| c.kind).collect();
+        let kinds: Vec<Kind> = machine.collections.kept().iter().map(|c| c.kind).collect();
         assert!(kinds.contains(&Kind::Major), "{barrier:?}");
-        for (i, pair) in machine.collections.windows(2).enumerate() {
+        for (i, pair) in machine.collections.kept().windows(2).enumerate() {
             let [minor, major] = pair else { continue };
             if major.kind == Kind::Major {
                 assert_eq!(minor.kind, Kind::Minor, "{i}");

@@ -31,10 +31,10 @@ fn the_heaps_curve_is_what_each_collection_keeps() {
             let mut heap = HeapProbe::default();
             let machine = case.run(config, &mut heap);
             let curve = heap.curve(&machine);
-            assert!(machine.collections.len() > 10);
-            assert!(curve.len() <= MOST + 3 * machine.collections.len() + 1);
+            assert!(machine.collections.count() > 10);
+            assert!(curve.len() <= MOST + 3 * machine.collections.count() + 1);
             assert!(curve.is_sorted_by_key(|point| point.cycle));
-            for collection in &machine.collections {
+            for collection in machine.collections.kept() {
                 let end = collection.begin + collection.cycles;
                 let after = curve.iter().rfind(|point| point.cycle <= end).expect("a point");
                 assert_eq!((after.cycle, after.words), (end, collection.live.into()));

@@ -149,7 +149,7 @@ fn collections_move_no_cycle_to_another_function() {
         for &(collector, barrier) in COLLECTORS {
             let config = Config { collector, barrier, gc_every: 17, ..large };
             let (machine, profile) = profiled(case, config);
-            collected.fetch_add(machine.collections.len(), Ordering::Relaxed);
+            collected.fetch_add(machine.collections.count(), Ordering::Relaxed);
             let found = by_function(&profile);
             let mut waited = 0;
             for (name, (calls, cycles)) in &expected {

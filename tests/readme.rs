@@ -137,6 +137,7 @@ fn the_tables_are_what_the_machine_takes() {
         ("cycles", cycle_table()),
         ("collections", collection_table()),
         ("workloads", workload_table()),
+        ("presets", conscycle::preset::table()),
     ];
     for (name, table) in tables {
         let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));

@@ -1,93 +1,29 @@
 //! The full-screen debugger and the shell on a terminal: a pair of pseudo-terminals, one end of which
 //! they get.
 
-use std::fs::File;
-use std::io::{Read as _, Write as _};
-use std::process::{Child, Command, Stdio};
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+mod support;
 
-use rustix::fs::{Mode, OFlags, open};
-use rustix::process::{Pid, Signal, kill_process};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
-use rustix::termios::{LocalModes, Winsize, tcgetattr, tcsetwinsize};
+use std::path::Path;
+use std::time::Duration;
 
-/// How long a person would wait.
-const PATIENCE: Duration = Duration::from_secs(60);
+use rustix::process::Signal;
+use rustix::termios::{LocalModes, tcgetattr};
+use support::terminal::{PATIENCE, Parting, Terminal};
 
-/// A session, seen from the terminal's side.
-struct Terminal {
-    keyboard: File,
-    /// The end that the session has.
-    line: File,
-    shown: Arc<Mutex<Vec<u8>>>,
-    session: Child,
-    /// Where it keeps its history.
-    _data: tempfile::TempDir,
+/// Waits for the end of a session on the screen, and looks whether the terminal is as it was.
+fn end(mut terminal: Terminal) -> Option<i32> {
+    let code = terminal.end_within(PATIENCE);
+    terminal.wait("\x1b[?1049l");
+    let modes = tcgetattr(&terminal.line).expect("modes").local_modes;
+    assert!(modes.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG));
+    code
 }
 
-impl Terminal {
-    fn new(arguments: &[&str]) -> Terminal {
-        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a pseudo-terminal");
-        grantpt(&master).expect("granted");
-        unlockpt(&master).expect("unlocked");
-        let path = ptsname(&master, Vec::new()).expect("a name");
-        let line = open(path, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).expect("its line");
-        let size = Winsize { ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0 };
-        tcsetwinsize(&line, size).expect("a size");
-        let line = File::from(line);
-        let end = || Stdio::from(line.try_clone().expect("a copy"));
-        let mut command = Command::new(env!("CARGO_BIN_EXE_conscycle"));
-        let folder = tempfile::tempdir().expect("a folder");
-        command.args(arguments).env("TERM", "xterm").env("XDG_DATA_HOME", folder.path());
-        let session = command.stdin(end()).stdout(end()).stderr(end()).spawn().expect("it starts");
-        let keyboard = File::from(master);
-        let shown = Arc::new(Mutex::new(Vec::new()));
-        let (mut screen, copy) = (keyboard.try_clone().expect("a copy"), Arc::clone(&shown));
-        std::thread::spawn(move || {
-            let mut buffer = [0; 4096];
-            while let Ok(count) = screen.read(&mut buffer) {
-                copy.lock().expect("no panic").extend_from_slice(&buffer[..count]);
-            }
-        });
-        Terminal { keyboard, line, shown, session, _data: folder }
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keyboard.write_all(keys.as_bytes()).expect("keys");
-    }
-
-    fn shown(&self) -> String {
-        String::from_utf8_lossy(&self.shown.lock().expect("no panic")).into_owned()
-    }
-
-    /// Waits until the terminal has got this text: a word, as only cells that change are sent.
-    fn wait(&self, text: &str) {
-        let start = Instant::now();
-        while !self.shown().contains(text) {
-            assert!(start.elapsed() < PATIENCE, "{text:?} does not come: {:?}", self.shown());
-            std::thread::sleep(Duration::from_millis(10));
-        }
-    }
-
-    /// Waits for the end of the session, and looks whether the terminal is as it was.
-    fn end(mut self) -> Option<i32> {
-        let start = Instant::now();
-        let code = loop {
-            if let Some(status) = self.session.try_wait().expect("it can be waited for") {
-                break status.code();
-            }
-            if start.elapsed() > PATIENCE {
-                self.session.kill().expect("it can be killed");
-                panic!("the session does not end: {:?}", self.shown());
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        };
-        self.wait("\x1b[?1049l");
-        let modes = tcgetattr(&self.line).expect("modes").local_modes;
-        assert!(modes.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG));
-        code
-    }
+/// A program that never ends.
+fn endless(folder: &Path) -> String {
+    let program = folder.join("loop.lisp");
+    std::fs::write(&program, "(define (loop n) (loop n)) (loop 1)").expect("a program");
+    program.to_str().expect("a path").to_string()
 }
 
 #[test]
@@ -100,15 +36,13 @@ fn a_session_takes_the_terminal_and_gives_it_back() {
     terminal.press("break fib\rcontinue\r");
     terminal.wait("Apply");
     terminal.press("quit\r");
-    assert_eq!(terminal.end(), Some(0));
+    assert_eq!(end(terminal), Some(0));
 }
 
 #[test]
 fn control_c_ends_a_run_and_a_signal_the_session() {
     let folder = tempfile::tempdir().expect("a folder");
-    let program = folder.path().join("loop.lisp");
-    std::fs::write(&program, "(define (loop n) (loop n)) (loop 1)").expect("a program");
-    let mut terminal = Terminal::new(&["step", program.to_str().expect("a path")]);
+    let mut terminal = Terminal::new(&["step", &endless(folder.path())]);
     terminal.wait("registers");
     terminal.press("continue\r");
     terminal.wait("running:");
@@ -116,9 +50,8 @@ fn control_c_ends_a_run_and_a_signal_the_session() {
     terminal.wait("[interrupted]");
     terminal.press("\x03");
     terminal.wait("nothing");
-    let pid = Pid::from_child(&terminal.session);
-    kill_process(pid, Signal::TERM).expect("a signal");
-    assert_eq!(terminal.end(), Some(0));
+    terminal.signal(Signal::TERM);
+    assert_eq!(end(terminal), Some(0));
 }
 
 #[test]
@@ -128,8 +61,7 @@ fn plain_keeps_the_terminal_as_it_is() {
     terminal.press("step\n");
     terminal.wait("1 ");
     terminal.press("quit\n");
-    let code = terminal.session.wait().expect("it ends").code();
-    assert_eq!(code, Some(0));
+    assert_eq!(terminal.end_within(PATIENCE), Some(0));
     assert!(!terminal.shown().contains("\x1b["), "{:?}", terminal.shown());
 }
 
@@ -144,5 +76,164 @@ fn what_is_typed_while_the_shell_computes_is_not_lost() {
         terminal.wait(&format!("\n10{n}\r"));
     }
     terminal.press("\x04");
-    assert_eq!(terminal.session.wait().expect("it ends").code(), Some(0));
+    assert_eq!(terminal.end_within(PATIENCE), Some(0));
+}
+
+/// Has this recording been ended, so that others read it?
+fn is_whole(path: &Path) -> bool {
+    let text = || std::fs::read_to_string(path).expect("text");
+    let last = |text: &str| text.lines().last().unwrap_or_default().to_string();
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("fst") => wellen::simple::read(path).is_ok_and(|wave| wave.time_table().len() > 5),
+        Some("vcd") => last(&text()).starts_with('#'),
+        _ => last(&text()).starts_with("{\"end\":"),
+    }
+}
+
+#[test]
+fn a_session_ends_with_its_terminal_and_its_recordings_are_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = endless(folder.path());
+    let path = |name: &str| folder.path().join(name);
+    for (screen, running) in [(true, false), (true, true), (false, false), (false, true)] {
+        for parting in Parting::ALL {
+            let mut arguments = vec!["step", program.as_str()];
+            if !screen {
+                arguments.push("--plain");
+            }
+            let mut terminal = match parting {
+                Parting::Controlling => Terminal::controlling(&arguments),
+                Parting::Silent | Parting::Signal => Terminal::new(&arguments),
+            };
+            terminal.wait(if screen { "registers" } else { "> " });
+            let files = ["w.vcd", "w.fst", "w.jsonl"].map(path);
+            let [vcd, fst, trace] = files.each_ref().map(|path| path.display());
+            terminal.press(&format!("vcd {vcd}\rfst {fst}\rtrace {trace}\rstep 7\r"));
+            terminal.wait(if screen { "step 7" } else { "7 Sequence" });
+            if running {
+                terminal.press("continue\r");
+                if screen {
+                    terminal.wait("running:");
+                } else {
+                    std::thread::sleep(Duration::from_millis(300));
+                }
+            }
+            let code = terminal.hang_up(parting);
+            assert_eq!(code, Some(0), "{screen} {running} {parting:?}");
+            for file in files {
+                assert!(is_whole(&file), "{} {screen} {running} {parting:?}", file.display());
+                std::fs::remove_file(file).expect("it is there");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_program_that_reads_the_terminal_ends_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (reads, wave) = (folder.path().join("reads.lisp"), folder.path().join("w.fst"));
+    std::fs::write(&reads, "(write 'ready) (read-byte) (read-byte)").expect("a program");
+    let (reads, loops) = (reads.display().to_string(), endless(folder.path()));
+    for (program, shown) in [(&reads, "ready"), (&loops, "")] {
+        for parting in Parting::ALL {
+            let to = wave.display().to_string();
+            let arguments = ["run", program, "--fst", &to];
+            let terminal = match parting {
+                Parting::Controlling => Terminal::controlling(&arguments),
+                Parting::Silent | Parting::Signal => Terminal::new(&arguments),
+            };
+            terminal.wait(shown);
+            std::thread::sleep(Duration::from_millis(300));
+            if (program, parting) == (&loops, Parting::Silent) {
+                // It neither reads nor writes its terminal: nothing tells it.
+                terminal.signal(Signal::TERM);
+            }
+            terminal.hang_up(parting);
+            assert!(is_whole(&wave), "{program} {parting:?}");
+        }
+    }
+}
+
+/// The shell's terminal is closed while it waits for a line, and while a program runs.
+#[test]
+fn the_shell_ends_with_its_terminal_and_its_history_is_whole() {
+    for dialect in ["core", "mal"] {
+        for (running, parting) in Parting::ALL.into_iter().flat_map(|p| [(false, p), (true, p)]) {
+            let arguments = ["repl", "--dialect", dialect];
+            let mut terminal = match parting {
+                Parting::Controlling => Terminal::controlling(&arguments),
+                Parting::Silent | Parting::Signal => Terminal::new(&arguments),
+            };
+            terminal.wait("> ");
+            let endless = match dialect {
+                "mal" => "(def! f (fn* [n] (f n)))\r(prn 4321)\r(f 1)\r",
+                _ => "(define (f n) (f n))\r(+ 4320 1)\r(f 1)\r",
+            };
+            terminal.press(if running { endless } else { "(+ 4320 1)\r" });
+            terminal.wait("4321\r\n");
+            std::thread::sleep(Duration::from_millis(500));
+            let state = terminal.state.path().to_path_buf();
+            let keeper = std::mem::replace(&mut terminal.state, tempfile::tempdir().expect("one"));
+            let code = terminal.hang_up(parting);
+            // SIGHUP ends it as it ends others; one that finds its terminal gone says so.
+            let right = match parting {
+                Parting::Silent => code == Some(129),
+                Parting::Controlling => matches!(code, None | Some(129)),
+                Parting::Signal => code.is_none(),
+            };
+            assert!(right, "{dialect} {running} {parting:?}: {code:?}");
+            let history = std::fs::read_to_string(state.join("conscycle/history"));
+            let last = if running { "(f 1)\n" } else { "(+ 4320 1)\n" };
+            assert!(history.expect("a history").ends_with(last), "{dialect} {running} {parting:?}");
+            drop(keeper);
+        }
+    }
+}
+
+#[test]
+fn the_shell_keeps_history_completes_names_and_edits_several_lines() {
+    for (dialect, definition, name, last) in [
+        ("core", "(define zebra 4321)\r", "zebra\r\n", "(list\r1\r(car '(2)))\r"),
+        ("mal", "(def! zebra 4321)\r", "4321\r\n", "(list\r1\r(first [2]))\r"),
+    ] {
+        let mut terminal = Terminal::new(&["repl", "--dialect", dialect]);
+        terminal.wait("> ");
+        terminal.press(definition);
+        terminal.wait(name);
+        terminal.press("(+ 1 zeb\t)\r");
+        terminal.wait("\n4322\r");
+        terminal.press(last);
+        terminal.wait("\n(1 2)\r");
+        terminal.press("\x04");
+        assert_eq!(terminal.end_within(PATIENCE), Some(0));
+        let Terminal { state, .. } = terminal;
+        let file = state.path().join("conscycle/history");
+        let mode = |path: &Path| {
+            use std::os::unix::fs::PermissionsExt as _;
+            std::fs::metadata(path).expect("it is there").permissions().mode() & 0o777
+        };
+        assert_eq!((mode(&file), mode(file.parent().expect("a folder"))), (0o600, 0o700));
+        // The third last line comes back.
+        let mut terminal = Terminal::after(state, &["repl", "--dialect", dialect]);
+        terminal.wait("> ");
+        terminal.press("\x10\x10\x10");
+        terminal.wait("zebra 4321");
+        terminal.press("\r");
+        terminal.wait(name);
+        terminal.press("\x04");
+        assert_eq!(terminal.end_within(PATIENCE), Some(0));
+    }
+}
+
+#[test]
+fn a_history_that_cannot_be_kept_is_told_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("conscycle"), "a file").expect("a file");
+    let mut terminal = Terminal::after(folder, &["repl"]);
+    terminal.wait("> ");
+    terminal.press("(+ 1 1)\r(+ 2 2)\r");
+    terminal.wait("\n4\r");
+    terminal.press("\x04");
+    assert_eq!(terminal.end_within(PATIENCE), Some(0));
+    assert_eq!(terminal.shown().matches("is not kept").count(), 1, "{}", terminal.shown());
 }

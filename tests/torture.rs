@@ -38,8 +38,8 @@ impl Probe for Inspector {
     fn before(&mut self, _: &Machine) {}
 
     fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
-        if machine.collections.len() > self.inspected && machine.arbiter.owner != Unit::Sweeper {
-            self.inspected = machine.collections.len();
+        if machine.collections.count() > self.inspected && machine.arbiter.owner != Unit::Sweeper {
+            self.inspected = machine.collections.count();
             assert_legal(machine);
             if self.inspected == 5 {
                 return ControlFlow::Break(());
@@ -94,14 +94,14 @@ fn torture(case: &Case, word: WordSize, (collector, barrier): (Collector, Barrie
         let gc_every = if least == 1 { 1 } else { least + more };
         let config = Config { memory, banks, gc_every, ..full };
         let machine = run(case, &image, config);
-        let collections = machine.collections.len() as u32;
+        let collections = machine.collections.count() as u32;
         // A program that runs out of memory does so earlier or later; all others do what they did.
         // One that is interrupted in a cycle has allocated less by then.
         if machine.trap.cause != Trap::OutOfMemory && case.interrupts.is_empty() {
             assert!(collections >= allocations / gc_every, "{name} at {config:?}");
         }
         assert_eq!(collections == 0, allocations == 0, "{name} collects at {config:?}");
-        let every = machine.collections.iter().all(|collection| collection.cycles > 0);
+        let every = machine.collections.kept().iter().all(|collection| collection.cycles > 0);
         assert!(every, "{name} ends its collections at {config:?}");
     }
 }

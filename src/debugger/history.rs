@@ -169,5 +169,5 @@ impl History {
 fn bytes(machine: &Machine) -> usize {
     size_of::<Machine>()
         + size_of_val(machine.memory.words())
-        + machine.collections.len() * size_of::<Collection>()
+        + machine.collections.kept().len() * size_of::<Collection>()
 }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::Problem;
 use super::objects::shorten;
-use crate::condition::operand::{Operand, lexical, number, signal};
+use crate::condition::bindings::{bindings, lexical};
+use crate::condition::operand::{Operand, fits, number, signal};
 use crate::image::{Image, Place};
 use crate::machine::Machine;
 use crate::names::function_names;
@@ -20,6 +21,9 @@ use crate::word::{NIL, Word};
 
 /// Characters of an expression in a line about a stop.
 const SHOWN: usize = 50;
+
+/// Characters of a function's name.
+const NAME: usize = 200;
 
 /// Tells about one machine.
 pub struct Inspector<'a> {
@@ -39,7 +43,7 @@ impl<'a> Inspector<'a> {
     /// A value; a function by its name.
     pub fn show(&self, word: Word) -> String {
         match self.names.get(&word.0) {
-            Some(name) if self.is(word, Type::Function) => name.to_string(),
+            Some(name) if self.is(word, Type::Function) => shorten(name, NAME),
             _ => self.printer.print(word),
         }
     }
@@ -72,7 +76,7 @@ impl<'a> Inspector<'a> {
             (Unit::Sweeper, _) => {
                 let collection = machine.collections.last();
                 let kind = collection.map_or(String::new(), |last| format!("{:?}", last.kind));
-                format!("{kind} collection {}", machine.collections.len())
+                format!("{kind} collection {}", machine.collections.count())
             }
             (Unit::Eval, _) => shorten(&self.source_or(machine.eval.expr), SHOWN),
             _ => shorten(&self.source_or(machine.origin()), SHOWN),
@@ -149,10 +153,10 @@ impl<'a> Inspector<'a> {
             return Err(Problem("print what? `help print` tells".to_string()));
         }
         if let Some(word) = number(text) {
-            let word = Word(word as u32 & self.machine.config().word.mask());
+            let word = fits(text, word, self.image)?;
             return Ok(vec![format!("{:#x} = {}", word.0, self.show(word))]);
         }
-        if let Some(&symbol) = self.image.symbols.get(text) {
+        if let Some(symbol) = self.image.symbol(text) {
             let lines = self.symbol(text, symbol);
             if !lines.is_empty() || signal(text)?.is_none() {
                 return Ok(if lines.is_empty() {
@@ -185,6 +189,21 @@ impl<'a> Inspector<'a> {
         }
         if function != NIL && function != value {
             lines.push(format!("{name} = {} (function)", self.printer.print(function)));
+        }
+        lines
+    }
+
+    /// The variables that are bound where the machine is, innermost first.
+    pub fn locals(&self) -> Vec<String> {
+        let mut lines: Vec<String> = bindings(self.machine)
+            .into_iter()
+            .map(|(name, value)| {
+                let value = shorten(&self.show(value), SHOWN);
+                format!("{} = {value}", shorten(&self.printer.print(name), NAME))
+            })
+            .collect();
+        if lines.is_empty() {
+            lines.push("no local variables".to_string());
         }
         lines
     }

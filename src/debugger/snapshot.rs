@@ -11,7 +11,10 @@ use crate::host::Input;
 use crate::machine::Machine;
 
 /// The format's version.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
+
+/// More cycles than any run has: centuries of simulation, and exact as a JSON number.
+const LATEST: u64 = (1 << 53) - 1;
 
 const FORMAT: &str = "conscycle-snapshot";
 
@@ -30,6 +33,8 @@ pub enum SnapshotError {
     Config,
     #[error("the snapshot is damaged: its machine does not have the hash it should")]
     Hash,
+    #[error("the snapshot is damaged: no machine comes to cycle {0}")]
+    Cycle(u64),
 }
 
 /// A machine and how it came there.
@@ -86,6 +91,10 @@ impl Snapshot {
         }
         if snapshot.hash != fingerprint(&snapshot.machine) {
             return Err(SnapshotError::Hash);
+        }
+        let cycle = snapshot.machine.cycle;
+        if cycle > LATEST || cycle != snapshot.cycle || !snapshot.machine.is_possible() {
+            return Err(SnapshotError::Cycle(cycle.max(snapshot.cycle)));
         }
         if !snapshot.machine.is_like(like) {
             return Err(SnapshotError::Config);

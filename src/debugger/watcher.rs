@@ -108,7 +108,7 @@ impl<'a> Watcher<'a> {
             truths,
             owner: machine.arbiter.owner,
             state: state_number(machine),
-            collections: machine.collections.len(),
+            collections: machine.collections.count(),
             depth,
             left: 1,
             keep_last: false,
@@ -116,7 +116,8 @@ impl<'a> Watcher<'a> {
         }
     }
 
-    /// The same, which stops only when the goal is reached for the `count`th time.
+    /// The same, which stops only when the goal is reached for the `count`th time; if it is out for
+    /// points, at the `count`th of them.
     pub fn times(self, count: u64) -> Watcher<'a> {
         Watcher { left: count.max(1), ..self }
     }
@@ -195,7 +196,7 @@ impl<'a> Watcher<'a> {
                         && cause.is_none_or(|cause| cause == machine.trap.cause)
                 }
                 Place::Collection(kind) => {
-                    machine.collections.len() > self.collections
+                    machine.collections.count() > self.collections
                         && kind.is_none_or(|kind| kind == machine.sweeper.kind)
                 }
                 Place::Change(_) | Place::Becomes(_) => false,
@@ -246,7 +247,7 @@ impl<'a> Watcher<'a> {
         let reached = self.reached(machine, state);
         self.owner = machine.arbiter.owner;
         self.state = state;
-        self.collections = machine.collections.len();
+        self.collections = machine.collections.count();
         (why, reached)
     }
 
@@ -254,6 +255,10 @@ impl<'a> Watcher<'a> {
     #[cold]
     fn stop(&mut self, machine: &Machine, why: Option<Why>, reached: bool) -> ControlFlow<()> {
         let mut why = why;
+        if why.is_some() && matches!(self.goal, Goal::Points) && self.left > 1 {
+            self.left -= 1;
+            return ControlFlow::Continue(());
+        }
         if reached {
             self.left -= 1;
             if self.left == 0 {

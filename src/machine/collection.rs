@@ -96,7 +96,7 @@ impl Machine {
 
     fn begin_collection(&mut self, kind: Kind, cause: Cause) {
         self.sweeper.start(kind, cause);
-        self.collections.push(Collection {
+        self.collections.begin(Collection {
             cause,
             kind,
             begin: self.cycle,
@@ -185,14 +185,15 @@ impl Machine {
     }
 
     fn close_collection(&mut self, live: u32) {
-        if let Some(collection) = self.collections.last_mut() {
-            collection.cycles = self.cycle - collection.begin;
+        let (now, promoted) = (self.cycle, self.sweeper.live);
+        self.collections.end(|collection| {
+            collection.cycles = now - collection.begin;
             collection.live = live;
             collection.freed -= live;
             if collection.kind == Kind::Minor {
-                collection.promoted = self.sweeper.live;
+                collection.promoted = promoted;
             }
-        }
+        });
     }
 
     fn end_pause(&mut self, is_out: bool) {

@@ -4,18 +4,20 @@
 //! on the registers as they were, and its [`Command`] is carried out at the clock edge. The state
 //! of the machine is the registers of its units and the words of its memory, nothing else.
 //!
-//! `edge` carries commands out, `collection` begins and ends collections, `outside` keeps what the
-//! host has for the machine.
+//! `edge` carries commands out, `collection` begins and ends collections, `record` keeps what they
+//! did, `outside` what the host has for the machine.
 
 mod collection;
 mod edge;
 mod outside;
+pub mod record;
 
 pub use collection::{ROOT_NAMES, ROOTS};
 
 use serde::{Deserialize, Serialize};
 
 use outside::Outside;
+use record::Collections;
 
 use crate::config::Config;
 use crate::ports::{Command, Halt, Stall, Unit};
@@ -100,7 +102,7 @@ pub struct Machine {
     /// Function bodies entered, macros' and `eval`'s among them.
     pub calls: u64,
     /// What each collection did.
-    pub collections: Vec<Collection>,
+    pub collections: Collections,
     /// Cycles in which each unit held the token, by [`Unit`] number.
     pub unit_cycles: [u64; Unit::NAMES.len()],
     outside: Outside,
@@ -130,7 +132,7 @@ impl Machine {
             halt: Halt::Running,
             value: NIL,
             calls: 0,
-            collections: Vec::new(),
+            collections: Collections::default(),
             unit_cycles: [0; Unit::NAMES.len()],
             outside: Outside::default(),
         };
@@ -151,6 +153,17 @@ impl Machine {
         self.config == other.config
             && self.memory.is_like(&other.memory)
             && parameters(&self.sweeper) == parameters(&other.sweeper)
+    }
+
+    /// Can its counters have come to where they are, and be counted on?
+    pub fn is_possible(&self) -> bool {
+        let cycle = self.cycle;
+        // Of a cycle's words: no object is larger than memory.
+        let most = cycle.checked_mul(self.memory.words().len() as u64 + 1);
+        self.calls <= cycle
+            && self.unit_cycles.iter().all(|&cycles| cycles <= cycle)
+            && most.is_some_and(|most| self.memory.allocated <= most)
+            && self.collections.is_possible(cycle)
     }
 
     /// Runs until the machine halts, needs input, or `limit` cycles have passed since reset.

@@ -1,7 +1,7 @@
 //! The picture of a run's heap and its pauses: words in use over time, each collection with its
 //! length, how long the pauses were, and what they left to the program.
 
-use super::panels::{Lower, TimeAxis};
+use super::panels::{Lower, TimeAxis, whose};
 use super::scale::{Scale, group};
 use super::svg::{Anchor, Svg};
 use crate::config::{Collector, Config};
@@ -184,7 +184,7 @@ fn words(svg: &mut Svg, subject: &Subject, time: &TimeAxis) {
         svg.text("tick", Anchor::End, LEFT - 8.0, y + 4.0, &label);
     }
     time.grid(svg, HEAP_TOP, HEAP_BOTTOM);
-    let collections = &machine.collections;
+    let collections = machine.collections.kept();
     let few = collections.len() <= MANY;
     if few {
         for collection in collections {
@@ -294,22 +294,22 @@ fn legend(svg: &mut Svg, collected: bool, few: bool) {
 
 /// The panel of the pauses: a bar for each collection, as high as it is long.
 fn pauses(svg: &mut Svg, machine: &Machine, time: &TimeAxis) {
-    let lengths = machine.collections.iter().map(|collection| {
+    let lengths = machine.collections.kept().iter().map(|collection| {
         let (from, to) = span(collection, machine.cycle);
         to - from
     });
     let longest = lengths.max().unwrap_or(0);
     let scale = Scale::around(longest, PAUSE_BOTTOM, PAUSE_TOP, 3);
-    let title = format!("Pauses, {}cycles", scale.unit().name);
+    let title = format!("Pauses{}, {}cycles", whose(machine), scale.unit().name);
     svg.text("panel", Anchor::Start, 24.0, PAUSE_TOP - 16.0, &title);
     for (value, label) in scale.ticks() {
         let y = scale.at(value);
         svg.line("grid", (LEFT, y), (RIGHT, y));
         svg.text("tick", Anchor::End, LEFT - 8.0, y + 4.0, &label);
     }
-    let hinted = machine.collections.len() <= MANY;
+    let hinted = machine.collections.count() <= MANY;
     let mut shown = Vec::new();
-    for (i, collection) in time.longest(&machine.collections) {
+    for (i, collection) in time.longest(machine.collections.kept()) {
         let (from, to) = span(collection, machine.cycle);
         let (x, y) = (time.at(from), scale.at(to - from));
         let (class, reason) = reason(collection);

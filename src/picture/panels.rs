@@ -151,8 +151,9 @@ impl Lower {
     /// The minimum mutator utilisation, by the length of the window.
     pub fn utilisation(&self, svg: &mut Svg, machine: &Machine) {
         let (left, right) = (self.middle() + GUTTER, self.right);
-        let title = "Minimum mutator utilisation, %";
-        svg.text("panel", Anchor::Start, left - 40.0, self.top - 22.0, title);
+        let whose = whose(machine);
+        let title = format!("Minimum mutator utilisation{whose}, %");
+        svg.text("panel", Anchor::Start, left - 40.0, self.top - 22.0, &title);
         let scale = Scale::to(100, self.bottom, self.top, 4);
         for (value, label) in scale.ticks() {
             let y = scale.at(value);
@@ -177,8 +178,13 @@ impl Lower {
             0 => end - collection.begin,
             cycles => cycles,
         };
-        let all = machine.collections.iter().map(|each| (each.begin, length(each)));
-        let pauses = Pauses::new(all, end);
+        let kept = machine.collections.kept();
+        // Of what comes after them only the figures are known.
+        let end = match kept.last() {
+            Some(last) if machine.collections.left_out() > 0 => last.begin + length(last),
+            _ => end,
+        };
+        let pauses = Pauses::new(kept.iter().map(|each| (each.begin, length(each))), end);
         let y = |share: f64| self.bottom + (self.top - self.bottom) * share;
         let steps = (decades * 16.0) as u32 + 1;
         let windows = (0..=steps).map(|step| 10f64.powf(2.0 + f64::from(step) / 16.0));
@@ -201,5 +207,15 @@ impl Lower {
         svg.line("axis", (left, self.bottom), (right, self.bottom));
         let name = "share left to the program in any window of so many cycles (logarithmic)";
         svg.text("tick", Anchor::Middle, (left + right) / 2.0, self.bottom + 36.0, name);
+    }
+}
+
+/// Of which collections a panel is that shows them one by one, if it is not all of them.
+pub fn whose(machine: &Machine) -> String {
+    match machine.collections.left_out() {
+        0 => String::new(),
+        _ => {
+            format!(" of the first {} collections", group(machine.collections.kept().len() as u64))
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! The heap over time: how many of its words are in use.
 //!
 //! Words in use are those allocated and not yet freed, dead ones among them, without the fixed
-//! region. The figure is exact where a collection begins and ends; between, it is sampled, at most
-//! [`MOST`] times in a run of any length.
+//! region. The figure is exact where one of the first collections begins and ends; between and after
+//! them it is sampled, at most [`MOST`] times in a run of any length.
 
 use std::ops::ControlFlow;
 
 use crate::machine::Machine;
+use crate::machine::record::KEPT;
 use crate::probe::Probe;
 
 /// The most samples that are kept: when there are more, every second one goes, and the next ones
@@ -25,12 +26,11 @@ pub struct Point {
 /// Samples a run's allocations.
 #[derive(Debug, Clone)]
 pub struct HeapProbe {
-    /// Cycle, and words allocated up to it.
-    samples: Vec<(u64, u64)>,
+    samples: Vec<Point>,
     /// Cycles between two samples, and the next sample's cycle.
     every: u64,
     next: u64,
-    /// Words allocated before each collection.
+    /// Words allocated before each collection that the machine keeps.
     before: Vec<u64>,
 }
 
@@ -51,7 +51,7 @@ impl HeapProbe {
             });
             self.every *= 2;
         }
-        self.samples.push((machine.cycle, machine.memory.allocated));
+        self.samples.push(now(machine));
         self.next = machine.cycle.saturating_add(self.every);
     }
 
@@ -61,9 +61,9 @@ impl HeapProbe {
         let mut curve = Vec::with_capacity(self.samples.len() + 3 * self.before.len() + 1);
         let mut samples = self.samples.iter().copied().peekable();
         let mut freed = 0;
-        for (collection, &allocated) in machine.collections.iter().zip(&self.before) {
-            while let Some((cycle, words)) = samples.next_if(|sample| sample.0 < collection.begin) {
-                curve.push(Point { cycle, words: words - freed });
+        for (collection, &allocated) in machine.collections.kept().iter().zip(&self.before) {
+            while let Some(sample) = samples.next_if(|sample| sample.cycle < collection.begin) {
+                curve.push(sample);
             }
             curve.push(Point { cycle: collection.begin, words: allocated - freed });
             if collection.cycles == 0 {
@@ -74,14 +74,18 @@ impl HeapProbe {
             curve.push(Point { cycle: end, words: allocated - freed });
             freed += u64::from(collection.freed);
             curve.push(Point { cycle: end, words: allocated - freed });
-            while samples.next_if(|sample| sample.0 <= end).is_some() {}
+            while samples.next_if(|sample| sample.cycle <= end).is_some() {}
         }
-        let now = (machine.cycle, machine.memory.allocated);
-        for (cycle, words) in samples.filter(|sample| sample.0 < now.0).chain([now]) {
-            curve.push(Point { cycle, words: words - freed });
-        }
+        curve.extend(samples.filter(|sample| sample.cycle < machine.cycle));
+        curve.push(now(machine));
         curve
     }
+}
+
+/// The words in use now. What a collection frees is in use until it has ended.
+fn now(machine: &Machine) -> Point {
+    let words = machine.memory.allocated - machine.collections.freed_words();
+    Point { cycle: machine.cycle, words }
 }
 
 impl Probe for HeapProbe {
@@ -94,7 +98,7 @@ impl Probe for HeapProbe {
 
     #[inline(always)]
     fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
-        if self.before.len() < machine.collections.len() {
+        if self.before.len() < machine.collections.count().min(KEPT) {
             self.before.push(machine.memory.allocated);
         }
         ControlFlow::Continue(())

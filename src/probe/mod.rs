@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use crate::machine::Machine;
 
+pub mod caller;
 pub mod fst;
 pub mod gtkw;
 pub mod heap;

@@ -8,12 +8,15 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::count::{count, positive};
 use super::decode::decode_path as decode;
 use super::failure::Failure;
 use super::host::HostOptions;
 use super::load::{Loaded, load};
-use super::observers::{distinct, end_of_trace, trace_header};
+use super::notices::Notices;
+use super::observers::{end_of_trace, trace_header};
 use super::options::MachineOptions;
+use super::place::{Replacement, distinct};
 use super::session::{End, Session, print_bytes, say};
 use super::trace_file::{Line, parse_header};
 use super::{DIVERGED, DONE, INTERRUPTED, input, interrupt};
@@ -33,15 +36,18 @@ pub struct Options {
     #[arg(long)]
     bless: bool,
     /// With --bless: cycles from reset whose changes are recorded
-    #[arg(long, value_name = "CYCLES", default_value_t = 500, requires = "bless")]
+    #[arg(long, value_name = "CYCLES", default_value_t = 500, requires = "bless",
+          value_parser = count)]
     changes: u64,
     /// With --bless: cycles between two hashes of the state
     #[arg(long, value_name = "CYCLES", default_value_t = 1000, requires = "bless",
-          value_parser = clap::value_parser!(u64).range(1..))]
+          value_parser = positive)]
     every: u64,
     /// Stop the run after this many cycles
-    #[arg(long, value_name = "CYCLES")]
+    #[arg(long, value_name = "CYCLES", value_parser = count)]
     max_cycles: Option<u64>,
+    #[command(flatten)]
+    notices: Notices,
     #[command(flatten)]
     host: HostOptions,
     #[command(flatten)]
@@ -67,7 +73,13 @@ pub fn check(options: &Options) -> Result<u8, Failure> {
     let header = parse_header(lines.next().unwrap_or_default(), path)?;
     let dialect = Dialect::from_name(&header.dialect)
         .ok_or_else(|| Failure::file(path, format!("line 1: no dialect {:?}", header.dialect)))?;
-    let loaded = load(&options.program, &machine_options, Some((header.config, dialect)))?;
+    let loaded = load(
+        &options.program,
+        &machine_options,
+        &options.host.arguments,
+        Some((header.config, dialect)),
+    )?;
+    options.notices.before(&loaded);
     if loaded.image.config != header.config {
         return Err(Failure::file(
             path,
@@ -106,31 +118,27 @@ fn header_difference(golden: &Header, run: &Header) -> Option<String> {
 }
 
 fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Failure> {
-    let loaded = load(&options.program, machine_options, None)?;
+    let loaded = load(&options.program, machine_options, &options.host.arguments, None)?;
+    options.notices.before(&loaded);
     let mut machine = loaded.machine();
-    // The file itself, where the name is a link to it.
-    let path = &options.golden.canonicalize().unwrap_or_else(|_| options.golden.clone());
-    if path.exists() && !path.is_file() {
-        return Err(Failure::file(path, "a golden is a regular file"));
-    }
+    let path = &options.golden;
     let fail = |error: std::io::Error| Failure::file(path, error);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let unfinished = path.with_extension("unfinished");
-    let file = std::fs::File::create(&unfinished).map_err(fail)?;
+    let golden = Replacement::new(path).map_err(fail)?;
+    let file = golden.file().map_err(fail)?;
     let extent = Extent { changes: options.changes, every: options.every };
     let header = trace_header(&machine, &loaded, extent).golden();
     let mut probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);
     options.host.interrupts.set(&mut machine);
     let mut session = Session::new(false, loaded.host(&options.host))?;
-    session.progress.watch(vec![unfinished.clone()]);
+    session.progress.watch(vec![golden.path().to_path_buf()]);
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     probe.finish(&end_of_trace(&machine, &session.console)).finish().map_err(fail)?;
     if end == End::Interrupted {
-        let _ = std::fs::remove_file(&unfinished);
         say(&interrupt::place(&machine, &loaded.image));
         return Ok(INTERRUPTED);
     }
-    std::fs::rename(&unfinished, path).map_err(fail)?;
+    golden.finish().map_err(fail)?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.map_or(String::new(), |folder| format!(" in {}", folder.display()));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     print_bytes(format!("rewrote {name}{folder}: {} cycles\n", machine.cycle).as_bytes())?;

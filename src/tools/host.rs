@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::count::positive;
 use crate::host::{Line, Services, Supply};
 use crate::machine::Machine;
 
@@ -27,7 +28,7 @@ pub struct HostOptions {
 #[derive(Debug, Clone, Default, Args)]
 pub struct Interrupts {
     /// Interrupt the program at the beginning of this cycle, from 1 on; may be given again
-    #[arg(long, value_name = "CYCLE", value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "CYCLE", value_parser = positive, hide_short_help = true)]
     pub interrupt_at: Vec<u64>,
 }
 
@@ -59,6 +60,8 @@ pub struct Host {
     source: Source,
     /// Bytes that have come and nobody has asked for.
     bytes: VecDeque<u8>,
+    /// So many of them are known to hold no end of a line.
+    searched: usize,
     arguments: Vec<String>,
 }
 
@@ -79,7 +82,12 @@ impl Host {
     }
 
     fn new(source: Source, input: &[u8], arguments: &[String]) -> Host {
-        Host { source, bytes: input.iter().copied().collect(), arguments: arguments.to_vec() }
+        Host {
+            source,
+            bytes: input.iter().copied().collect(),
+            searched: 0,
+            arguments: arguments.to_vec(),
+        }
     }
 
     /// Puts bytes behind those that have come.
@@ -96,12 +104,18 @@ impl Host {
 impl Services for Host {
     fn input(&mut self) -> Supply {
         loop {
-            if let Some(end) = self.bytes.iter().position(|&byte| byte == b'\n') {
+            let new = self.bytes.range(self.searched..);
+            if let Some(end) = new.into_iter().position(|&byte| byte == b'\n') {
+                let end = std::mem::take(&mut self.searched) + end;
                 return Supply::Bytes(self.bytes.drain(..=end).collect());
             }
+            self.searched = self.bytes.len();
             match &self.source {
                 Source::Closed if self.bytes.is_empty() => return Supply::End,
-                Source::Closed => return Supply::Bytes(self.bytes.drain(..).collect()),
+                Source::Closed => {
+                    self.searched = 0;
+                    return Supply::Bytes(self.bytes.drain(..).collect());
+                }
                 Source::Elsewhere => return Supply::Later,
                 Source::Untouched => self.source = Source::Reading(read_stdin()),
                 Source::Reading(input) => match input.recv_timeout(Duration::from_millis(50)) {

@@ -7,8 +7,8 @@ use clap::Args;
 use super::DONE;
 use super::failure::Failure;
 use super::load::load;
-use super::observers::distinct;
 use super::options::MachineOptions;
+use super::place::distinct;
 
 /// Options of `image`.
 #[derive(Debug, Args)]
@@ -35,7 +35,12 @@ pub fn image(options: &Options) -> Result<u8, Failure> {
     };
     distinct([options.program.as_path(), options.output.as_path()].into_iter())?;
     let machine = options.machine.with_file()?;
-    let image = load(&options.program, &machine, None)?.image;
+    let loaded = load(&options.program, &machine, &[], None)?;
+    if loaded.is_read_on_machine() {
+        let message = "the machine reads a program in mal itself: there is no image of it";
+        return Err(Failure::file(&options.program, message));
+    }
+    let image = loaded.image;
     let text = if hex { image.to_hex() } else { image.to_json() };
     std::fs::write(&options.output, text).map_err(|error| Failure::file(&options.output, error))?;
     Ok(DONE)

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::backtrace::{frames, whereabouts};
+use super::backtrace::{Reader, frames};
+use super::excerpt::Excerpt;
 use super::failure::Failure;
 use super::session::uncatchable;
 use crate::debugger::inspect::Inspector;
@@ -23,6 +24,20 @@ pub fn place(machine: &Machine, image: &Image) -> String {
         let _ = writeln!(text, "  {frame}");
     }
     text
+}
+
+/// Where a machine is between two cycles, in the program, or where the program waits for the library.
+fn whereabouts(machine: &Machine, image: &Image) -> Option<(Excerpt, &'static str)> {
+    let reader = Reader::new(machine, image);
+    let program = (image.sources.len() as u32).saturating_sub(1);
+    let here = Inspector::new(machine, image).place();
+    let here = here.filter(|place| place.source == program).map(|place| (place, place.form));
+    let frames = reader.frames();
+    let mut waiting = frames.iter().filter_map(|frame| reader.place(frame));
+    let label = if here.is_some() { "here" } else { "waiting here" };
+    let (place, span) = here.or_else(|| waiting.find(|(place, _)| place.source == program))?;
+    let source = image.sources.get(place.source as usize)?;
+    Some((Excerpt { name: source.name.clone(), text: source.text.clone(), span }, label))
 }
 
 /// Ctrl-C, caught.

@@ -6,11 +6,13 @@ use super::failure::Failure;
 use super::host::{Host, HostOptions};
 use super::input;
 use super::options::MachineOptions;
+use super::prepare::prepare;
 use crate::config::Config;
 use crate::firmware::{self, Dialect};
 use crate::image::Image;
 use crate::machine::Machine;
-use crate::reader;
+use crate::reader::{self, Syntax};
+use crate::warnings::{Warning, warnings};
 
 /// What a command works on.
 #[derive(Debug)]
@@ -23,6 +25,8 @@ pub struct Loaded {
     pub name: String,
     /// Where it came from.
     pub origin: Origin,
+    /// What is to be said of it, without it being wrong.
+    pub notes: Vec<String>,
     /// What the host has for the program before its own arguments: its name, if the machine reads
     /// the program itself.
     pub arguments: Vec<String>,
@@ -42,6 +46,17 @@ impl Loaded {
     /// The machine after reset.
     pub fn machine(&self) -> Machine {
         Machine::new(self.image.config, &self.image.words, self.image.entry)
+    }
+
+    /// The program's number among the image's sources, if it is there and no part of the firmware.
+    pub fn program(&self) -> Option<u32> {
+        let is_firmware = self.origin == Origin::Firmware || self.is_read_on_machine();
+        (self.image.sources.len() as u32).checked_sub(1).filter(|_| !is_firmware)
+    }
+
+    /// What is surely wrong in the program.
+    pub fn warnings(&self) -> Vec<Warning> {
+        self.program().map_or(Vec::new(), |_| warnings(&self.image))
     }
 
     /// Does the machine read the program itself?
@@ -66,7 +81,8 @@ impl Loaded {
 }
 
 /// Reads `program`, which is Lisp text, an image as JSON or as hex, or `-` for standard input. A
-/// program in mal is read on the machine, by its shell. What `options` leave open is as it was
+/// program in mal is read on the machine, by its shell. `arguments` are the program's. What `options`
+/// leave open is as it was
 /// `recorded`, or as the dialect has it.
 ///
 /// # Errors
@@ -74,6 +90,7 @@ impl Loaded {
 pub fn load(
     program: &Path,
     options: &MachineOptions,
+    arguments: &[String],
     recorded: Option<(Config, Dialect)>,
 ) -> Result<Loaded, Failure> {
     let from_stdin = program.as_os_str() == "-";
@@ -90,15 +107,19 @@ pub fn load(
         Some(name) if !from_stdin => name.to_string_lossy().into_owned(),
         _ => "stdin".to_string(),
     };
+    let mut notes = Vec::new();
     let image = if text.starts_with('{') && text.contains("\"conscycle-image\"") {
         use_image(Image::from_json(&text).map_err(|error| Failure::file(program, error))?, options)?
     } else if text.starts_with(crate::image::HEX_PREFIX) {
         use_image(Image::from_hex(&text).map_err(|error| Failure::file(program, error))?, options)?
     } else {
-        build(&name, &text, options.apply(base)?, dialect)?
+        let config = options.apply(base)?;
+        let prepared = prepare(read(&name, &text)?, &text, &name, config.namespace, arguments)?;
+        notes = prepared.notes;
+        build_forms(&name, &text, &prepared.forms, config, dialect)?
     };
     let origin = if from_stdin { Origin::Stdin } else { Origin::File(program.to_path_buf()) };
-    Ok(Loaded { image, dialect, name, origin, arguments: Vec::new() })
+    Ok(Loaded { image, dialect, name, origin, notes, arguments: Vec::new() })
 }
 
 /// The shell of mal, with a program to read instead of lines.
@@ -126,7 +147,8 @@ pub fn load_shell(
     let image = firmware::shell(dialect, options.apply(base)?)
         .map_err(|error| Failure::Plain(error.to_string()))?;
     let name = format!("{}-shell", dialect.name());
-    Ok(Loaded { image, dialect, name, origin: Origin::Firmware, arguments: Vec::new() })
+    let origin = Origin::Firmware;
+    Ok(Loaded { image, dialect, name, origin, notes: Vec::new(), arguments: Vec::new() })
 }
 
 /// An image, which has been checked, for the machine in `options`, which must have its word size and namespace.
@@ -148,9 +170,22 @@ fn use_image(image: Image, options: &MachineOptions) -> Result<Image, Failure> {
 /// # Errors
 /// A [`Failure`] with the place in the text.
 pub fn build(name: &str, text: &str, config: Config, dialect: Dialect) -> Result<Image, Failure> {
-    let forms = reader::read_all(text).map_err(|error| Failure::read(&error, name, text))?;
+    build_forms(name, text, &read(name, text)?, config, dialect)
+}
+
+fn read(name: &str, text: &str) -> Result<Vec<Syntax>, Failure> {
+    reader::read_all(text).map_err(|error| Failure::read(&error, name, text))
+}
+
+fn build_forms(
+    name: &str,
+    text: &str,
+    forms: &[Syntax],
+    config: Config,
+    dialect: Dialect,
+) -> Result<Image, Failure> {
     let mut builder = firmware::builder(dialect, config)
         .map_err(|error| Failure::Plain(format!("the library: {error}")))?;
-    builder.program(name, text, &forms).map_err(|error| Failure::build(&error, name, text))?;
+    builder.program(name, text, forms).map_err(|error| Failure::build(&error, name, text))?;
     Ok(builder.finish())
 }

@@ -1,11 +1,13 @@
 //! `conscycle man`: the command line's manual pages.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Command};
-use clap_mangen::{Man, generate_to};
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
 
 use super::DONE;
+use super::examples::examples;
 use super::failure::Failure;
 use super::session::print_bytes;
 
@@ -22,26 +24,50 @@ pub struct Options {
 /// # Errors
 /// A [`Failure`] if they cannot be written.
 pub fn man(options: &Options, command: Command) -> Result<u8, Failure> {
-    let command = command.mut_subcommands(|command| match command.get_after_help() {
+    let command = command.disable_help_subcommand(true);
+    let mut command = command.mut_subcommands(|command| match command.get_after_long_help() {
         Some(text) => {
             let text = separated(&text.to_string());
-            command.after_help(text)
+            command.after_long_help(text)
         }
         None => command,
     });
+    // Gives each command the name under which its page is found.
+    command.build();
     match &options.output {
         Some(folder) => {
-            let pages = std::fs::create_dir_all(folder).and_then(|()| generate_to(command, folder));
-            pages.map_err(|error| Failure::file(folder, error))?;
+            std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, error))?;
+            let commands = command.get_subcommands().filter(|command| !command.is_hide_set());
+            commands.chain([&command]).try_for_each(|command| write(folder, command))?;
         }
-        None => {
-            let mut page = Vec::new();
-            let rendered = Man::new(command).render(&mut page);
-            rendered.map_err(|error| Failure::Plain(format!("the page: {error}")))?;
-            print_bytes(&page)?;
-        }
+        None => print_bytes(&page(&Man::new(command.clone()), &command)?)?,
     }
     Ok(DONE)
+}
+
+/// Writes the page of one command.
+fn write(folder: &Path, command: &Command) -> Result<(), Failure> {
+    let man = Man::new(command.clone());
+    let path = folder.join(man.get_filename());
+    std::fs::write(&path, page(&man, command)?).map_err(|error| Failure::file(&path, error))
+}
+
+/// A page, with the command's examples at its end.
+fn page(man: &Man, command: &Command) -> Result<Vec<u8>, Failure> {
+    let mut page = Vec::new();
+    let mut section = Roff::new();
+    let examples = examples(command.get_name());
+    if !examples.is_empty() {
+        section.control("SH", ["EXAMPLES"]);
+    }
+    for (line, what) in examples {
+        section.control("TP", []);
+        section.text([bold(format!("conscycle {line}"))]);
+        section.text([roman(*what)]);
+    }
+    let rendered = man.render(&mut page).and_then(|()| section.to_writer(&mut page));
+    rendered.map_err(|error| Failure::Plain(format!("the page: {error}")))?;
+    Ok(page)
 }
 
 /// A list with an empty line before each entry: a page runs other lines together.

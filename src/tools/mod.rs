@@ -1,13 +1,20 @@
 //! The command line: everything that touches files, the terminal, threads and clocks.
 
+mod advice;
 mod backtrace;
 mod bench;
 mod check;
 mod completions;
+mod config_file;
+mod count;
 mod decode;
 mod diff;
+mod editing;
+mod examples;
 mod excerpt;
+mod exit;
 pub mod failure;
+mod features;
 pub mod host;
 mod image;
 mod input;
@@ -15,9 +22,12 @@ mod interrupt;
 mod load;
 pub mod lockstep;
 mod man;
+mod notices;
 mod observers;
 mod options;
 mod person;
+mod place;
+mod prepare;
 mod profile;
 mod progress;
 mod repl;
@@ -26,8 +36,12 @@ mod session;
 mod step;
 mod terminal;
 mod trace_file;
+mod trap;
+mod values;
 
-use clap::{CommandFactory as _, Parser, Subcommand};
+use std::sync::Arc;
+
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use failure::Failure;
 
@@ -41,11 +55,15 @@ pub const USAGE: u8 = 2;
 pub const LIMIT: u8 = 3;
 /// A comparison diverged.
 pub const DIVERGED: u8 = 4;
+/// The terminal has gone away.
+pub const HUNG_UP: u8 = 129;
 /// Stopped by Ctrl-C.
 pub const INTERRUPTED: u8 = 130;
 
 const EXIT_CODES: &str = "Exit codes: 0 done, 1 the machine trapped, 2 bad usage or unreadable \
-    input, 3 the cycle limit was reached, 4 a comparison diverged, 130 interrupted.";
+    input, 3 the cycle limit was reached, 4 a comparison diverged, 129 the terminal has gone, 130 \
+    interrupted. A program that ends with (exit N), N from 0 to 255, has the exit code N; (exit) and \
+    (exit true) are 0, (exit false) and all else 1.";
 
 /// A cycle-accurate simulator of a tagged-pointer Lisp machine.
 #[derive(Debug, Parser)]
@@ -81,9 +99,18 @@ enum Command {
     Man(man::Options),
 }
 
+/// A file that grows beyond the user's limit is an error like a full disk, not the end of the process.
+fn catch_file_limit() {
+    let caught = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
+    debug_assert!(caught.is_ok(), "a signal that can be caught");
+}
+
 /// Runs the command line; the exit code.
 pub fn main() -> u8 {
-    let arguments = match Arguments::try_parse() {
+    catch_file_limit();
+    let parsed = examples::with_examples(Arguments::command()).try_get_matches();
+    let arguments = parsed.and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match arguments {
         Ok(arguments) => arguments,
         Err(error) => {
             let _ = error.print();

@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::count::{count, positive, positive_size};
 use super::failure::Failure;
 use super::load::Loaded;
+use super::place::distinct;
 use super::session::say;
 use crate::machine::Machine;
 use crate::ports::Halt;
@@ -30,13 +32,19 @@ const ALL: u64 = (1 << 53) - 1;
 #[command(next_help_heading = "Waveform and trace")]
 #[group(id = "outputs", multiple = true)]
 pub struct Outputs {
-    /// Write a waveform as VCD, and beside it files for GTKWave (.gtkw, filters) and Surfer (.sucl)
+    /// Write a waveform as VCD
+    ///
+    /// Beside it stand files for GTKWave (.gtkw, filters) and Surfer (.sucl).
     #[arg(long, value_name = "FILE")]
     vcd: Option<PathBuf>,
-    /// Write a waveform as FST, a small part of a VCD's size; the same files beside it
+    /// Write a waveform as FST, a small part of a VCD's size
+    ///
+    /// The same files stand beside it.
     #[arg(long, value_name = "FILE")]
     fst: Option<PathBuf>,
-    /// Write a trace: the changes of every cycle, as JSON lines
+    /// Write a trace as JSON lines
+    ///
+    /// It has the changes of every cycle.
     #[arg(long, value_name = "FILE")]
     trace: Option<PathBuf>,
 }
@@ -47,25 +55,29 @@ pub struct Outputs {
 pub struct ObserverOptions {
     #[command(flatten)]
     outputs: Outputs,
-    /// Begin recording in the cycle in which this condition becomes true, or in this cycle:
-    /// 'state=Apply && fn=fib', 5000; docs/debugger.md has the conditions
+    /// Begin recording when this becomes true, or in this cycle
+    ///
+    /// For example 'state=Apply && fn=fib', or 5000; docs/debugger.md has the conditions.
     #[arg(long, value_name = "CONDITION", requires = "outputs")]
     trace_when: Option<String>,
-    /// End recording before the cycle in which this condition becomes true, or before this cycle
+    /// End recording before this becomes true, or before this cycle
     #[arg(long, value_name = "CONDITION", requires = "outputs")]
     trace_until: Option<String>,
-    /// Record only the last N cycles before the end; they are kept in memory until then
-    #[arg(long, value_name = "N", requires = "outputs")]
+    /// Record only the last N cycles before the end
+    ///
+    /// They are kept in memory until then.
+    #[arg(long, value_name = "N", requires = "outputs", value_parser = positive_size)]
     last: Option<NonZeroUsize>,
     /// Record only these units or signals: eval,memory.data*
     #[arg(long, value_name = "UNIT[.SIGNAL],..", value_delimiter = ',', requires = "outputs")]
     scope: Vec<String>,
     /// Cycles from reset whose changes are in the trace [default: all]
-    #[arg(long, value_name = "CYCLES", requires = "trace")]
+    #[arg(long, value_name = "CYCLES", requires = "trace", value_parser = count,
+          hide_short_help = true)]
     trace_changes: Option<u64>,
     /// Cycles between two hashes of the state in the trace
     #[arg(long, value_name = "CYCLES", default_value_t = 1000, requires = "trace",
-          value_parser = clap::value_parser!(u64).range(1..))]
+          value_parser = positive, hide_short_help = true)]
     trace_every: u64,
     #[arg(long, hide = true)]
     vcd_from: Option<String>,
@@ -192,7 +204,13 @@ impl ObserverOptions {
             last: self.last,
         };
         if window.is_empty() {
-            return Err(Failure::Plain("--trace-when is not before --trace-until".to_string()));
+            return Err(Failure::Plain(match (&self.trace_when, &window.until) {
+                (None, until) => format!(
+                    "--trace-until {until} leaves nothing to record: a run begins in cycle 0"
+                ),
+                _ => "--trace-when is not before --trace-until: nothing would be recorded"
+                    .to_string(),
+            }));
         }
         let selection = match self.scope.as_slice() {
             [] => Selection::default(),
@@ -261,29 +279,6 @@ pub fn write_companions(companions: &[Companion]) -> Result<(), Failure> {
     })
 }
 
-/// Checks that no two of the paths are one file, so that no output overwrites an input.
-///
-/// # Errors
-/// A [`Failure`] with the path that stands twice.
-pub fn distinct<'a>(paths: impl Iterator<Item = &'a Path>) -> Result<(), Failure> {
-    let mut seen = Vec::new();
-    for path in paths {
-        let identity = match (path.canonicalize(), path.parent(), path.file_name()) {
-            (Ok(whole), ..) => whole,
-            (Err(_), Some(folder), Some(name)) => {
-                let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-                folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf()).join(name)
-            }
-            _ => path.to_path_buf(),
-        };
-        if seen.contains(&identity) && (identity.is_file() || !identity.exists()) {
-            return Err(Failure::file(path, "the same file is named twice"));
-        }
-        seen.push(identity);
-    }
-    Ok(())
-}
-
 /// The first line of the trace of a run.
 pub fn trace_header(machine: &Machine, loaded: &Loaded, extent: Extent) -> Header {
     Header::new(machine, loaded.dialect.name(), &loaded.name, &loaded.image.hash(), extent)
@@ -300,7 +295,7 @@ pub fn end_of_trace(machine: &Machine, console: &[u8]) -> trace::End {
     }
 }
 
-/// The machine's last value, printed.
+/// The machine's last value, as `write` would write it there.
 pub fn value(machine: &Machine) -> String {
-    Printer::new(&machine.memory, machine.config()).print(machine.value)
+    Printer::new(&machine.memory, machine.config()).as_written().print(machine.value)
 }

@@ -4,6 +4,7 @@
 pub mod collected;
 pub mod heap;
 pub mod programs;
+pub mod terminal;
 
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};

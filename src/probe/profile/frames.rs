@@ -7,6 +7,8 @@
 use std::ops::Range;
 
 use super::tree::NodeId;
+use crate::config::Collector;
+use crate::machine::Machine;
 use crate::units::memory::Memory;
 use crate::word::Word;
 
@@ -52,6 +54,17 @@ impl Frames {
             if node > 0 && copy.is_pointer() {
                 self.insert(copy, node - 1);
             }
+        }
+    }
+}
+
+/// Where the objects were that the collection which has just ended has moved, if it has moved any.
+pub fn emptied(machine: &Machine) -> Option<Range<u32>> {
+    match machine.config().collector {
+        Collector::None | Collector::MarkSweep => None,
+        Collector::Copying | Collector::Generational => {
+            let sweeper = &machine.sweeper;
+            Some(sweeper.from..sweeper.from + sweeper.from_words)
         }
     }
 }

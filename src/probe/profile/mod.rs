@@ -16,9 +16,8 @@ pub mod functions;
 pub mod report;
 pub mod tree;
 
-use std::ops::{ControlFlow, Range};
+use std::ops::ControlFlow;
 
-use crate::config::Collector;
 use crate::image::Image;
 use crate::machine::Machine;
 use crate::object::{FunctionKind, Type, is_type, subtype, type_number};
@@ -29,7 +28,7 @@ use crate::signals::{STATES, state_number};
 use crate::units::memory::Operation;
 use crate::units::{apply, clink, eval, sweeper, trap};
 use crate::word::{NIL, Word};
-use frames::Frames;
+use frames::{Frames, emptied};
 use functions::Functions;
 use tree::{NodeId, ROOT, Tree};
 
@@ -225,7 +224,7 @@ impl<'a> ProfileProbe<'a> {
     /// A cycle of the sweeper has passed.
     fn swept(&mut self, machine: &Machine) {
         let going_on = machine.collections.last().is_some_and(|last| last.cycles == 0);
-        let ended = machine.collections.len() - usize::from(going_on);
+        let ended = machine.collections.count() - usize::from(going_on);
         if ended > self.collections {
             self.collections = ended;
             self.marked = false;
@@ -238,17 +237,6 @@ impl<'a> ProfileProbe<'a> {
         if going_on && !self.marked && sweeper == sweeper::State::SweepObject {
             self.marked = true;
             self.functions.forget_unmarked(&machine.memory);
-        }
-    }
-}
-
-/// Where the objects were that the collection which has just ended has moved, if it has moved any.
-fn emptied(machine: &Machine) -> Option<Range<u32>> {
-    match machine.config().collector {
-        Collector::None | Collector::MarkSweep => None,
-        Collector::Copying | Collector::Generational => {
-            let sweeper = &machine.sweeper;
-            Some(sweeper.from..sweeper.from + sweeper.from_words)
         }
     }
 }

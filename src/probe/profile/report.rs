@@ -182,14 +182,7 @@ impl ProfileProbe<'_> {
         let read = units[Unit::FetchObject as usize].cycles;
         let stalls: u64 = units.iter().map(|unit| unit.stalled_cycles).sum();
         let stalls = stalls - units[Unit::Sweeper as usize].stalled_cycles;
-        let collected: u64 = machine
-            .collections
-            .iter()
-            .map(|collection| match collection.cycles {
-                0 => machine.cycle - collection.begin,
-                cycles => cycles,
-            })
-            .sum();
+        let collected = machine.collections.figures(machine.cycle).cycles;
         let all: u64 = self.states.iter().sum();
         let rows = [
             ("reading memory", read),

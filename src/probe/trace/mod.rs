@@ -206,7 +206,8 @@ impl<L: Lines> Probe for TraceProbe<L> {
             if self.gate.look(machine) == Phase::Open && before == Phase::Waiting {
                 // Only a collection that goes on ends in the window.
                 let sweeping = machine.arbiter.owner == Unit::Sweeper;
-                self.collections = machine.collections.len().saturating_sub(usize::from(sweeping));
+                self.collections =
+                    machine.collections.count().saturating_sub(usize::from(sweeping));
             }
         }
         self.cycle = machine.cycle;
@@ -230,8 +231,9 @@ impl<L: Lines> Probe for TraceProbe<L> {
             let now = self.now;
             self.changes(self.cycle, &now)?;
         }
-        if self.collections < machine.collections.len() && machine.arbiter.owner != Unit::Sweeper {
-            self.collections = machine.collections.len();
+        if self.collections < machine.collections.count() && machine.arbiter.owner != Unit::Sweeper
+        {
+            self.collections = machine.collections.count();
             self.follow(|line| Self::collection(machine, line))?;
         }
         if machine.cycle.is_multiple_of(self.extent.every) {

@@ -18,6 +18,7 @@ use crate::probe::recorder::Plan;
 use crate::probe::trace::{Extent, Header, TraceProbe, Writer};
 use crate::probe::vcd::VcdProbe;
 use crate::probe::{NoProbe, Probe};
+use crate::tools::count::positive_u32;
 use crate::tools::failure::Failure;
 use crate::tools::interrupt::Interrupt;
 use crate::tools::load::build;
@@ -30,7 +31,7 @@ use crate::word::WordSize;
 #[derive(Debug, Args)]
 pub struct Options {
     /// Rounds; the median of each figure is shown
-    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, default_value_t = 5, value_parser = positive_u32)]
     rounds: u32,
     /// Print one JSON object
     #[arg(long)]

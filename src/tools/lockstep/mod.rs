@@ -20,6 +20,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
+use super::count::count;
 use super::failure::Failure;
 use super::host::HostOptions;
 use super::interrupt::{self, Interrupt};
@@ -29,6 +30,7 @@ use super::options::MachineOptions;
 use super::progress::Progress;
 use super::session::{print_bytes, say};
 use super::{DIVERGED, DONE, INTERRUPTED};
+use crate::firmware::Dialect;
 use crate::machine::Machine;
 use crate::picture::scale::group;
 use crate::ports::Halt;
@@ -40,13 +42,19 @@ pub struct Options {
     #[arg(required_unless_present = "random")]
     program: Option<PathBuf>,
     /// Stop after this many cycles; of --random, when so many have been compared
-    #[arg(long, value_name = "CYCLES")]
+    #[arg(long, value_name = "CYCLES", value_parser = count)]
     cycles: Option<u64>,
     /// Compare random programs on random machines, which have the machine options given
     #[arg(long, conflicts_with_all = ["program", "interrupt_at"])]
     random: bool,
     /// The first random program
-    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "random")]
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        default_value_t = 1,
+        requires = "random",
+        conflicts_with = "program"
+    )]
     seed: u64,
     /// Print one JSON object to stdout
     #[arg(long)]
@@ -86,10 +94,16 @@ fn compare_until(options: &Options, interrupt: &Interrupt) -> Result<u8, Failure
     let sources = options.rtl.clone().unwrap_or_else(default_sources);
     let machine = options.machine.with_file()?;
     let Some(program) = &options.program else {
+        if let Some(dialect) = machine.dialect.filter(|dialect| *dialect != Dialect::Bare) {
+            return Err(Failure::Plain(format!(
+                "--dialect {}: random programs know no library; leave it out",
+                dialect.name()
+            )));
+        }
         let campaign = Campaign::new(sources, options.seed).on(machine);
         return random(options, campaign.until(interrupt.clone()), interrupt);
     };
-    let loaded = load(program, &machine, None)?;
+    let loaded = load(program, &machine, &options.host.arguments, None)?;
     let config = &loaded.image.config;
     let simulator = Simulator::build_until(&sources, config, Flavour::Lockstep, interrupt)?;
     let job = Job {

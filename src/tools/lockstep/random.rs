@@ -49,7 +49,7 @@ impl Program {
             banks,
             latency: numbers.pick(&[1, 1, 1, 2, 3]),
             namespace: numbers.pick(&[Namespace::Lisp2, Namespace::Lisp1]),
-            collector: numbers.pick(&Collector::ALL),
+            collector: machine.fitting(numbers.pick(&Collector::ALL)),
             gc_every: numbers.pick(&[0, 0, 7, 40, 150]),
             ..Config::default()
         };

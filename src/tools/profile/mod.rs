@@ -11,11 +11,13 @@ use serde_json::json;
 use crate::picture::heap::{Subject, draw};
 use crate::probe::heap::HeapProbe;
 use crate::probe::profile::ProfileProbe;
+use crate::tools::count::{count, size};
 use crate::tools::failure::Failure;
 use crate::tools::host::HostOptions;
 use crate::tools::load::load;
-use crate::tools::observers::distinct;
+use crate::tools::notices::{Frames, Notices};
 use crate::tools::options::MachineOptions;
+use crate::tools::place::distinct;
 use crate::tools::run::{exit_code, report, summary_json};
 use crate::tools::session::{Session, print_bytes};
 
@@ -25,14 +27,18 @@ pub struct Options {
     /// A Lisp program, an image (JSON or hex), or - for standard input
     program: PathBuf,
     /// Stop after this many cycles, with exit code 3
-    #[arg(long, value_name = "CYCLES")]
+    #[arg(long, value_name = "CYCLES", value_parser = count)]
     max_cycles: Option<u64>,
     /// Rows of each table
-    #[arg(long, value_name = "ROWS", default_value_t = 15)]
+    #[arg(long, value_name = "ROWS", default_value_t = 15, value_parser = size)]
     top: usize,
     /// Print one JSON object to stdout instead: that of `run`, and the profile in it
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    notices: Notices,
+    #[command(flatten)]
+    frames: Frames,
     /// Write folded stacks, for flame graphs
     #[arg(long, value_name = "FILE")]
     folded: Option<PathBuf>,
@@ -56,7 +62,10 @@ pub fn profile(options: &Options) -> Result<u8, Failure> {
     let outputs = [&options.folded, &options.speedscope, &options.svg].into_iter().flatten();
     distinct([&options.program].into_iter().chain(outputs).map(PathBuf::as_path))?;
     let machine_options = options.machine.with_file()?;
-    let loaded = load(&options.program, &machine_options, None)?;
+    let loaded = load(&options.program, &machine_options, &options.host.arguments, None)?;
+    if !options.json {
+        options.notices.before(&loaded);
+    }
     let mut machine = loaded.machine();
     options.host.interrupts.set(&mut machine);
     let mut session = Session::new(!options.json, loaded.host(&options.host))?;
@@ -82,12 +91,12 @@ pub fn profile(options: &Options) -> Result<u8, Failure> {
         write(path, &picture)?;
     }
     if options.json {
-        let mut text = summary_json(&machine, &loaded, &session.console, end);
+        let mut text = summary_json(&machine, &loaded, &session.console, end, options.frames);
         text["profile"] = json!(profile);
         print_bytes(format!("{text:#}\n").as_bytes())?;
     } else {
         session.end_line()?;
-        report(&machine, &loaded, end)?;
+        report(&machine, &loaded, end, options.frames)?;
         print_bytes(table::table(&profile, &loaded.name, options.top).as_bytes())?;
     }
     Ok(exit_code(&machine, end))

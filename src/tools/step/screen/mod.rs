@@ -24,7 +24,7 @@ mod view;
 mod wave;
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
@@ -33,6 +33,7 @@ use ratatui::crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
 
 use super::execute::{Flow, Stepper};
 use super::output::Output;
+use super::signals::Signals;
 use crate::tools::failure::Failure;
 use draw::Choice;
 use keys::{Action, Edit, action};
@@ -54,7 +55,7 @@ const PAGE: i32 = 10;
 pub struct Screen<'a, B: Backend, E: Events> {
     terminal: Terminal<B>,
     events: E,
-    interrupt: &'a AtomicBool,
+    signals: &'a Signals,
     view: View,
     pub texts: Texts,
     choice: Choice,
@@ -66,11 +67,11 @@ pub struct Screen<'a, B: Backend, E: Events> {
 
 impl<'a, B: Backend, E: Events> Screen<'a, B, E> {
     /// A screen on this terminal.
-    pub fn new(terminal: Terminal<B>, events: E, interrupt: &'a AtomicBool) -> Screen<'a, B, E> {
+    pub fn new(terminal: Terminal<B>, events: E, signals: &'a Signals) -> Screen<'a, B, E> {
         Screen {
             terminal,
             events,
-            interrupt,
+            signals,
             view: View::default(),
             texts: Texts::default(),
             choice: Choice::default(),
@@ -99,7 +100,7 @@ impl<'a, B: Backend, E: Events> Screen<'a, B, E> {
         while let Some(event) = self.events.next(Duration::ZERO).map_err(failure)? {
             if is_control_c(&event) {
                 self.typed.clear();
-                self.interrupt.store(true, Ordering::Relaxed);
+                self.signals.interrupt.store(true, Ordering::SeqCst);
             } else {
                 self.typed.push_back(event);
             }
@@ -127,7 +128,7 @@ impl<B: Backend, E: Events> Output for Screen<'_, B, E> {
         self.texts.write(written);
         if let Err(trouble) = self.look_up(cycle) {
             self.trouble = Some(trouble);
-            self.interrupt.store(true, Ordering::Relaxed);
+            self.signals.interrupt.store(true, Ordering::SeqCst);
         }
         true
     }
@@ -146,7 +147,7 @@ pub fn converse<B: Backend, E: Events>(stepper: &mut Stepper<Screen<B, E>>) -> R
             Some(event) if handle(stepper, &event)? == Flow::Quit => return Ok(()),
             Some(_) => {}
             // Ctrl-C is a key here: this is a signal from elsewhere.
-            None if stepper.output.interrupt.load(Ordering::Relaxed) => return Ok(()),
+            None if stepper.signals.is_interrupt() => return Ok(()),
             None => {}
         }
     }
@@ -206,6 +207,10 @@ fn choose(choice: &mut Choice, action: Action) {
             choice.in_pane = false;
         }
         Action::Edit(edit) => change(choice, edit),
+        Action::Type(letter) => {
+            choice.in_pane = false;
+            change(choice, Edit::Insert(letter));
+        }
         Action::ToPrompt => choice.in_pane = false,
         Action::ToPanes => choice.in_pane = true,
         Action::Next => turn(choice, 1),
@@ -292,7 +297,9 @@ fn execute<B: Backend, E: Events>(
         return Ok(Flow::GoOn);
     }
     stepper.output.texts.say(&format!("> {shown}"));
-    stepper.output.interrupt.store(false, Ordering::Relaxed);
+    if !stepper.signals.begin() {
+        return Ok(Flow::Quit);
+    }
     stepper.output.drawn = Instant::now();
     let flow = stepper.execute(line)?;
     let screen = &mut stepper.output;
@@ -304,7 +311,7 @@ fn execute<B: Backend, E: Events>(
         return Err(trouble);
     }
     look(stepper);
-    Ok(flow)
+    Ok(if stepper.signals.is_end() { Flow::Quit } else { flow })
 }
 
 fn is_control_c(event: &Event) -> bool {

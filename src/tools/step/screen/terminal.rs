@@ -1,6 +1,7 @@
 //! The terminal: taken over for the session, and given back however that ends.
 
-use std::io::{IsTerminal as _, Stdout};
+use std::io::{Error, ErrorKind, IsTerminal as _, Stdout};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
 use ratatui::Terminal;
@@ -18,12 +19,46 @@ pub trait Events {
     fn next(&mut self, wait: Duration) -> std::io::Result<Option<Event>>;
 }
 
-/// The keyboard.
-pub struct Keyboard;
+/// Events that are read before they are needed.
+const AHEAD: usize = 1024;
+
+/// How long the keyboard is read without a look at whether anybody still wants to know.
+const TURN: Duration = Duration::from_millis(50);
+
+/// The keyboard: a thread reads it, because whoever reads a terminal that is gone may never come
+/// back.
+pub struct Keyboard(Receiver<std::io::Result<Event>>);
+
+impl Keyboard {
+    /// Begins to read.
+    pub fn new() -> Keyboard {
+        let (sender, receiver) = sync_channel(AHEAD);
+        std::thread::spawn(move || {
+            loop {
+                let event = match event::poll(TURN) {
+                    Ok(false) => continue,
+                    Ok(true) => event::read(),
+                    Err(error) => Err(error),
+                };
+                let ended = event.is_err();
+                if sender.send(event).is_err() || ended {
+                    return;
+                }
+            }
+        });
+        Keyboard(receiver)
+    }
+}
 
 impl Events for Keyboard {
     fn next(&mut self, wait: Duration) -> std::io::Result<Option<Event>> {
-        if event::poll(wait)? { event::read().map(Some) } else { Ok(None) }
+        match self.0.recv_timeout(wait) {
+            Ok(event) => event.map(Some),
+            Err(RecvTimeoutError::Timeout) => Ok(None),
+            Err(RecvTimeoutError::Disconnected) => {
+                Err(Error::new(ErrorKind::UnexpectedEof, "nobody reads the keyboard"))
+            }
+        }
     }
 }
 

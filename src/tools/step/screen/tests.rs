@@ -5,7 +5,6 @@
 //! marked is compared as well.
 
 use std::collections::VecDeque;
-use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use ratatui::Terminal;
@@ -22,6 +21,7 @@ use crate::tools::host::Host;
 use crate::tools::load::{Loaded, Origin, build};
 use crate::tools::step::Patient;
 use crate::tools::step::execute::{Flow, Stepper};
+use crate::tools::step::signals::Signals;
 
 /// Events that have been written down.
 #[derive(Default)]
@@ -43,15 +43,15 @@ fn loaded(path: &str, config: Config) -> Loaded {
 fn loaded_text(name: &str, text: &str, config: Config) -> Loaded {
     let image = build(name, text, config, Dialect::Core).expect("it builds");
     let (name, origin) = (name.to_string(), Origin::File(name.into()));
-    Loaded { image, dialect: Dialect::Core, name, origin, arguments: Vec::new() }
+    Loaded { image, dialect: Dialect::Core, name, origin, notes: Vec::new(), arguments: Vec::new() }
 }
 
-fn session<'a>(loaded: &'a Loaded, interrupt: &'a AtomicBool, size: (u16, u16)) -> Session<'a> {
+fn session<'a>(loaded: &'a Loaded, signals: &'a Signals, size: (u16, u16)) -> Session<'a> {
     let terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a screen in memory");
     let debugger = Debugger::new(&loaded.image, loaded.machine(), 16 << 20);
-    let screen = Screen::new(terminal, Script::default(), interrupt);
-    let host = Patient { host: Host::elsewhere(&[]), interrupt, commands: true };
-    let mut session = Stepper::new(debugger, loaded, host, interrupt, screen);
+    let screen = Screen::new(terminal, Script::default(), signals);
+    let host = Patient { host: Host::elsewhere(&[]), signals, commands: true };
+    let mut session = Stepper::new(debugger, loaded, host, signals, screen);
     session.begin().expect("it begins");
     look(&mut session);
     session
@@ -129,7 +129,7 @@ const FIB: Scene = Scene {
 
 const SCENES: [Scene; 11] = [
     Scene { name: "the-beginning", ..FIB },
-    Scene { name: "a-call", lines: &["break fib", "c", "", "break 5", "c", "list"], ..FIB },
+    Scene { name: "a-call", lines: &["break fib", "c", "", "break 5", "c", "info b"], ..FIB },
     Scene { name: "an-argument", lines: &["until fn=fib", "until state=LookupPair"], ..FIB },
     Scene {
         name: "a-copying-collection",
@@ -152,7 +152,7 @@ const SCENES: [Scene; 11] = [
     Scene {
         name: "a-pane-alone",
         lines: &["until fn=fib && apply.x=5"],
-        keys: &[KeyCode::Esc, KeyCode::Tab, KeyCode::Tab, KeyCode::Tab, KeyCode::Char('z')],
+        keys: &[KeyCode::Esc, KeyCode::Tab, KeyCode::Tab, KeyCode::Tab, KeyCode::F(7)],
         ..FIB
     },
     Scene {
@@ -177,8 +177,8 @@ fn screens_are_as_they_were() {
         let config = Config { collector, gc_every, ..Config::default() };
         let loaded = loaded(program, config);
         for (width, height) in [(80, 24), (160, 50)] {
-            let interrupt = AtomicBool::new(false);
-            let mut session = session(&loaded, &interrupt, (width, height));
+            let signals = Signals::default();
+            let mut session = session(&loaded, &signals, (width, height));
             enter(&mut session, lines);
             for &code in keys {
                 press(&mut session, code);
@@ -191,9 +191,9 @@ fn screens_are_as_they_were() {
 #[test]
 fn keys_do_what_commands_do() {
     let loaded = loaded("examples/fib.lisp", Config::default());
-    let interrupt = AtomicBool::new(false);
+    let signals = Signals::default();
     let cycle = |session: &Session| session.debugger.machine().cycle;
-    let mut session = session(&loaded, &interrupt, (80, 24));
+    let mut session = session(&loaded, &signals, (80, 24));
     enter(&mut session, &["step 3", ""]);
     assert_eq!(cycle(&session), 6, "bare Enter repeats");
     press(&mut session, KeyCode::F(2));
@@ -205,7 +205,8 @@ fn keys_do_what_commands_do() {
     assert!(session.output.choice.prompt.is_empty() && !session.output.choice.in_pane);
     press(&mut session, KeyCode::Esc);
     "sSaAnNcCsoO".chars().for_each(|letter| {
-        press(&mut session, KeyCode::Char(letter));
+        let shortcut = key(KeyCode::Char(letter), KeyModifiers::ALT);
+        handle(&mut session, &shortcut).expect("a command");
     });
     let said = session.output.texts.session();
     let commands: Vec<&str> = said.iter().filter_map(|line| line.strip_prefix("> ")).collect();
@@ -229,7 +230,7 @@ fn keys_do_what_commands_do() {
         "reverse-out",
     ];
     assert_eq!(commands, expected);
-    press(&mut session, KeyCode::Char('b'));
+    handle(&mut session, &key(KeyCode::Char('b'), KeyModifiers::ALT)).expect("a command begins");
     enter(&mut session, &["fib"]);
     assert_eq!(session.output.texts.session().last().map(String::as_str), Some("1: break fib"));
     press(&mut session, KeyCode::Up);
@@ -243,8 +244,8 @@ fn keys_do_what_commands_do() {
 #[test]
 fn tab_goes_through_all_panes_and_arrows_scroll_the_one_with_the_focus() {
     let loaded = loaded("examples/fib.lisp", Config::default());
-    let interrupt = AtomicBool::new(false);
-    let mut session = session(&loaded, &interrupt, (80, 24));
+    let signals = Signals::default();
+    let mut session = session(&loaded, &signals, (80, 24));
     let mut seen = Vec::new();
     for _ in super::Pane::ALL {
         press(&mut session, KeyCode::Tab);
@@ -270,11 +271,29 @@ fn tab_goes_through_all_panes_and_arrows_scroll_the_one_with_the_focus() {
 }
 
 #[test]
+fn letters_typed_in_a_pane_are_a_command() {
+    let loaded = loaded("examples/fib.lisp", Config::default());
+    let signals = Signals::default();
+    let mut session = session(&loaded, &signals, (80, 24));
+    for command in ["step 5", "next", "xyzzy", "quit now", "0123"] {
+        press(&mut session, KeyCode::Esc);
+        press(&mut session, KeyCode::Tab);
+        let cycle = session.debugger.machine().cycle;
+        command.chars().for_each(|letter| {
+            press(&mut session, KeyCode::Char(letter));
+        });
+        assert_eq!(session.output.choice.prompt.text(), command);
+        assert_eq!(session.debugger.machine().cycle, cycle, "nothing has run yet");
+        session.output.choice.prompt.set("");
+    }
+}
+
+#[test]
 fn control_c_interrupts_a_run_and_what_else_is_typed_waits() {
     let text = "(define (loop n) (loop n)) (loop 0)";
     let loaded = loaded_text("loop", text, Config::default());
-    let interrupt = AtomicBool::new(false);
-    let mut session = session(&loaded, &interrupt, (80, 24));
+    let signals = Signals::default();
+    let mut session = session(&loaded, &signals, (80, 24));
     let control_c = key(KeyCode::Char('c'), KeyModifiers::CONTROL);
     session.output.events.0 = VecDeque::from([key(KeyCode::F(2), KeyModifiers::NONE), control_c]);
     enter(&mut session, &["continue"]);
@@ -293,15 +312,15 @@ fn control_c_interrupts_a_run_and_what_else_is_typed_waits() {
 #[test]
 fn no_size_is_too_small() {
     let loaded = loaded("examples/fib.lisp", Config::default());
-    let interrupt = AtomicBool::new(false);
+    let signals = Signals::default();
     for size in [(1, 1), (2, 3), (7, 5), (30, 10), (59, 60), (60, 20), (300, 12), (300, 100)] {
-        let mut session = session(&loaded, &interrupt, size);
+        let mut session = session(&loaded, &signals, size);
         enter(&mut session, &["until fn=fib"]);
         picture(&mut session);
         session.output.choice = Choice { in_pane: true, ..Choice::default() };
         for _ in super::Pane::ALL {
             press(&mut session, KeyCode::Tab);
-            press(&mut session, KeyCode::Char('z'));
+            press(&mut session, KeyCode::F(7));
             picture(&mut session);
         }
         press(&mut session, KeyCode::Char('?'));
@@ -312,8 +331,8 @@ fn no_size_is_too_small() {
 #[test]
 fn looking_changes_nothing() {
     let loaded = loaded("examples/fib.lisp", Config { gc_every: 100, ..Config::default() });
-    let interrupt = AtomicBool::new(false);
-    let mut session = session(&loaded, &interrupt, (80, 24));
+    let signals = Signals::default();
+    let mut session = session(&loaded, &signals, (80, 24));
     let mut bare = loaded.machine();
     for _ in 0..60 {
         enter(&mut session, &["step 97"]);
