@@ -3,7 +3,7 @@
 mod support;
 
 use std::fs::File;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -16,6 +16,9 @@ use rustix::termios::{Winsize, tcsetwinsize};
 
 /// How long a person would wait.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The terminal's width.
+const COLUMNS: u16 = 100;
 
 const LOOP: &str = "(define (turn n) (turn (+ 1 (- n 1))))\n(print (car (list (turn 1))))\n";
 
@@ -31,6 +34,7 @@ const TICKS: &str = "(define (wait n) (if (= n 0) nil (wait (- n 1))))
 /// A command whose output and errors are on a terminal.
 struct Terminal {
     _line: File,
+    keyboard: File,
     shown: Arc<Mutex<Vec<u8>>>,
     child: Child,
 }
@@ -42,7 +46,7 @@ impl Terminal {
         unlockpt(&master).expect("unlocked");
         let path = ptsname(&master, Vec::new()).expect("a name");
         let line = open(path, OFlags::RDWR | OFlags::NOCTTY, Mode::empty()).expect("its line");
-        let size = Winsize { ws_row: 24, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0 };
+        let size = Winsize { ws_row: 24, ws_col: COLUMNS, ws_xpixel: 0, ws_ypixel: 0 };
         tcsetwinsize(&line, size).expect("a size");
         let line = File::from(line);
         let end = || Stdio::from(line.try_clone().expect("a copy"));
@@ -50,14 +54,15 @@ impl Terminal {
         command.args(arguments).current_dir(folder).env("TERM", "xterm");
         let child = command.stdin(Stdio::null()).stdout(end()).stderr(end()).spawn();
         let shown = Arc::new(Mutex::new(Vec::new()));
-        let (mut screen, copy) = (File::from(master), Arc::clone(&shown));
+        let keyboard = File::from(master);
+        let (mut screen, copy) = (keyboard.try_clone().expect("a copy"), Arc::clone(&shown));
         std::thread::spawn(move || {
             let mut buffer = [0; 4096];
             while let Ok(count @ 1..) = screen.read(&mut buffer) {
                 copy.lock().expect("no panic").extend_from_slice(&buffer[..count]);
             }
         });
-        Terminal { _line: line, shown, child: child.expect("it starts") }
+        Terminal { _line: line, keyboard, shown, child: child.expect("it starts") }
     }
 
     fn shown(&self) -> String {
@@ -73,9 +78,11 @@ impl Terminal {
         }
     }
 
-    /// Ctrl-C; the exit code, and the lines that stay on the terminal.
+    /// Ctrl-C, which the terminal shows; the exit code, and the lines that stay on the terminal.
     #[track_caller]
     fn interrupt(mut self) -> (Option<i32>, Vec<String>) {
+        self.keyboard.write_all(b"\x03").expect("a key");
+        self.wait("^C");
         kill_process(Pid::from_child(&self.child), Signal::INT).expect("a signal");
         let code = self.child.wait().expect("it ends").code();
         self.wait("interrupted");
@@ -104,6 +111,10 @@ fn lines(text: &str) -> Vec<String> {
                 }
             }
             character => {
+                if column == usize::from(COLUMNS) {
+                    done.push(std::mem::take(&mut line).into_iter().collect::<String>());
+                    column = 0;
+                }
                 line.resize(line.len().max(column + 1), ' ');
                 line[column] = character;
                 column += 1;

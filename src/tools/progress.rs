@@ -1,11 +1,12 @@
 //! The line on a terminal that tells how far a long command is. It goes to standard error, only if
 //! that is a terminal; it makes way for whatever else is printed, and is gone at the end.
 
-use std::io::IsTerminal as _;
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use indicatif::{DecimalBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{DecimalBytes, ProgressBar, ProgressDrawTarget, ProgressStyle, TermLike};
+use rustix::termios::tcgetwinsize;
 
 use crate::picture::scale::group;
 
@@ -42,7 +43,7 @@ impl Progress {
         let now = Instant::now();
         Progress {
             is_wanted: is_possible(),
-            shares: std::io::stdout().is_terminal(),
+            shares: io::stdout().is_terminal(),
             line: None,
             due: now + SOON,
             files: Vec::new(),
@@ -137,11 +138,65 @@ pub fn during<T>(text: &str, work: impl FnOnce() -> T) -> T {
 }
 
 fn is_possible() -> bool {
-    std::io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+    io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
 fn line() -> ProgressBar {
-    let line = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    let target = ProgressDrawTarget::term_like(Box::new(Stderr));
+    let line = ProgressBar::with_draw_target(None, target);
     let style = ProgressStyle::with_template("{wide_msg}");
     line.with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()))
+}
+
+/// Columns at the right edge that stay free: what the terminal shows of a key that is pressed, such as
+/// `^C`, is to stay on the line, which is then erased with it.
+const FREE: u16 = 4;
+
+/// The terminal that standard error is.
+#[derive(Debug)]
+struct Stderr;
+
+impl Stderr {
+    fn go(&self, count: usize, way: char) -> io::Result<()> {
+        if count == 0 { Ok(()) } else { self.write_str(&format!("\x1b[{count}{way}")) }
+    }
+}
+
+impl TermLike for Stderr {
+    fn width(&self) -> u16 {
+        let columns = tcgetwinsize(io::stderr()).map_or(0, |size| size.ws_col);
+        if columns == 0 { 80 - FREE } else { columns.saturating_sub(FREE).max(1) }
+    }
+
+    fn move_cursor_up(&self, count: usize) -> io::Result<()> {
+        self.go(count, 'A')
+    }
+
+    fn move_cursor_down(&self, count: usize) -> io::Result<()> {
+        self.go(count, 'B')
+    }
+
+    fn move_cursor_right(&self, count: usize) -> io::Result<()> {
+        self.go(count, 'C')
+    }
+
+    fn move_cursor_left(&self, count: usize) -> io::Result<()> {
+        self.go(count, 'D')
+    }
+
+    fn write_line(&self, text: &str) -> io::Result<()> {
+        self.write_str(&format!("{text}\n"))
+    }
+
+    fn write_str(&self, text: &str) -> io::Result<()> {
+        io::stderr().lock().write_all(text.as_bytes())
+    }
+
+    fn clear_line(&self) -> io::Result<()> {
+        self.write_str("\r\x1b[2K")
+    }
+
+    fn flush(&self) -> io::Result<()> {
+        io::stderr().lock().flush()
+    }
 }
