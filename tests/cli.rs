@@ -1,5 +1,7 @@
 //! The command line as a person or a script sees it.
 
+mod support;
+
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -54,7 +56,20 @@ fn signal(child: &Child, name: &str) {
 fn exit_codes_tell_the_causes_apart() {
     let table: &[(&[&str], &str, i32)] = &[
         (&["run", "-"], "(+ 1 2)", 0),
-        (&["run", "-"], "(exit 5)", 0),
+        (&["run", "-"], "(exit 5)", 5),
+        (&["run", "-"], "(exit)", 0),
+        (&["run", "-"], "(exit true)", 0),
+        (&["run", "-"], "(exit false)", 1),
+        (&["run", "-"], "(exit 0)", 0),
+        (&["run", "-"], "(exit 255)", 255),
+        (&["run", "-"], "(exit 256)", 1),
+        (&["run", "-"], "(exit -1)", 1),
+        (&["run", "-"], "(exit '(3))", 1),
+        (&["run", "-", "--word", "32"], "(exit 40000)", 1),
+        (&["run", "-", "--json"], "(exit 7)", 7),
+        (&["profile", "-"], "(exit 7)", 7),
+        (&["repl"], "(exit 7)\n(exit 8)", 7),
+        (&["repl", "--dialect", "mal"], "(do 1 (exit 7))", 7),
         (&["run", "-"], "(car 5)", 1),
         (&["run", "-"], "(car 5", 2),
         (&["run", "-"], "99999999999", 2),
@@ -258,4 +273,25 @@ fn a_macro_call_with_too_few_operands_is_shown_itself() {
     let output = run(&["run", "-"], "(defmacro m (x) x)\n(list 1 2)\n(m)");
     let errors = text(&output.stderr);
     assert!(errors.contains("stdin:3:1"), "{errors}");
+}
+
+#[test]
+fn an_exit_that_is_no_code_is_told_and_json_has_the_code() {
+    let run = |arguments: &[&str], program: &str| {
+        let mut command = conscycle(arguments);
+        let output = support::feed(&mut command, program);
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    let (code, _, told) = run(&["run", "-"], "(exit 256)");
+    assert_eq!(code, Some(1));
+    assert!(
+        told.starts_with("exit 256: no exit code (0 to 255, true, false); it is 1\n"),
+        "{told}"
+    );
+    for (program, code) in [("(exit 9)", 9), ("(exit)", 0), ("(car 1)", 1), ("4", 0)] {
+        let (ended, json, _) = run(&["run", "-", "--json"], program);
+        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        assert_eq!((ended, json["exit_code"].as_i64()), (Some(code), Some(i64::from(code))));
+    }
 }

@@ -175,6 +175,17 @@ fn a_snapshot_that_does_not_belong_is_rejected() {
     assert!(message.contains("damaged"), "{message}");
     let other = support::machine(FIB, Config { banks: 2, ..Config::default() });
     assert!(reject(&text, "image", &other).contains("parameters"));
+    for cycle in [u64::MAX, u64::MAX - 5, 1 << 53] {
+        let mut late = machine.clone();
+        late.cycle = cycle;
+        let text = Snapshot::new(&late, "image", &Input::default()).to_json();
+        let message = reject(&text, "image", &machine);
+        assert!(message.contains(&format!("no machine comes to cycle {cycle}")), "{message}");
+    }
+    let mut counts = machine.clone();
+    counts.calls = u64::MAX;
+    let text = Snapshot::new(&counts, "image", &Input::default()).to_json();
+    assert!(reject(&text, "image", &machine).contains("damaged"));
     assert!(reject("{}", "image", &machine).contains("not a snapshot"));
     assert!(reject("(fib 3)", "image", &machine).contains("not a snapshot"));
 }
@@ -334,8 +345,18 @@ fn a_session_writes_over_neither_its_program_nor_a_file_that_it_writes() {
     let arguments = program.to_str().expect("a path");
     let path = |name: &str| folder.path().join(name).display().to_string();
     let (source, wave) = (path("p.lisp"), path("w.vcd"));
-    let commands = format!("save {source}\ntrace {source}\nvcd {wave}\nfst {wave}\nquit\n");
+    std::fs::hard_link(&program, path("hard")).expect("a link");
+    let hard = path("hard");
+    let commands = format!(
+        "save {source}\ntrace {source}\nvcd {wave}\nfst {wave}\nsave {hard}\nvcd {hard}\nquit\n"
+    );
     let shown = session(arguments, &commands, folder.path());
-    assert_eq!(shown.matches("the same file is named twice").count(), 3, "{shown}");
+    assert_eq!(shown.matches("the same file is named twice").count(), 5, "{shown}");
+    let beside = folder.path().join("p.gtkw");
+    std::fs::write(&beside, FIB).expect("a program");
+    let vcd = path("p.vcd");
+    let shown = session(beside.to_str().expect("a path"), &format!("vcd {vcd}\n"), folder.path());
+    assert!(shown.contains("p.gtkw: the same file is named twice"), "{shown}");
+    assert_eq!(std::fs::read_to_string(beside).expect("a program"), FIB);
     assert_eq!(std::fs::read_to_string(program).expect("a program"), FIB);
 }

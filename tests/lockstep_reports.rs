@@ -2,6 +2,8 @@
 
 mod support;
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -72,6 +74,37 @@ fn a_missing_tool_is_a_clear_error() {
     let text = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{text}");
     assert!(text.contains("Verilator is not installed"), "{text}");
+}
+
+#[test]
+fn verilator_is_found_under_all_its_names() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let install = |name: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, "#!/bin/sh\necho \"${0##*/} $*\"\n").expect("a program");
+        std::fs::set_permissions(&path, Permissions::from_mode(0o755)).expect("it can be run");
+    };
+    let find = |arguments: &[&str], named: Option<&str>| {
+        let mut command = Command::new("/bin/sh");
+        command.arg("rtl-model/verilator.sh").args(arguments).env("PATH", folder.path());
+        match named {
+            Some(name) => command.env("VERILATOR", name),
+            None => command.env_remove("VERILATOR"),
+        };
+        let output = command.output().expect("it runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    assert_eq!(find(&["--version"], None), (Some(127), String::new()));
+    install("verilator-cli");
+    let (code, said) = find(&["--version"], None);
+    assert_eq!(code, Some(0));
+    assert!(said.starts_with("verilator-cli --version -MAKEFLAGS CXX=g++ "), "{said}");
+    install("verilator");
+    assert_eq!(find(&["--version"], None), (Some(0), "verilator --version\n".to_string()));
+    install("another");
+    assert_eq!(find(&["-a", "b c"], Some("another")), (Some(0), "another -a b c\n".to_string()));
+    let place = format!("{}\n", folder.path().join("verilator").display());
+    assert_eq!(find(&["--which"], Some("nowhere")), (Some(0), place));
 }
 
 #[test]

@@ -153,3 +153,87 @@ fn a_program_that_reads_the_terminal_ends_with_it() {
         }
     }
 }
+
+/// The shell's terminal is closed while it waits for a line, and while a program runs.
+#[test]
+fn the_shell_ends_with_its_terminal_and_its_history_is_whole() {
+    for dialect in ["core", "mal"] {
+        for (running, parting) in Parting::ALL.into_iter().flat_map(|p| [(false, p), (true, p)]) {
+            let arguments = ["repl", "--dialect", dialect];
+            let mut terminal = match parting {
+                Parting::Controlling => Terminal::controlling(&arguments),
+                Parting::Silent | Parting::Signal => Terminal::new(&arguments),
+            };
+            terminal.wait("> ");
+            let endless = match dialect {
+                "mal" => "(def! f (fn* [n] (f n)))\r(prn 4321)\r(f 1)\r",
+                _ => "(define (f n) (f n))\r(+ 4320 1)\r(f 1)\r",
+            };
+            terminal.press(if running { endless } else { "(+ 4320 1)\r" });
+            terminal.wait("4321\r\n");
+            std::thread::sleep(Duration::from_millis(500));
+            let state = terminal.state.path().to_path_buf();
+            let keeper = std::mem::replace(&mut terminal.state, tempfile::tempdir().expect("one"));
+            let code = terminal.hang_up(parting);
+            // SIGHUP ends it as it ends others; one that finds its terminal gone says so.
+            let right = match parting {
+                Parting::Silent => code == Some(129),
+                Parting::Controlling => matches!(code, None | Some(129)),
+                Parting::Signal => code.is_none(),
+            };
+            assert!(right, "{dialect} {running} {parting:?}: {code:?}");
+            let history = std::fs::read_to_string(state.join("conscycle/history"));
+            let last = if running { "(f 1)\n" } else { "(+ 4320 1)\n" };
+            assert!(history.expect("a history").ends_with(last), "{dialect} {running} {parting:?}");
+            drop(keeper);
+        }
+    }
+}
+
+#[test]
+fn the_shell_keeps_history_completes_names_and_edits_several_lines() {
+    for (dialect, definition, name, last) in [
+        ("core", "(define zebra 4321)\r", "zebra\r\n", "(list\r1\r(car '(2)))\r"),
+        ("mal", "(def! zebra 4321)\r", "4321\r\n", "(list\r1\r(first [2]))\r"),
+    ] {
+        let mut terminal = Terminal::new(&["repl", "--dialect", dialect]);
+        terminal.wait("> ");
+        terminal.press(definition);
+        terminal.wait(name);
+        terminal.press("(+ 1 zeb\t)\r");
+        terminal.wait("\n4322\r");
+        terminal.press(last);
+        terminal.wait("\n(1 2)\r");
+        terminal.press("\x04");
+        assert_eq!(terminal.end_within(PATIENCE), Some(0));
+        let Terminal { state, .. } = terminal;
+        let file = state.path().join("conscycle/history");
+        let mode = |path: &Path| {
+            use std::os::unix::fs::PermissionsExt as _;
+            std::fs::metadata(path).expect("it is there").permissions().mode() & 0o777
+        };
+        assert_eq!((mode(&file), mode(file.parent().expect("a folder"))), (0o600, 0o700));
+        // The third last line comes back.
+        let mut terminal = Terminal::after(state, &["repl", "--dialect", dialect]);
+        terminal.wait("> ");
+        terminal.press("\x10\x10\x10");
+        terminal.wait("zebra 4321");
+        terminal.press("\r");
+        terminal.wait(name);
+        terminal.press("\x04");
+        assert_eq!(terminal.end_within(PATIENCE), Some(0));
+    }
+}
+
+#[test]
+fn a_history_that_cannot_be_kept_is_told_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("conscycle"), "a file").expect("a file");
+    let mut terminal = Terminal::after(folder, &["repl"]);
+    terminal.wait("> ");
+    terminal.press("(+ 1 1)\r(+ 2 2)\r");
+    terminal.wait("\n4\r");
+    terminal.press("\x04");
+    assert_eq!(terminal.end_within(PATIENCE), Some(0));
+    assert_eq!(terminal.shown().matches("is not kept").count(), 1, "{}", terminal.shown());
+}

@@ -8,6 +8,7 @@
 //! is a Lisp integer, a symbol its address, and `nil` NIL; a number in hexadecimal is the word.
 //! The debugger stops on conditions, and recordings begin and end with them.
 
+pub mod bindings;
 pub mod operand;
 
 use std::cmp::Ordering;
@@ -16,6 +17,7 @@ use thiserror::Error;
 
 use crate::image::Image;
 use crate::machine::Machine;
+pub use crate::near::suggestion;
 use crate::signals::{Kind, STATE, STATES, UNIT_STATES, state_number};
 use crate::word::Word;
 use operand::{Operand, Value};
@@ -252,7 +254,7 @@ impl<'a> Parser<'a> {
         let right = self.name()?;
         if left == "fn" {
             let symbol = self.image.symbol(right);
-            let symbol = symbol.ok_or_else(|| Problem(format!("no symbol is named {right}")))?;
+            let symbol = symbol.ok_or_else(|| operand::no_symbol(right, self.image))?;
             return match relation {
                 Relation::Equal => Ok(Node::Applies(symbol, true)),
                 Relation::NotEqual => Ok(Node::Applies(symbol, false)),
@@ -268,12 +270,19 @@ impl<'a> Parser<'a> {
                     .ok()
                     .filter(|right| !right.is_variable())
                     .ok_or_else(|| {
-                        let known = similar(right, names);
-                        Problem(format!("{right} is no value of {left_name}: {known}"))
+                        let known = known(right, names);
+                        Problem(format!("{right} is no value of {left_name}{known}"))
                     })?,
             },
             Some(Kind::Word) => Operand::word(right, self.image)?,
-            _ => Operand::parse(right, self.image)?,
+            kind => {
+                let operand = Operand::parse(right, self.image)?;
+                if let (Some(Kind::Raw | Kind::Address), Operand::Number(number)) = (kind, operand)
+                {
+                    operand::fits(right, number, self.image)?;
+                }
+                operand
+            }
         };
         Ok(compare(left, relation, right))
     }
@@ -301,10 +310,12 @@ fn compare(left: Operand, relation: Relation, right: Operand) -> Node {
     }
 }
 
-/// The names that may be meant.
-fn similar(name: &str, names: &[&str]) -> String {
-    let first = |name: &str| name.chars().next().map(|c| c.to_ascii_lowercase());
-    let alike = names.iter().filter(|known| names.len() <= 16 || first(known) == first(name));
-    let alike: Vec<&str> = alike.copied().collect();
-    if alike.is_empty() { "`signals` shows some".to_string() } else { alike.join(", ") }
+/// An enumeration has few values, or some that may be meant.
+const FEW: usize = 16;
+
+fn known(name: &str, names: &[&str]) -> String {
+    if names.len() <= FEW {
+        return format!(": it is one of {}", names.join(", "));
+    }
+    suggestion(name, names.iter().copied())
 }

@@ -1,14 +1,11 @@
 //! What conditions, watchpoints and `print` can name: signals, counters, words of memory, variables.
 
-use super::Problem;
+use super::bindings::lexical;
+use super::{Problem, suggestion};
 use crate::image::Image;
 use crate::machine::Machine;
-use crate::object::{Type, is_type};
 use crate::signals::{Kind, READ, SIGNALS};
 use crate::word::{NIL, Word};
-
-/// Bindings of an environment that are looked at.
-const MOST_BINDINGS: u32 = 10_000;
 
 /// Short names of signals.
 const SHORT: [(&str, &str); 5] = [
@@ -78,7 +75,12 @@ impl Operand {
         }
         match image.symbol(name) {
             Some(symbol) => Ok(Operand::Variable(symbol)),
-            None => Err(Problem(format!("{name} is no signal, counter, symbol or number"))),
+            None => {
+                let names = SIGNALS.iter().map(|signal| signal.name);
+                let names = names.chain(image.symbols.keys().map(String::as_str));
+                let meant = suggestion(name, names);
+                Err(Problem(format!("{name} is no signal, counter, symbol or number{meant}")))
+            }
         }
     }
 
@@ -98,7 +100,7 @@ impl Operand {
             return Ok(Operand::Word(word));
         }
         if let Some(number) = number(name) {
-            return Ok(Operand::Word(Word(number as u32 & image.config.word.mask())));
+            return Ok(Operand::Word(fits(name, number, image)?));
         }
         match (signal(name)?, image.symbol(name)) {
             (None, Some(symbol)) => Ok(Operand::Word(symbol)),
@@ -148,22 +150,22 @@ pub fn variable(machine: &Machine, symbol: Word) -> Word {
     })
 }
 
-/// The value of a variable's binding in the current environment.
-pub fn lexical(machine: &Machine, symbol: Word) -> Option<Word> {
-    let memory = &machine.memory;
-    let is_cons = |word: Word| word.is_pointer() && is_type(memory.read(word.0), Type::Cons);
-    let mut cell = machine.eval.env;
-    for _ in 0..MOST_BINDINGS {
-        if !is_cons(cell) {
-            return None;
-        }
-        let pair = memory.read(cell.plus(1).0);
-        if is_cons(pair) && memory.read(pair.plus(1).0) == symbol {
-            return Some(memory.read(pair.plus(2).0));
-        }
-        cell = memory.read(cell.plus(2).0);
+/// The word that somebody has written as a number.
+///
+/// # Errors
+/// A [`Problem`] if the machine's words are shorter.
+pub fn fits(text: &str, number: u64, image: &Image) -> Result<Word, Problem> {
+    let size = image.config.word;
+    match u32::try_from(number) {
+        Ok(bits) if bits <= size.mask() => Ok(Word(bits)),
+        _ => Err(Problem(format!("{text} does not fit a word of {} bits", size.bits()))),
     }
-    None
+}
+
+/// There is no symbol of this name.
+pub fn no_symbol(name: &str, image: &Image) -> Problem {
+    let meant = suggestion(name, image.symbols.keys().map(String::as_str));
+    Problem(format!("no symbol is named {name}{meant}"))
 }
 
 /// A number, decimal or with `0x`.

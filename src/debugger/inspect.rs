@@ -5,7 +5,8 @@ use std::collections::HashMap;
 
 use super::Problem;
 use super::objects::shorten;
-use crate::condition::operand::{Operand, lexical, number, signal};
+use crate::condition::bindings::{bindings, lexical};
+use crate::condition::operand::{Operand, fits, number, signal};
 use crate::image::{Image, Place};
 use crate::machine::Machine;
 use crate::names::function_names;
@@ -152,7 +153,7 @@ impl<'a> Inspector<'a> {
             return Err(Problem("print what? `help print` tells".to_string()));
         }
         if let Some(word) = number(text) {
-            let word = Word(word as u32 & self.machine.config().word.mask());
+            let word = fits(text, word, self.image)?;
             return Ok(vec![format!("{:#x} = {}", word.0, self.show(word))]);
         }
         if let Some(symbol) = self.image.symbol(text) {
@@ -188,6 +189,21 @@ impl<'a> Inspector<'a> {
         }
         if function != NIL && function != value {
             lines.push(format!("{name} = {} (function)", self.printer.print(function)));
+        }
+        lines
+    }
+
+    /// The variables that are bound where the machine is, innermost first.
+    pub fn locals(&self) -> Vec<String> {
+        let mut lines: Vec<String> = bindings(self.machine)
+            .into_iter()
+            .map(|(name, value)| {
+                let value = shorten(&self.show(value), SHOWN);
+                format!("{} = {value}", shorten(&self.printer.print(name), NAME))
+            })
+            .collect();
+        if lines.is_empty() {
+            lines.push("no local variables".to_string());
         }
         lines
     }

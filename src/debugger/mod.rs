@@ -132,7 +132,8 @@ impl<'a> Debugger<'a> {
         self.history.input().ends
     }
 
-    /// Runs forwards, `cycles` at most, to the goal, for the `count`th time, or to a point.
+    /// Runs forwards, `cycles` at most, to the goal, for the `count`th time, or to a point; if the
+    /// points are the goal, to the `count`th of them.
     pub fn forward<P: Probe>(
         &mut self,
         goal: &Goal,
@@ -200,7 +201,7 @@ impl<'a> Debugger<'a> {
     }
 
     /// Goes back, `count` times, to the last cycle before this one in which a run to the goal would
-    /// have stopped; a point stops it too.
+    /// have stopped; a point stops it too, unless the points are the goal.
     pub fn backward(&mut self, goal: &Goal, count: u64, around: &mut Surroundings) -> Outcome {
         let mut outcome = Outcome::Beginning;
         if matches!(goal, Goal::Points) && self.points.all().is_empty() {
@@ -209,7 +210,12 @@ impl<'a> Debugger<'a> {
         }
         for _ in 0..count.max(1) {
             outcome = self.backward_once(goal, around);
-            if outcome != Outcome::Stopped(Why::Goal) {
+            let again = match outcome {
+                Outcome::Stopped(Why::Goal) => true,
+                Outcome::Stopped(_) => matches!(goal, Goal::Points),
+                _ => false,
+            };
+            if !again {
                 break;
             }
         }

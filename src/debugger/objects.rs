@@ -31,14 +31,13 @@ pub struct Object {
 impl Object {
     /// The object at `address`, or what else is there.
     pub fn at(machine: &Machine, address: u32) -> Object {
-        let digits = machine.config().word.bits() as usize / 4;
         let header = machine.memory.read(address);
         let (kind, words, fields, value) = match contents(machine, address) {
             Contents::Unused(words) => ("unused", words, String::new(), format!("{words} words")),
             Contents::Object(kind, words) => {
                 let printer = Printer::new(&machine.memory, machine.config()).with_max_items(40);
                 let fields: Vec<String> = (1..words.min(4))
-                    .map(|i| format!("{:0digits$x}", machine.memory.read(address + i).0))
+                    .map(|i| format!("{:#x}", machine.memory.read(address + i).0))
                     .collect();
                 let mark = match header.0 >> 8 & 0xF {
                     0 => String::new(),
@@ -51,9 +50,7 @@ impl Object {
                 let note = "(moved, or a word of an object)".to_string();
                 ("->", words, format!("{:#x}", header.0), note)
             }
-            Contents::Word(words) => {
-                ("word", words, format!("{:0digits$x}", header.0), String::new())
-            }
+            Contents::Word(words) => ("word", words, format!("{:#x}", header.0), String::new()),
         };
         let pointers = pointers(machine, address, words);
         Object { address, words, kind, fields, value, pointers }
@@ -65,13 +62,13 @@ impl Object {
         let text = match *kind {
             "->" | "word" => format!("{kind} {fields} {value}"),
             "unused" => format!("{kind} {value}"),
-            _ => format!("{kind:<13} {fields:<14} {value}"),
+            _ => format!("{kind:<13} {fields:<20} {value}"),
         };
         let pointers = match self.pointers.as_slice() {
             [] => String::new(),
             names => format!("  <- {}", names.join(", ")),
         };
-        format!("{address:#08x}  {}{pointers}", text.trim_end())
+        format!("{:<8}  {}{pointers}", format!("{address:#x}"), text.trim_end())
     }
 }
 

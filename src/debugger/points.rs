@@ -1,8 +1,8 @@
 //! Breakpoints and watchpoints: where a run is to stop.
 
 use super::Problem;
-use crate::condition::Condition;
-use crate::condition::operand::{Operand, number};
+use crate::condition::operand::{Operand, no_symbol, number};
+use crate::condition::{Condition, suggestion};
 use crate::image::Image;
 use crate::primitives::{PRIMITIVES, Trap};
 use crate::reader::line_column;
@@ -40,6 +40,8 @@ pub struct Point {
     pub condition: Option<Condition>,
     /// What a person asked for.
     pub text: String,
+    /// It goes when it has stopped a run.
+    pub temporary: bool,
 }
 
 /// All of them.
@@ -53,8 +55,18 @@ impl Points {
     /// Adds a point; its number.
     pub fn add(&mut self, place: Place, condition: Option<Condition>, text: String) -> u32 {
         self.last += 1;
-        self.all.push(Point { id: self.last, place, condition, text });
+        self.all.push(Point { id: self.last, place, condition, text, temporary: false });
         self.last
+    }
+
+    /// The point with this number is to go when it has stopped a run.
+    pub fn make_temporary(&mut self, id: u32) {
+        self.all.iter_mut().filter(|point| point.id == id).for_each(|point| point.temporary = true);
+    }
+
+    /// A run has stopped at this point.
+    pub fn has_stopped(&mut self, id: u32) {
+        self.all.retain(|point| point.id != id || !point.temporary);
     }
 
     /// Takes a point away; false if there is none with this number.
@@ -118,6 +130,9 @@ fn place(text: &str, image: &Image) -> Result<Place, Problem> {
         ("collection" | "gc", Some("full")) => Ok(Place::Collection(Some(Kind::Full))),
         ("collection" | "gc", Some("minor")) => Ok(Place::Collection(Some(Kind::Minor))),
         ("collection" | "gc", Some("major")) => Ok(Place::Collection(Some(Kind::Major))),
+        ("collection" | "gc", Some(name)) => {
+            Err(Problem(format!("{name} is no kind of collection: full, minor, major")))
+        }
         (_, Some(_)) => Err(Problem(format!(
             "{first}: a place is a function, a line, or one of state, function, line, primitive, \
              trap, collection"
@@ -125,24 +140,32 @@ fn place(text: &str, image: &Image) -> Result<Place, Problem> {
         (name, None) if image.symbol(name).is_some() => function(name, image),
         (line, None) if line.contains(':') || number(line).is_some() => source_line(line, image),
         (name, None) if STATES.contains(&name) => state(name),
-        (name, None) => Err(Problem(format!("{name} is no function, line or state"))),
+        (name, None) => {
+            let names = image.symbols.keys().map(String::as_str).chain(STATES.iter().copied());
+            let meant = suggestion(name, names);
+            Err(Problem(format!("{name} is no function, line or state{meant}")))
+        }
     }
 }
 
 fn state(name: &str) -> Result<Place, Problem> {
     let at = STATES.iter().position(|known| *known == name);
-    at.map(|at| Place::State(at as u32)).ok_or_else(|| Problem(format!("{name} is no state")))
+    at.map(|at| Place::State(at as u32)).ok_or_else(|| {
+        Problem(format!("{name} is no state{}", suggestion(name, STATES.iter().copied())))
+    })
 }
 
 fn function(name: &str, image: &Image) -> Result<Place, Problem> {
     let symbol = image.symbol(name);
-    symbol.map(Place::Function).ok_or_else(|| Problem(format!("no symbol is named {name}")))
+    symbol.map(Place::Function).ok_or_else(|| no_symbol(name, image))
 }
 
 fn primitive(name: &str) -> Result<Place, Problem> {
     let at = PRIMITIVES.iter().position(|info| info.names.contains(&name));
-    at.map(|at| Place::Primitive(at as u32))
-        .ok_or_else(|| Problem(format!("{name} is no primitive")))
+    at.map(|at| Place::Primitive(at as u32)).ok_or_else(|| {
+        let names = PRIMITIVES.iter().flat_map(|info| info.names.iter().copied());
+        Problem(format!("{name} is no primitive{}", suggestion(name, names)))
+    })
 }
 
 /// `LINE` of the program, or `FILE:LINE`. An expression inside another one that begins on the same

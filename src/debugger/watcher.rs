@@ -116,7 +116,8 @@ impl<'a> Watcher<'a> {
         }
     }
 
-    /// The same, which stops only when the goal is reached for the `count`th time.
+    /// The same, which stops only when the goal is reached for the `count`th time; if it is out for
+    /// points, at the `count`th of them.
     pub fn times(self, count: u64) -> Watcher<'a> {
         Watcher { left: count.max(1), ..self }
     }
@@ -254,6 +255,10 @@ impl<'a> Watcher<'a> {
     #[cold]
     fn stop(&mut self, machine: &Machine, why: Option<Why>, reached: bool) -> ControlFlow<()> {
         let mut why = why;
+        if why.is_some() && matches!(self.goal, Goal::Points) && self.left > 1 {
+            self.left -= 1;
+            return ControlFlow::Continue(());
+        }
         if reached {
             self.left -= 1;
             if self.left == 0 {

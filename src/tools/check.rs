@@ -17,9 +17,9 @@ use super::notices::Notices;
 use super::observers::{end_of_trace, trace_header};
 use super::options::MachineOptions;
 use super::place::{Replacement, distinct};
-use super::session::{End, Session, print_bytes};
+use super::session::{End, Session, print_bytes, say};
 use super::trace_file::{Line, parse_header};
-use super::{DIVERGED, DONE, INTERRUPTED};
+use super::{DIVERGED, DONE, INTERRUPTED, input, interrupt};
 use crate::firmware::Dialect;
 use crate::machine::Machine;
 use crate::probe::trace::{Extent, Header, Lines, TraceProbe, Writer};
@@ -65,8 +65,10 @@ pub fn check(options: &Options) -> Result<u8, Failure> {
         return bless(options, &machine_options);
     }
     let path = &options.golden;
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure::file(path, format!("{error} (--bless writes a golden)")))?;
+    if !path.exists() {
+        return Err(Failure::file(path, "there is no such file (--bless writes a golden)"));
+    }
+    let text = input::read_text(path)?;
     let mut lines = text.lines();
     let header = parse_header(lines.next().unwrap_or_default(), path)?;
     let dialect = Dialect::from_name(&header.dialect)
@@ -128,9 +130,11 @@ fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Fail
     let mut probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);
     options.host.interrupts.set(&mut machine);
     let mut session = Session::new(false, loaded.host(&options.host))?;
+    session.progress.watch(vec![golden.path().to_path_buf()]);
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     probe.finish(&end_of_trace(&machine, &session.console)).finish().map_err(fail)?;
     if end == End::Interrupted {
+        say(&interrupt::place(&machine, &loaded.image));
         return Ok(INTERRUPTED);
     }
     golden.finish().map_err(fail)?;
@@ -195,6 +199,7 @@ fn compare(
     let mut session = Session::new(false, loaded.host(&options.host))?;
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     if end == End::Interrupted {
+        say(&interrupt::place(&machine, &loaded.image));
         return Ok(INTERRUPTED);
     }
     if end != End::Probe {

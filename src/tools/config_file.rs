@@ -7,6 +7,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 use super::failure::Failure;
+use super::input;
 use super::options::{MachineOptions, NAMES};
 use crate::near::{near, question};
 use crate::reader::Span;
@@ -43,7 +44,7 @@ impl<'de> Visitor<'de> for EntriesVisitor {
 /// # Errors
 /// A [`Failure`] with the place of what is wrong.
 pub fn read(path: &Path) -> Result<MachineOptions, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| Failure::file(path, error))?;
+    let text = input::read_text(path)?;
     let name = path.display().to_string();
     let wrong = |message: String, span| Failure::text(message, &name, &text, span);
     let Entries(entries) = serde_json::from_str(&text).map_err(|error| {

@@ -141,7 +141,7 @@ impl Services for Host {
     }
 
     fn file(&mut self, path: &str) -> Result<Vec<u8>, String> {
-        std::fs::read(path).map_err(|error| format!("{path}: {error}"))
+        super::input::read(path.as_ref()).map_err(|failure| failure.to_string())
     }
 
     fn argument(&mut self, index: usize) -> Option<Vec<u8>> {

@@ -1,10 +1,10 @@
 //! From a program or an image on disk to a machine that is ready to run.
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::host::{Host, HostOptions};
+use super::input;
 use super::options::MachineOptions;
 use super::prepare::prepare;
 use crate::config::Config;
@@ -100,17 +100,8 @@ pub fn load(
     if dialect == Dialect::Mal {
         return load_mal(program, options, base);
     }
-    let bytes = if from_stdin {
-        let mut bytes = Vec::new();
-        std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        std::fs::read(program)
-    };
-    let bytes = bytes.map_err(|error| Failure::file(program, error))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Failure::file(program, format!("not UTF-8 text, from byte {at} on"))
-    })?;
+    let bytes = if from_stdin { input::read_stdin()? } else { input::read(program)? };
+    let text = input::text(bytes, program)?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_string();
     let name = match program.file_name() {
         Some(name) if !from_stdin => name.to_string_lossy().into_owned(),
@@ -137,7 +128,7 @@ fn load_mal(program: &Path, options: &MachineOptions, base: Config) -> Result<Lo
         let message = "the machine itself reads a program in mal, from a file";
         return Err(Failure::Plain(message.to_string()));
     }
-    std::fs::read(program).map_err(|error| Failure::file(program, error))?;
+    input::read(program)?;
     let shell = load_shell(options, base, Dialect::Mal)?;
     let name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let origin = Origin::File(program.to_path_buf());

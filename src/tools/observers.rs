@@ -113,6 +113,12 @@ impl ObserverOptions {
         }
     }
 
+    /// The files that are recorded into.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let Outputs { vcd, fst, trace } = &self.outputs;
+        vcd.iter().chain(fst).chain(trace).cloned().collect()
+    }
+
     /// Creates the files, none of which is `program` or another of them.
     ///
     /// # Errors
@@ -198,7 +204,13 @@ impl ObserverOptions {
             last: self.last,
         };
         if window.is_empty() {
-            return Err(Failure::Plain("--trace-when is not before --trace-until".to_string()));
+            return Err(Failure::Plain(match (&self.trace_when, &window.until) {
+                (None, until) => format!(
+                    "--trace-until {until} leaves nothing to record: a run begins in cycle 0"
+                ),
+                _ => "--trace-when is not before --trace-until: nothing would be recorded"
+                    .to_string(),
+            }));
         }
         let selection = match self.scope.as_slice() {
             [] => Selection::default(),
@@ -283,7 +295,7 @@ pub fn end_of_trace(machine: &Machine, console: &[u8]) -> trace::End {
     }
 }
 
-/// The machine's last value, printed.
+/// The machine's last value, as `write` would write it there.
 pub fn value(machine: &Machine) -> String {
-    Printer::new(&machine.memory, machine.config()).print(machine.value)
+    Printer::new(&machine.memory, machine.config()).as_written().print(machine.value)
 }

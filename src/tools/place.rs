@@ -1,8 +1,8 @@
 //! Where a file is, whatever its name; and files that are replaced as a whole.
 
-use std::fs::{File, Permissions};
+use std::fs::File;
 use std::io::{Error, ErrorKind, Write};
-use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::{Builder, NamedTempFile};
@@ -91,17 +91,19 @@ impl Replacement {
                 return Err(Error::new(ErrorKind::InvalidInput, "it is not a regular file"));
             }
             // Whoever must not write it must not replace it either.
-            Ok(about) => File::options().append(true).open(&target).map(|_| about.permissions())?,
-            Err(error) if error.kind() == ErrorKind::NotFound => Permissions::from_mode(NEW),
+            Ok(about) => {
+                File::options().append(true).open(&target).map(|_| Some(about.permissions()))?
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => return Err(error),
         };
-        let name = target.file_name().unwrap_or_default().to_string_lossy();
         let new = Builder::new()
-            .prefix(&format!(".{name}."))
+            .prefix(".conscycle-")
             .suffix(".unfinished")
-            .permissions(Permissions::from_mode(NEW))
-            .tempfile_in(folder(&target))?;
-        if target.exists() {
+            .make_in(folder(&target), |path| {
+                File::options().write(true).create_new(true).mode(NEW).open(path)
+            })?;
+        if let Some(permissions) = permissions {
             new.as_file().set_permissions(permissions)?;
         }
         Ok(Replacement { new, target })
@@ -113,6 +115,11 @@ impl Replacement {
     /// If there are too many open files.
     pub fn file(&self) -> std::io::Result<File> {
         self.new.as_file().try_clone()
+    }
+
+    /// Where the new contents are meanwhile.
+    pub fn path(&self) -> &Path {
+        self.new.path()
     }
 
     /// All has been written: the file has its new contents.
@@ -131,13 +138,14 @@ impl Replacement {
 /// As those of [`Replacement`].
 pub fn replace(path: &Path, contents: &[u8]) -> std::io::Result<()> {
     let mut replacement = Replacement::new(path)?;
-    replacement.new.write_all(contents)?;
+    replacement.new.as_file_mut().write_all(contents)?;
     replacement.finish()
 }
 
 #[cfg(test)]
 mod tests {
-    use std::os::unix::fs::symlink;
+    use std::fs::Permissions;
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
 
     use super::*;
 

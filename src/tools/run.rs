@@ -9,6 +9,7 @@ use serde_json::json;
 use super::count::count;
 use super::failure::{Failure, brief};
 use super::host::HostOptions;
+use super::interrupt;
 use super::load::{Loaded, load};
 use super::notices::{Frames, Notices};
 use super::observers::{ObserverOptions, value};
@@ -64,6 +65,7 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     let observers = &options.observers;
     let end = if observers.any()? {
         let mut probes = observers.open(&options.program, &loaded, &machine)?;
+        session.progress.watch(observers.files());
         let end = session.run(&mut machine, &mut probes, limit);
         observers.close(probes, &machine, &session.console)?;
         end?
@@ -119,7 +121,7 @@ pub fn report_failure(machine: &Machine, loaded: &Loaded, end: End, frames: Fram
         say(&format!("exit {value}: no exit code (0 to 255, true, false); it is {code}\n"));
     }
     if end == End::Interrupted {
-        say(&format!("interrupted after {} cycles\n", machine.cycle));
+        say(&interrupt::place(machine, &loaded.image));
     } else if machine.halt == Halt::Running {
         say(&format!("stopped at the limit of {} cycles\n", machine.cycle));
     }

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::failure::Failure;
 use super::host::Host;
 use super::person::Person;
+use super::progress::Progress;
 use super::terminal::Terminal;
 use crate::host::{self, Services as _, Supply};
 use crate::image::Image;
@@ -15,7 +16,7 @@ use crate::names::symbols_in_table;
 use crate::probe::Probe;
 
 /// Cycles between two looks at the console and at Ctrl-C.
-const SLICE: u64 = 1 << 20;
+const SLICE: u64 = 1 << 18;
 
 /// Cycles between two looks at the machine while Ctrl-C waits.
 const STEP: u64 = 64;
@@ -45,6 +46,8 @@ pub struct Session {
     pub console: Vec<u8>,
     /// What the shell was made from, if there is one.
     image: Option<Image>,
+    /// The line on the terminal while it runs.
+    pub progress: Progress,
 }
 
 /// What is particular to a session with a shell.
@@ -69,7 +72,8 @@ impl Session {
         let flag = Arc::clone(&interrupted);
         ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).map_err(uncatchable)?;
         let person = Person::new(host, live, interrupted);
-        Ok(Session { person, live, console: Vec::new(), image: None })
+        let progress = Progress::new();
+        Ok(Session { person, live, console: Vec::new(), image: None, progress })
     }
 
     /// A session with a shell, to which Ctrl-C is passed on.
@@ -84,7 +88,8 @@ impl Session {
             .map_err(uncatchable)?;
         let person = Person::new(Host::stdin(&[]), true, interrupted);
         let person = person.in_shell(terminal, echo, first);
-        Ok(Session { person, live: true, console: Vec::new(), image: Some(image) })
+        let (image, progress) = (Some(image), Progress::none());
+        Ok(Session { person, live: true, console: Vec::new(), image, progress })
     }
 
     /// Runs to the end, the limit or Ctrl-C.
@@ -92,6 +97,17 @@ impl Session {
     /// # Errors
     /// A [`Failure`] if stdout cannot be written.
     pub fn run<P: Probe>(
+        &mut self,
+        machine: &mut Machine,
+        probe: &mut P,
+        limit: u64,
+    ) -> Result<End, Failure> {
+        let end = self.run_on(machine, probe, limit);
+        self.progress.clear();
+        end
+    }
+
+    fn run_on<P: Probe>(
         &mut self,
         machine: &mut Machine,
         probe: &mut P,
@@ -114,8 +130,13 @@ impl Session {
                 _ if !self.person.is_shell && self.is_interrupted() => {
                     return Ok(End::Interrupted);
                 }
-                Stop::Limit => self.pass_interrupt(machine),
+                Stop::Limit => {
+                    self.pass_interrupt(machine);
+                    let is_open = self.live && !self.person.at_line_start;
+                    self.progress.cycles(machine.cycle, is_open);
+                }
                 Stop::NeedsInput => {
+                    self.progress.clear();
                     match self.person.input() {
                         Supply::Bytes(bytes) => machine.feed(&bytes),
                         Supply::End => machine.close_input(),
@@ -125,6 +146,7 @@ impl Session {
                 }
                 Stop::NeedsAnswer => {
                     self.tell_names(machine);
+                    self.progress.clear();
                     let answer = host::answer(machine.requests(), machine.cycle, &mut self.person);
                     if let Some(answer) = answer {
                         machine.answer(answer);
@@ -172,6 +194,7 @@ impl Session {
 
     fn show(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         if self.live && !bytes.is_empty() {
+            self.progress.clear();
             print_bytes(bytes)?;
             self.person.at_line_start = bytes.ends_with(b"\n");
         }
@@ -180,7 +203,8 @@ impl Session {
     }
 }
 
-fn uncatchable(error: impl std::fmt::Display) -> Failure {
+/// That Ctrl-C cannot be caught.
+pub fn uncatchable(error: impl std::fmt::Display) -> Failure {
     Failure::Plain(format!("Ctrl-C cannot be caught: {error}"))
 }
 

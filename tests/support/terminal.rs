@@ -44,22 +44,31 @@ pub struct Terminal {
     closed: Arc<AtomicBool>,
     pub session: Child,
     /// Where it keeps its history.
-    _data: tempfile::TempDir,
+    pub state: tempfile::TempDir,
 }
 
 impl Terminal {
     /// `conscycle` with these arguments, on a terminal of 80 columns and 24 lines.
     pub fn new(arguments: &[&str]) -> Terminal {
-        Terminal::with(Command::new(env!("CARGO_BIN_EXE_conscycle")).args(arguments))
+        Terminal::after(tempfile::tempdir().expect("a folder"), arguments)
+    }
+
+    /// The same after a session whose state is in a folder.
+    pub fn after(folder: tempfile::TempDir, arguments: &[&str]) -> Terminal {
+        Terminal::with(folder, Command::new(env!("CARGO_BIN_EXE_conscycle")).args(arguments))
     }
 
     /// The same on a terminal that controls it: closing it sends SIGHUP.
     pub fn controlling(arguments: &[&str]) -> Terminal {
         let mut command = Command::new("setsid");
-        Terminal::with(command.args(["--ctty", env!("CARGO_BIN_EXE_conscycle")]).args(arguments))
+        let folder = tempfile::tempdir().expect("a folder");
+        Terminal::with(
+            folder,
+            command.args(["--ctty", env!("CARGO_BIN_EXE_conscycle")]).args(arguments),
+        )
     }
 
-    fn with(command: &mut Command) -> Terminal {
+    fn with(folder: tempfile::TempDir, command: &mut Command) -> Terminal {
         let flags = OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC;
         let master = openpt(flags).expect("a pseudo-terminal");
         grantpt(&master).expect("granted");
@@ -71,15 +80,14 @@ impl Terminal {
         tcsetwinsize(&line, size).expect("a size");
         let line = File::from(line);
         let end = || Stdio::from(line.try_clone().expect("a copy"));
-        let folder = tempfile::tempdir().expect("a folder");
-        command.env("TERM", "xterm").env("XDG_DATA_HOME", folder.path());
+        command.env("TERM", "xterm").env("XDG_STATE_HOME", folder.path());
         let session = command.stdin(end()).stdout(end()).stderr(end()).spawn().expect("it starts");
         let keyboard = File::from(master);
         let (shown, closed) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicBool::new(false)));
         let screen = keyboard.try_clone().expect("a copy");
         let (copy, is_closed) = (Arc::clone(&shown), Arc::clone(&closed));
         let reader = std::thread::spawn(move || read(screen, &copy, &is_closed));
-        Terminal { keyboard, line, shown, reader: Some(reader), closed, session, _data: folder }
+        Terminal { keyboard, line, shown, reader: Some(reader), closed, session, state: folder }
     }
 
     /// Types.

@@ -226,6 +226,8 @@
   (let ((macro (if (pair? x) (if (symbol? (car x)) (symbol-function (car x)) nil) nil)))
     (if (mal-macro? macro) (expanded (expansion macro (cdr x))) x)))
 
+(set-symbol-function! %cond (macro-of cond-macro))
+
 ;;; ------------------------------------------------------------------ DEBUG-EVAL
 
 ;; Once a program has named the variable, every form is compiled with a look at it, if it is bound; so

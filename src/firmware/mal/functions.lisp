@@ -30,7 +30,7 @@
       (- (vector-length x) 2)
       (if (mal-map? x)
           (map-count x)
-          (if (string? x) (string-length x) (%length (chain-of x) 0)))))
+          (if (string? x) (string-length x) (%length (chain-of x))))))
 
 (defn (mal-empty? x) (= (mal-count x) 0))
 
@@ -136,14 +136,16 @@ Ctrl-C              stops what is evaluated
 
 (defn (mal-not x) (if x false true))
 
-;; (cond test value ...) as nested ifs.
+;; (cond test value ...) as nested ifs. The `cond` in an expansion is one that a program cannot define.
+(define %cond (make-symbol "cond"))
+
 (defn (cond-macro . clauses)
   (if (null? clauses)
       nil
       (if (null? (cdr clauses))
           (throw "odd number of forms to cond")
           (%list (%intern "if") (car clauses) (cadr clauses)
-                 (cons (%intern "cond") (cddr clauses))))))
+                 (cons %cond (cddr clauses))))))
 
 (define %gensyms 0)
 

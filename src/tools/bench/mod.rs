@@ -18,11 +18,13 @@ use crate::probe::recorder::Plan;
 use crate::probe::trace::{Extent, Header, TraceProbe, Writer};
 use crate::probe::vcd::VcdProbe;
 use crate::probe::{NoProbe, Probe};
-use crate::tools::DONE;
 use crate::tools::count::positive_u32;
 use crate::tools::failure::Failure;
+use crate::tools::interrupt::Interrupt;
 use crate::tools::load::build;
-use crate::tools::session::print_bytes;
+use crate::tools::progress::Progress;
+use crate::tools::session::{print_bytes, say};
+use crate::tools::{DONE, INTERRUPTED};
 use crate::word::WordSize;
 
 /// Options of `bench`.
@@ -64,35 +66,67 @@ const OBSERVED_CYCLES: u64 = 1_000_000;
 /// # Errors
 /// A [`Failure`] if a workload does not run to its end.
 pub fn bench(options: &Options) -> Result<u8, Failure> {
-    if options.rtl {
-        return rtl::bench(options);
+    let interrupt = Interrupt::catch()?;
+    let result =
+        if options.rtl { rtl::bench(options, &interrupt) } else { measure(options, &interrupt) };
+    match result {
+        Err(failure) if interrupt.has_come() => {
+            say(&format!("{failure}\n"));
+            Ok(INTERRUPTED)
+        }
+        result => result,
     }
+}
+
+/// Tells what is measured next, unless Ctrl-C has come.
+///
+/// # Errors
+/// A [`Failure`] if it has.
+fn next(progress: &mut Progress, interrupt: &Interrupt, what: &str) -> Result<(), Failure> {
+    if interrupt.has_come() {
+        return Err(Failure::Plain(format!("interrupted before {what}")));
+    }
+    progress.step(what);
+    Ok(())
+}
+
+fn measure(options: &Options, interrupt: &Interrupt) -> Result<u8, Failure> {
+    let mut progress = Progress::new();
     let config = Config { word: WordSize::W32, memory: 1 << 22, ..Config::default() };
     let mut rows = Vec::new();
     for (name, program) in WORKLOADS {
         let image = build(name, program, config, Dialect::Core)?;
         let mut rates: [Vec<f64>; 4] = Default::default();
         let mut bytes = [0.0; 2];
-        for _ in 0..options.rounds {
+        for round in 1..=options.rounds {
+            let mut tell = |what: &str| {
+                let text = format!("{name}, round {round} of {}: {what}", options.rounds);
+                next(&mut progress, interrupt, &text)
+            };
             let broken = |error: std::io::Error| Failure::Plain(error.to_string());
             let machine = Machine::new(config, &image.words, image.entry);
+            tell("no observer")?;
             rates[0].push(rate(&image, &mut NoProbe, u64::MAX)?);
             let (mut vcd_size, mut fst_size) = (Meter::default(), Meter::default());
             let mut vcd =
                 VcdProbe::new(&mut vcd_size, &machine, &[], Plan::default()).map_err(broken)?;
+            tell("VCD")?;
             rates[1].push(rate(&image, &mut vcd, OBSERVED_CYCLES)?);
             let mut fst =
                 FstProbe::new(&mut fst_size, &machine, &[], Plan::default()).map_err(broken)?;
+            tell("FST")?;
             rates[2].push(rate(&image, &mut fst, OBSERVED_CYCLES)?);
             drop((vcd, fst));
             bytes = [vcd_size, fst_size].map(|size| size.length as f64 / OBSERVED_CYCLES as f64);
             let extent = Extent { changes: u64::MAX, every: u64::MAX };
             let header = Header::new(&machine, "core", name, &image.hash(), extent);
             let mut trace = TraceProbe::new(Writer::new(std::io::sink()), &header);
+            tell("trace")?;
             rates[3].push(rate(&image, &mut trace, OBSERVED_CYCLES)?);
         }
         rows.push((name, rates.map(median), bytes));
     }
+    progress.clear();
     let text = if options.json {
         let rows: Vec<_> = rows
             .iter()

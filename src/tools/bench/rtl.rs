@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use serde_json::json;
 
-use super::{OBSERVED_CYCLES, Options, WORKLOADS, median, rate};
+use super::{OBSERVED_CYCLES, Options, WORKLOADS, median, next, rate};
 use crate::config::Config;
 use crate::firmware::Dialect;
 use crate::image::Image;
@@ -16,10 +16,12 @@ use crate::probe::vcd::VcdProbe;
 use crate::tools::DONE;
 use crate::tools::failure::Failure;
 use crate::tools::host::Host;
+use crate::tools::interrupt::Interrupt;
 use crate::tools::load::build;
 use crate::tools::lockstep::{
     Flavour, Job, Record, Request, Run, Simulator, Verdict, default_sources,
 };
+use crate::tools::progress::Progress;
 use crate::tools::session::print_bytes;
 use crate::word::WordSize;
 
@@ -51,18 +53,21 @@ impl Row {
 ///
 /// # Errors
 /// A [`Failure`] if there is no Verilator, or the two do not agree.
-pub fn bench(options: &Options) -> Result<u8, Failure> {
+pub fn bench(options: &Options, interrupt: &Interrupt) -> Result<u8, Failure> {
     let config = Config { word: WordSize::W32, memory: 1 << 17, ..Config::default() };
     let sources = default_sources();
-    let simulator = |flavour| Simulator::build(&sources, &config, flavour);
+    let simulator = |flavour| Simulator::build_until(&sources, &config, flavour, interrupt);
     let fast = simulator(Flavour::Fast)?;
     let waves = simulator(Flavour::Waves)?;
     let lockstep = simulator(Flavour::Lockstep)?;
+    let mut progress = Progress::new();
     let mut rows = Vec::new();
     for (name, program) in WORKLOADS {
         let image = build(name, program, config, Dialect::Core)?;
         let mut figures: [Vec<f64>; 5] = Default::default();
-        for _ in 0..options.rounds {
+        for round in 1..=options.rounds {
+            let what = format!("{name}, round {round} of {}", options.rounds);
+            next(&mut progress, interrupt, &what)?;
             let round = [
                 rate(&image, &mut NoProbe, CYCLES)?,
                 verilated(&fast, &image, CYCLES, None)?,
@@ -75,6 +80,7 @@ pub fn bench(options: &Options) -> Result<u8, Failure> {
         let [model, verilator, model_vcd, verilator_vcd, lockstep] = figures.map(median);
         rows.push(Row { name, model, verilator, model_vcd, verilator_vcd, lockstep });
     }
+    progress.clear();
     let text = if options.json { in_json(&rows, config, options.rounds) } else { in_words(&rows) };
     print_bytes(text.as_bytes())?;
     Ok(DONE)

@@ -13,6 +13,8 @@ use compare::Comparison;
 use recording::Recording;
 
 mod compare;
+mod fst;
+mod listen;
 mod recording;
 
 /// Options of `diff`.

@@ -2,16 +2,19 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
-use std::io::{BufReader, Read as _, Seek as _, SeekFrom};
+use std::io::{BufRead as _, BufReader, Read as _, Seek as _};
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 
-use wellen::{SignalValue, TimescaleUnit, simple};
+use wellen::{LoadOptions, SignalValue, TimescaleUnit, viewers};
 
+use super::fst;
+use super::listen::listen;
 use crate::probe::trace::End;
 use crate::probe::vcd::{CYCLE, TOP};
 use crate::signals::{REGISTERS, SIGNALS};
 use crate::tools::failure::Failure;
+use crate::tools::input;
 use crate::tools::trace_file::{Line, parse_header};
 
 /// A signal over time.
@@ -65,17 +68,20 @@ impl Recording {
     /// # Errors
     /// A [`Failure`] if it is none of the three, is damaged, or holds no cycle.
     pub fn read(path: &Path) -> Result<Recording, Failure> {
-        let mut file = File::open(path).map_err(|error| Failure::file(path, error))?;
+        let (mut file, length) = input::open(path)?;
+        let fail = |error: std::io::Error| Failure::file(path, error);
         let mut first = [0];
-        let count = file.read(&mut first).map_err(|error| Failure::file(path, error))?;
-        file.seek(SeekFrom::Start(0)).map_err(|error| Failure::file(path, error))?;
+        let count = file.read(&mut first).map_err(fail)?;
+        file.rewind().map_err(fail)?;
         let recording = match (count, first) {
-            (1, [b'{']) => read_trace(path)?,
+            (1, [b'{']) => read_trace(path, BufReader::new(file))?,
             (1, [0]) => {
-                check_blocks(path, &mut file)?;
-                unpanicked(path, || read_waveform(path, file, "FST"))?
+                let again = file.try_clone().map_err(fail)?;
+                fst::check(again, length).map_err(|damage| damaged(path, &damage))?;
+                file.rewind().map_err(fail)?;
+                carefully(path, || read_waveform(path, file, "FST"))?
             }
-            (1, [b'$']) => unpanicked(path, || read_waveform(path, file, "VCD"))?,
+            (1, [b'$']) => carefully(path, || read_waveform(path, file, "VCD"))?,
             _ => return Err(Failure::file(path, "neither a trace nor a VCD nor an FST file")),
         };
         if recording.start >= recording.end {
@@ -85,11 +91,25 @@ impl Recording {
     }
 }
 
-fn read_trace(path: &Path) -> Result<Recording, Failure> {
-    let text = std::fs::read_to_string(path).map_err(|error| Failure::file(path, error))?;
-    let mut lines = text.split_inclusive('\n').enumerate();
-    let (_, first) = lines.next().unwrap_or_default();
-    let header = parse_header(first, path)?;
+/// Bytes of a trace's line at most.
+const LONGEST_LINE: u64 = 1 << 28;
+
+fn read_trace(path: &Path, mut file: BufReader<File>) -> Result<Recording, Failure> {
+    let mut number = 0;
+    let mut line = String::new();
+    let mut next = |line: &mut String| {
+        line.clear();
+        number += 1;
+        let bad = |what: &str| Failure::file(path, format!("line {number}: {what}"));
+        match file.by_ref().take(LONGEST_LINE).read_line(line) {
+            Ok(0) => Ok(None),
+            Ok(count) if count as u64 == LONGEST_LINE => Err(bad("too long")),
+            Ok(_) => Ok(Some(number)),
+            Err(error) => Err(bad(&error.to_string())),
+        }
+    };
+    next(&mut line)?;
+    let header = parse_header(&line, path)?;
     let mut recording = Recording { format: "trace", start: u64::MAX, ..Recording::default() };
     let signals = header.signals.list(&header.config).ok_or_else(|| {
         let what = "line 1: its signals are not those of this program: write it again";
@@ -99,9 +119,9 @@ fn read_trace(path: &Path) -> Result<Recording, Failure> {
         let track = Track { names: signal.names, changes: Vec::new() };
         recording.tracks.insert(signal.name, track);
     }
-    for (at, line) in lines {
-        let bad = |message: String| Failure::file(path, format!("line {}: {message}", at + 1));
-        match serde_json::from_str(line) {
+    while let Some(number) = next(&mut line)? {
+        let bad = |message: String| Failure::file(path, format!("line {number}: {message}"));
+        match serde_json::from_str(&line) {
             Ok(Line::Changes { cycle, changed }) => {
                 if recording.start == u64::MAX {
                     recording.start = cycle;
@@ -121,7 +141,7 @@ fn read_trace(path: &Path) -> Result<Recording, Failure> {
             Ok(Line::Collection { .. }) => {}
             Ok(Line::End(end)) => recording.ended = Some(end),
             Err(_) if !line.ends_with('\n') => {
-                recording.notes.push(format!("cut off in line {}", at + 1));
+                recording.notes.push(format!("cut off in line {number}"));
             }
             Err(error) => return Err(bad(format!("not a line of a trace: {error}"))),
         }
@@ -130,59 +150,45 @@ fn read_trace(path: &Path) -> Result<Recording, Failure> {
     Ok(recording)
 }
 
-/// Types of FST blocks from 0 to 8, and that of one which is not whole.
-const LAST_BLOCK: u8 = 8;
-const UNFINISHED: u8 = 255;
-
-/// Checks that the blocks of an FST file are whole: the reader takes that for granted.
-fn check_blocks(path: &Path, file: &mut File) -> Result<(), Failure> {
-    let fail = |error: std::io::Error| Failure::file(path, error);
-    let length = file.metadata().map_err(fail)?.len();
-    let mut at = 0;
-    while at < length {
-        let mut head = [0; 9];
-        let damaged = || Failure::file(path, format!("damaged: no block of an FST file at {at}"));
-        if length - at < 9 {
-            return Err(damaged());
-        }
-        file.read_exact(&mut head).map_err(fail)?;
-        let [kind, size @ ..] = head;
-        let size = u64::from_be_bytes(size);
-        let end = at.checked_add(1).and_then(|at| at.checked_add(size)).ok_or_else(damaged)?;
-        let whole = end <= length && size >= 8 && kind <= LAST_BLOCK && (at > 0 || size == 329);
-        if !whole && kind != UNFINISHED {
-            return Err(damaged());
-        }
-        if !whole {
-            break;
-        }
-        at = end;
-        file.seek(SeekFrom::Start(at)).map_err(fail)?;
-    }
-    file.seek(SeekFrom::Start(0)).map_err(fail)?;
-    Ok(())
+fn damaged(path: &Path, what: &str) -> Failure {
+    Failure::file(path, format!("damaged: {what}"))
 }
 
-/// Reads with a reader that may panic on damage inside a block.
-fn unpanicked(
+/// Reads with a reader that may panic on damage, or print what it finds odd and go on.
+fn carefully(
     path: &Path,
     read: impl FnOnce() -> Result<Recording, Failure>,
 ) -> Result<Recording, Failure> {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| {}));
-    let result = std::panic::catch_unwind(AssertUnwindSafe(read));
+    let result = listen(|| std::panic::catch_unwind(AssertUnwindSafe(read)));
     std::panic::set_hook(hook);
-    result.unwrap_or_else(|_| Err(Failure::file(path, "damaged: it cannot be decoded")))
+    match result.map_err(|error| Failure::file(path, error))? {
+        (Err(_), _) => Err(damaged(path, "it cannot be decoded")),
+        (Ok(Err(failure)), _) => Err(failure),
+        (Ok(Ok(_)), Some(line)) => Err(damaged(path, &format!("the reader says: {line}"))),
+        (Ok(Ok(recording)), None) => Ok(recording),
+    }
 }
 
+/// Bits of a variable at most: the reader takes memory for them with every change.
+const WIDEST: u32 = 1 << 16;
+
 fn read_waveform(path: &Path, file: File, format: &'static str) -> Result<Recording, Failure> {
-    let mut wave = simple::read_from_reader(BufReader::new(file))
-        .map_err(|error| Failure::file(path, error))?;
-    let scale = wave.hierarchy().timescale();
+    let fail = |error: wellen::WellenError| Failure::file(path, error);
+    let head = viewers::read_header(BufReader::new(file), &LoadOptions::default()).map_err(fail)?;
+    let mut variables = head.hierarchy.iter_vars();
+    if let Some(wide) = variables.find(|var| var.length().is_some_and(|bits| bits > WIDEST)) {
+        return Err(damaged(path, &format!("{} is too wide", wide.full_name(&head.hierarchy))));
+    }
+    let hierarchy = head.hierarchy;
+    let body = viewers::read_body(head.body, &hierarchy, None).map_err(fail)?;
+    let (mut source, times) = (body.source, body.time_table);
+    let scale = hierarchy.timescale();
     if !scale.is_some_and(|scale| scale.factor == 1 && scale.unit == TimescaleUnit::NanoSeconds) {
         return Err(Failure::file(path, "its time is not in nanoseconds: no recording of ours"));
     }
-    let (Some(&first), Some(&last)) = (wave.time_table().first(), wave.time_table().last()) else {
+    let (Some(&first), Some(&last)) = (times.first(), times.last()) else {
         return Err(Failure::file(path, "holds no cycle"));
     };
     let end = last.div_ceil(CYCLE);
@@ -195,23 +201,23 @@ fn read_waveform(path: &Path, file: File, format: &'static str) -> Result<Record
         ..Recording::default()
     };
     let mut found = HashMap::new();
-    let hierarchy = wave.hierarchy();
     for var in hierarchy.iter_vars().filter(|var| var.is_bit_vector()) {
-        let name = var.full_name(hierarchy);
+        let name = var.full_name(&hierarchy);
         let Some(name) = name.strip_prefix(TOP).and_then(|name| name.strip_prefix('.')) else {
             continue;
         };
         if name.contains('.') {
-            found.insert(name.to_string(), (var.signal_ref(), names(var, hierarchy)));
+            found.insert(name.to_string(), (var.signal_ref(), names(var, &hierarchy)));
         }
     }
     let signals: Vec<_> = found.values().map(|(signal, _)| *signal).collect();
-    wave.load_signals(&signals);
+    let loaded = source.load_signals(&signals, &hierarchy, false);
+    let loaded: HashMap<_, _> = loaded.into_iter().collect();
     for (name, (signal, names)) in found {
         let mut track = Track { names, changes: Vec::new() };
-        let changes = wave.get_signal(signal).into_iter().flat_map(|signal| signal.iter_changes());
+        let changes = loaded.get(&signal).into_iter().flat_map(|signal| signal.iter_changes());
         for (at, value) in changes {
-            let time = wave.time_table().get(at as usize).copied().unwrap_or(last);
+            let time = times.get(at as usize).copied().unwrap_or(last);
             let value = number(&value).ok_or_else(|| {
                 Failure::file(path, format!("{name} has no value of zeros and ones at {time} ns"))
             })?;

@@ -33,6 +33,9 @@ pub struct Job<'a> {
     pub interrupts: &'a [u64],
 }
 
+/// Cycles between two looks of the one who watches.
+const SLICE: u64 = 1 << 16;
+
 /// What came out.
 #[derive(Debug)]
 pub enum Verdict {
@@ -71,13 +74,32 @@ impl Job<'_> {
     /// # Errors
     /// A [`Failure`] if the RTL cannot be run.
     pub fn run(&self, host: &mut dyn Services) -> Result<Verdict, Failure> {
+        let verdict = self.run_watched(host, &mut |_| ControlFlow::Continue(()))?;
+        verdict.ok_or_else(|| Failure::Plain("interrupted".to_string()))
+    }
+
+    /// The same while `watch` looks at the model now and then; nothing if it breaks.
+    ///
+    /// # Errors
+    /// As [`Job::run`].
+    pub fn run_watched(
+        &self,
+        host: &mut dyn Services,
+        watch: &mut dyn FnMut(&Machine) -> ControlFlow<()>,
+    ) -> Result<Option<Verdict>, Failure> {
         let mut given = Input::default();
         let mut machine = self.machine();
         let mut run = Run::start(self.simulator, self.image, &self.request())?;
         let mut follow = Follow::new(&mut run);
         let limit = self.cycles.unwrap_or(u64::MAX);
         let suspicion = loop {
-            match machine.run_with(&mut follow, limit) {
+            let slice = limit.min(machine.cycle.saturating_add(SLICE));
+            let stop = machine.run_with(&mut follow, slice);
+            if watch(&machine).is_break() {
+                return Ok(None);
+            }
+            match stop {
+                Stop::Limit if machine.cycle < limit => {}
                 Stop::NeedsInput => match host.input() {
                     Supply::Bytes(bytes) => {
                         machine.feed(&bytes);
@@ -104,11 +126,11 @@ impl Job<'_> {
         };
         drop(run);
         let divergence = match suspicion {
-            None => return Ok(Verdict::Equal(Box::new(machine))),
+            None => return Ok(Some(Verdict::Equal(Box::new(machine)))),
             Some(Suspicion::Since(cycle)) => locate(self, &given, cycle)?,
             Some(Suspicion::Memory) => locate_memory(self, &given, machine.cycle)?,
         };
-        Ok(Verdict::Diverged(Box::new(divergence)))
+        Ok(Some(Verdict::Diverged(Box::new(divergence))))
     }
 }
 

@@ -14,6 +14,7 @@ pub use random::{Campaign, Program};
 pub use report::describe;
 pub use simulator::{Flavour, Simulator, default_sources};
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -22,11 +23,13 @@ use serde_json::json;
 use super::count::count;
 use super::failure::Failure;
 use super::host::HostOptions;
+use super::interrupt::{self, Interrupt};
 use super::load::load;
 use super::observers::value;
 use super::options::MachineOptions;
+use super::progress::Progress;
 use super::session::{print_bytes, say};
-use super::{DIVERGED, DONE};
+use super::{DIVERGED, DONE, INTERRUPTED};
 use crate::firmware::Dialect;
 use crate::machine::Machine;
 use crate::picture::scale::group;
@@ -76,6 +79,18 @@ const RANDOM_CYCLES: u64 = 5_000_000;
 /// # Errors
 /// A [`Failure`] if the program cannot be built or the RTL not run; a divergence is an exit code.
 pub fn lockstep(options: &Options) -> Result<u8, Failure> {
+    let interrupt = Interrupt::catch()?;
+    match compare_until(options, &interrupt) {
+        // What fails then fails for this reason.
+        Err(failure) if interrupt.has_come() => {
+            say(&format!("{failure}\n"));
+            Ok(INTERRUPTED)
+        }
+        result => result,
+    }
+}
+
+fn compare_until(options: &Options, interrupt: &Interrupt) -> Result<u8, Failure> {
     let sources = options.rtl.clone().unwrap_or_else(default_sources);
     let machine = options.machine.with_file()?;
     let Some(program) = &options.program else {
@@ -85,17 +100,34 @@ pub fn lockstep(options: &Options) -> Result<u8, Failure> {
                 dialect.name()
             )));
         }
-        return random(options, Campaign::new(sources, options.seed).on(machine));
+        let campaign = Campaign::new(sources, options.seed).on(machine);
+        return random(options, campaign.until(interrupt.clone()), interrupt);
     };
     let loaded = load(program, &machine, &options.host.arguments, None)?;
-    let simulator = Simulator::build(&sources, &loaded.image.config, Flavour::Lockstep)?;
+    let config = &loaded.image.config;
+    let simulator = Simulator::build_until(&sources, config, Flavour::Lockstep, interrupt)?;
     let job = Job {
         simulator: &simulator,
         image: &loaded.image,
         cycles: options.cycles,
         interrupts: &options.host.interrupts.interrupt_at,
     };
-    match job.run(&mut loaded.host(&options.host))? {
+    let mut progress = Progress::new();
+    let mut place = String::new();
+    let verdict = job.run_watched(&mut loaded.host(&options.host), &mut |machine| {
+        if interrupt.has_come() {
+            place = interrupt::place(machine, &loaded.image);
+            return ControlFlow::Break(());
+        }
+        progress.cycles(machine.cycle, false);
+        ControlFlow::Continue(())
+    });
+    progress.clear();
+    let Some(verdict) = verdict? else {
+        say(&place);
+        return Ok(INTERRUPTED);
+    };
+    match verdict {
         Verdict::Equal(machine) => {
             equal(options, &loaded.name, &machine)?;
             Ok(DONE)
@@ -107,19 +139,33 @@ pub fn lockstep(options: &Options) -> Result<u8, Failure> {
     }
 }
 
-fn random(options: &Options, mut campaign: Campaign) -> Result<u8, Failure> {
+fn random(options: &Options, mut campaign: Campaign, interrupt: &Interrupt) -> Result<u8, Failure> {
     let wanted = options.cycles.unwrap_or(RANDOM_CYCLES);
+    let mut progress = Progress::new();
     while campaign.cycles < wanted {
+        if interrupt.has_come() {
+            progress.clear();
+            let (programs, cycles) = (group(campaign.programs), group(campaign.cycles));
+            say(&format!("interrupted after {programs} programs, {cycles} cycles the same\n"));
+            return Ok(INTERRUPTED);
+        }
         let program = campaign.next_program()?;
+        progress.cycles(campaign.cycles, false);
+        if !campaign.is_ready(&program.config) {
+            progress.clear();
+        }
         if let Some(divergence) = campaign.compare(&program)? {
+            progress.clear();
             say(&format!("{}\n", program.text));
             diverged(options, &program.name(), &divergence)?;
             return Ok(DIVERGED);
         }
         if campaign.programs.is_multiple_of(500) && !options.json {
+            progress.clear();
             say(&format!("{} cycles are the same\n", group(campaign.cycles)));
         }
     }
+    progress.clear();
     let Campaign { cycles, programs, .. } = campaign;
     let text = if options.json {
         let seed = options.seed;

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{BufReader, Read as _, Write as _};
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -118,6 +119,8 @@ impl Run {
         }
         let fail = |error: std::io::Error| Failure::file(&simulator.binary, error);
         let mut child = command
+            // Ctrl-C is for us: we end it.
+            .process_group(0)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -10,6 +10,7 @@ use crate::firmware::Dialect;
 use crate::random::{self, Numbers};
 use crate::tools::failure::Failure;
 use crate::tools::host::Host;
+use crate::tools::interrupt::Interrupt;
 use crate::tools::load::build;
 use crate::tools::options::MachineOptions;
 use crate::word::WordSize;
@@ -91,6 +92,7 @@ pub struct Campaign {
     machine: MachineOptions,
     /// The simulators built so far.
     simulators: Vec<(Config, Simulator)>,
+    interrupt: Interrupt,
 }
 
 impl Campaign {
@@ -103,7 +105,13 @@ impl Campaign {
             programs: 0,
             machine: MachineOptions::default(),
             simulators: Vec::new(),
+            interrupt: Interrupt::never(),
         }
+    }
+
+    /// The same, whose building of simulators ends at Ctrl-C.
+    pub fn until(self, interrupt: Interrupt) -> Campaign {
+        Campaign { interrupt, ..self }
     }
 
     /// The same programs, on machines that have these options where there are any.
@@ -142,13 +150,22 @@ impl Campaign {
         }
     }
 
-    fn simulator(&mut self, config: &Config) -> Result<&Simulator, Failure> {
+    /// Is there a simulator for this machine already?
+    pub fn is_ready(&self, config: &Config) -> bool {
+        self.known(config).is_some()
+    }
+
+    fn known(&self, config: &Config) -> Option<usize> {
         let shape = |config: &Config| (config.word, config.memory, config.banks);
-        let known = self.simulators.iter().position(|(built, _)| shape(built) == shape(config));
-        let known = match known {
+        self.simulators.iter().position(|(built, _)| shape(built) == shape(config))
+    }
+
+    fn simulator(&mut self, config: &Config) -> Result<&Simulator, Failure> {
+        let known = match self.known(config) {
             Some(known) => known,
             None => {
-                let simulator = Simulator::build(&self.sources, config, Flavour::Lockstep)?;
+                let (sources, flavour) = (&self.sources, Flavour::Lockstep);
+                let simulator = Simulator::build_until(sources, config, flavour, &self.interrupt)?;
                 self.simulators.push((*config, simulator));
                 self.simulators.len() - 1
             }

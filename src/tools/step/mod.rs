@@ -4,6 +4,7 @@ mod commands;
 mod execute;
 mod files;
 mod line;
+mod listing;
 mod output;
 mod screen;
 mod signals;
@@ -15,16 +16,18 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::DONE;
 use super::count::size;
 use super::failure::Failure;
 use super::host::{Host, HostOptions};
+use super::input;
 use super::load::{Loaded, Origin, load};
 use super::notices::Notices;
 use super::options::MachineOptions;
 use super::session::print_bytes;
+use super::{DONE, TRAPPED};
 use crate::debugger::Debugger;
 use crate::host::{Line, Services, Supply};
+use crate::ports::Halt;
 use execute::Stepper;
 use output::Lines;
 use screen::Screen;
@@ -40,6 +43,9 @@ pub struct Options {
     /// Take the commands from a file; the program's console then reads standard input
     #[arg(long, value_name = "FILE")]
     commands: Option<PathBuf>,
+    /// With --commands: go on after a command that is wrong, and exit with 0 whatever has happened
+    #[arg(long, requires = "commands")]
+    keep_going: bool,
     /// The line debugger, also on a terminal
     #[arg(long)]
     plain: bool,
@@ -102,7 +108,9 @@ impl Services for Patient<'_> {
 pub fn step(options: &Options) -> Result<u8, Failure> {
     let script = match &options.commands {
         Some(path) => {
-            Some(std::fs::read_to_string(path).map_err(|error| Failure::file(path, error))?)
+            let text = input::read_text(path)?;
+            let (path, keeps_going) = (path.clone(), options.keep_going);
+            Some(line::Script { path, text, keeps_going })
         }
         None => None,
     };
@@ -115,10 +123,7 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
     let arguments = &loaded.arguments(&options.host);
     let commands = options.console.is_none() && script.is_none();
     let host = match &options.console {
-        Some(path) => {
-            let bytes = std::fs::read(path).map_err(|error| Failure::file(path, error))?;
-            Host::ready(&bytes, arguments)
-        }
+        Some(path) => Host::ready(&input::read(path)?, arguments),
         None if script.is_none() => Host::elsewhere(arguments),
         None if loaded.origin == Origin::Stdin => Host::ready(&[], arguments),
         None => Host::stdin(arguments),
@@ -138,11 +143,15 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
         return full_screen(debugger, &loaded, host, &signals);
     }
     let mut stepper = Stepper::new(debugger, &loaded, host, &signals, Lines);
-    let ended = stepper.begin().and_then(|()| match script {
-        Some(script) => line::follow(&mut stepper, &script, &signals),
+    let ended = stepper.begin().and_then(|()| match &script {
+        Some(script) => line::follow(&mut stepper, script, &signals),
         None => line::converse(&mut stepper, &signals),
     });
-    leave(typed, ended, stepper.end())
+    let closed = stepper.end();
+    let is_trap = stepper.debugger.machine().halt == Halt::Trap;
+    let code = leave(typed && script.is_none(), ended, closed)?;
+    let is_told = script.is_some_and(|script| !script.keeps_going);
+    Ok(if is_told && is_trap { TRAPPED } else { code })
 }
 
 /// The end of a session, with its files closed whatever has ended it. If its commands were `typed`, a

@@ -20,7 +20,7 @@ const COLUMNS: usize = 5;
 const SHOWN: usize = 40;
 
 impl<O: Output> Stepper<'_, O> {
-    pub(super) fn list(&mut self) -> Result<(), Trouble> {
+    pub(super) fn points(&mut self) -> Result<(), Trouble> {
         let Stepper { debugger, output, .. } = self;
         let points = debugger.points.all();
         if points.is_empty() {
@@ -36,6 +36,9 @@ impl<O: Output> Stepper<'_, O> {
         let mut words = rest.split_whitespace();
         let what = words.next().ok_or_else(|| Problem("x needs an address".to_string()))?;
         let times = count(words.next().unwrap_or_default())?;
+        if let Some(more) = words.next() {
+            return Err(Problem(format!("x takes an address and a count: {more}")).into());
+        }
         let machine = self.debugger.machine();
         let address = match number(what) {
             Some(address) => address,
@@ -87,6 +90,9 @@ impl<O: Output> Stepper<'_, O> {
             Outcome::Observer => "a file could not be written".to_string(),
             Outcome::Beginning => "the beginning".to_string(),
         };
+        if let Outcome::Stopped(Why::Point(id) | Why::Change(id, ..)) = outcome {
+            self.debugger.points.has_stopped(id);
+        }
         self.tell(&note)
     }
 

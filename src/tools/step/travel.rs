@@ -13,7 +13,7 @@ use crate::probe::NoProbe;
 impl<O: Output> Stepper<'_, O> {
     pub(super) fn forward(&mut self, goal: &Goal, times: u64, cycles: u64) -> Result<(), Trouble> {
         if self.debugger.machine().halt != Halt::Running {
-            return Err(Problem("the machine has halted; `back` goes back".to_string()).into());
+            return Err(Trouble::Halted);
         }
         let outcome = self.travel(|debugger, files, around| {
             if files.any() {
@@ -69,8 +69,10 @@ impl<O: Output> Stepper<'_, O> {
     pub(super) fn back(&mut self, rest: &str) -> Result<(), Trouble> {
         let (name, arguments) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         if !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()) {
-            let verb = backwards(find(name)?.verb);
+            let info = find(name)?;
+            let verb = backwards(info.verb);
             let verb = verb.ok_or_else(|| Problem(format!("{name} has no way back")))?;
+            info.check(arguments.trim())?;
             return self.perform(verb, arguments.trim());
         }
         let now = self.debugger.machine().cycle;
@@ -78,6 +80,13 @@ impl<O: Output> Stepper<'_, O> {
         self.close_files()?;
         self.debugger.go_to(to);
         Ok(self.tell(if to == 0 { "the beginning" } else { "" })?)
+    }
+
+    /// From the beginning to the first point.
+    pub(super) fn run(&mut self) -> Result<(), Trouble> {
+        self.close_files()?;
+        self.debugger.go_to(0);
+        self.forward(&Goal::Points, 1, u64::MAX)
     }
 
     pub(super) fn go_to(&mut self, rest: &str) -> Result<(), Trouble> {
@@ -89,7 +98,12 @@ impl<O: Output> Stepper<'_, O> {
             return Ok(self.tell("")?);
         }
         if cycle > now {
-            return self.forward(&Goal::Points, 1, cycle - now);
+            self.forward(&Goal::Points, 1, cycle - now)?;
+            let machine = self.debugger.machine();
+            if machine.cycle < cycle && machine.halt == Halt::Running {
+                self.output.say(&format!("goto {cycle} stops here; again, it goes on"))?;
+            }
+            return Ok(());
         }
         self.back(&(now - cycle).to_string())
     }

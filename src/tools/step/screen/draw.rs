@@ -125,7 +125,7 @@ fn hints(choice: &Choice) -> &'static str {
     } else if choice.help.is_some() {
         "arrows, PgUp, PgDn scroll; any other key goes on"
     } else if choice.in_pane {
-        "s step n next a apply c cont o out, capitals back  z zoom  Esc command  ? help"
+        "arrows, PgUp, PgDn scroll  Tab next pane  F7 alone  + - wave  Esc command  ? help"
     } else {
         "F2 step F3 next F4 apply F5 cont F6 out, Shift back  Tab/Esc panes  F1 help"
     }

@@ -79,9 +79,10 @@ impl Heap {
             };
             let names = cut(&names, width / 2);
             let kind = if width >= 70 { 13 } else { 6 };
-            let head = format!("{mark}{:06x} {:<kind$} ", object.address, object.kind);
+            let address = format!("{:#x}", object.address);
+            let head = format!("{mark}{address:<7} {:<kind$} ", object.kind);
             let fields =
-                if width >= 70 { format!("{:<14} ", object.fields) } else { String::new() };
+                if width >= 70 { format!("{:<20} ", object.fields) } else { String::new() };
             let used = [&head, &fields, &names].map(|part| part.chars().count()).iter().sum();
             let room = width.saturating_sub(used);
             let text = match object.kind {
@@ -96,7 +97,7 @@ impl Heap {
             ])
         });
         let at = self.objects.iter().position(|(object, _)| contains(object)).unwrap_or(0);
-        let title = format!("heap at {:x} ({})", self.address, self.why);
+        let title = format!("heap at {:#x} ({})", self.address, self.why);
         Content { title, lines: lines.collect(), keep: Keep::Line(at), right: 0 }
     }
 }

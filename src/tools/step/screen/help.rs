@@ -9,23 +9,24 @@ use crate::tools::step::commands;
 const KEYS: &str = "\
 On the command line type commands; bare Enter does the last one again.
   F2 step   F3 next   F4 apply   F5 continue   F6 out      with Shift: backwards
+  F7 or Alt-z         a pane alone, and back
+  F8 or Alt-f         the heap follows the machine again, after an x
   Up, Down            the lines typed before
   PgUp, PgDn          what the session has said
   Esc                 to the panes; Tab and Shift-Tab from pane to pane
-  Alt with a letter   what the letter does in a pane
   F1                  this help; ? too, if the line is empty
   Ctrl-C              stops a run; else clears the line
   Ctrl-D              leaves, if the line is empty
 
-In a pane letters are keys:
+With Alt, letters are keys:
   s step   n next   a apply   c continue   o out           capitals: backwards
   b break, w watch, u until, p print, x examine, g goto    begin a command
-  : or Esc            to the command line
+  q                   quit, after Enter
+
+In a pane:
   arrows, PgUp, PgDn, Home, End   scroll
-  z                   the pane alone, and back
   + -                 more or fewer columns for a cycle of the waveform
-  f                   the heap follows the machine again, after an x
-  q                   quit, after Enter";
+  : or Esc            to the command line; letters go there, too";
 
 /// The text, for a window of this width.
 pub fn content(width: usize) -> Content {

@@ -12,6 +12,8 @@ pub enum Action {
     /// Begin a command with this.
     Begin(&'static str),
     Edit(Edit),
+    /// To the command line, with this letter.
+    Type(char),
     /// To the command line.
     ToPrompt,
     /// To the panes.
@@ -69,9 +71,12 @@ pub fn action(key: KeyEvent, on_prompt: bool, empty: bool) -> Option<Action> {
         KeyCode::BackTab => Some(Action::Previous),
         KeyCode::F(1) => Some(Action::Help),
         KeyCode::F(number @ 2..=6) => Some(Action::Execute(travel(number, back))),
+        KeyCode::F(7) => Some(Action::Zoom),
+        KeyCode::F(8) => Some(Action::Follow),
         // Also what a terminal makes of Esc with a key right after it.
-        code if key.modifiers.contains(KeyModifiers::ALT) => pane(code),
+        KeyCode::Char(letter) if key.modifiers.contains(KeyModifiers::ALT) => shortcut(letter),
         _ if on_prompt => prompt(key.code, control, empty),
+        KeyCode::Char(_) if control => None,
         _ => pane(key.code),
     }
 }
@@ -120,31 +125,48 @@ fn prompt(key: KeyCode, control: bool, empty: bool) -> Option<Action> {
     Some(Action::Edit(edit))
 }
 
+/// What Alt makes of a letter.
+fn shortcut(letter: char) -> Option<Action> {
+    Some(match letter {
+        's' => Action::Execute("step"),
+        'S' => Action::Execute("back"),
+        'n' => Action::Execute("next"),
+        'N' => Action::Execute("reverse-next"),
+        'a' => Action::Execute("apply"),
+        'A' => Action::Execute("reverse-apply"),
+        'o' => Action::Execute("out"),
+        'O' => Action::Execute("reverse-out"),
+        'c' => Action::Execute("continue"),
+        'C' => Action::Execute("reverse-continue"),
+        'b' => Action::Begin("break "),
+        'w' => Action::Begin("watch "),
+        'u' => Action::Begin("until "),
+        'p' => Action::Begin("print "),
+        'x' => Action::Begin("x "),
+        'g' => Action::Begin("goto "),
+        'q' => Action::Begin("quit"),
+        'z' => Action::Zoom,
+        'f' => Action::Follow,
+        letter => return sign(letter),
+    })
+}
+
+/// A sign with which no command begins.
+fn sign(letter: char) -> Option<Action> {
+    Some(match letter {
+        '?' => Action::Help,
+        '+' | '=' => Action::Scale(1),
+        '-' => Action::Scale(-1),
+        ':' => Action::ToPrompt,
+        _ => return None,
+    })
+}
+
 fn pane(key: KeyCode) -> Option<Action> {
     Some(match key {
-        KeyCode::Char('s') => Action::Execute("step"),
-        KeyCode::Char('S') => Action::Execute("back"),
-        KeyCode::Char('n') => Action::Execute("next"),
-        KeyCode::Char('N') => Action::Execute("reverse-next"),
-        KeyCode::Char('a') => Action::Execute("apply"),
-        KeyCode::Char('A') => Action::Execute("reverse-apply"),
-        KeyCode::Char('o') => Action::Execute("out"),
-        KeyCode::Char('O') => Action::Execute("reverse-out"),
-        KeyCode::Char('c') => Action::Execute("continue"),
-        KeyCode::Char('C') => Action::Execute("reverse-continue"),
-        KeyCode::Char('b') => Action::Begin("break "),
-        KeyCode::Char('w') => Action::Begin("watch "),
-        KeyCode::Char('u') => Action::Begin("until "),
-        KeyCode::Char('p') => Action::Begin("print "),
-        KeyCode::Char('x') => Action::Begin("x "),
-        KeyCode::Char('g') => Action::Begin("goto "),
-        KeyCode::Char('q') => Action::Begin("quit"),
-        KeyCode::Char(':') | KeyCode::Esc => Action::ToPrompt,
-        KeyCode::Char('?') => Action::Help,
-        KeyCode::Char('z') => Action::Zoom,
-        KeyCode::Char('f') => Action::Follow,
-        KeyCode::Char('+' | '=') => Action::Scale(1),
-        KeyCode::Char('-') => Action::Scale(-1),
+        // Whoever types letters types a command.
+        KeyCode::Char(letter) => sign(letter).unwrap_or(Action::Type(letter)),
+        KeyCode::Esc => Action::ToPrompt,
         KeyCode::Down => Action::Down(1),
         KeyCode::Up => Action::Down(-1),
         KeyCode::PageDown => Action::Page(1),

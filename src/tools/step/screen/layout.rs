@@ -63,8 +63,14 @@ fn small(area: Rect) -> Vec<Place> {
 
 /// Three columns above, and the waveform over the whole width.
 fn large(area: Rect) -> Vec<Place> {
-    let rows =
-        [Constraint::Fill(3), Constraint::Fill(2), Constraint::Length(10), Constraint::Fill(1)];
+    // On 50 lines, 8 of what the session has said.
+    let said = (area.height * 9 / 47).max(5);
+    let rows = [
+        Constraint::Fill(3),
+        Constraint::Fill(2),
+        Constraint::Length(10),
+        Constraint::Length(said),
+    ];
     let [top, second, wave, bottom] = Layout::vertical(rows).areas(area);
     let columns = [Constraint::Percentage(38), Constraint::Percentage(25), Constraint::Fill(1)];
     let [a, b, c] = Layout::horizontal(columns).areas(top);
@@ -97,6 +103,9 @@ mod tests {
             let cells: u32 = parts.panes.iter().map(|place| place.1.area()).sum();
             assert_eq!(cells, u32::from(width) * u32::from(height - 3), "{width}x{height}");
         }
+        let large = parts(Rect::new(0, 0, 160, 50), Pane::Source, false);
+        let session = large.panes.iter().find(|place| place.0 == Pane::Session);
+        assert!(session.is_some_and(|(_, place, _)| place.height > 8), "below its title");
         let tiny = parts(Rect::new(0, 0, 40, 10), Pane::Heap, false);
         assert_eq!(tiny.panes.len(), 1);
         assert_eq!(parts(Rect::new(0, 0, 0, 0), Pane::Heap, false).panes.len(), 1);

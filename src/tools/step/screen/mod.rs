@@ -207,6 +207,10 @@ fn choose(choice: &mut Choice, action: Action) {
             choice.in_pane = false;
         }
         Action::Edit(edit) => change(choice, edit),
+        Action::Type(letter) => {
+            choice.in_pane = false;
+            change(choice, Edit::Insert(letter));
+        }
         Action::ToPrompt => choice.in_pane = false,
         Action::ToPanes => choice.in_pane = true,
         Action::Next => turn(choice, 1),

@@ -36,7 +36,8 @@ pub struct Register {
 pub fn gather(machine: &Machine, inspector: &Inspector, before: &[Register]) -> Vec<Register> {
     let first = units(machine);
     let rank = |unit: &str| first.iter().position(|name| name == unit).unwrap_or(first.len());
-    let digits = machine.config().word.bits() as usize / 4;
+    // As wide as the widest word.
+    let width = 2 + machine.config().word.bits() as usize / 4;
     let mut registers: Vec<Register> = SIGNALS
         .iter()
         .zip(READ)
@@ -45,7 +46,8 @@ pub fn gather(machine: &Machine, inspector: &Inspector, before: &[Register]) -> 
             let known = |old: &&Register| old.unit == signal.scope && old.name == signal.name;
             let changed = before.iter().find(known).is_some_and(|old| old.bits != bits);
             let word = match signal.kind {
-                Kind::Word | Kind::Raw => format!("{bits:0digits$x}"),
+                Kind::Word | Kind::Raw => format!("{:<width$}", format!("{bits:#x}")),
+                Kind::Address => format!("{bits:#x}"),
                 kind => value_text(bits, kind),
             };
             let (tag, value) = match signal.kind {

@@ -129,7 +129,7 @@ const FIB: Scene = Scene {
 
 const SCENES: [Scene; 11] = [
     Scene { name: "the-beginning", ..FIB },
-    Scene { name: "a-call", lines: &["break fib", "c", "", "break 5", "c", "list"], ..FIB },
+    Scene { name: "a-call", lines: &["break fib", "c", "", "break 5", "c", "info b"], ..FIB },
     Scene { name: "an-argument", lines: &["until fn=fib", "until state=LookupPair"], ..FIB },
     Scene {
         name: "a-copying-collection",
@@ -152,7 +152,7 @@ const SCENES: [Scene; 11] = [
     Scene {
         name: "a-pane-alone",
         lines: &["until fn=fib && apply.x=5"],
-        keys: &[KeyCode::Esc, KeyCode::Tab, KeyCode::Tab, KeyCode::Tab, KeyCode::Char('z')],
+        keys: &[KeyCode::Esc, KeyCode::Tab, KeyCode::Tab, KeyCode::Tab, KeyCode::F(7)],
         ..FIB
     },
     Scene {
@@ -205,7 +205,8 @@ fn keys_do_what_commands_do() {
     assert!(session.output.choice.prompt.is_empty() && !session.output.choice.in_pane);
     press(&mut session, KeyCode::Esc);
     "sSaAnNcCsoO".chars().for_each(|letter| {
-        press(&mut session, KeyCode::Char(letter));
+        let shortcut = key(KeyCode::Char(letter), KeyModifiers::ALT);
+        handle(&mut session, &shortcut).expect("a command");
     });
     let said = session.output.texts.session();
     let commands: Vec<&str> = said.iter().filter_map(|line| line.strip_prefix("> ")).collect();
@@ -229,7 +230,7 @@ fn keys_do_what_commands_do() {
         "reverse-out",
     ];
     assert_eq!(commands, expected);
-    press(&mut session, KeyCode::Char('b'));
+    handle(&mut session, &key(KeyCode::Char('b'), KeyModifiers::ALT)).expect("a command begins");
     enter(&mut session, &["fib"]);
     assert_eq!(session.output.texts.session().last().map(String::as_str), Some("1: break fib"));
     press(&mut session, KeyCode::Up);
@@ -270,6 +271,24 @@ fn tab_goes_through_all_panes_and_arrows_scroll_the_one_with_the_focus() {
 }
 
 #[test]
+fn letters_typed_in_a_pane_are_a_command() {
+    let loaded = loaded("examples/fib.lisp", Config::default());
+    let signals = Signals::default();
+    let mut session = session(&loaded, &signals, (80, 24));
+    for command in ["step 5", "next", "xyzzy", "quit now", "0123"] {
+        press(&mut session, KeyCode::Esc);
+        press(&mut session, KeyCode::Tab);
+        let cycle = session.debugger.machine().cycle;
+        command.chars().for_each(|letter| {
+            press(&mut session, KeyCode::Char(letter));
+        });
+        assert_eq!(session.output.choice.prompt.text(), command);
+        assert_eq!(session.debugger.machine().cycle, cycle, "nothing has run yet");
+        session.output.choice.prompt.set("");
+    }
+}
+
+#[test]
 fn control_c_interrupts_a_run_and_what_else_is_typed_waits() {
     let text = "(define (loop n) (loop n)) (loop 0)";
     let loaded = loaded_text("loop", text, Config::default());
@@ -301,7 +320,7 @@ fn no_size_is_too_small() {
         session.output.choice = Choice { in_pane: true, ..Choice::default() };
         for _ in super::Pane::ALL {
             press(&mut session, KeyCode::Tab);
-            press(&mut session, KeyCode::Char('z'));
+            press(&mut session, KeyCode::F(7));
             picture(&mut session);
         }
         press(&mut session, KeyCode::Char('?'));

@@ -88,7 +88,7 @@ fn fetch(machine: &Machine) -> String {
         Extent::Object => "object".to_string(),
         Extent::Words(count) => format!("{count} words"),
     };
-    format!("{what} {:x}", fetch.address.0)
+    format!("{:#x} {what}", fetch.address.0)
 }
 
 fn alu(machine: &Machine) -> String {
@@ -106,7 +106,7 @@ fn memory(machine: &Machine) -> String {
         operation => {
             let grant = if bus.grant { "" } else { " (waits)" };
             let name = Operation::NAMES[operation as usize];
-            format!("{name} {} {:x}{grant}", bus.count, bus.address.0)
+            format!("{name} {:#x} {}{grant}", bus.address.0, bus.count)
         }
     }
 }
