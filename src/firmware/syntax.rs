@@ -44,7 +44,7 @@ mod tests {
             function.is_pointer() && word(function.0) == function_header(FunctionKind::Macro)
         });
         let names: Vec<&str> = macros.map(|(name, _)| name.as_str()).collect();
-        assert!(names.len() >= MACROS.len());
+        assert!(names.len() > 10, "the library has macros: {names:?}");
         for name in names.into_iter().filter(|name| !name.starts_with('%')) {
             assert!(syntax(name).is_some(), "{name}");
         }

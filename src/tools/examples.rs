@@ -24,6 +24,7 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         "repl",
         &[
             ("repl", "Talk to the machine, in the dialect core."),
+            ("repl definitions.lisp", "Load a file first."),
             ("repl --preset mal", "The same in Make-a-Lisp."),
             ("repl --echo < session.txt", "A session from a file, its lines in the output."),
         ],

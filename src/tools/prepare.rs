@@ -15,8 +15,9 @@ pub struct Prepared {
 }
 
 /// Takes the forms of the text `text` of the program `name`, for a machine with this namespace. Every
-/// `cond-expand` is replaced by what it chooses. Imports at top level are left out, with a note. A program that names `command-line` gets a function that returns its name and its
-/// `arguments`, as strings.
+/// `cond-expand` is replaced by what it chooses. Imports at top level are left out, with a note. A
+/// program that names `command-line` gets a function that returns its name and its `arguments`, as
+/// strings. What a program defines itself means what it says there.
 ///
 /// # Errors
 /// A [`Failure`] for a library, for a `cond-expand` that cannot be read, and for arguments that the
@@ -30,12 +31,14 @@ pub fn prepare(
 ) -> Result<Prepared, Failure> {
     let mut forms = choose(forms, namespace)
         .map_err(|(message, span)| Failure::text(message, name, text, span))?;
-    if let Some(library) = forms.iter().find(|form| head(form) == Some("define-library")) {
+    let is_own = |forms: &[Syntax], name| forms.iter().any(|form| defines(form, name));
+    let library = forms.iter().find(|form| head(form) == Some("define-library"));
+    if let Some(library) = library.filter(|_| !is_own(&forms, "define-library")) {
         let message = "libraries are not supported: write the definitions into the program";
         return Err(Failure::text(message.to_string(), name, text, library.span));
     }
-    let has_import = forms.iter().any(|form| defines(form, "import"));
-    let is_import = |form: &mut Syntax| !has_import && head(form) == Some("import");
+    let has_own = is_own(&forms, "import");
+    let is_import = |form: &mut Syntax| !has_own && head(form) == Some("import");
     let notes = forms.extract_if(.., is_import).map(|form| {
         let (line, column) = line_column(text, form.span.start);
         format!("{name}:{line}:{column}: this import is ignored: all of the library is there")
