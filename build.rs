@@ -21,10 +21,14 @@ mod frame;
 mod hash;
 #[path = "src/image.rs"]
 mod image;
+#[path = "src/labels.rs"]
+mod labels;
 #[path = "src/machine/mod.rs"]
 mod machine;
 #[path = "src/names.rs"]
 mod names;
+#[path = "src/near.rs"]
+mod near;
 #[path = "src/object.rs"]
 mod object;
 #[path = "src/ports.rs"]
@@ -37,10 +41,14 @@ mod printer;
 mod probe;
 #[path = "src/reader/mod.rs"]
 mod reader;
+#[path = "src/seal.rs"]
+mod seal;
 #[path = "src/signals/mod.rs"]
 mod signals;
 #[path = "src/statistics.rs"]
 mod statistics;
+#[path = "src/symbol_table.rs"]
+mod symbol_table;
 #[path = "src/units/mod.rs"]
 mod units;
 #[path = "src/utilisation.rs"]
@@ -52,7 +60,7 @@ use compact::Keep;
 use config::{Config, Namespace};
 use image::Image;
 use machine::Machine;
-use word::{NIL, Word, WordSize};
+use word::{NIL, WordSize};
 
 /// One firmware: texts that are run one after the other.
 struct Firmware {
@@ -71,7 +79,7 @@ struct Firmware {
 const FIRMWARE: &[Firmware] = &[
     Firmware {
         name: "core",
-        texts: &["core.lisp"],
+        texts: &["core.lisp", "expand.lisp", "symbols.lisp", "intern.lisp"],
         words: &[WordSize::W16, WordSize::W32],
         namespaces: &[Namespace::Lisp2, Namespace::Lisp1],
         keep: Keep::Bound,
@@ -85,6 +93,7 @@ const FIRMWARE: &[Firmware] = &[
             "expand.lisp",
             "symbols.lisp",
             "host.lisp",
+            "converse.lisp",
             "read.lisp",
             "shell.lisp",
         ],
@@ -101,6 +110,7 @@ const FIRMWARE: &[Firmware] = &[
             "expand.lisp",
             "symbols.lisp",
             "host.lisp",
+            "converse.lisp",
             "mal/data.lisp",
             "mal/maps.lisp",
             "mal/reader.lisp",
@@ -118,8 +128,8 @@ const FIRMWARE: &[Firmware] = &[
 ];
 
 fn main() {
-    println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=src");
+    // The modules above are this script's own sources, which Cargo watches.
+    println!("cargo::rerun-if-changed=src/firmware");
     for firmware in FIRMWARE {
         if let Err(message) = build_all(firmware) {
             println!("cargo::error=src/firmware: {message}");
@@ -162,9 +172,15 @@ fn build(firmware: &Firmware, config: Config) -> Result<Image, String> {
     if !firmware.has_entry {
         image.entry = NIL;
     }
+    // What the texts are written in is not for programs.
+    image.symbols.remove("defn");
+    // The symbols of a firmware that keeps its entry only are out of programs' reach anyhow.
+    if firmware.keep == Keep::Bound {
+        image = seal::seal(&image)?;
+    }
     let mut image = compact::compact(&image, firmware.keep);
     if firmware.has_table {
-        enter_symbols(&mut image)?;
+        symbol_table::enter_symbols(&mut image)?;
     }
     image.check().map_err(|error| error.to_string())?;
     Ok(image)
@@ -189,26 +205,4 @@ fn run(image: Image, name: &str, text: &str, form: &reader::Syntax) -> Result<Im
     let image = Image { words, entry: machine.value, ..image };
     image.check().map_err(|error| format!("{name}: {error}"))?;
     Ok(image)
-}
-
-/// Puts the image's symbols into the table of `symbols.lisp`: a VECTOR of chains, by the hash that is
-/// computed there.
-fn enter_symbols(image: &mut Image) -> Result<(), String> {
-    let cell = |image: &Image, name: &str| {
-        let symbol = image.symbols.get(name).ok_or(format!("there is no {name}"))?;
-        Ok::<usize, String>(image.words[symbol.0 as usize + 1].0 as usize + 2)
-    };
-    let table = image.words[cell(image, "%symbols")?].0 as usize;
-    let chains = image.config.word.integer(image.words[table + 1]) as usize;
-    let mask = if image.config.word == WordSize::W16 { (1 << 9) - 1 } else { (1 << 21) - 1 };
-    let hash = |name: &str| name.bytes().fold(0, |hash, byte| 31 * (hash & mask) + byte as usize);
-    for (name, &symbol) in &image.symbols {
-        let chain = table + 2 + hash(name) % chains;
-        let pair = Word(image.words.len() as u32);
-        image.words.extend([object::CONS_HEADER, symbol, image.words[chain], NIL]);
-        image.words[chain] = pair;
-    }
-    let count = cell(image, "%symbol-count")?;
-    image.words[count] = Word::small(image.symbols.len() as u32);
-    Ok(())
 }

@@ -11,7 +11,11 @@ use crate::object::{
 };
 use crate::primitives::{PRIMITIVES, SPECIALS};
 use crate::reader::{Datum, Span, Syntax};
+use crate::symbol_table;
 use crate::word::{NIL, Word, WordSize};
+
+/// The library's function that finds symbols by name.
+const INTERN: &str = "string->symbol";
 
 /// A datum that has no place in this machine's memory.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -27,6 +31,8 @@ pub struct BuildError {
 #[derive(Debug, Clone)]
 pub struct Builder {
     image: Image,
+    /// The program can ask the library for symbols by name.
+    interns: bool,
 }
 
 impl Builder {
@@ -37,10 +43,11 @@ impl Builder {
             words: vec![NIL; fixed::END as usize],
             entry: NIL,
             symbols: BTreeMap::new(),
+            inner: BTreeMap::new(),
             sources: Vec::new(),
             places: Vec::new(),
         };
-        let mut builder = Builder { image };
+        let mut builder = Builder { image, interns: false };
         builder.place_fixed_objects();
         builder.bind_functions();
         builder
@@ -48,7 +55,7 @@ impl Builder {
 
     /// Goes on with an image, for the machine in `config`: same word size, same namespace.
     pub fn from_image(image: &Image, config: Config) -> Builder {
-        Builder { image: Image { config, ..image.clone() } }
+        Builder { image: Image { config, ..image.clone() }, interns: false }
     }
 
     /// Adds a program: its forms become the image's entry, evaluated one after the other.
@@ -65,6 +72,10 @@ impl Builder {
         let whole = Span { start: 0, end: text.len() };
         let body = self.list(forms, NIL, whole, source)?;
         self.image.entry = self.cons(fixed::BEGIN, body);
+        if self.interns {
+            symbol_table::enter_symbols(&mut self.image)
+                .map_err(|problem| BuildError { problem, span: whole })?;
+        }
         let (words, memory) = (self.image.words.len(), self.image.config.memory);
         if words > (memory - self.image.config.reserve()) as usize {
             let problem = format!(
@@ -182,7 +193,10 @@ impl Builder {
         Ok(match &syntax.datum {
             Datum::Nil => NIL,
             Datum::Integer(value) => self.integer(*value, syntax.span)?,
-            Datum::Symbol(name) => self.intern(name),
+            Datum::Symbol(name) => {
+                self.interns |= name == INTERN && self.image.inner.contains_key("%symbols");
+                self.intern(name)
+            }
             Datum::Keyword(name) => self.intern(&format!(":{name}")),
             Datum::String(bytes) => {
                 self.check_length(bytes.len(), syntax.span)?;

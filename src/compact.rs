@@ -4,6 +4,8 @@
 //! of their evaluation behind. The objects that stay keep their order, so that a list's cells still
 //! follow each other.
 
+use std::collections::BTreeMap;
+
 use bitvec::prelude::*;
 
 use crate::image::{Image, Place};
@@ -13,7 +15,7 @@ use crate::word::Word;
 /// What stays, with all that it reaches, besides the fixed objects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
-    /// The entry, and every symbol with a value or a function.
+    /// The entry, and every symbol that a program can name, if it has a value or a function.
     Bound,
     /// The entry only.
     Entry,
@@ -40,16 +42,25 @@ pub fn compact(image: &Image, keep: Keep) -> Image {
             if tagged.contains(&address) { forward(word) } else { word }
         }));
     }
-    let symbols = image.symbols.iter().filter(|(_, symbol)| live[symbol.0 as usize]);
+    let living = |symbols: &BTreeMap<String, Word>| {
+        let living = symbols.iter().filter(|(_, symbol)| live[symbol.0 as usize]);
+        living.map(|(name, &symbol)| (name.clone(), forward(symbol))).collect()
+    };
     let places = image.places.iter().filter(|place| live[place.cell as usize]);
     Image {
         config: image.config,
         words,
         entry: forward(image.entry),
-        symbols: symbols.map(|(name, &symbol)| (name.clone(), forward(symbol))).collect(),
+        symbols: living(&image.symbols),
+        inner: living(&image.inner),
         sources: image.sources.clone(),
         places: places.map(|p| Place { cell: moved[p.cell as usize], ..*p }).collect(),
     }
+}
+
+/// The address of every object, in order.
+pub fn addresses(image: &Image) -> impl Iterator<Item = u32> {
+    objects(image).map(|(address, _)| address)
 }
 
 /// Address and size of every object, in the order of the addresses.

@@ -87,11 +87,15 @@ const CYCLES_PER_MILLISECOND: u64 = 100_000;
 /// The longest text that an answer can carry: its length has three bytes.
 const LONGEST: usize = (1 << 24) - 1;
 
+/// The last byte of a request that is to have no effect: CAN.
+const WITHDRAW: u8 = 24;
+
 /// The answer to the oldest of these requests that is complete; empty if there is none. `None` if
 /// it is to be asked for again later. `cycle` is the one in which the machine reads it.
 pub fn answer(requests: &[u8], cycle: u64, services: &mut dyn Services) -> Option<Vec<u8>> {
     let Some(end) = requests.iter().position(|&byte| byte == 0) else { return Some(Vec::new()) };
     let (status, text) = match requests[..end].split_first() {
+        _ if requests[..end].ends_with(&[WITHDRAW]) => failed("withdrawn"),
         Some((b'L', prompt)) => match services.line(prompt) {
             Line::Text(line) => (Status::Done, line),
             Line::End => (Status::End, Vec::new()),
@@ -207,6 +211,8 @@ mod tests {
             (b"A\0", "an argument's number is expected"),
             (b"X\0", "no such request"),
             (b"Tx\0", "no such request"),
+            (b"L> \x18\0", "withdrawn"),
+            (b"\x18\0", "withdrawn"),
             (b"\0", "no such request"),
         ] {
             let answer = ask(&mut host, request).expect("an answer");

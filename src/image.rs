@@ -58,8 +58,10 @@ pub struct Image {
     pub words: Vec<Word>,
     /// The expression that the machine evaluates.
     pub entry: Word,
-    /// Every interned symbol's address, by name.
+    /// The address of every symbol that a program can name, by name.
     pub symbols: BTreeMap<String, Word>,
+    /// The library's own symbols, which no program can name: see [`crate::seal`].
+    pub inner: BTreeMap<String, Word>,
     /// Where the cells come from.
     pub sources: Vec<Source>,
     /// Places of cells, in the order of their addresses.
@@ -109,6 +111,8 @@ struct Document {
     /// 16 words a row, in hexadecimal.
     words: Vec<String>,
     symbols: BTreeMap<String, Word>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    inner: BTreeMap<String, Word>,
     sources: Vec<Source>,
     /// cell, source, element start and end, form start and end.
     places: Vec<[u32; 6]>,
@@ -143,6 +147,7 @@ impl Image {
             entry: self.entry,
             words: rows.collect(),
             symbols: self.symbols.clone(),
+            inner: self.inner.clone(),
             sources: self.sources.clone(),
             places: self.places.iter().map(pack_place).collect(),
         };
@@ -169,6 +174,7 @@ impl Image {
             words: parse_rows(&document.words, document.config.word)?,
             entry: document.entry,
             symbols: document.symbols,
+            inner: document.inner,
             sources: document.sources,
             places: document.places.iter().map(unpack_place).collect(),
         };
@@ -230,6 +236,7 @@ impl Image {
             words,
             entry: Word(entry),
             symbols: BTreeMap::new(),
+            inner: BTreeMap::new(),
             sources: Vec::new(),
             places: Vec::new(),
         };
@@ -240,6 +247,11 @@ impl Image {
         image.config.check()?;
         image.check()?;
         Ok(image)
+    }
+
+    /// The symbol that a person means by this name: the program's, else the library's own.
+    pub fn symbol(&self, name: &str) -> Option<Word> {
+        self.symbols.get(name).or_else(|| self.inner.get(name)).copied()
     }
 
     /// The place of a cell, if it comes from a source.
@@ -293,7 +305,8 @@ impl Image {
                 return Err(ImageError::Malformed { address, problem });
             }
         }
-        if let Some(word) = self.symbols.values().chain([&self.entry]).find(|&&word| !legal(word)) {
+        let mut named = self.symbols.values().chain(self.inner.values()).chain([&self.entry]);
+        if let Some(word) = named.find(|&&word| !legal(word)) {
             let problem = "no object, though a symbol or the entry says so".to_string();
             return Err(ImageError::Malformed { address: word.0, problem });
         }

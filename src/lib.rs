@@ -29,6 +29,7 @@
 //! A [`probe::Probe`] observes a run cycle by cycle; [`signals::SIGNALS`] is the list of everything
 //! there is to see.
 
+pub mod arity;
 pub mod builder;
 pub mod compact;
 pub mod condition;
@@ -39,8 +40,10 @@ pub mod frame;
 pub mod hash;
 pub mod host;
 pub mod image;
+mod labels;
 pub mod machine;
 pub mod names;
+pub mod near;
 pub mod object;
 pub mod picture;
 pub mod ports;
@@ -50,9 +53,12 @@ pub mod probe;
 pub mod random;
 pub mod reader;
 pub mod rtl;
+pub mod seal;
 pub mod signals;
 pub mod statistics;
+mod symbol_table;
 pub mod tools;
 pub mod units;
 pub mod utilisation;
+pub mod warnings;
 pub mod word;

@@ -39,7 +39,8 @@ fn is_inner(name: &str) -> bool {
 /// Every name and the functions that it is bound to.
 fn bindings<'a>(machine: &Machine, image: &'a Image) -> impl Iterator<Item = (Cow<'a, str>, Word)> {
     let memory = &machine.memory;
-    let known = image.symbols.iter().map(|(name, &symbol)| (Cow::from(name), symbol));
+    let known = image.symbols.iter().chain(&image.inner);
+    let known = known.map(|(name, &symbol)| (Cow::from(name), symbol));
     let made = symbols_in_table(machine, image).into_iter();
     let made = made.map(|(name, symbol)| (Cow::from(name), symbol));
     known.chain(made).flat_map(move |(name, symbol)| {
@@ -54,9 +55,9 @@ fn bindings<'a>(machine: &Machine, image: &'a Image) -> impl Iterator<Item = (Co
 
 /// The symbols that a reader on the machine has made: those in the table of
 /// `src/firmware/symbols.lisp`, a VECTOR of chains. None if the firmware has no such table.
-fn symbols_in_table(machine: &Machine, image: &Image) -> Vec<(String, Word)> {
+pub fn symbols_in_table(machine: &Machine, image: &Image) -> Vec<(String, Word)> {
     let memory = &machine.memory;
-    let Some(table) = image.symbols.get("%symbols") else { return Vec::new() };
+    let Some(table) = image.symbol("%symbols") else { return Vec::new() };
     let object = memory.read(table.0.wrapping_add(1)).0;
     let chains = memory.read(object.wrapping_add(2));
     if !is(machine, chains, Type::Vector) {

@@ -187,7 +187,7 @@ pub struct SpecialInfo {
     pub special: Special,
     /// Its name in the core dialect.
     pub name: &'static str,
-    /// Its syntax, for the manual.
+    /// Its syntax, for the manual and for people; `x ...` is any number, `[x]` may be left out.
     pub syntax: &'static str,
     /// One line for the manual.
     pub summary: &'static str,
@@ -200,11 +200,11 @@ pub const SPECIALS: &[SpecialInfo] = &[
     SpecialInfo { special: Special::If, name: "if", syntax: "(if test then [else])", summary: "then, or else (NIL if absent) when the test is NIL or false" },
     SpecialInfo { special: Special::Begin, name: "begin", syntax: "(begin x ...)", summary: "each in order; the value of the last, NIL if none" },
     SpecialInfo { special: Special::Catch, name: "catch", syntax: "(catch handler x ...)", summary: "as begin, under a catch frame: throw and traps apply the handler to (cause culprit)" },
-    SpecialInfo { special: Special::Lambda, name: "lambda", syntax: "(lambda parameters x ...)", summary: "a FUNCTION: lambda in the global environment, closure in another" },
-    SpecialInfo { special: Special::Define, name: "define", syntax: "(define name x) or (define (name . parameters) x ...)", summary: "binds the name; the symbol" },
+    SpecialInfo { special: Special::Lambda, name: "lambda", syntax: "(lambda parameters x x ...)", summary: "a FUNCTION: lambda in the global environment, closure in another" },
+    SpecialInfo { special: Special::Define, name: "define", syntax: "(define name x) or (define (name . parameters) x x ...)", summary: "binds the name; the symbol" },
     SpecialInfo { special: Special::Set, name: "set!", syntax: "(set! name x)", summary: "replaces the value of a variable that has one; the value" },
-    SpecialInfo { special: Special::Defun, name: "defun", syntax: "(defun name parameters x ...)", summary: "a function in the name's function cell; the symbol" },
-    SpecialInfo { special: Special::Defmacro, name: "defmacro", syntax: "(defmacro name parameters x ...) or (defmacro (name . parameters) x ...)", summary: "a macro in the name's function cell; the symbol" },
+    SpecialInfo { special: Special::Defun, name: "defun", syntax: "(defun name parameters x x ...)", summary: "a function in the name's function cell; the symbol" },
+    SpecialInfo { special: Special::Defmacro, name: "defmacro", syntax: "(defmacro name parameters x x ...) or (defmacro (name . parameters) x x ...)", summary: "a macro in the name's function cell; the symbol" },
 ];
 
 impl Special {

@@ -1,17 +1,19 @@
 //! The printer: any word of a machine's memory as Lisp text.
 //!
 //! Works on whatever memory holds, legal or not: a chain longer than [`MAX_ITEMS`] elements, or
-//! nested deeper than [`MAX_DEPTH`], ends in `...`, and so does a text of [`MAX_BYTES`].
+//! nested deeper than [`MAX_DEPTH`], ends in `...`, and so does a text of [`MAX_BYTES`]. What leads
+//! back to itself has a label.
 
 use crate::config::Config;
-use crate::object::{FunctionKind, SymbolKind, Type, fixed, subtype, type_number};
+use crate::labels::{Label, Labels};
+use crate::object::{FunctionKind, SymbolKind, Type, subtype, type_number};
 use crate::primitives::{PRIMITIVES, SPECIALS};
-use crate::reader::Datum;
+use crate::reader::{Datum, symbol_text};
 use crate::units::memory::Memory;
 use crate::word::{NIL, Word, WordSize};
 
 /// Elements printed before a text ends in `...`.
-pub const MAX_ITEMS: usize = 10_000;
+pub const MAX_ITEMS: usize = 1_000_000;
 
 /// Bytes of a text before it ends in `...`: objects that are named often take little memory.
 pub const MAX_BYTES: usize = 1 << 20;
@@ -20,7 +22,7 @@ pub const MAX_BYTES: usize = 1 << 20;
 const BYTES_PER_ITEM: usize = 50;
 
 /// Levels of nesting printed before a text ends in `...`.
-pub const MAX_DEPTH: usize = 200;
+pub const MAX_DEPTH: usize = 1000;
 
 /// Prints words of one memory.
 #[derive(Debug, Clone, Copy)]
@@ -29,12 +31,27 @@ pub struct Printer<'a> {
     size: WordSize,
     max_items: usize,
     max_bytes: usize,
+    plain_functions: bool,
+}
+
+/// A text in progress.
+struct Output {
+    text: String,
+    /// Elements that may still be printed.
+    left: usize,
+    labels: Labels,
 }
 
 impl<'a> Printer<'a> {
     /// A printer for a machine's memory.
     pub fn new(memory: &'a Memory, config: &Config) -> Printer<'a> {
-        Printer { memory, size: config.word, max_items: MAX_ITEMS, max_bytes: MAX_BYTES }
+        Printer {
+            memory,
+            size: config.word,
+            max_items: MAX_ITEMS,
+            max_bytes: MAX_BYTES,
+            plain_functions: false,
+        }
     }
 
     /// The same with a shorter limit on the elements printed, and on their text.
@@ -44,10 +61,15 @@ impl<'a> Printer<'a> {
 
     /// The word as the reader would read it, where it can.
     pub fn print(&self, word: Word) -> String {
-        let mut text = String::new();
-        let mut left = self.max_items;
-        self.write(word, 0, &mut left, &mut text);
-        text
+        let labels = Labels::find(self.memory, self.size, word, self.max_items);
+        let mut out = Output { text: String::new(), left: self.max_items, labels };
+        self.write(word, 0, &mut out);
+        out.text
+    }
+
+    /// The same as programs write it: they do not see what kind of function one is.
+    pub fn as_written(self) -> Printer<'a> {
+        Printer { plain_functions: true, ..self }
     }
 
     /// The bytes of the STRING at `address`, no more than there is memory.
@@ -97,149 +119,146 @@ impl<'a> Printer<'a> {
         (bytes, is_cut)
     }
 
-    fn write(&self, word: Word, depth: usize, left: &mut usize, text: &mut String) {
-        self.write_word(word, depth, left, text);
-        if text.len() >= self.max_bytes {
-            *left = 0;
+    fn write(&self, word: Word, depth: usize, out: &mut Output) {
+        self.write_word(word, depth, out);
+        if out.text.len() >= self.max_bytes {
+            out.left = 0;
         }
     }
 
-    fn write_word(&self, word: Word, depth: usize, left: &mut usize, text: &mut String) {
-        if *left == 0 {
-            text.push_str("...");
+    fn write_word(&self, word: Word, depth: usize, out: &mut Output) {
+        if out.left == 0 {
+            out.text.push_str("...");
             return;
         }
-        *left -= 1;
+        out.left -= 1;
         if depth > MAX_DEPTH {
-            text.push_str("...");
+            out.text.push_str("...");
             return;
         }
         if word.is_nil() {
-            text.push_str("nil");
+            out.text.push_str("nil");
             return;
         }
         if word.is_immediate() {
-            text.push_str(&self.size.integer(word).to_string());
+            out.text.push_str(&self.size.integer(word).to_string());
             return;
+        }
+        match out.labels.next(word) {
+            Label::None => {}
+            Label::First(number) => out.text.push_str(&format!("#{number}=")),
+            Label::Again(number) => {
+                out.text.push_str(&format!("#{number}#"));
+                return;
+            }
         }
         let header = self.memory.read(word.0);
         let field = |i: u32| self.memory.read(word.0.wrapping_add(i));
         match Type::from_number(type_number(header)).filter(|_| header.is_immediate()) {
-            Some(Type::Cons) => self.write_list(word, depth, left, text),
-            Some(Type::Number) => text.push_str(&self.size.signed(field(1)).to_string()),
-            Some(Type::Symbol) => self.write_symbol(word, header, text),
+            Some(Type::Cons) => self.write_list(word, depth, out),
+            Some(Type::Number) => out.text.push_str(&self.size.signed(field(1)).to_string()),
+            Some(Type::Symbol) => self.write_symbol(word, header, out),
             Some(Type::String) => {
-                let (bytes, is_cut) = self.room_for(word, text);
-                text.push_str(&Datum::String(bytes).to_string());
+                let (bytes, is_cut) = self.room_for(word, &out.text);
+                out.text.push_str(&Datum::String(bytes).to_string());
                 if is_cut {
-                    text.push_str("...");
+                    out.text.push_str("...");
                 }
             }
-            Some(Type::Function) => self.write_function(header, field(1), field(2), left, text),
+            Some(Type::Function) if self.plain_functions => out.text.push_str("#<function>"),
+            Some(Type::Function) => {
+                self.write_function(header, field(1), field(2), out);
+            }
             Some(Type::Vector) => {
-                text.push_str("#(");
+                out.text.push_str("#(");
                 let length = self.size.integer(field(1)).max(0) as u32;
                 for i in 0..length {
                     if i > 0 {
-                        text.push(' ');
+                        out.text.push(' ');
                     }
-                    self.write(field(2 + i), depth + 1, left, text);
-                    if *left == 0 {
-                        text.push_str(if i + 1 < length { " ..." } else { "" });
+                    self.write(field(2 + i), depth + 1, out);
+                    if out.left == 0 {
+                        out.text.push_str(if i + 1 < length { " ..." } else { "" });
                         break;
                     }
                 }
-                text.push(')');
+                out.text.push(')');
             }
             Some(Type::Char) => {
                 let code = self.size.integer(field(1)) as u8;
-                text.push_str(&Datum::Char(code).to_string());
+                out.text.push_str(&Datum::Char(code).to_string());
             }
-            Some(Type::Free) => text.push_str("#<free block>"),
-            Some(Type::SymbolObject) => text.push_str("#<symbol object>"),
+            Some(Type::Free) => out.text.push_str("#<free block>"),
+            Some(Type::SymbolObject) => out.text.push_str("#<symbol object>"),
             Some(Type::Nil) | None => {
-                text.push_str(&format!("#<no object at {:#x}>", word.0));
+                out.text.push_str(&format!("#<no object at {:#x}>", word.0));
             }
         }
     }
 
-    fn write_list(&self, word: Word, depth: usize, left: &mut usize, text: &mut String) {
+    fn write_list(&self, word: Word, depth: usize, out: &mut Output) {
         let mut cell = word;
         let mut separator = '(';
-        while self.is(cell, Type::Cons) {
-            text.push(separator);
+        while self.is(cell, Type::Cons) && (cell == word || !out.labels.has(cell)) {
+            out.text.push(separator);
             separator = ' ';
-            self.write(self.memory.read(cell.0.wrapping_add(1)), depth + 1, left, text);
+            let car = self.memory.read(cell.0.wrapping_add(1));
+            self.write(car, depth + 1, out);
             cell = self.memory.read(cell.0.wrapping_add(2));
-            if *left == 0 {
+            if cell == word {
+                break;
+            }
+            if out.left == 0 {
                 if !cell.is_nil() {
-                    text.push_str(" ...");
+                    out.text.push_str(" ...");
                 }
-                text.push(')');
+                out.text.push(')');
                 return;
             }
         }
         if cell != NIL {
-            text.push_str(" . ");
-            self.write(cell, depth + 1, left, text);
+            out.text.push_str(" . ");
+            self.write(cell, depth + 1, out);
         }
-        text.push(')');
+        out.text.push(')');
     }
 
     fn is(&self, word: Word, kind: Type) -> bool {
         word.is_pointer() && type_number(self.memory.read(word.0)) == kind as u32
     }
 
-    fn write_symbol(&self, word: Word, header: Word, text: &mut String) {
-        let (name, is_cut) = self.room_for(self.name_of(word), text);
-        let name = String::from_utf8_lossy(&name).into_owned();
-        if word == fixed::UNBOUND {
-            text.push_str("#<unbound>");
-        } else if subtype(header) == SymbolKind::Constant as u32 {
-            match name.strip_prefix(':') {
-                Some(keyword) => {
-                    text.push_str(&Datum::Keyword(keyword.to_string()).to_string());
-                }
-                None => text.push_str(&name),
-            }
-        } else {
-            text.push_str(&Datum::Symbol(name).to_string());
-        }
+    fn write_symbol(&self, word: Word, header: Word, out: &mut Output) {
+        let (name, is_cut) = self.room_for(self.name_of(word), &out.text);
+        let constant = subtype(header) == SymbolKind::Constant as u32;
+        out.text.push_str(&symbol_text(&name, constant));
         if is_cut {
-            text.push_str("...");
+            out.text.push_str("...");
         }
     }
 
-    fn write_function(
-        &self,
-        header: Word,
-        body: Word,
-        parameters: Word,
-        left: &mut usize,
-        text: &mut String,
-    ) {
+    fn write_function(&self, header: Word, body: Word, parameters: Word, out: &mut Output) {
         let number = body.small_value() as usize;
         let kind = FunctionKind::ALL.get(subtype(header) as usize);
         let name = kind.map_or("function", |kind| kind.name());
         match kind {
             Some(FunctionKind::Primitive) => {
                 let primitive = PRIMITIVES.get(number).map_or("?", |info| info.names[0]);
-                text.push_str(&format!("#<{name} {primitive}>"));
+                out.text.push_str(&format!("#<{name} {primitive}>"));
             }
             Some(FunctionKind::Special) => {
                 let special = SPECIALS.get(number).map_or("?", |info| info.name);
-                text.push_str(&format!("#<{name} {special}>"));
+                out.text.push_str(&format!("#<{name} {special}>"));
             }
             Some(FunctionKind::Lambda | FunctionKind::Closure | FunctionKind::Macro) => {
-                text.push_str(&format!("#<{name} "));
+                out.text.push_str(&format!("#<{name} "));
                 if parameters.is_nil() {
-                    text.push_str("()");
+                    out.text.push_str("()");
                 } else {
-                    self.write(parameters, MAX_DEPTH - 4, left, text);
+                    self.write(parameters, MAX_DEPTH - 4, out);
                 }
-                text.push('>');
+                out.text.push('>');
             }
-            _ => text.push_str(&format!("#<{name}>")),
+            _ => out.text.push_str(&format!("#<{name}>")),
         }
     }
 }

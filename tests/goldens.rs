@@ -92,7 +92,53 @@ fn a_golden_with_one_changed_value_is_told_with_exit_code_4() {
 
     assert_eq!(check("").0, Some(2));
     assert_eq!(check("{}\n").0, Some(2));
-    assert_eq!(check(&text.replacen("\"version\":1", "\"version\":2", 1)).0, Some(2));
+    for version in [1, 3] {
+        let other = text.replacen("\"version\":2", &format!("\"version\":{version}"), 1);
+        assert_eq!(check(&other).0, Some(2));
+    }
+    let signals = text.find("\"signals\":\"").expect("a hash") + 11;
+    let (code, message) = check(&format!("{}0{}", &text[..signals], &text[signals + 1..]));
+    assert!(code == Some(4) && message.contains("other signals"), "{message}");
     let half_a_line = &text[..text.find("{\"cycle\":7,").expect("a line") + 10];
     assert_eq!(check(half_a_line).0, Some(2));
+}
+
+#[test]
+fn a_golden_of_an_older_version_is_told_how_to_be_written_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let golden = folder.path().join("old.jsonl");
+    std::fs::write(&golden, "{\"format\":\"conscycle-trace\",\"version\":1}\n").expect("a file");
+    let mut check = conscycle();
+    check.args(["check", "examples/fib.lisp", "--golden"]).arg(&golden);
+    let mut diff = conscycle();
+    diff.arg("diff").args([&golden, &golden]);
+    for mut command in [check, diff] {
+        let output = command.output().expect("conscycle runs");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(2) && errors.contains("version 1"), "{errors}");
+        assert!(errors.contains("check --bless"), "{errors}");
+    }
+}
+
+/// So a state that gets another name is no reason to rewrite them.
+#[test]
+fn goldens_hold_no_names_of_states_and_are_compared_with_traces_that_do() {
+    if blessing() {
+        return;
+    }
+    let golden = "traces/fib.default.jsonl";
+    let text = std::fs::read_to_string(golden).expect("the golden of fib");
+    assert!(!text.contains("EvalDispatch"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let trace = folder.path().join("fib.jsonl");
+    let run = conscycle().args(["run", "examples/fib.lisp", "--trace"]).arg(&trace).output();
+    assert!(run.expect("conscycle runs").status.success());
+    let text = std::fs::read_to_string(&trace).expect("a trace");
+    assert!(text.lines().next().is_some_and(|header| header.contains("EvalDispatch")));
+    let diff = conscycle().args(["diff", golden]).arg(&trace).output().expect("conscycle runs");
+    let text = String::from_utf8_lossy(&diff.stdout);
+    assert!(diff.status.success() && text.ends_with("equal\n"), "{text}");
+    // With names of its own, a trace is a golden too.
+    let check = conscycle().args(["check", "examples/fib.lisp", "--golden"]).arg(&trace).output();
+    assert!(check.expect("conscycle runs").status.success());
 }

@@ -178,14 +178,65 @@ fn the_shell_answers_while_the_collector_runs_all_the_time() {
 /// Loops of 10,000 rounds and data by the thousand: minutes in an interpreter on a simulated machine.
 const LONG: [&str; 2] = ["limits.mal", "step5-tail-calls.mal"];
 
+/// The names of the interpreter's own functions are those of its programs.
+const NAMES: [&str; 1] = ["redefinition.mal"];
+
 #[test]
 fn the_interpreter_in_mal_answers_as_the_machine_does() {
     let mut suites_for_it = quick_suites();
     let before = suites_for_it.len();
-    suites_for_it.retain(|suite| !LONG.iter().any(|long| suite.path.ends_with(long)));
-    assert_eq!(suites_for_it.len() + LONG.len(), before, "{LONG:?} are there");
+    let left_out = || LONG.iter().chain(&NAMES);
+    suites_for_it.retain(|suite| !left_out().any(|name| suite.path.ends_with(name)));
+    assert_eq!(
+        suites_for_it.len() + left_out().count(),
+        before,
+        "{LONG:?} and {NAMES:?} are there"
+    );
     hold(&suites_for_it, interpreter);
     hold(&suites("tests/mal/hosted"), interpreter);
+}
+
+/// The names that the shell gives its functions: the strings in its text.
+fn names_of_mal() -> Vec<String> {
+    let text = fs::read_to_string("src/firmware/mal/shell.lisp").expect("the shell's text");
+    let install =
+        text.split("(install").skip(2).flat_map(|form| form.split('"').skip(1).step_by(2));
+    let end = install.take_while(|name| *name != "*ARGV*").filter(|name| !name.starts_with('*'));
+    end.chain(["cond"]).map(str::to_string).collect()
+}
+
+/// Does the name stand in the text, by itself or as what the reader makes of a character, or in a file
+/// that the text names?
+fn mentions(text: &str, name: &str) -> bool {
+    let delimiter = |c: char| c.is_whitespace() || "()[]{}'`~@^,;\"".contains(c);
+    let mut words = text.split(delimiter);
+    words.any(|word| word == name)
+        || (name == "deref" && text.contains('@'))
+        || (name == "with-meta" && text.contains('^'))
+        || text.split('"').any(|part| {
+            part.starts_with("tests/mal/files/")
+                && fs::read_to_string(part).is_ok_and(|file| mentions(&file, name))
+        })
+}
+
+/// Every name that a session does not mention itself is first given to a function that throws.
+#[test]
+fn sessions_go_on_as_before_when_every_other_name_means_something_else() {
+    let names = names_of_mal();
+    assert!(names.len() > 60 && names.iter().any(|name| name == "with-meta"), "{names:?}");
+    let prepared = |session: &Session| -> Session {
+        let left = |name: &&String| !session.iter().any(|case| mentions(&case.input, name));
+        let define = |name: &String| format!("(def! {name} (fn* [& x] (throw \"{name}\")))");
+        let definitions: Vec<String> = names.iter().filter(left).map(define).collect();
+        let input = format!("(do {})", definitions.join(" "));
+        let first = session::Case { line: 0, input, typed: Vec::new(), expected: None };
+        std::iter::once(first).chain(session.iter().cloned()).collect()
+    };
+    let changed = quick_suites().into_iter().map(|suite| {
+        let sessions = suite.sessions.iter().map(prepared).collect();
+        Suite { sessions, ..suite }
+    });
+    hold(&changed.collect::<Vec<_>>(), || shell(&[]));
 }
 
 #[test]

@@ -9,7 +9,6 @@
 //! The debugger stops on conditions, and recordings begin and end with them.
 
 pub mod bindings;
-mod near;
 pub mod operand;
 
 use std::cmp::Ordering;
@@ -18,9 +17,9 @@ use thiserror::Error;
 
 use crate::image::Image;
 use crate::machine::Machine;
+use crate::near::{near, question};
 use crate::signals::{Kind, STATE, STATES, UNIT_STATES, state_number};
 use crate::word::Word;
-pub use near::suggestion;
 use operand::{Operand, Value};
 
 /// What is wrong with what a person has typed.
@@ -254,7 +253,7 @@ impl<'a> Parser<'a> {
         };
         let right = self.name()?;
         if left == "fn" {
-            let symbol = self.image.symbols.get(right).copied();
+            let symbol = self.image.symbol(right);
             let symbol = symbol.ok_or_else(|| operand::no_symbol(right, self.image))?;
             return match relation {
                 Relation::Equal => Ok(Node::Applies(symbol, true)),
@@ -313,6 +312,14 @@ fn compare(left: Operand, relation: Relation, right: Operand) -> Node {
 
 /// An enumeration has few values, or some that may be meant.
 const FEW: usize = 16;
+
+/// What to say behind a name that is none: which of these may be meant.
+pub fn suggestion<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> String {
+    match near(name, names).as_slice() {
+        [] => String::new(),
+        names => format!("; {}", question(names)),
+    }
+}
 
 fn known(name: &str, names: &[&str]) -> String {
     if names.len() <= FEW {

@@ -73,8 +73,8 @@ impl Operand {
         if let Some(index) = signal(name)? {
             return Ok(Operand::Signal(index));
         }
-        match image.symbols.get(name) {
-            Some(&symbol) => Ok(Operand::Variable(symbol)),
+        match image.symbol(name) {
+            Some(symbol) => Ok(Operand::Variable(symbol)),
             None => {
                 let names = SIGNALS.iter().map(|signal| signal.name);
                 let names = names.chain(image.symbols.keys().map(String::as_str));
@@ -102,8 +102,8 @@ impl Operand {
         if let Some(number) = number(name) {
             return Ok(Operand::Word(fits(name, number, image)?));
         }
-        match (signal(name)?, image.symbols.get(name)) {
-            (None, Some(&symbol)) => Ok(Operand::Word(symbol)),
+        match (signal(name)?, image.symbol(name)) {
+            (None, Some(symbol)) => Ok(Operand::Word(symbol)),
             _ => Operand::parse(name, image),
         }
     }

@@ -156,7 +156,7 @@ impl<'a> Inspector<'a> {
             let word = fits(text, word, self.image)?;
             return Ok(vec![format!("{:#x} = {}", word.0, self.show(word))]);
         }
-        if let Some(&symbol) = self.image.symbols.get(text) {
+        if let Some(symbol) = self.image.symbol(text) {
             let lines = self.symbol(text, symbol);
             if !lines.is_empty() || signal(text)?.is_none() {
                 return Ok(if lines.is_empty() {

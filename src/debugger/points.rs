@@ -137,7 +137,7 @@ fn place(text: &str, image: &Image) -> Result<Place, Problem> {
             "{first}: a place is a function, a line, or one of state, function, line, primitive, \
              trap, collection"
         ))),
-        (name, None) if image.symbols.contains_key(name) => function(name, image),
+        (name, None) if image.symbol(name).is_some() => function(name, image),
         (line, None) if line.contains(':') || number(line).is_some() => source_line(line, image),
         (name, None) if STATES.contains(&name) => state(name),
         (name, None) => {
@@ -156,8 +156,7 @@ fn state(name: &str) -> Result<Place, Problem> {
 }
 
 fn function(name: &str, image: &Image) -> Result<Place, Problem> {
-    let symbol = image.symbols.get(name).copied();
-    symbol.map(Place::Function).ok_or_else(|| no_symbol(name, image))
+    image.symbol(name).map(Place::Function).ok_or_else(|| no_symbol(name, image))
 }
 
 fn primitive(name: &str) -> Result<Place, Problem> {

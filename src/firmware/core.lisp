@@ -5,9 +5,9 @@
 ;; each. Hence the style: `if` instead of macros (a macro would be expanded at the first call, at
 ;; the program's cost), short bodies, one helper for several users.
 ;;
-;; Rules that keep programs from disturbing the library, on lisp1 and on lisp2 machines:
-;; - Names with % belong to the library. It calls hardware primitives by their own names, and its
-;;   own functions by % names where a program is likely to define the public one (`reverse`).
+;; When all has run, src/seal.rs gives the library symbols of its own, so that it calls everything by its
+;; public name, whatever a program does with that. What remains to be done here, for lisp1 and lisp2:
+;; - Names with % are the library's alone: no program can write them.
 ;; - Expansions carry FUNCTION objects (the values of %if, %lambda ...), never the symbols `if`,
 ;;   `lambda`, so that a program may bind those names.
 ;; - A function that is a parameter is called with `funcall`: on a lisp2 machine the function cell
@@ -27,6 +27,8 @@
 (define %car car)
 (define %cdr cdr)
 (define %funcall funcall)
+(define %make-vector make-vector)
+(define %make-string make-string)
 
 ;;; ------------------------------------------------------------------ what the macros need
 
@@ -91,7 +93,17 @@
 
 ;;; ------------------------------------------------------------------ cond, case
 
-;; test => f:  (if (set! %t test) ((lambda (%loop) (funcall f %loop)) %t) rest)
+;; Is x (name operand)?
+(define (%form? x name)
+  (if (pair? x)
+      (if (eq? (car x) name) (if (pair? (cdr x)) (null? (cddr x)) false) false)
+      false))
+
+;; ((lambda (%loop) (funcall f %loop)) %t): what f is may depend on a %t of its own.
+(define (%receiver f)
+  (%list (%list %lambda (%list %loop) (%list %funcall f %loop)) %t))
+
+;; test => f:  (if (set! %t test) receiver rest)
 (define (%cond list)
   (if (null? list)
       nil
@@ -103,10 +115,7 @@
       (if (null? body)
           (%either test (%cond rest))
           (if (eq? (car body) '=>)
-              (%list %if
-                     (%list %set! %t test)
-                     (%list (%list %lambda (%list %loop) (%list %funcall (cadr body) %loop)) %t)
-                     (%cond rest))
+              (%list %if (%list %set! %t test) (%receiver (cadr body)) (%cond rest))
               (%list %if test (%body body) (%cond rest))))))
 
 (defmacro cond list (%cond list))
@@ -115,11 +124,15 @@
   (if (null? list)
       nil
       (if (eq? (car (car list)) 'else)
-          (%body (cdr (car list)))
+          (%case-body (cdr (car list)))
           (%list %if
                  (%list %memv %t (%list %quote (car (car list))))
-                 (%body (cdr (car list)))
+                 (%case-body (cdr (car list)))
                  (%case (cdr list))))))
+
+;; => f:  f gets the key
+(define (%case-body body)
+  (if (%form? body '=>) (%receiver (cadr body)) (%body body)))
 
 ;; (begin (set! %t key) (if (memv %t 'data) body (if ...)))
 (defmacro case (x . list) (%list %begin (%list %set! %t x) (%case list)))
@@ -178,37 +191,47 @@
 
 ;;; ------------------------------------------------------------------ quasiquote
 
-;; An expression whose value is the template x. What holds no unquote is quoted as it stands.
+;; An expression whose value is the template x, at a depth of n quasiquotes. A part without unquotes is
+;; its own value: its expression is the part itself or (%quote part), and is known by that part. What an
+;; unquoted expression looks like tells nothing.
 (define (%quasi x n)
   (if (pair? x)
-      (if (eq? (car x) 'unquote)
-          (if (= n 1) (cadr x) (%quasi-pair x (- n 1)))
-          (if (eq? (car x) 'quasiquote)
-              (%quasi-pair x (+ n 1))
-              (if (if (pair? (car x)) (eq? (car (car x)) 'unquote-splicing) false)
-                  (%quasi-splice x n)
-                  (%quasi-pair x n))))
+      (if (%form? x 'unquote)
+          (if (= n 1) (cadr x) (%quasi-pair x (- n 1) %quasi))
+          (if (%form? x 'unquote-splicing)
+              (if (= n 1)
+                  (error "unquote-splicing outside of a list" x)
+                  (%quasi-pair x (- n 1) %quasi))
+              (%quasi-pair x (if (%form? x 'quasiquote) (+ n 1) n) %quasi)))
       (if (vector? x)
-          (%list list->vector (%quasi (vector->list x) n))
+          ((lambda (list)
+             ((lambda (code) (if (%constant? code list) x (%list list->vector code)))
+              (%quasi-elements list n)))
+           (vector->list x))
           (if (symbol? x) (%list %quote x) x))))
 
-(define (%quasi-pair x n)
-  (%quasi-cons x (%quasi (car x) n) (%quasi (cdr x) n)))
-
-(define (%quasi-splice x n)
-  (if (= n 1)
+;; The first element, and with f what follows it.
+(define (%quasi-pair x n f)
+  (if (if (= n 1) (%form? (car x) 'unquote-splicing) false)
       (if (null? (cdr x))
           (cadr (car x))
-          (%list %append2 (cadr (car x)) (%quasi (cdr x) 1)))
-      (%quasi-cons x (%quasi-pair (car x) (- n 1)) (%quasi (cdr x) n))))
+          (%list %append2 (cadr (car x)) (funcall f (cdr x) 1)))
+      (%quasi-cons x (%quasi (car x) n) (funcall f (cdr x) n))))
+
+;; The elements of a vector: no rest of them is (unquote x), though it may look like one.
+(define (%quasi-elements list n)
+  (if (null? list) nil (%quasi-pair list n %quasi-elements)))
 
 (define (%quasi-cons x a done)
-  (if (if (%constant? a) (%constant? done) false)
+  (if (if (%constant? a (car x)) (%constant? done (cdr x)) false)
       (%list %quote x)
       (%list %cons a done)))
 
-(define (%constant? x)
-  (if (pair? x) (eq? (car x) %quote) (not (symbol? x))))
+;; Is this the expression of a part without unquotes?
+(define (%constant? code part)
+  (if (pair? code)
+      (if (eq? (car code) %quote) (eq? (cadr code) part) false)
+      (eq? code part)))
 
 (defmacro quasiquote (x) (%quasi x 1))
 
@@ -219,17 +242,57 @@
 (define memv %memv)
 (define memq %memv)
 
+;; car and cdr, two to four of them.
 (define (caar x) (car (car x)))
 (define (cdar x) (cdr (car x)))
+(define (caaar x) (car (caar x)))
+(define (caadr x) (car (cadr x)))
+(define (cadar x) (car (cdar x)))
+(define (cdaar x) (cdr (caar x)))
+(define (cdadr x) (cdr (cadr x)))
+(define (cddar x) (cdr (cdar x)))
 (define (cdddr x) (cdr (cddr x)))
+(define (caaaar x) (caar (caar x)))
+(define (caaadr x) (caar (cadr x)))
+(define (caadar x) (caar (cdar x)))
+(define (caaddr x) (caar (cddr x)))
+(define (cadaar x) (cadr (caar x)))
+(define (cadadr x) (cadr (cadr x)))
+(define (caddar x) (cadr (cdar x)))
+(define (cadddr x) (cadr (cddr x)))
+(define (cdaaar x) (cdar (caar x)))
+(define (cdaadr x) (cdar (cadr x)))
+(define (cdadar x) (cdar (cdar x)))
+(define (cdaddr x) (cdar (cddr x)))
+(define (cddaar x) (cddr (caar x)))
+(define (cddadr x) (cddr (cadr x)))
+(define (cdddar x) (cddr (cdar x)))
+(define (cddddr x) (cddr (cddr x)))
 
-(define (list? x)
-  (if (pair? x) (list? (cdr x)) (null? x)))
+;; What follows the last pair of a list; of a circular one, a pair. The second runner is half as fast,
+;; and is caught up with (R. W. Floyd).
+(define (%end-of x slow)
+  (if (pair? x)
+      (if (pair? (cdr x))
+          (if (eq? (cdr x) slow) x (%end-of (cddr x) (cdr slow)))
+          (cdr x))
+      x))
 
-(define (%length list n)
-  (if (null? list) n (%length (cdr list) (+ n 1))))
+(define (list? x) (null? (%end-of x x)))
 
-(define (length list) (%length list 0))
+;; The elements of a list, in the same way.
+(define (length list) (%count list list 0))
+
+(define (%count x slow n)
+  (if (pair? x)
+      (if (pair? (cdr x))
+          (if (eq? (cdr x) slow)
+              (error "a circular list has no length" x)
+              (%count (cddr x) (cdr slow) (+ n 2)))
+          (%count (cdr x) slow (+ n 1)))
+      (if (null? x) n (cdr x))))
+
+(define %length length)
 
 (define (list-tail list n)
   (if (= n 0) list (list-tail (cdr list) (- n 1))))
@@ -310,17 +373,68 @@
 
 ;;; ------------------------------------------------------------------ equality, types
 
-;; Pairs, strings and vectors by what they hold.
+;; Pairs, strings and vectors by what they hold. Small data are compared at once. Where that takes more
+;; than 256 steps, pairs of objects on the way are noted down, and those met again are taken for equal:
+;; if they are not, the difference is found elsewhere (J. E. Hopcroft, R. M. Karp). So circular data are
+;; compared in the end (after M. D. Adams, R. K. Dybvig).
 (define (equal? x y)
   (if (eqv? x y)
       true
+      (if (if (pair? x) (pair? y) (if (vector? x) (vector? y) false))
+          (%equal-parts? x y (cons nil nil))
+          (if (if (string? x) (string? y) false) (string=? x y) false))))
+
+;; The steps left of n; -1 for a difference, 0 if that has not been found out.
+(define (%compare-data x y n)
+  (if (if (< n 1) true (eqv? x y))
+      n
       (if (= (object-type x) (object-type y))
           (if (pair? x)
-              (if (equal? (car x) (car y)) (equal? (cdr x) (cdr y)) false)
+              (%compare-data (cdr x) (cdr y) (%compare-data (car x) (car y) (- n 1)))
               (if (string? x)
-                  (string=? x y)
-                  (if (vector? x) (equal? (vector->list x) (vector->list y)) false)))
-          false)))
+                  (if (string=? x y) n -1)
+                  (if (vector? x) (%compare-vectors x y n (vector-length x)) -1)))
+          -1)))
+
+(define (%compare-vectors x y n length)
+  (if (= length (vector-length y))
+      (if (< length n) (%compare-data (vector->list x) (vector->list y) (- n 1)) 0)
+      -1))
+
+;; The cdr of `known` has the pairs noted down so far.
+(define (%equal-parts? x y known)
+  ((lambda (n)
+     (if (= n 0)
+         (if (vector? x)
+             (if (%known? x y known)
+                 true
+                 (%equal-lists? (vector->list x) (vector->list y) 256 known))
+             (%equal-lists? x y 0 known))
+         (> n 0)))
+   (%compare-data x y 256)))
+
+;; After n cells more, the next two are noted down.
+(define (%equal-lists? x y n known)
+  (if (if (pair? x) (pair? y) false)
+      (if (if (= n 0) (%known? x y known) false)
+          true
+          (if (%equal-parts? (car x) (car y) known)
+              (%equal-lists? (cdr x) (cdr y) (if (= n 0) 256 (- n 1)) known)
+              false))
+      (%equal-parts? x y known)))
+
+;; If they are not, they are now.
+(define (%known? x y known)
+  (if (%noted? x y (cdr known))
+      true
+      (begin (set-cdr! known (cons (cons x y) (cdr known))) false)))
+
+(define (%noted? x y list)
+  (if (null? list)
+      false
+      (if (if (eq? x (car (car list))) (eq? y (cdr (car list))) false)
+          true
+          (%noted? x y (cdr list)))))
 
 (define (boolean? x) (if (eq? x true) true (eq? x false)))
 
@@ -396,13 +510,17 @@
         (string-set! to at (string-ref from start))
         (%copy-chars to (+ at 1) from (+ start 1) end))))
 
+;; The hardware's take two operands.
+(define (make-string n . list)
+  (if (null? list) (%make-string n #\space) (%apply %make-string n list)))
+
 (define (substring s start end)
-  ((lambda (to) (%copy-chars to 0 s start end) to) (make-string (- end start) #\space)))
+  ((lambda (to) (%copy-chars to 0 s start end) to) (%make-string (- end start) #\space)))
 
 (define (string-copy s) (substring s 0 (string-length s)))
 
 (define (string-append . list)
-  (%join (make-string (%fold + 0 (%map string-length list)) #\space) 0 list))
+  (%join (%make-string (%fold + 0 (%map string-length list)) #\space) 0 list))
 
 (define (%join to at list)
   (if (null? list)
@@ -414,7 +532,7 @@
 (define (string->list s) (%elements string-ref s (string-length s) nil))
 
 (define (list->string list)
-  (%fill string-set! (make-string (%length list 0) #\space) 0 list))
+  (%fill string-set! (%make-string (%length list) #\space) 0 list))
 
 (define (string . list) (list->string list))
 
@@ -430,6 +548,9 @@
 
 (define (string=? a b) (= (%compare a b 0) 0))
 (define (string<? a b) (< (%compare a b 0) 0))
+
+;; Has the string that character at index n?
+(define (%at? s n c) (if (< n (string-length s)) (eq? (string-ref s n) c) false))
 
 ;; Digits without negation, which the least number has not; NUMBER objects work too.
 (define (%digits n done)
@@ -467,7 +588,10 @@
 (define (vector->list v) (%elements vector-ref v (vector-length v) nil))
 
 (define (list->vector list)
-  (%fill vector-set! (make-vector (%length list 0) nil) 0 list))
+  (%fill vector-set! (%make-vector (%length list) nil) 0 list))
+
+(define (make-vector n . list)
+  (if (null? list) (%make-vector n nil) (%apply %make-vector n list)))
 
 (define (vector . list) (list->vector list))
 (define (vector-copy v) (list->vector (vector->list v)))
@@ -493,64 +617,267 @@
 
 (define (write-string s) (%write-from s 0))
 
-;; As `write` shows a character of a string.
-(define (%write-escaped c)
-  (if (eq? c #\newline)
-      (write-string "\\n")
-      (begin
-        (if (if (eq? c #\") true (eq? c #\\)) (write-byte 92))
-        (write-char c))))
-
+;; Characters with a name, and the letters of escapes.
 (define %char-names
-  '((#\space . "space") (#\newline . "newline")))
+  '((#\space . "space") (#\newline . "newline") (#\tab . "tab") (#\return . "return")
+    (#\null . "null") (#\delete . "delete") (#\escape . "escape") (#\alarm . "alarm")
+    (#\backspace . "backspace")))
 
-(define (%write-char-name c name)
+(define %escapes
+  '((#\newline . #\n) (#\tab . #\t) (#\return . #\r) (#\alarm . #\a) (#\backspace . #\b)
+    (#\\ . #\\)))
+
+;; x and a hexadecimal number.
+(define (%write-hex n)
+  (write-byte 120)
+  (if (< n 16) nil (%write-digit (quotient n 16)))
+  (%write-digit (remainder n 16)))
+
+(define (%write-digit n) (write-char (string-ref "0123456789abcdef" n)))
+
+(define (%plain-char? c) (%char-in? c #\! #\~))
+
+(define (%write-name-of c name)
   (write-string "#\\")
-  (if name (write-string (cdr name)) (write-char c)))
+  (if name
+      (write-string (cdr name))
+      (if (%plain-char? c) (write-char c) (%write-hex (char->integer c)))))
+
+;; The bytes of the character of UTF-8 at index n; 0 if there is none.
+(define (%utf8 s n) (if (char<? (string-ref s n) #\x80) 1 (%utf8-by s n 0)))
+
+;; First byte from and to, second byte from and to, how many bytes follow.
+(define %utf8-rows "\xc2;\xdf;\x80;\xbf;\x0;\xe0;\xe0;\xa0;\xbf;\x1;\xe1;\xec;\x80;\xbf;\x1;\
+  \xed;\xed;\x80;\x9f;\x1;\xee;\xef;\x80;\xbf;\x1;\xf0;\xf0;\x90;\xbf;\x2;\
+  \xf1;\xf3;\x80;\xbf;\x2;\xf4;\xf4;\x80;\x8f;\x2;")
+
+(define (%utf8-by s n row)
+  (if (= row 40)
+      0
+      (if (if (%byte-in? s n row) (%byte-in? s (+ n 1) (+ row 2)) false)
+          (%utf8-end s (+ n 2) 2 (+ 2 (char->integer (string-ref %utf8-rows (+ row 4)))))
+          (%utf8-by s n (+ row 5)))))
+
+(define (%byte-in? s n at)
+  (if (< n (string-length s))
+      (%char-in? (string-ref s n) (string-ref %utf8-rows at) (string-ref %utf8-rows (+ at 1)))
+      false))
+
+(define (%utf8-end s n found bytes)
+  (if (= found bytes) bytes (if (%byte-in? s n 2) (%utf8-end s (+ n 1) (+ found 1) bytes) 0)))
+
+;; The characters from index n on as they stand between two marks.
+(define (%write-inside s n mark)
+  (if (= n (string-length s))
+      nil
+      (%write-inside s (+ n (%write-one s n (string-ref s n) (%utf8 s n) mark)) mark)))
+
+;; How many bytes of the string have been written.
+(define (%write-one s n c bytes mark)
+  (if (if (= bytes 1) (not (%plain-char? c)) (= bytes 0))
+      (begin (%write-escaped c (assv c %escapes)) 1)
+      (begin
+        (if (if (eq? c mark) true (eq? c #\\)) (write-byte 92) nil)
+        (%write-bytes s n (+ n bytes))
+        bytes)))
+
+(define (%write-bytes s n end)
+  (if (= n end) (- end n) (begin (write-char (string-ref s n)) (%write-bytes s (+ n 1) end))))
+
+(define (%write-escaped c letter)
+  (if (eq? c #\space)
+      (write-char c)
+      (begin
+        (write-byte 92)
+        (if letter
+            (write-char (cdr letter))
+            (begin (%write-hex (char->integer c)) (write-byte 59))))))
+
+(define (%write-between s n mark)
+  (write-char mark)
+  (%write-inside s n mark)
+  (write-char mark))
+
+;;; ------------------------------------------------------------------ symbols as text
+
+(define (%mark? c) (%memv c '(#\( #\) #\[ #\] #\" #\' #\` #\; #\,)))
+
+;; Do the characters from index n on need no bars around them?
+(define (%plain-name? s n) (if (%at? s n #\|) false (< n (%plain-end s n))))
+
+;; The length if all are such that need none; a number that is no greater than n if not.
+(define (%plain-end s n)
+  (if (= n (string-length s))
+      n
+      (if (if (= (%utf8 s n) 1)
+              (if (%plain-char? (string-ref s n)) (not (%mark? (string-ref s n))) false)
+              (> (%utf8 s n) 0))
+          (%plain-end s (+ n (%utf8 s n)))
+          -1)))
+
+;; The index after the digits from index n on.
+(define (%after-digits s n)
+  (if (if (< n (string-length s)) (char-numeric? (string-ref s n)) false)
+      (%after-digits s (+ n 1))
+      n))
+
+(define (%after-sign s n) (if (if (%at? s n #\-) true (%at? s n #\+)) (+ n 1) n))
+
+;; Are the characters from index n on digits, one or more?
+(define (%digits? s n)
+  (if (< n (string-length s)) (= (%after-digits s n) (string-length s)) false))
+
+;; Is it a number, such as 12, +1.5, 1/2, .5e-3?
+(define (%numeric? s)
+  ((lambda (start)
+     ((lambda (end)
+        (if (%at? s end #\/)
+            (if (< start end) (%digits? s (+ end 1)) false)
+            (if (%at? s end #\.)
+                (%numeric-end? s (+ start 1) (%after-digits s (+ end 1)))
+                (%numeric-end? s start end))))
+      (%after-digits s start)))
+   (%after-sign s 0)))
+
+(define (%numeric-end? s start end)
+  (if (< start end)
+      (if (= end (string-length s))
+          true
+          (if (if (%at? s end #\e) true (%at? s end #\E))
+              (%digits? s (%after-sign s (+ end 1)))
+              false))
+      false))
+
+;; Is the name read as something else than that symbol?
+(define (%misread? s)
+  (if (%at? s 0 #\:)
+      (> (string-length s) 1)
+      (if (%at? s 0 #\#) true (if (member s '("." "nil" "NIL")) true (%numeric? s)))))
+
+(define (%write-symbol x s)
+  (if (= (object-type x) 19)
+      (if (%at? s 0 #\:)
+          (begin (write-byte 58) (%write-barred s 1 (%plain-name? s 1)))
+          (write-string s))
+      (%write-barred s 0 (if (%plain-name? s 0) (not (%misread? s)) false))))
+
+(define (%write-barred s n plain)
+  (if plain (%write-from s n) (%write-between s n #\|)))
+
+;;; ------------------------------------------------------------------ circular data
+
+;; Does x hold itself? An endless way down goes round a list, or comes to the head of a list or to a
+;; vector again: `heads` are those on the way.
+(define (%circular? x heads)
+  (if (if (pair? x) true (vector? x))
+      (if (%memv x heads)
+          true
+          (if (vector? x)
+              (%circular-list? (vector->list x) (cons x heads))
+              (if (pair? (%end-of x x)) true (%circular-list? x (cons x heads)))))
+      false))
+
+(define (%circular-list? x heads)
+  (if (pair? x)
+      (if (%circular? (car x) heads) true (%circular-list? (cdr x) heads))
+      (%circular? x heads)))
+
+;; The labels for what is on the way to itself: (next . ((object . label or nil) ...)).
+(define (%labels x)
+  ((lambda (labels) (%find-labels x nil (cons nil nil) labels) labels) (cons 0 nil)))
+
+;; `path` leads here; the cdr of `seen` has been looked at.
+(define (%find-labels x path seen labels)
+  (if (if (pair? x) true (vector? x))
+      (if (%memv x path)
+          (if (assv x (cdr labels)) nil (set-cdr! labels (cons (cons x nil) (cdr labels))))
+          (if (%memv x (cdr seen))
+              nil
+              (begin
+                (set-cdr! seen (cons x (cdr seen)))
+                (if (pair? x)
+                    (begin
+                      (%find-labels (car x) (cons x path) seen labels)
+                      (%find-labels (cdr x) (cons x path) seen labels))
+                    (%for-each (lambda (y) (%find-labels y (cons x path) seen labels))
+                               (vector->list x))))))
+      nil))
+
+(define (%write-label n end)
+  (write-byte 35)
+  (write-string (number->string n))
+  (write-byte end))
+
+;; What has a label is written once, behind #n=, else as #n#.
+(define (%print-labelled x write labels label)
+  (if label
+      (if (cdr label)
+          (%write-label (cdr label) 35)
+          (begin
+            (set-cdr! label (car labels))
+            (set-car! labels (+ (car labels) 1))
+            (%write-label (cdr label) 61)
+            (%print-object x write labels)))
+      (%print-object x write labels)))
+
+;;; ------------------------------------------------------------------ any object as text
 
 ;; Elements after the first, and the end of the list.
-(define (%print-rest x write)
-  (if (pair? x)
+(define (%print-rest x write labels)
+  (if (if (pair? x) (if labels (not (assv x (cdr labels))) true) false)
       (begin
         (write-byte 32)
-        (%print (car x) write)
-        (%print-rest (cdr x) write))
+        (%print (car x) write labels)
+        (%print-rest (cdr x) write labels))
       (begin
-        (if (null? x) nil (begin (write-string " . ") (%print x write)))
+        (if (null? x) nil (begin (write-string " . ") (%print x write labels)))
         (write-byte 41))))
 
-;; x as text: strings and characters as the reader reads them if `write` is true.
-(define (%print x write)
+;; x as text: as the reader reads it if `write` is true. Without circular data, `labels` is nil.
+(define (%print x write labels)
+  (if labels
+      (%print-labelled x write labels (assv x (cdr labels)))
+      (%print-object x write labels)))
+
+(define (%print-object x write labels)
   (if (pair? x)
-      (begin (write-byte 40) (%print (car x) write) (%print-rest (cdr x) write))
+      (begin
+        (write-byte 40)
+        (%print (car x) write labels)
+        (%print-rest (cdr x) write labels))
       (if (null? x)
           (write-string "nil")
           (if (number? x)
               (write-string (number->string x))
               (if (string? x)
-                  (if write
-                      (begin
-                        (write-byte 34)
-                        (%for-each %write-escaped (string->list x))
-                        (write-byte 34))
-                      (write-string x))
+                  (if write (%write-between x 0 #\") (write-string x))
                   (if (char? x)
-                      (if write
-                          (%write-char-name x (assv x %char-names))
-                          (write-char x))
+                      (if write (%write-name-of x (assv x %char-names)) (write-char x))
                       (if (vector? x)
                           (begin
-                            (write-byte 35)
-                            (if (= (vector-length x) 0)
-                                (write-string "()")
-                                (%print (vector->list x) write)))
+                            (write-string "#(")
+                            (%print-elements x 0 write labels))
                           (if (procedure? x)
                               (write-string "#<function>")
-                              (write-string (symbol-name x))))))))))
+                              (if write
+                                  (%write-symbol x (symbol-name x))
+                                  (write-string (symbol-name x)))))))))))
 
-(define (display x) (%print x false) nil)
-(define (write x) (%print x true) nil)
-(define (print x) (%print x false) (write-byte 10) x)
+(define (%print-elements v n write labels)
+  (if (= n (vector-length v))
+      (write-byte 41)
+      (begin
+        (if (= n 0) nil (write-byte 32))
+        (%print (vector-ref v n) write labels)
+        (%print-elements v (+ n 1) write labels))))
+
+(define (%show x write)
+  (%print x write (if (%circular? x nil) (%labels x) nil))
+  nil)
+
+(define (display x) (%show x false))
+(define (write x) (%show x true))
+(define (print x) (%show x false) (write-byte 10) x)
 
 ;; The next character of the console, :eof at its end.
 (define (read-char)

@@ -3,12 +3,15 @@
 ;; the body are expanded, and operators that name hardware become the FUNCTION objects themselves. No
 ;; variable in such a body may have the name of a macro, a special form or a primitive.
 
+;; In this file too it is not called by its name, which a firmware may give to something else.
+(define %catch catch)
+
 ;; The FUNCTION that x names as an operator, else nil.
 (define (%function-named x)
   (if (symbol? x)
       (if (symbol-function x)
           (symbol-function x)
-          (catch (lambda (cause culprit) nil)
+          (%catch (lambda (cause culprit) nil)
             (if (procedure? (symbol-value x)) (symbol-value x) nil)))
       nil))
 

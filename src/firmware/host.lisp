@@ -1,70 +1,77 @@
 ;; Requests to the host, and their answers: section 11 of the manual.
+;;
+;; Whatever goes wrong between the first byte of a request and the last of its answer, the request is
+;; withdrawn and the rest of the answer is read before anything else is asked for.
 
-;; What goes wrong is found before anything is sent.
-(defn (%ask command argument)
+;; A request has been begun, and its answer is not read to the end.
+(define %asking? false)
+
+;; The answer to a request; nil at the end of input or arguments. What can be seen to be wrong is found
+;; before anything is sent.
+(defn (%answer command argument)
   (%check-text argument 0)
-  (%send-byte command)
-  (%send-string argument 0)
-  (%send-byte 0)
-  (%receive-byte))
+  (if %asking? (%settle) nil)
+  (set! %asking? true)
+  (let ((answer (catch cons (%exchange command argument))))
+    (if (pair? answer)
+        (begin
+          (if %asking? (%settle) nil)
+          (%fail-to-ask (car answer) (cdr answer)))
+        answer)))
+
+;; Lengths are the only numbers here.
+(defn (%fail-to-ask cause culprit)
+  (if (= cause 5)
+      (%fail 9 "a line or file that is longer than a string can be")
+      (%again cause culprit)))
 
 (defn (%check-text text index)
   (if (string? text)
       (if (= index (string-length text))
           nil
-          (if (eq? (string-ref text index) #\null)
-              (throw "the host takes no text with a NUL in it")
+          (if (%memv (char->integer (string-ref text index)) '(0 24))
+              (%fail 9 "the host takes no text with a NUL or a CAN in it")
               (%check-text text (+ index 1))))
-      (throw "the host takes strings only")))
+      (%fail 9 "the host takes strings only")))
 
-(defn (%send-byte byte) (write-byte byte 1))
-(defn (%receive-byte) (read-byte 1))
-
-(defn (%send-string s index)
-  (if (= index (string-length s))
-      nil
-      (begin
-        (%send-byte (char->integer (string-ref s index)))
-        (%send-string s (+ index 1)))))
-
-(defn (%receive-string)
-  (let ((high (%receive-byte)))
-    (let ((middle (%receive-byte)))
-      (let ((low (%receive-byte)))
-        (%receive-characters
-         (make-string (+ low (* 256 (+ middle (* 256 high)))) #\space)
-         0)))))
-
-(defn (%receive-characters to index)
-  (if (= index (string-length to))
-      to
-      (begin
-        (string-set! to index (integer->char (%receive-byte)))
-        (%receive-characters to (+ index 1)))))
-
-;; The answer to a request; nil at the end of input or arguments.
-(defn (%answer command argument)
-  (let ((status (%ask command argument)))
+(defn (%exchange command argument)
+  (write-byte command 1)
+  (%send-string argument 0)
+  (write-byte 0 1)
+  (let ((status (read-byte 1)))
     (let ((text (%receive-string)))
+      (set! %asking? false)
       (case status
         ((0) text)
         ((1) (throw text))
         (else nil)))))
 
-;;; ------------------------------------------------------------------ a shell
+(defn (%send-string s index)
+  (if (= index (string-length s))
+      nil
+      (begin
+        (write-byte (char->integer (string-ref s index)) 1)
+        (%send-string s (+ index 1)))))
 
-;; Asks for lines and has each evaluated, to the end of the input.
-(defn (%converse prompt evaluate report)
-  (let ((line (%answer 76 prompt)))
-    (if (null? line)
-        nil
-        (begin
-          (catch report (funcall evaluate line))
-          (%converse prompt evaluate report)))))
+(defn (%receive-string)
+  (%receive-characters (make-string (%receive-number 3 0) #\space) 0))
 
-;; The same; an interrupt may come while nothing is evaluated, too.
-(defn (%run-shell prompt evaluate report)
-  (if (catch (lambda (cause culprit) (funcall report cause culprit) true)
-        (%converse prompt evaluate report))
-      (%run-shell prompt evaluate report)
-      nil))
+(defn (%receive-number bytes n)
+  (if (= bytes 0) n (%receive-number (- bytes 1) (+ (* 256 n) (read-byte 1)))))
+
+(defn (%receive-characters to index)
+  (if (= index (string-length to))
+      to
+      (begin
+        (string-set! to index (integer->char (read-byte 1)))
+        (%receive-characters to (+ index 1)))))
+
+;; Withdraws what has been sent of a request, and reads all that has been answered: a read gets -1 when
+;; no request is open.
+(defn (%settle)
+  (write-byte 24 1)
+  (write-byte 0 1)
+  (%drain)
+  (set! %asking? false))
+
+(defn (%drain) (if (< (read-byte 1) 0) nil (%drain)))

@@ -4,13 +4,15 @@
 //! memory, for each word size and namespace: macros and functions are in their cells when a program
 //! starts, and nothing is read or evaluated at start-up.
 
+pub mod syntax;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::builder::Builder;
 use crate::config::{Collector, Config, Namespace};
 use crate::image::{Image, ImageError};
-use crate::word::WordSize;
+use crate::word::{Word, WordSize};
 
 /// Which names and library a program starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -99,7 +101,19 @@ pub fn shell(dialect: Dialect, config: Config) -> Result<Image, ShellError> {
         (Dialect::Mal, ..) => return Err(ShellError::Machine),
         (Dialect::Bare, ..) => return Err(ShellError::Bare),
     };
-    Ok(Image { config, ..fitting(text, config)? })
+    let mut image = Image { config, ..fitting(text, config)? };
+    hold_back(&mut image);
+    Ok(image)
+}
+
+/// Tells a shell the words of the machine's reserve, where there is a collector that takes it back: the
+/// first operand of the call that is its entry.
+fn hold_back(image: &mut Image) {
+    if image.config.collector == Collector::None {
+        return;
+    }
+    let operands = image.words[image.entry.0 as usize + 2];
+    image.words[operands.0 as usize + 1] = Word::small(image.config.reserve());
 }
 
 fn fitting(text: &str, config: Config) -> Result<Image, ImageError> {

@@ -1,5 +1,5 @@
-;; The core dialect's reader on the machine: what the reader on the host reads, but for names in bars,
-;; numbers of other radices, and hexadecimal escapes.
+;; The core dialect's reader on the machine. It reads what the reader on the host does, but for integers
+;; that are no immediates, which are the trap Overflow. Both read the cases of tests/reading.cases.
 ;;
 ;; The text and the place in it are global, so that what reads a datum returns the datum. A text that
 ;; ends inside a datum is the exception :incomplete.
@@ -69,13 +69,21 @@
 (defn (%read-by code)
   (if (%in? code %delimiters)
       (begin (%skip 1) (%read-delimited code))
-      (if (= code 35) (begin (%skip 1) (%read-hash)) (%read-token %at))))
+      (begin
+        (%skip 1)
+        (if (= code 35)
+            (%read-hash)
+            (if (= code 124)
+                (%intern (%read-barred))
+                (if (if (= code 58) (%is? 124) false)
+                    (begin (%skip 1) (%intern (string-append ":" (%read-barred))))
+                    (%read-token (- %at 1))))))))
 
 (defn (%read-delimited code)
   (case code
-    ((40) (%read-list 41 nil))
-    ((91) (%read-list 93 nil))
-    ((34) (%read-string nil))
+    ((40) (%read-list 41 true nil))
+    ((91) (%read-list 93 true nil))
+    ((34) (%read-between 34 nil))
     ((39) (%list 'quote (%read-datum)))
     ((96) (%list 'quasiquote (%read-datum)))
     ((44) (if (%is? 64)
@@ -83,14 +91,14 @@
               (%list 'unquote (%read-datum))))
     (else (error "unexpected bracket" (integer->char code)))))
 
-;; Elements up to the closing bracket, in `done` last first.
-(defn (%read-list close done)
+;; Elements up to the closing bracket, in `done` last first; there may be a dot.
+(defn (%read-list close dotted done)
   (if (%more?)
       (if (%is? close)
           (begin (%skip 1) (%reverse done))
-          (if (%dot?)
+          (if (if dotted (%dot?) false)
               (begin (%skip 1) (%read-tail close done (%read-datum)))
-              (%read-list close (cons (%read-datum) done))))
+              (%read-list close dotted (cons (%read-datum) done))))
       (throw :incomplete)))
 
 ;; A dot that is not the beginning of a name.
@@ -110,18 +118,42 @@
 
 (defn (%read-hash)
   (if (%is? 40)
-      (begin (%skip 1) (list->vector (%read-list 41 nil)))
+      (begin (%skip 1) (list->vector (%read-list 41 false nil)))
       (if (%is? 92)
           (begin (%skip 1) (%read-char %at))
           (%read-constant (%token %at)))))
 
-(defn (%read-constant name)
-  (if (%in-strings? name '("t" "true"))
+(defn (%read-constant text)
+  (if (member text '("t" "true"))
       true
-      (if (%in-strings? name '("f" "false")) false (error "unknown syntax" name))))
+      (if (member text '("f" "false"))
+          false
+          (let ((radix (if (string=? text "") false (assv (string-ref text 0) %radixes))))
+            (if radix
+                (%read-digits text (%after-sign text 1) (if (%at? text 1 #\-) - +) (cdr radix))
+                (error "unknown syntax" (string-append "#" text)))))))
 
-(defn (%in-strings? name list)
-  (if (null? list) false (if (string=? name (car list)) true (%in-strings? name (cdr list)))))
+(define %radixes '((#\x . 16) (#\o . 8) (#\b . 2) (#\d . 10)))
+
+;; The number whose digits begin at an index and end with the text.
+(defn (%read-digits text at sign radix)
+  (if (= at (string-length text))
+      (error "a number without digits" text)
+      (%add-digits text at sign radix 0)))
+
+(defn (%add-digits text at sign radix n)
+  (if (= at (string-length text))
+      n
+      (%add-digits text (+ at 1) sign radix
+                   (funcall sign (* n radix)
+                            (%digit text (char->integer (string-ref text at)) radix)))))
+
+;; The value of a digit.
+(defn (%digit text code radix)
+  (let ((value (if (<= 48 code 57)
+                   (- code 48)
+                   (if (<= 97 (bitwise-or code 32) 102) (- (bitwise-or code 32) 87) radix))))
+    (if (< value radix) value (error "malformed number" text))))
 
 ;; From an index up to the next delimiter.
 (defn (%token from) (%skip-token) (substring %text from %at))
@@ -130,50 +162,82 @@
 
 ;; One character, or a name of several.
 (defn (%read-char from)
-  (if (%end?) (throw :incomplete))
-  (%skip 1)
-  ((lambda (name)
-     (if (= (string-length name) 1) (string-ref name 0) (%char-named name %read-names)))
-   (%token from)))
-
-(define %read-names
-  '(("space" . #\space) ("newline" . #\newline) ("tab" . #\tab) ("return" . #\return)
-    ("null" . #\null)))
+  (if (%end?) (throw :incomplete) nil)
+  (if (%delimiter?) (%skip 1) (%skip-token))
+  (let ((name (substring %text from %at)))
+    (if (= (string-length name) 1)
+        (string-ref name 0)
+        (if (string=? name "nul") #\null (%char-named name %char-names)))))
 
 (defn (%char-named name list)
   (if (null? list)
-      (error "unknown character" name)
-      (if (string=? name (car (car list))) (cdr (car list)) (%char-named name (cdr list)))))
+      (if (%at? name 0 #\x)
+          (integer->char (%read-digits name 1 + 16))
+          (error "unknown character" name))
+      (if (string=? name (cdr (car list))) (car (car list)) (%char-named name (cdr list)))))
 
 ;; A number, nil, a keyword or a symbol.
 (defn (%read-token from)
-  ((lambda (text)
-     ((lambda (number)
-        (if number number (if (%in-strings? text '("nil" "NIL")) nil (%intern text))))
-      (string->number text)))
-   (%token from)))
+  (let ((text (%token from)))
+    (if (%numeric? text)
+        (let ((number (string->number text)))
+          (if number number (error "only integers are supported:" text)))
+        (if (member text '("nil" "NIL"))
+            nil
+            (if (string=? text ".") (error "misplaced dot") (%intern text))))))
 
-;; Characters up to the closing quote, in `done` last first.
-(defn (%read-string done)
+;; A name up to the closing bar.
+(defn (%read-barred) (%check-name (%read-between 124 nil) 0))
+
+(defn (%check-name name from)
+  (if (= from (string-length name))
+      name
+      (if (= (%utf8 name from) 0)
+          (error "a name must be UTF-8" name)
+          (%check-name name (+ from (%utf8 name from))))))
+
+;; Characters up to the closing mark, in `done` last first.
+(defn (%read-between mark done)
   (if (%end?)
       (throw :incomplete)
-      ((lambda (code)
-         (if (= code 34)
-             (list->string (%reverse done))
-             (if (= code 92)
-                 (if (%end?)
-                     (throw :incomplete)
-                     (%read-string (cons (%escaped (%next)) done)))
-                 (%read-string (cons (integer->char code) done)))))
-       (%next))))
+      (let ((code (%next)))
+        (if (= code mark)
+            (list->string (%reverse done))
+            (if (= code 92)
+                (if (%end?) (throw :incomplete) (%read-between mark (%escaped (%next) done)))
+                (%read-between mark (cons (integer->char code) done)))))))
 
-(defn (%escaped code)
+;; The character that is escaped, if any, before `done`. A backslash at the end of a line joins it to
+;; the next.
+(defn (%escaped code done)
   (case code
-    ((110) #\newline)
-    ((116) #\tab)
-    ((114) #\return)
-    ((48) #\null)
-    (else (integer->char code))))
+    ((34 92 124) (cons (integer->char code) done))
+    ((48) (cons #\null done))
+    ((120) (cons (integer->char (%read-escape %at)) done))
+    ((10) (%skip-indent) done)
+    ((13) (if (%is? 10) (begin (%skip 1) (%skip-indent) done) (%unknown-escape code)))
+    (else (cons (%escape-named (integer->char code) %escapes) done))))
+
+(defn (%unknown-escape code) (error "unknown escape" (integer->char code)))
+
+(defn (%escape-named letter list)
+  (if (null? list)
+      (%unknown-escape (char->integer letter))
+      (if (eq? letter (cdr (car list))) (car (car list)) (%escape-named letter (cdr list)))))
+
+;; Blanks, but no line's end.
+(defn (%skip-indent)
+  (if (if (%end?) true (if (= (%code) 10) true (< 32 (%code))))
+      nil
+      (begin (%skip 1) (%skip-indent))))
+
+;; Hexadecimal digits from an index up to a semicolon.
+(defn (%read-escape from)
+  (if (%end?)
+      (throw :incomplete)
+      (if (= (%next) 59)
+          (%read-digits (substring %text from (- %at 1)) 0 + 16)
+          (%read-escape from))))
 
 ;;; ------------------------------------------------------------------ for programs
 

@@ -1,8 +1,10 @@
 ;; A symbol table on the machine: a VECTOR of chains of symbols, by the hash of the name. In the core
 ;; dialect it has the symbols of the image; build.rs puts them in.
 
-(define %symbols (make-vector 128 nil))
+(define %symbols (make-vector 256 nil))
 (define %symbol-count 0)
+;; With more symbols than this the table is made larger.
+(define %symbol-limit 1024)
 
 ;; A hash has 14 bits on a 16-bit machine, else 26: no step overflows.
 (define %hash-mask (catch (lambda (cause culprit) 511) (- (* 2048 1024) 1)))
@@ -46,21 +48,65 @@
 (defn (%keyword-name? name)
   (if (> (string-length name) 1) (eq? (string-ref name 0) #\:) false))
 
+;; The symbols that have been made since a shell has asked for a form, last first.
+(define %fresh nil)
+
 (defn (%add-symbol name index)
   (let ((symbol (make-symbol name (%keyword-name? name))))
-    (%chain-symbol symbol index)
+    (%chain-symbol %symbols symbol index)
+    (set! %fresh (cons symbol %fresh))
     (set! %symbol-count (+ %symbol-count 1))
-    (if (> %symbol-count (* 2 (vector-length %symbols))) (%grow-symbols))
+    (if (> %symbol-count %symbol-limit) (%grow-symbols) nil)
     symbol))
 
-(defn (%chain-symbol symbol index)
-  (vector-set! %symbols index (cons symbol (vector-ref %symbols index))))
+(defn (%chain-symbol table symbol index)
+  (vector-set! table index (cons symbol (vector-ref table index))))
 
-(defn (%enter-symbol symbol)
-  (%chain-symbol symbol
-                 (remainder (%hash-string (symbol-name symbol)) (vector-length %symbols))))
+(defn (%symbol-index table symbol)
+  (remainder (%hash-string (symbol-name symbol)) (vector-length table)))
 
+(defn (%enter-symbol table symbol)
+  (%chain-symbol table symbol (%symbol-index table symbol)))
+
+;; A fault in the middle leaves the old table as it was, for four times as many symbols.
 (defn (%grow-symbols)
-  (let ((chains (%elements vector-ref %symbols (vector-length %symbols) nil)))
-    (set! %symbols (make-vector (* 4 (vector-length %symbols)) nil))
-    (%for-each (lambda (chain) (%for-each %enter-symbol chain)) chains)))
+  (set! %symbol-limit (* 4 %symbol-limit))
+  (let ((larger (make-vector (* 4 (vector-length %symbols)) nil)))
+    (%for-each (lambda (chain) (%for-each (lambda (symbol) (%enter-symbol larger symbol)) chain))
+               (%elements vector-ref %symbols (vector-length %symbols) nil))
+    (set! %symbols larger)))
+
+;;; ------------------------------------------------------------------ symbols that are given up
+
+;; Takes the fresh symbols that have neither value nor function out of the table; how many.
+(defn (%forget-fresh) (%forget %fresh 0))
+
+(defn (%forget symbols n)
+  (set! %fresh symbols)
+  (if (null? symbols)
+      n
+      (if (%means-nothing? (car symbols))
+          (begin (%unlink (car symbols)) (%forget (cdr symbols) (+ n 1)))
+          (%forget (cdr symbols) n))))
+
+(defn (%means-nothing? symbol)
+  (if (symbol-function symbol)
+      false
+      (if (symbol? symbol)
+          (catch (lambda (cause culprit) (= cause 1)) (symbol-value symbol) false)
+          true)))
+
+(defn (%unlink symbol)
+  (let ((index (%symbol-index %symbols symbol)))
+    (let ((chain (vector-ref %symbols index)))
+      (if (eq? (car chain) symbol)
+          (vector-set! %symbols index (cdr chain))
+          (%unlink-after symbol chain))
+      (set! %symbol-count (- %symbol-count 1)))))
+
+(defn (%unlink-after symbol chain)
+  (if (null? (cdr chain))
+      nil
+      (if (eq? (cadr chain) symbol)
+          (set-cdr! chain (cddr chain))
+          (%unlink-after symbol (cdr chain)))))

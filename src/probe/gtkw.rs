@@ -5,6 +5,10 @@
 //! somewhere else when it was written, at the same place relative to where it is now. So all paths
 //! in ours begin with a directory that does not exist, and GTKWave finds the files beside the
 //! savefile, wherever it is started and wherever they are moved.
+//!
+//! In an FST file an enumeration has a table of names, and GTKWave shows a signal with a table without
+//! its filter. So a signal with a filter is put together from its bits here: a vector that the
+//! savefile makes has no table.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -12,8 +16,8 @@ use std::path::{Path, PathBuf};
 use crate::config::Config;
 use crate::ports::Unit;
 use crate::probe::selection::Selection;
-use crate::probe::surfer;
 use crate::probe::vcd::TOP;
+use crate::probe::{surfer, text};
 use crate::signals::{Kind, SIGNALS, UNIT_STATES};
 use crate::units::memory::Operation;
 
@@ -41,19 +45,23 @@ struct Filter {
 
 /// The files for a waveform at `wave`, to be written beside it: of `fib.vcd` or `fib.fst`, the
 /// savefile `fib.gtkw`, with which `gtkwave fib.vcd fib.gtkw` opens it, its filters
-/// `fib.state.filter`, ..., and `fib.sucl` for Surfer. They show the selected signals.
+/// `fib.state.filter`, ..., and `fib.sucl` for Surfer. They show the selected signals. In a filter's
+/// name, characters that a savefile could not hold are replaced.
 pub fn companions(wave: &Path, config: &Config, selection: &Selection) -> Vec<Companion> {
     let name = wave.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let stem = wave.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let filters = filters();
-    let beside = |suffix: &str| wave.with_file_name(format!("{stem}.{suffix}"));
+    let safe = text::file_name(&stem);
     let mut files: Vec<Companion> = filters
         .iter()
-        .map(|filter| Companion { path: beside(filter.suffix), text: filter_text(&filter.values) })
+        .map(|filter| {
+            let path = wave.with_file_name(format!("{safe}.{}", filter.suffix));
+            Companion { path, text: filter_text(&filter.values) }
+        })
         .collect();
-    files.push(Companion { path: beside("sucl"), text: surfer::commands(selection) });
-    let text = savefile(&name, &stem, config, selection, &filters);
-    files.push(Companion { path: beside("gtkw"), text });
+    files.push(Companion { path: wave.with_extension("sucl"), text: surfer::commands(selection) });
+    let text = savefile(&name, &safe, config, selection, &filters);
+    files.push(Companion { path: wave.with_extension("gtkw"), text });
     files
 }
 
@@ -151,10 +159,13 @@ fn savefile(
     selection: &Selection,
     filters: &[Filter],
 ) -> String {
-    let mut text = format!(
-        "[*]\n[*] conscycle: gtkwave {wave} {stem}.gtkw\n[*]\n\
-         [dumpfile] \"{NOWHERE}/{wave}\"\n\
-         [savefile] \"{NOWHERE}/{stem}.gtkw\"\n\
+    let mut text = format!("[*]\n[*] conscycle: a savefile for {}\n[*]\n", text::comment(wave));
+    if text::is_quotable(wave) {
+        let _ = writeln!(text, "[dumpfile] \"{NOWHERE}/{wave}\"");
+    }
+    let _ = write!(
+        text,
+        "[savefile] \"{NOWHERE}/{stem}.gtkw\"\n\
          [timestart] 0\n[size] 1600 900\n[pos] -1 -1\n*{ZOOM} 0\n\
          [sst_width] 1\n[signals_width] 190\n[sst_expanded] 0\n\
          @28\n{TOP}.clk\n"
@@ -190,24 +201,23 @@ pub(super) fn is_selected(path: &str, selection: &Selection) -> bool {
     SIGNALS.iter().position(|signal| signal.path() == path).is_some_and(|at| selection.contains(at))
 }
 
-/// A signal's lines: with its filter if it has one, as text if it is an enumeration, else in
+/// A signal's lines: its bits with its filter if it has one, as text if it is an enumeration, else in
 /// hexadecimal. What is no signal is left out.
 fn trace(text: &mut String, path: &str, stem: &str, config: &Config, filters: &[Filter]) {
     let Some(signal) = SIGNALS.iter().find(|signal| signal.path() == path) else { return };
+    let name = signal.name;
     let last = signal.width(config) - 1;
-    let range = if last == 0 { String::new() } else { format!("[{last}:0]") };
     let filter = filters.iter().find(|filter| filter.signals.contains(&path));
     let _ = match (filter, signal.kind) {
-        (Some(Filter { suffix, .. }), _) => writeln!(text, "@2028\n^1 {NOWHERE}/{stem}.{suffix}"),
-        (None, Kind::Enum(_)) => writeln!(text, "@20"),
-        (None, _) if last == 0 => writeln!(text, "@28"),
-        (None, _) => writeln!(text, "@22"),
+        (Some(Filter { suffix, .. }), _) => {
+            let bits: String =
+                (0..=last).map(|bit| format!(" ({bit}){TOP}.{path}[{last}:0]")).collect();
+            writeln!(text, "@2028\n^1 {NOWHERE}/{stem}.{suffix}\n#{{{name}}}{bits}")
+        }
+        (None, Kind::Enum(_)) => writeln!(text, "@20\n+{{{name}}} {TOP}.{path}_text"),
+        (None, _) if last == 0 => writeln!(text, "@28\n+{{{name}}} {TOP}.{path}"),
+        (None, _) => writeln!(text, "@22\n+{{{name}}} {TOP}.{path}[{last}:0]"),
     };
-    let suffix = match (filter, signal.kind) {
-        (None, Kind::Enum(_)) => "_text",
-        _ => &range,
-    };
-    let _ = writeln!(text, "+{{{}}} {TOP}.{path}{suffix}", signal.name);
 }
 
 #[cfg(test)]
@@ -247,14 +257,41 @@ mod tests {
         let paths: Vec<String> = files.iter().map(|file| file.path.display().to_string()).collect();
         let savefile = &files.last().expect("a savefile").text;
         assert_eq!(paths.last().map(String::as_str), Some("some/where/fib.gtkw"));
-        let shown = savefile.matches(&format!("}} {TOP}.")).count();
+        let shown =
+            savefile.lines().filter(|line| line.starts_with("+{") || line.starts_with("#{"));
+        let shown = shown.filter(|line| line.contains(&format!("{TOP}."))).count();
         let wanted: usize = GROUPS.iter().map(|(_, _, names)| names.len()).sum();
         assert_eq!(shown, wanted + 3, "a name in GROUPS is no signal");
         for line in savefile.lines().filter(|line| line.starts_with("^1 ")) {
             let name = line.rsplit('/').next().unwrap_or_default();
             assert!(paths.contains(&format!("some/where/{name}")), "{line}");
         }
-        assert!(savefile.contains("\n+{state} conscycle.arbiter.state[7:0]\n"));
+        let bits = (0..2).map(|bit| format!(" ({bit})conscycle.memory.operation[1:0]"));
+        assert!(savefile.contains(&format!("\n#{{operation}}{}\n", bits.collect::<String>())));
+    }
+
+    #[test]
+    fn an_odd_name_changes_no_line_of_a_savefile() {
+        let companions =
+            |wave: &str| companions(Path::new(wave), &Config::default(), &Selection::default());
+        let kinds = |files: &[Companion]| {
+            let lines = files.last().expect("a savefile").text.lines();
+            let kind = |line: &str| line.split([' ', '/']).next().unwrap_or_default().to_string();
+            lines.map(kind).filter(|kind| kind != "[dumpfile]").collect::<Vec<String>>()
+        };
+        let plain = companions("fib.vcd");
+        for name in crate::probe::text::tests::odd_names() {
+            let name = format!("x{}.vcd", name.replace(['/', '\0'], "-"));
+            let files = companions(&name);
+            assert_eq!(kinds(&files), kinds(&plain), "{name:?}");
+            for (file, plain) in files.iter().zip(&plain).take(files.len() - 1) {
+                assert_eq!(file.text, plain.text);
+                let name = file.path.file_name().expect("a name").to_string_lossy();
+                let savefile = &files.last().expect("a savefile").text;
+                let filter = name.ends_with("filter");
+                assert!(!filter || savefile.contains(&format!("^1 {NOWHERE}/{name}\n")), "{name}");
+            }
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod profile;
 pub mod recorder;
 pub mod selection;
 pub mod surfer;
+pub mod text;
 pub mod trace;
 pub mod vcd;
 pub mod window;

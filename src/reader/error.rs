@@ -28,12 +28,12 @@ pub(super) enum Problem {
     UnclosedName,
     #[error("this block comment is never closed")]
     UnclosedComment,
-    #[error("unknown escape `\\{}` in a string", .0.escape_debug())]
-    UnknownStringEscape(char),
-    #[error("unknown escape `\\{}` in a name between bars", .0.escape_debug())]
-    UnknownNameEscape(char),
-    #[error("malformed hexadecimal escape in a string")]
+    #[error("unknown escape `\\{}`", .0.escape_debug())]
+    UnknownEscape(char),
+    #[error("malformed hexadecimal escape")]
     MalformedHexEscape,
+    #[error("a name must be UTF-8 text")]
+    NameNotUtf8,
     #[error("no character follows `#\\`")]
     MissingChar,
     #[error("`#\\{0}` is not an ASCII character")]
@@ -76,12 +76,11 @@ impl ReadError {
                 Some("`(` is closed by `)`, and `[` is closed by `]`")
             }
             Problem::UnclosedComment => Some("block comments nest: each `#|` needs its own `|#`"),
-            Problem::UnknownStringEscape(_) => Some(
-                r#"the escapes are \n \t \r \\ \" \0 \a, \xHH; and a backslash at the end of a line"#,
+            Problem::UnknownEscape(_) => Some(
+                r#"the escapes are \n \t \r \\ \" \| \0 \a \b, \xHH; and a backslash at the end of a line"#,
             ),
-            Problem::UnknownNameEscape(_) => Some(r"the escapes are \| and \\"),
             Problem::MalformedHexEscape => {
-                Some(r"write one or two hexadecimal digits and a semicolon, as in \x1F;")
+                Some(r"write the hexadecimal digits of a byte and a semicolon, as in \x1f;")
             }
             Problem::NonAsciiChar(_) => Some(
                 "a character is one byte; a string can hold other text, which it stores as UTF-8",
@@ -94,7 +93,7 @@ impl ReadError {
                 Some("write an integer, or put bars around it, as in |1/2|, to make it a symbol")
             }
             Problem::UnknownSyntax(_) => Some(
-                "`#` begins #t, #f, #x, #o, #b, #\\ (a character), #( (a vector) \
+                "`#` begins #t, #f, #x, #o, #b, #d, #\\ (a character), #( (a vector) \
                  and the comments #| and #;",
             ),
             Problem::NothingBeforeDot

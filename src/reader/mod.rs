@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 pub use error::ReadError;
 pub use parse::read_all;
+pub use write::symbol_text;
 
 /// How deeply lists, vectors, quotes and datum comments may stand inside one another.
 pub const MAX_DEPTH: usize = 500;
@@ -38,9 +39,12 @@ const CHAR_NAMES: [(&str, u8); 10] = [
     ("backspace", 0x08),
 ];
 
-/// The string escapes of one letter, without their backslash.
-const STRING_ESCAPES: [(char, u8); 7] =
-    [('n', b'\n'), ('t', b'\t'), ('r', b'\r'), ('\\', b'\\'), ('"', b'"'), ('0', 0), ('a', 0x07)];
+/// The escapes of one letter, without their backslash, that are written in strings and in names.
+const ESCAPES: [(char, u8); 6] =
+    [('n', b'\n'), ('t', b'\t'), ('r', b'\r'), ('\\', b'\\'), ('a', 0x07), ('b', 0x08)];
+
+/// Those that are also read.
+const READ_ESCAPES: [(char, u8); 3] = [('"', b'"'), ('|', b'|'), ('0', 0)];
 
 /// A half-open byte range in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -85,6 +89,18 @@ pub enum Datum {
     },
     /// A vector, such as `#(1 2 3)`.
     Vector(Vec<Syntax>),
+}
+
+/// The name at the head of the list that stands at `form` in a source, as it is written there; empty
+/// if there is none.
+pub fn head(source: &str, form: Span) -> &str {
+    let text = source.get(form.start..form.end).unwrap_or_default();
+    if text.starts_with('`') {
+        return "quasiquote";
+    }
+    let inner = text.strip_prefix(['(', '[']).unwrap_or_default().trim_start();
+    let end = inner.find(|character| !token::is_constituent(character));
+    &inner[..end.unwrap_or(inner.len())]
 }
 
 /// The line and the column, in characters, of a byte offset. Both count from 1.

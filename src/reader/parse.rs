@@ -1,8 +1,8 @@
 //! From text to data: lists, vectors, quotes, comments, strings.
 
 use super::error::{Problem, ReadError};
-use super::token::{char_named, hex_byte, is_constituent, read_hash_token, read_token};
-use super::{Datum, MAX_DEPTH, STRING_ESCAPES, Span, Syntax};
+use super::token::{char_named, hex_byte, is_blank, is_constituent, read_hash_token, read_token};
+use super::{Datum, ESCAPES, MAX_DEPTH, READ_ESCAPES, Span, Syntax};
 
 type Result<T, E = ReadError> = std::result::Result<T, E>;
 
@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
     /// Moves past white space and comments of all three kinds.
     fn skip_blanks(&mut self) -> Result<()> {
         loop {
-            self.take_while(char::is_whitespace);
+            self.take_while(is_blank);
             let start = self.position;
             if self.eat(";") {
                 self.take_while(|c| c != '\n');
@@ -277,62 +277,52 @@ impl<'a> Reader<'a> {
     /// Reads the rest of the string whose quote begins at `start` and ends here.
     fn read_string(&mut self, start: usize) -> Result<Datum> {
         let quote = self.span_from(start);
-        let mut bytes = Vec::new();
-        loop {
-            let unescaped = self.take_while(|c| c != '"' && c != '\\');
-            bytes.extend_from_slice(unescaped.as_bytes());
-            let escape_start = self.position;
-            match self.bump() {
-                Some('"') => return Ok(Datum::String(bytes)),
-                Some(_) => match self.bump() {
-                    Some(escape) => bytes.extend(self.read_escape(escape, escape_start)?),
-                    None => return Err(Problem::UnclosedString.at(quote)),
-                },
-                None => return Err(Problem::UnclosedString.at(quote)),
-            }
-        }
-    }
-
-    /// The byte for the string escape that begins at `start` with a backslash and `escape`, or
-    /// nothing if the escape joins two lines.
-    fn read_escape(&mut self, escape: char, start: usize) -> Result<Option<u8>> {
-        if let Some((_, byte)) = STRING_ESCAPES.into_iter().find(|(letter, _)| *letter == escape) {
-            return Ok(Some(byte));
-        }
-        if escape == '\n' || (escape == '\r' && self.eat("\n")) {
-            self.take_while(|c| c.is_whitespace() && c != '\n');
-            return Ok(None);
-        }
-        if escape != 'x' {
-            let problem = Problem::UnknownStringEscape(escape);
-            return Err(problem.at(self.span_from(start)));
-        }
-        let digits = self.take_while(|c| c.is_ascii_hexdigit());
-        match hex_byte(digits) {
-            Some(byte) if self.eat(";") => Ok(Some(byte)),
-            _ => Err(Problem::MalformedHexEscape.at(self.span_from(start))),
-        }
+        self.read_until('"', Problem::UnclosedString.at(quote)).map(Datum::String)
     }
 
     /// Reads the rest of a name in bars, the first of which the reader is past.
     fn read_barred_name(&mut self, start: usize) -> Result<String> {
         let opener = self.span_from(start);
-        let mut name = String::new();
+        let bytes = self.read_until('|', Problem::UnclosedName.at(opener))?;
+        String::from_utf8(bytes).map_err(|_| Problem::NameNotUtf8.at(self.span_from(start)))
+    }
+
+    /// The bytes up to a closing mark, without their escapes; `unclosed` if there is none.
+    fn read_until(&mut self, mark: char, unclosed: ReadError) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
         loop {
-            name.push_str(self.take_while(|c| c != '|' && c != '\\'));
+            let unescaped = self.take_while(|c| c != mark && c != '\\');
+            bytes.extend_from_slice(unescaped.as_bytes());
             let escape_start = self.position;
             match self.bump() {
-                Some('|') => return Ok(name),
+                Some(closer) if closer == mark => return Ok(bytes),
                 Some(_) => match self.bump() {
-                    Some(escaped @ ('|' | '\\')) => name.push(escaped),
-                    Some(escape) => {
-                        let problem = Problem::UnknownNameEscape(escape);
-                        return Err(problem.at(self.span_from(escape_start)));
-                    }
-                    None => return Err(Problem::UnclosedName.at(opener)),
+                    Some(escape) => bytes.extend(self.read_escape(escape, escape_start)?),
+                    None => return Err(unclosed),
                 },
-                None => return Err(Problem::UnclosedName.at(opener)),
+                None => return Err(unclosed),
             }
+        }
+    }
+
+    /// The byte for the escape that begins at `start` with a backslash and `escape`, or nothing if the
+    /// escape joins two lines.
+    fn read_escape(&mut self, escape: char, start: usize) -> Result<Option<u8>> {
+        let mut known = ESCAPES.into_iter().chain(READ_ESCAPES);
+        if let Some((_, byte)) = known.find(|(letter, _)| *letter == escape) {
+            return Ok(Some(byte));
+        }
+        if escape == '\n' || (escape == '\r' && self.eat("\n")) {
+            self.take_while(|c| is_blank(c) && c != '\n');
+            return Ok(None);
+        }
+        if escape != 'x' {
+            return Err(Problem::UnknownEscape(escape).at(self.span_from(start)));
+        }
+        let digits = self.take_while(|c| c.is_ascii_hexdigit());
+        match hex_byte(digits) {
+            Some(byte) if self.eat(";") => Ok(Some(byte)),
+            _ => Err(Problem::MalformedHexEscape.at(self.span_from(start))),
         }
     }
 

@@ -23,7 +23,7 @@ fn reads_every_notation() {
         ("() [] nil NIL Nil", "nil nil nil nil Nil"),
         ("0 -0 +7 -12 007", "0 0 7 -12 7"),
         ("9223372036854775807 -9223372036854775808", "9223372036854775807 -9223372036854775808"),
-        ("#x1F #x-1f #x+A #b101 #o17", "31 -31 10 5 15"),
+        ("#x1F #x-1f #x+A #b101 #o17 #d-19", "31 -31 10 5 15 -19"),
         ("- + ... 1+ -x ->y 1.2.3 1/2/3 1e e5 .x", "- + ... 1+ -x ->y 1.2.3 1/2/3 1e e5 .x"),
         ("99999999999999999999x", "99999999999999999999x"),
         ("#t #true #f #false", "true true false false"),
@@ -48,7 +48,7 @@ fn reads_every_notation() {
             r"#\null #\nul #\delete #\escape #\alarm #\backspace",
             r"#\null #\null #\delete #\escape #\alarm #\backspace",
         ),
-        (r"#\x #\x41 #\x7 #\xff #\# #\| #\1", r"#\x #\A #\alarm #\xFF #\# #\| #\1"),
+        (r"#\x #\x41 #\x7 #\xff #\# #\| #\1", r"#\x #\A #\alarm #\xff #\# #\| #\1"),
     ];
     for (source, expected) in cases {
         assert_eq!(reread(source), expected, "reading {source:?}");
@@ -75,7 +75,8 @@ fn reports_every_error_at_its_place() {
         ("a #| b #| c |#", "comment is never closed", "#|"),
         (r#""ab\qc""#, r"unknown escape `\q`", r"\q"),
         (r#""\é""#, r"unknown escape `\é`", r"\é"),
-        (r"|a\n|", r"unknown escape `\n`", r"\n"),
+        (r"|a\q|", r"unknown escape `\q`", r"\q"),
+        (r"|a\xff;|", "must be UTF-8", r"|a\xff;|"),
         (r#""\x123;""#, "hexadecimal escape", r"\x123"),
         (r#""\x41""#, "hexadecimal escape", r"\x41"),
         (r#""\x;""#, "hexadecimal escape", r"\x"),

@@ -3,9 +3,15 @@
 use super::error::Problem;
 use super::{CHAR_NAMES, Datum};
 
+/// Whether this character is only there to separate others: as the machine's reader sees it, which
+/// knows bytes.
+pub(super) fn is_blank(character: char) -> bool {
+    character <= ' '
+}
+
 /// Whether a symbol may hold this character without bars around it.
 pub(super) fn is_constituent(character: char) -> bool {
-    !character.is_whitespace() && !"()[]\"';`,".contains(character)
+    !is_blank(character) && !"()[]\"';`,".contains(character)
 }
 
 /// The datum that a run of constituents stands for, if it does not begin with `#` or a bar.
@@ -31,7 +37,7 @@ pub(super) fn read_hash_token(token: &str) -> Result<Datum, Problem> {
     if matches!(token, "#f" | "#false") {
         return Ok(Datum::Symbol("false".to_owned()));
     }
-    for (prefix, radix) in [("#x", 16), ("#o", 8), ("#b", 2)] {
+    for (prefix, radix) in [("#x", 16), ("#o", 8), ("#b", 2), ("#d", 10)] {
         if let Some(number) = token.strip_prefix(prefix) {
             if !is_digits(without_sign(number), radix) {
                 return Err(Problem::MalformedNumber { token: token.to_owned(), radix });
@@ -74,10 +80,7 @@ pub(super) fn char_named(name: &str) -> Option<u8> {
     }
 }
 
-/// The byte that one or two hexadecimal digits stand for.
+/// The byte that hexadecimal digits stand for.
 pub(super) fn hex_byte(digits: &str) -> Option<u8> {
-    if digits.len() > 2 || !is_digits(digits, 16) {
-        return None;
-    }
-    u8::from_str_radix(digits, 16).ok()
+    if is_digits(digits, 16) { u8::from_str_radix(digits, 16).ok() } else { None }
 }

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use super::token::{is_constituent, read_token};
-use super::{CHAR_NAMES, Datum, STRING_ESCAPES, Syntax};
+use super::{CHAR_NAMES, Datum, ESCAPES, Syntax};
 
 impl fmt::Display for Datum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -11,12 +11,9 @@ impl fmt::Display for Datum {
             Datum::Nil => f.write_str("nil"),
             Datum::Integer(value) => write!(f, "{value}"),
             Datum::Symbol(name) if is_plain_symbol(name) => f.write_str(name),
-            Datum::Symbol(name) => write_barred_name(f, name),
-            Datum::Keyword(name) => {
-                f.write_char(':')?;
-                if is_plain_name(name) { f.write_str(name) } else { write_barred_name(f, name) }
-            }
-            Datum::String(bytes) => write_string(f, bytes),
+            Datum::Symbol(name) => write_between(f, '|', name.as_bytes()),
+            Datum::Keyword(name) => write_keyword(f, name.as_bytes()),
+            Datum::String(bytes) => write_between(f, '"', bytes),
             Datum::Char(byte) => write_char(f, *byte),
             Datum::List { items, tail } => {
                 f.write_char('(')?;
@@ -45,9 +42,31 @@ fn write_items(f: &mut fmt::Formatter<'_>, items: &[Syntax]) -> fmt::Result {
     Ok(())
 }
 
+/// A symbol of this name as text; keywords and the truth values are constants.
+pub fn symbol_text(name: &[u8], constant: bool) -> String {
+    let mut text = String::new();
+    let written = match (name.strip_prefix(b":"), std::str::from_utf8(name)) {
+        (Some(keyword), _) if constant => write_keyword(&mut text, keyword),
+        (_, Ok(name)) if constant || is_plain_symbol(name) => text.write_str(name),
+        _ => write_between(&mut text, '|', name),
+    };
+    // A String takes all that is written into it.
+    let _: fmt::Result = written;
+    text
+}
+
+fn write_keyword(f: &mut impl fmt::Write, name: &[u8]) -> fmt::Result {
+    f.write_char(':')?;
+    match std::str::from_utf8(name) {
+        Ok(name) if is_plain_name(name) => f.write_str(name),
+        _ => write_between(f, '|', name),
+    }
+}
+
 /// Whether a keyword's name can be written without bars.
 fn is_plain_name(name: &str) -> bool {
-    !name.is_empty() && !name.starts_with('|') && name.chars().all(is_constituent)
+    let plain = |c: char| is_constituent(c) && c != '\x7f';
+    !name.is_empty() && !name.starts_with('|') && name.chars().all(plain)
 }
 
 /// Whether a symbol's name can be written without bars, and then reads as that symbol.
@@ -58,38 +77,29 @@ fn is_plain_symbol(name: &str) -> bool {
         && matches!(read_token(name), Ok(Datum::Symbol(_)))
 }
 
-fn write_barred_name(f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
-    f.write_char('|')?;
-    for character in name.chars() {
-        if matches!(character, '|' | '\\') {
-            f.write_char('\\')?;
-        }
-        f.write_char(character)?;
-    }
-    f.write_char('|')
-}
-
-fn write_string(f: &mut fmt::Formatter<'_>, bytes: &[u8]) -> fmt::Result {
-    f.write_char('"')?;
+/// The bytes between two marks: what is UTF-8 as it stands, everything else escaped.
+fn write_between(f: &mut impl fmt::Write, mark: char, bytes: &[u8]) -> fmt::Result {
+    f.write_char(mark)?;
     for chunk in bytes.utf8_chunks() {
         for character in chunk.valid().chars() {
-            match STRING_ESCAPES.into_iter().find(|(_, byte)| char::from(*byte) == character) {
+            match ESCAPES.into_iter().find(|(_, byte)| char::from(*byte) == character) {
                 Some((letter, _)) => write!(f, "\\{letter}")?,
-                None if character.is_ascii_control() => write!(f, "\\x{:02X};", character as u32)?,
+                None if character == mark => write!(f, "\\{mark}")?,
+                None if character.is_ascii_control() => write!(f, "\\x{:x};", character as u32)?,
                 None => f.write_char(character)?,
             }
         }
         for byte in chunk.invalid() {
-            write!(f, "\\x{byte:02X};")?;
+            write!(f, "\\x{byte:x};")?;
         }
     }
-    f.write_char('"')
+    f.write_char(mark)
 }
 
 fn write_char(f: &mut fmt::Formatter<'_>, byte: u8) -> fmt::Result {
     match CHAR_NAMES.into_iter().find(|(_, named)| *named == byte) {
         Some((name, _)) => write!(f, "#\\{name}"),
         None if byte.is_ascii_graphic() => write!(f, "#\\{}", char::from(byte)),
-        None => write!(f, "#\\x{byte:02X}"),
+        None => write!(f, "#\\x{byte:x}"),
     }
 }

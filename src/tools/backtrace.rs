@@ -1,9 +1,8 @@
-//! A trap as a person reads it: what and where, and the frames that were waiting.
+//! The frames that wait for a value, as a person reads them.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::excerpt::Excerpt;
 use crate::debugger::objects::shorten;
 use crate::frame::{Frame, ReturnState};
 use crate::image::{Image, Place};
@@ -21,55 +20,10 @@ const NAME: usize = 200;
 /// Frames shown at either end of a long chain.
 const SHOWN: usize = 12;
 
-/// A trap and its frames, in words.
-pub struct Backtrace {
-    /// The fault and its culprit.
-    pub message: String,
-    /// Where it happened: `file:line:column`, if that is known.
-    pub place: Option<String>,
-    /// The waiting frames, innermost first.
-    pub frames: Vec<String>,
-    /// The place in the program, for an excerpt, and what to say of it. A fault in the library is
-    /// shown where the program waits for it.
-    pub excerpt: Option<(Excerpt, &'static str)>,
-}
-
-/// Reads the trap of a halted machine.
-pub fn backtrace(machine: &Machine, image: &Image) -> Backtrace {
-    let reader = Reader::new(machine, image);
-    let trap = &machine.trap;
-    let message = match trap.cause {
-        Trap::OutOfMemory => trap.cause.message().to_string(),
-        cause => format!("{}: {}", cause.message(), reader.show(trap.culprit)),
-    };
-    let place = image.place(trap.origin).map(|place| (place, reader.fault_span(place)));
-    let program = (image.sources.len() as u32).saturating_sub(1);
-    let frames = reader.frames();
-    let in_program = |place: &Place| place.source == program;
-    let waiting =
-        || frames.iter().find_map(|frame| reader.place(frame).filter(|at| in_program(at.0)));
-    let shown = match place {
-        Some((at, span)) if in_program(at) => Some((at, span, "here")),
-        _ => waiting()
-            .map(|(at, span)| (at, span, "waiting here"))
-            .or(place.map(|(at, span)| (at, span, "here"))),
-    };
-    Backtrace {
-        message,
-        place: place.and_then(|(place, span)| reader.position(place, span)),
-        frames: reader.lines(&frames),
-        excerpt: shown.and_then(|(place, span, label)| {
-            let source = image.sources.get(place.source as usize)?;
-            let (name, text) = (source.name.clone(), source.text.clone());
-            Some((Excerpt { name, text, span }, label))
-        }),
-    }
-}
-
 /// The frames of a machine, innermost first, a line for each.
 pub fn frames(machine: &Machine, image: &Image) -> Vec<String> {
     let reader = Reader::new(machine, image);
-    reader.lines(&reader.frames())
+    reader.lines(&reader.frames().iter().collect::<Vec<_>>())
 }
 
 /// The same frames as Lisp, each with its place if that is known: forms in which [`SLOT`] stands for
@@ -84,22 +38,33 @@ pub fn frames_as_lisp(machine: &Machine, image: &Image) -> Vec<(String, Option<S
 pub const SLOT: &str = "<>";
 
 /// A frame as far as a backtrace tells of it.
-struct Waiting {
-    state: Word,
-    operator: Word,
-    arguments: Word,
+pub struct Waiting {
+    pub state: Word,
+    pub operator: Word,
+    pub arguments: Word,
     values: Word,
 }
 
-struct Reader<'a> {
-    machine: &'a Machine,
-    image: &'a Image,
-    printer: Printer<'a>,
+impl Waiting {
+    /// The cell that tells where it waits.
+    pub fn cell(&self) -> Word {
+        match ReturnState::of(self.state) {
+            Some(ReturnState::Operator) => self.operator,
+            _ => self.arguments,
+        }
+    }
+}
+
+/// Reads frames, and names what is in them.
+pub struct Reader<'a> {
+    pub machine: &'a Machine,
+    pub image: &'a Image,
+    pub printer: Printer<'a>,
     names: HashMap<u32, Cow<'a, str>>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(machine: &'a Machine, image: &'a Image) -> Reader<'a> {
+    pub fn new(machine: &'a Machine, image: &'a Image) -> Reader<'a> {
         Reader {
             machine,
             image,
@@ -109,19 +74,19 @@ impl<'a> Reader<'a> {
     }
 
     /// A value; a function by the name of a symbol that it is bound to.
-    fn show(&self, word: Word) -> String {
+    pub fn show(&self, word: Word) -> String {
         match self.names.get(&word.0) {
             Some(name) if self.is(word, Type::Function) => shorten(name, NAME),
             _ => self.printer.print(word),
         }
     }
 
-    fn is(&self, word: Word, kind: Type) -> bool {
+    pub fn is(&self, word: Word, kind: Type) -> bool {
         word.is_pointer() && is_type(self.machine.memory.read(word.0), kind)
     }
 
     /// The expression at fault: of an unbound variable the variable, else the form.
-    fn fault_span(&self, place: &Place) -> Span {
+    pub fn fault_span(&self, place: &Place) -> Span {
         let source = self.image.sources.get(place.source as usize);
         let element =
             source.and_then(|source| source.text.get(place.element.start..place.element.end));
@@ -134,14 +99,14 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn position(&self, place: &Place, span: Span) -> Option<String> {
+    pub fn position(&self, place: &Place, span: Span) -> Option<String> {
         let source = self.image.sources.get(place.source as usize)?;
         let (line, column) = line_column(&source.text, span.start);
         Some(format!("{}:{line}:{column}", source.name))
     }
 
     /// Every frame of the CLINK chain, innermost first.
-    fn frames(&self) -> Vec<Waiting> {
+    pub fn frames(&self) -> Vec<Waiting> {
         let mut frames = Vec::new();
         let clink = &self.machine.clink;
         if clink.full {
@@ -163,8 +128,8 @@ impl<'a> Reader<'a> {
     }
 
     /// A line for each frame; the middle of a long chain is left out.
-    fn lines(&self, frames: &[Waiting]) -> Vec<String> {
-        let lines = |frames: &[Waiting]| frames.iter().map(|frame| self.line(frame)).collect();
+    pub fn lines(&self, frames: &[&Waiting]) -> Vec<String> {
+        let lines = |frames: &[&Waiting]| frames.iter().map(|frame| self.line(frame)).collect();
         if frames.len() <= 2 * SHOWN {
             return lines(frames);
         }
@@ -175,13 +140,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Where a frame waits, and the expression that it waits for.
-    fn place(&self, frame: &Waiting) -> Option<(&Place, Span)> {
+    pub fn place(&self, frame: &Waiting) -> Option<(&Place, Span)> {
         let state = ReturnState::of(frame.state);
-        let cell = match state {
-            Some(ReturnState::Operator) => frame.operator,
-            _ => frame.arguments,
-        };
-        let place = self.image.place(cell).or_else(|| self.image.place(frame.operator))?;
+        let place = self.image.place(frame.cell());
+        let place = place.or_else(|| self.image.place(frame.operator))?;
         let span = match state {
             Some(ReturnState::Arguments) => place.element,
             _ => place.form,

@@ -12,6 +12,7 @@ use super::decode::decode_path as decode;
 use super::failure::Failure;
 use super::host::HostOptions;
 use super::load::{Loaded, load};
+use super::notices::Notices;
 use super::observers::{end_of_trace, trace_header};
 use super::options::MachineOptions;
 use super::place::{Replacement, distinct};
@@ -44,6 +45,8 @@ pub struct Options {
     #[arg(long, value_name = "CYCLES")]
     max_cycles: Option<u64>,
     #[command(flatten)]
+    notices: Notices,
+    #[command(flatten)]
     host: HostOptions,
     #[command(flatten)]
     machine: MachineOptions,
@@ -67,6 +70,7 @@ pub fn check(options: &Options) -> Result<u8, Failure> {
     let dialect = Dialect::from_name(&header.dialect)
         .ok_or_else(|| Failure::file(path, format!("line 1: no dialect {:?}", header.dialect)))?;
     let loaded = load(&options.program, &machine_options, Some((header.config, dialect)))?;
+    options.notices.before(&loaded);
     if loaded.image.config != header.config {
         return Err(Failure::file(
             path,
@@ -96,7 +100,7 @@ fn header_difference(golden: &Header, run: &Header) -> Option<String> {
     if golden.window.is_some() {
         return Some("the golden is a part of a run: compare it with `conscycle diff`".to_string());
     }
-    if golden.signals != run.signals {
+    if golden.signals.hash() != run.signals.hash() {
         return Some(
             "the golden has other signals than this machine (rewrite it with --bless)".to_string(),
         );
@@ -106,13 +110,14 @@ fn header_difference(golden: &Header, run: &Header) -> Option<String> {
 
 fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Failure> {
     let loaded = load(&options.program, machine_options, None)?;
+    options.notices.before(&loaded);
     let mut machine = loaded.machine();
     let path = &options.golden;
     let fail = |error: std::io::Error| Failure::file(path, error);
     let golden = Replacement::new(path).map_err(fail)?;
     let file = golden.file().map_err(fail)?;
     let extent = Extent { changes: options.changes, every: options.every };
-    let header = trace_header(&machine, &loaded, extent);
+    let header = trace_header(&machine, &loaded, extent).golden();
     let mut probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);
     options.host.interrupts.set(&mut machine);
     let mut session = Session::new(false, loaded.host(&options.host))?;

@@ -59,6 +59,8 @@ pub struct Host {
     source: Source,
     /// Bytes that have come and nobody has asked for.
     bytes: VecDeque<u8>,
+    /// So many of them are known to hold no end of a line.
+    searched: usize,
     arguments: Vec<String>,
 }
 
@@ -79,7 +81,12 @@ impl Host {
     }
 
     fn new(source: Source, input: &[u8], arguments: &[String]) -> Host {
-        Host { source, bytes: input.iter().copied().collect(), arguments: arguments.to_vec() }
+        Host {
+            source,
+            bytes: input.iter().copied().collect(),
+            searched: 0,
+            arguments: arguments.to_vec(),
+        }
     }
 
     /// Puts bytes behind those that have come.
@@ -96,12 +103,18 @@ impl Host {
 impl Services for Host {
     fn input(&mut self) -> Supply {
         loop {
-            if let Some(end) = self.bytes.iter().position(|&byte| byte == b'\n') {
+            let new = self.bytes.range(self.searched..);
+            if let Some(end) = new.into_iter().position(|&byte| byte == b'\n') {
+                let end = std::mem::take(&mut self.searched) + end;
                 return Supply::Bytes(self.bytes.drain(..=end).collect());
             }
+            self.searched = self.bytes.len();
             match &self.source {
                 Source::Closed if self.bytes.is_empty() => return Supply::End,
-                Source::Closed => return Supply::Bytes(self.bytes.drain(..).collect()),
+                Source::Closed => {
+                    self.searched = 0;
+                    return Supply::Bytes(self.bytes.drain(..).collect());
+                }
                 Source::Elsewhere => return Supply::Later,
                 Source::Untouched => self.source = Source::Reading(read_stdin()),
                 Source::Reading(input) => match input.recv_timeout(Duration::from_millis(50)) {

@@ -11,6 +11,7 @@ use crate::firmware::{self, Dialect};
 use crate::image::Image;
 use crate::machine::Machine;
 use crate::reader;
+use crate::warnings::{Warning, warnings};
 
 /// What a command works on.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub struct Loaded {
     pub name: String,
     /// Where it came from.
     pub origin: Origin,
+    /// What is to be said of it, without it being wrong.
+    pub notes: Vec<String>,
     /// What the host has for the program before its own arguments: its name, if the machine reads
     /// the program itself.
     pub arguments: Vec<String>,
@@ -42,6 +45,17 @@ impl Loaded {
     /// The machine after reset.
     pub fn machine(&self) -> Machine {
         Machine::new(self.image.config, &self.image.words, self.image.entry)
+    }
+
+    /// The program's number among the image's sources, if it is there and no part of the firmware.
+    pub fn program(&self) -> Option<u32> {
+        let is_firmware = self.origin == Origin::Firmware || self.is_read_on_machine();
+        (self.image.sources.len() as u32).checked_sub(1).filter(|_| !is_firmware)
+    }
+
+    /// What is surely wrong in the program.
+    pub fn warnings(&self) -> Vec<Warning> {
+        self.program().map_or(Vec::new(), |_| warnings(&self.image))
     }
 
     /// Does the machine read the program itself?
@@ -107,7 +121,7 @@ pub fn load(
         build(&name, &text, options.apply(base)?, dialect)?
     };
     let origin = if from_stdin { Origin::Stdin } else { Origin::File(program.to_path_buf()) };
-    Ok(Loaded { image, dialect, name, origin, arguments: Vec::new() })
+    Ok(Loaded { image, dialect, name, origin, notes: Vec::new(), arguments: Vec::new() })
 }
 
 /// The shell of mal, with a program to read instead of lines.
@@ -135,7 +149,8 @@ pub fn load_shell(
     let image = firmware::shell(dialect, options.apply(base)?)
         .map_err(|error| Failure::Plain(error.to_string()))?;
     let name = format!("{}-shell", dialect.name());
-    Ok(Loaded { image, dialect, name, origin: Origin::Firmware, arguments: Vec::new() })
+    let origin = Origin::Firmware;
+    Ok(Loaded { image, dialect, name, origin, notes: Vec::new(), arguments: Vec::new() })
 }
 
 /// An image, which has been checked, for the machine in `options`, which must have its word size and namespace.

@@ -1,18 +1,22 @@
 //! The command line: everything that touches files, the terminal, threads and clocks.
 
+mod advice;
 mod backtrace;
 mod bench;
 mod check;
 mod completions;
 mod decode;
 mod diff;
+mod editing;
 mod excerpt;
+mod exit;
 pub mod failure;
 pub mod host;
 mod image;
 mod load;
 pub mod lockstep;
 mod man;
+mod notices;
 mod observers;
 mod options;
 mod person;
@@ -24,6 +28,7 @@ mod session;
 mod step;
 mod terminal;
 mod trace_file;
+mod trap;
 
 use std::sync::Arc;
 
@@ -41,11 +46,15 @@ pub const USAGE: u8 = 2;
 pub const LIMIT: u8 = 3;
 /// A comparison diverged.
 pub const DIVERGED: u8 = 4;
+/// The terminal has gone away.
+pub const HUNG_UP: u8 = 129;
 /// Stopped by Ctrl-C.
 pub const INTERRUPTED: u8 = 130;
 
 const EXIT_CODES: &str = "Exit codes: 0 done, 1 the machine trapped, 2 bad usage or unreadable \
-    input, 3 the cycle limit was reached, 4 a comparison diverged, 130 interrupted.";
+    input, 3 the cycle limit was reached, 4 a comparison diverged, 129 the terminal has gone, 130 \
+    interrupted. A program that ends with (exit N), N from 0 to 255, has the exit code N; (exit) and \
+    (exit true) are 0, (exit false) and all else 1.";
 
 /// A cycle-accurate simulator of a tagged-pointer Lisp machine.
 #[derive(Debug, Parser)]

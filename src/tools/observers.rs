@@ -278,7 +278,7 @@ pub fn end_of_trace(machine: &Machine, console: &[u8]) -> trace::End {
     }
 }
 
-/// The machine's last value, printed.
+/// The machine's last value, as `write` would write it there.
 pub fn value(machine: &Machine) -> String {
-    Printer::new(&machine.memory, machine.config()).print(machine.value)
+    Printer::new(&machine.memory, machine.config()).as_written().print(machine.value)
 }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::host::Host;
 use super::session::print_bytes;
-use super::terminal::{Terminal, Typed};
+use super::terminal::{Terminal, Typed, is_gone};
 use crate::host::{Line, Services, Supply};
 
 /// A host with somebody to ask.
@@ -21,6 +21,8 @@ pub struct Person {
     live: bool,
     /// Lines are shown that nobody has typed on a terminal.
     echo: bool,
+    /// A line to be taken before all others.
+    first: Option<Vec<u8>>,
     /// Ctrl-C goes to the program.
     pub is_shell: bool,
     /// Ctrl-C has come.
@@ -39,6 +41,7 @@ impl Person {
             terminal: None,
             live,
             echo: false,
+            first: None,
             is_shell: false,
             interrupted,
             prompted: false,
@@ -46,9 +49,25 @@ impl Person {
         }
     }
 
-    /// The same in a shell; lines are typed on `terminal`, if there is one, or shown if `echo`.
-    pub fn in_shell(self, terminal: Option<Terminal>, echo: bool) -> Person {
-        Person { terminal, echo, is_shell: true, ..self }
+    /// The same in a shell; lines are typed on `terminal`, if there is one, or shown if `echo`. If there
+    /// is a `first` line, that comes before them.
+    pub fn in_shell(
+        self,
+        terminal: Option<Terminal>,
+        echo: bool,
+        first: Option<Vec<u8>>,
+    ) -> Person {
+        Person { terminal, echo, first, is_shell: true, ..self }
+    }
+
+    /// Is there a terminal whose other end is closed?
+    pub fn is_gone(&self) -> bool {
+        self.terminal.is_some() && is_gone()
+    }
+
+    /// The terminal, if lines are typed on one.
+    pub fn terminal(&mut self) -> Option<&mut Terminal> {
+        self.terminal.as_mut()
     }
 
     /// Shows what is not the console's. A stdout that is gone is found by the console's next output.
@@ -88,6 +107,13 @@ impl Services for Person {
     }
 
     fn line(&mut self, prompt: &[u8]) -> Line {
+        if let Some(first) = self.first.take() {
+            self.show(prompt);
+            if self.echo || self.terminal.is_some() {
+                self.show(&[&first, &b"\n"[..]].concat());
+            }
+            return Line::Text(first);
+        }
         match self.typed(&String::from_utf8_lossy(prompt)) {
             Some(Typed::Line(line)) => return Line::Text(line.into_bytes()),
             Some(Typed::Interrupt) => {

@@ -1,22 +1,27 @@
 //! `conscycle repl`: the shell on the machine, with a person, or a file, at the other end.
 
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::failure::Failure;
 use super::host::Interrupts;
 use super::load::{load, load_shell};
+use super::notices::Frames;
 use super::options::MachineOptions;
 use super::run::{exit_code, report_failure};
-use super::session::Session;
+use super::session::{End, Session, Shell};
 use super::terminal::Terminal;
+use crate::firmware::Dialect;
 use crate::probe::NoProbe;
 
 /// Options of `repl`.
 #[derive(Debug, Args)]
 pub struct Options {
+    /// A Lisp file that the shell is to load before it asks for lines
+    #[arg(value_name = "FILE", conflicts_with = "shell")]
+    file: Option<PathBuf>,
     /// Repeat the lines read in the output, when they do not come from a terminal
     #[arg(long)]
     echo: bool,
@@ -46,11 +51,29 @@ pub fn repl(options: &Options) -> Result<u8, Failure> {
     let mut machine = loaded.machine();
     options.interrupts.set(&mut machine);
     let typed = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
-    let terminal = if typed { Some(Terminal::new()?) } else { None };
-    let mut session = Session::shell(terminal, options.echo)?;
+    let terminal = if typed { Some(Terminal::new(dialect)?) } else { None };
+    let first = options.file.as_deref().map(|file| loading(file, dialect)).transpose()?;
+    let image = loaded.image.clone();
+    let mut session = Session::shell(Shell { terminal, echo: options.echo, first, image })?;
     let limit = options.max_cycles.unwrap_or(u64::MAX);
     let end = session.run(&mut machine, &mut NoProbe, limit)?;
-    session.end_line()?;
-    report_failure(&machine, &loaded.image, end);
+    if end != End::HungUp {
+        session.end_line()?;
+    }
+    report_failure(&machine, &loaded, end, Frames::default());
     Ok(exit_code(&machine, end))
+}
+
+/// The line that has the shell load a file.
+fn loading(file: &Path, dialect: Dialect) -> Result<Vec<u8>, Failure> {
+    let unreadable = |error: std::io::Error| Failure::file(file, error);
+    if std::fs::File::open(file).and_then(|file| file.metadata()).map_err(unreadable)?.is_dir() {
+        return Err(Failure::file(file, "a folder"));
+    }
+    let Some(name) = file.to_str().filter(|name| !name.contains(['\n', '\x18'])) else {
+        return Err(Failure::file(file, "the shell cannot be told this name"));
+    };
+    let operator = if dialect == Dialect::Mal { "load-file" } else { "load" };
+    let name = name.replace('\\', "\\\\").replace('"', "\\\"");
+    Ok(format!("({operator} \"{name}\")").into_bytes())
 }

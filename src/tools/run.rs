@@ -6,15 +6,14 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::backtrace::{Backtrace, backtrace};
 use super::failure::{Failure, brief};
 use super::host::HostOptions;
 use super::load::{Loaded, load};
+use super::notices::{Frames, Notices};
 use super::observers::{ObserverOptions, value};
 use super::options::MachineOptions;
 use super::session::{End, Session, print_bytes, say};
-use super::{DONE, INTERRUPTED, LIMIT, TRAPPED};
-use crate::image::Image;
+use super::{DONE, HUNG_UP, INTERRUPTED, LIMIT, TRAPPED, exit, trap};
 use crate::machine::Machine;
 use crate::picture::scale::group;
 use crate::ports::{Halt, Unit};
@@ -34,6 +33,10 @@ pub struct Options {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
+    notices: Notices,
+    #[command(flatten)]
+    frames: Frames,
+    #[command(flatten)]
     host: HostOptions,
     #[command(flatten)]
     observers: ObserverOptions,
@@ -48,6 +51,9 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<u8, Failure> {
     let machine_options = options.machine.with_file()?;
     let loaded = load(&options.program, &machine_options, None)?;
+    if !options.json {
+        options.notices.before(&loaded);
+    }
     let mut machine = loaded.machine();
     options.host.interrupts.set(&mut machine);
     let mut session = Session::new(!options.json, loaded.host(&options.host))?;
@@ -62,12 +68,14 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
         session.run(&mut machine, &mut NoProbe, limit)?
     };
     if options.json {
-        let text = summary_json(&machine, &loaded, &session.console, end);
+        let text = summary_json(&machine, &loaded, &session.console, end, options.frames);
         print_bytes(format!("{text:#}\n").as_bytes())?;
     } else {
         session.end_line()?;
-        report(&machine, &loaded, end)?;
-        say(&summary(&machine));
+        report(&machine, &loaded, end, options.frames)?;
+        if !options.notices.quiet {
+            say(&summary(&machine));
+        }
     }
     Ok(exit_code(&machine, end))
 }
@@ -76,9 +84,11 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
 pub fn exit_code(machine: &Machine, end: End) -> u8 {
     match (end, machine.halt) {
         (End::Interrupted, _) => INTERRUPTED,
+        (End::HungUp, _) => HUNG_UP,
         (_, Halt::Running) => LIMIT,
         (_, Halt::Trap) => TRAPPED,
-        (_, Halt::Done | Halt::Exit) => DONE,
+        (_, Halt::Exit) => exit::code(machine),
+        (_, Halt::Done) => DONE,
     }
 }
 
@@ -87,18 +97,23 @@ pub fn exit_code(machine: &Machine, end: End) -> u8 {
 ///
 /// # Errors
 /// A [`Failure`] if stdout cannot be written.
-pub fn report(machine: &Machine, loaded: &Loaded, end: End) -> Result<(), Failure> {
+pub fn report(machine: &Machine, loaded: &Loaded, end: End, frames: Frames) -> Result<(), Failure> {
     if matches!(machine.halt, Halt::Done | Halt::Exit) && !loaded.is_read_on_machine() {
         print_bytes(format!("=> {}\n", value(machine)).as_bytes())?;
     }
-    report_failure(machine, &loaded.image, end);
+    report_failure(machine, loaded, end, frames);
     Ok(())
 }
 
 /// Why there is no value, if there is none, on stderr.
-pub fn report_failure(machine: &Machine, image: &Image, end: End) {
+pub fn report_failure(machine: &Machine, loaded: &Loaded, end: End, frames: Frames) {
     if machine.halt == Halt::Trap {
-        report_trap(backtrace(machine, image));
+        report_trap(&trap::report(machine, loaded, frames.library_frames));
+    }
+    if machine.halt == Halt::Exit && exit::requested(machine).is_none() {
+        let code = exit::code(machine);
+        let value = value(machine);
+        say(&format!("exit {value}: no exit code (0 to 255, true, false); it is {code}\n"));
     }
     if end == End::Interrupted {
         say(&format!("interrupted after {} cycles\n", machine.cycle));
@@ -107,14 +122,24 @@ pub fn report_failure(machine: &Machine, image: &Image, end: End) {
     }
 }
 
-fn report_trap(trap: Backtrace) {
+fn report_trap(trap: &trap::Report) {
     let message = brief(&format!("trap: {}", trap.message));
     match &trap.excerpt {
         Some((excerpt, label)) => say(&excerpt.report(&message, label, None)),
         None => say(&format!("{message}\n")),
     }
+    if let Some(inside) = &trap.inside {
+        say(&format!("  {inside}\n"));
+    }
     for frame in &trap.frames {
         say(&format!("  {frame}\n"));
+    }
+    if trap.hidden > 0 {
+        let frames = if trap.hidden == 1 { "frame" } else { "frames" };
+        say(&format!("  ({} {frames} of the library: --library-frames)\n", trap.hidden));
+    }
+    for help in &trap.help {
+        say(&format!("help: {help}\n"));
     }
 }
 
@@ -160,6 +185,7 @@ pub fn summary_json(
     loaded: &Loaded,
     console: &[u8],
     end: End,
+    frames: Frames,
 ) -> serde_json::Value {
     let halted = matches!(machine.halt, Halt::Done | Halt::Exit);
     let units: serde_json::Map<String, serde_json::Value> = Unit::NAMES
@@ -169,19 +195,27 @@ pub fn summary_json(
         .map(|(name, count)| (name.to_string(), json!(count)))
         .collect();
     let halt = match (end, machine.halt) {
-        (End::Interrupted, _) => "Interrupted",
+        (End::Interrupted | End::HungUp, _) => "Interrupted",
         (_, Halt::Running) => "Limit",
         (_, halt) => Halt::NAMES[halt as usize],
     };
     let collected = Statistics::of(machine);
     let each: Vec<Pause> = machine.collections.kept().iter().map(Pause::from).collect();
+    let warnings: Vec<serde_json::Value> = loaded
+        .warnings()
+        .iter()
+        .map(|found| json!({ "place": found.place, "message": found.message, "help": found.help }))
+        .collect();
     let mut summary = json!({
         "program": loaded.name,
+        "notes": loaded.notes,
+        "warnings": warnings,
         "image": loaded.image.hash(),
         "config": loaded.image.config,
         "value": halted.then(|| value(machine)),
         "console": String::from_utf8_lossy(console),
         "halt": halt,
+        "exit_code": exit_code(machine, end),
         "cycles": machine.cycle,
         "unit_cycles": units,
         "calls": machine.calls,
@@ -191,11 +225,13 @@ pub fn summary_json(
         "gc": { "total": collected, "each": each, "left_out": machine.collections.left_out() },
     });
     if machine.halt == Halt::Trap {
-        let trap = backtrace(machine, &loaded.image);
+        let trap = trap::report(machine, loaded, frames.library_frames);
         summary["trap"] = json!({
             "cause": Trap::NAMES[machine.trap.cause as usize],
             "message": trap.message,
             "place": trap.place,
+            "inside": trap.inside,
+            "help": trap.help,
             "frames": trap.frames,
         });
     }

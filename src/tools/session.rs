@@ -9,7 +9,9 @@ use super::host::Host;
 use super::person::Person;
 use super::terminal::Terminal;
 use crate::host::{self, Services as _, Supply};
+use crate::image::Image;
 use crate::machine::{Machine, Stop};
+use crate::names::symbols_in_table;
 use crate::probe::Probe;
 
 /// Cycles between two looks at the console and at Ctrl-C.
@@ -29,6 +31,8 @@ pub enum End {
     Probe,
     /// Ctrl-C.
     Interrupted,
+    /// The terminal has gone away.
+    HungUp,
 }
 
 /// The terminal's side of a run.
@@ -39,6 +43,20 @@ pub struct Session {
     live: bool,
     /// The console's output.
     pub console: Vec<u8>,
+    /// What the shell was made from, if there is one.
+    image: Option<Image>,
+}
+
+/// What is particular to a session with a shell.
+#[derive(Debug)]
+pub struct Shell {
+    /// Where lines are typed; without one they are read from standard input.
+    pub terminal: Option<Terminal>,
+    /// Lines of standard input are shown.
+    pub echo: bool,
+    /// A line before all others.
+    pub first: Option<Vec<u8>>,
+    pub image: Image,
 }
 
 impl Session {
@@ -51,21 +69,22 @@ impl Session {
         let flag = Arc::clone(&interrupted);
         ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).map_err(uncatchable)?;
         let person = Person::new(host, live, interrupted);
-        Ok(Session { person, live, console: Vec::new() })
+        Ok(Session { person, live, console: Vec::new(), image: None })
     }
 
-    /// A session with a shell, to which Ctrl-C is passed on. Its lines come from `terminal`, or from
-    /// standard input, and are then shown if `echo`.
+    /// A session with a shell, to which Ctrl-C is passed on.
     ///
     /// # Errors
     /// A [`Failure`] if Ctrl-C cannot be caught.
-    pub fn shell(terminal: Option<Terminal>, echo: bool) -> Result<Session, Failure> {
+    pub fn shell(shell: Shell) -> Result<Session, Failure> {
+        let Shell { terminal, echo, first, image } = shell;
         let interrupted = Arc::new(AtomicBool::new(false));
         // Only this signal: what is to end the process ends it.
         signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&interrupted))
             .map_err(uncatchable)?;
-        let person = Person::new(Host::stdin(&[]), true, interrupted).in_shell(terminal, echo);
-        Ok(Session { person, live: true, console: Vec::new() })
+        let person = Person::new(Host::stdin(&[]), true, interrupted);
+        let person = person.in_shell(terminal, echo, first);
+        Ok(Session { person, live: true, console: Vec::new(), image: Some(image) })
     }
 
     /// Runs to the end, the limit or Ctrl-C.
@@ -83,7 +102,11 @@ impl Session {
             let cycles = if pending { STEP } else { SLICE };
             let slice = limit.min(machine.cycle.saturating_add(cycles));
             let stop = machine.run_with(probe, slice);
-            self.show(&machine.take_output())?;
+            let shown = self.show(&machine.take_output());
+            if self.person.is_gone() {
+                return Ok(End::HungUp);
+            }
+            shown?;
             match stop {
                 Stop::Halted => return Ok(End::Halted),
                 Stop::Probe => return Ok(End::Probe),
@@ -101,12 +124,23 @@ impl Session {
                     self.pass_interrupt(machine);
                 }
                 Stop::NeedsAnswer => {
+                    self.tell_names(machine);
                     let answer = host::answer(machine.requests(), machine.cycle, &mut self.person);
                     if let Some(answer) = answer {
                         machine.answer(answer);
                     }
                 }
             }
+        }
+    }
+
+    /// Tells the names that there are now, if somebody is going to type.
+    fn tell_names(&mut self, machine: &Machine) {
+        if let (Some(terminal), Some(image)) = (self.person.terminal(), &self.image)
+            && machine.requests().starts_with(b"L")
+        {
+            let names = symbols_in_table(machine, image).into_iter().map(|(name, _)| name);
+            terminal.know(names.filter(|name| !name.starts_with('%')).collect());
         }
     }
 

@@ -31,12 +31,14 @@ pub fn parse_header(line: &str, path: &Path) -> Result<Header, Failure> {
     let bad = |message: String| Failure::file(path, format!("line 1: {message}"));
     let version: Version = serde_json::from_str(line)
         .map_err(|error| bad(format!("not the header of a trace: {error}")))?;
-    if version.format != trace::FORMAT || version.version != trace::VERSION {
+    if version.format != trace::FORMAT {
+        return Err(bad(format!("{:?} is not {:?}", version.format, trace::FORMAT)));
+    }
+    if version.version != trace::VERSION {
         return Err(bad(format!(
-            "a {} of version {}; this program reads {} of version {}",
-            version.format,
+            "a trace of version {}, and this program reads version {}: write it again, with run \
+             --trace or check --bless",
             version.version,
-            trace::FORMAT,
             trace::VERSION
         )));
     }

@@ -4,7 +4,7 @@
 const ERROR: &str = "Error: ";
 
 /// One line of input and the answer to it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Case {
     /// Where the input stands in its file, from 1.
     pub line: usize,

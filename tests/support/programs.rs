@@ -106,6 +106,15 @@ impl Case {
         case
     }
 
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The same program behind some definitions.
+    pub fn after(&self, definitions: &str) -> Case {
+        Case { text: format!("{definitions}{}", self.text), ..self.clone() }
+    }
+
     pub fn words(&self) -> Vec<WordSize> {
         match self.word {
             Some(word) => vec![word],

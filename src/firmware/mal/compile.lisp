@@ -12,8 +12,6 @@
 ;; The scope has the variables of the functions and `let*`s around the form, and ends with `true`;
 ;; it is NIL at the top level.
 
-(define %catch catch)
-
 (defn (compile x scope)
   (if %tracing? (compile-traced x scope) (compile-form x scope)))
 
@@ -165,16 +163,21 @@
 
 (special-form "try*" compile-try)
 
-;; (lambda (cause culprit) ((lambda (name) handler) (exception cause culprit)))
+;; (lambda (cause culprit) ((lambda (name) handler) (caught cause culprit)))
 (defn (compile-handler clause scope)
   (let ((name (part clause 1)))
     (%list %lambda %handler-parameters
            (%list
             (%list %lambda (%list name)
                    (compile-later (part clause 2) (cons name (inner-scope scope))))
-            (cons exception %handler-parameters)))))
+            (cons caught %handler-parameters)))))
 
 (define %handler-parameters '(cause culprit))
+
+;; Where memory is out and cannot be held back again, the form is given up.
+(defn (caught cause culprit)
+  (if (= cause 7) (%run-out) nil)
+  (exception cause culprit))
 
 ;;; ------------------------------------------------------------------ quasiquote
 
@@ -202,11 +205,16 @@
 
 (special-form "quasiquote"
   (lambda (x scope)
-    (template (part x 1) (lambda (x) (compile x scope)) %template-operators)))
+    (let ((code (template (part x 1) (lambda (x) (compile x scope)) %template-operators)))
+      (if (traced? scope)
+          (%list %begin (code-to-show (symbolic-template (part x 1))) code)
+          code))))
+
+(defn (symbolic-template x) (template x (lambda (x) x) %template-symbols))
 
 (special-form "quasiquoteexpand"
   (lambda (x scope)
-    (quoted (template (part x 1) (lambda (x) x) %template-symbols))))
+    (quoted (symbolic-template (part x 1)))))
 
 (define %template-operators (%list %quote mal-cons mal-concat mal-vec))
 (define %template-symbols (%map %intern '("quote" "cons" "concat" "vec")))
@@ -218,13 +226,21 @@
   (let ((macro (if (pair? x) (if (symbol? (car x)) (symbol-function (car x)) nil) nil)))
     (if (mal-macro? macro) (expanded (expansion macro (cdr x))) x)))
 
+(set-symbol-function! %cond (macro-of cond-macro))
+
 ;;; ------------------------------------------------------------------ DEBUG-EVAL
 
-;; Once a program has named the variable, every form is compiled with a look at it, if it is bound.
+;; Once a program has named the variable, every form is compiled with a look at it, if it is bound; so
+;; is what a quasiquote expands to.
 (defn (compile-traced x scope)
-  (if (if (%memv %debug-eval scope) true (bound? %debug-eval))
-      (%list %begin (%list show-eval %debug-eval (quoted x)) (compile-form x scope))
+  (if (traced? scope)
+      (%list %begin (code-to-show x) (compile-form x scope))
       (compile-form x scope)))
+
+(defn (traced? scope)
+  (if %tracing? (if (%memv %debug-eval scope) true (bound? %debug-eval)) false))
+
+(defn (code-to-show x) (%list show-eval %debug-eval (quoted x)))
 
 (defn (bound? symbol)
   (catch (lambda (cause culprit) false) (symbol-value symbol) true))

@@ -55,16 +55,16 @@
       (vector-elements v (- end 1) (cons (vector-ref v (- end 1)) done))))
 
 (defn (vector-of chain)
-  (%fill vector-set! (make-record 1 (+ 2 (%length chain 0))) 2 chain))
+  (%fill vector-set! (make-record 1 (+ 2 (%length chain))) 2 chain))
 
 (defn (make-record class words)
-  (let ((record (make-vector words nil)))
+  (let ((record (%make-vector words nil)))
     (vector-set! record 0 class)
     record))
 
 ;; A copy of the VECTOR with one element replaced.
 (defn (vector-with v index x)
-  (let ((copy (make-vector (vector-length v) nil)))
+  (let ((copy (%make-vector (vector-length v) nil)))
     (copy-elements copy v (vector-length v))
     (vector-set! copy index x)
     copy))

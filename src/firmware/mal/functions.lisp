@@ -30,7 +30,7 @@
       (- (vector-length x) 2)
       (if (mal-map? x)
           (map-count x)
-          (if (string? x) (string-length x) (%length (chain-of x) 0)))))
+          (if (string? x) (string-length x) (%length (chain-of x))))))
 
 (defn (mal-empty? x) (= (mal-count x) 0))
 
@@ -47,10 +47,13 @@
 (defn (mal-rest x)
   (let ((chain (chain-of x))) (if (null? chain) %empty (list-of (cdr chain)))))
 
-(defn (mal-map f x) (list-of (%map-onto f (chain-of x) nil)))
+;; The FUNCTION to be applied. A macro's is applied as it stands: nothing is evaluated again.
+(defn (function-of f) (if (mal-macro? f) (vector-ref f 1) f))
+
+(defn (mal-map f x) (list-of (%map-onto (function-of f) (chain-of x) nil)))
 
 ;; The elements of the last operand are the last operands.
-(defn (mal-apply f . operands) (%apply f (spread operands)))
+(defn (mal-apply f . operands) (%apply (function-of f) (spread operands)))
 
 (defn (spread operands)
   (if (null? (cdr operands))
@@ -104,7 +107,7 @@
 (defn (check-atom x) (if (mal-atom? x) x (throw "not an atom")))
 (defn (mal-deref a) (vector-ref (check-atom a) 1))
 (defn (mal-reset! a x) (vector-set! (check-atom a) 1 x))
-(defn (mal-swap! a f . operands) (mal-reset! a (%apply f (cons (mal-deref a) operands))))
+(defn (mal-swap! a f . operands) (mal-reset! a (%apply (function-of f) (cons (mal-deref a) operands))))
 
 ;;; ------------------------------------------------------------------ types
 
@@ -121,20 +124,28 @@
 (defn (mal-readline prompt) (%answer 76 prompt))
 (defn (mal-slurp path) (%answer 70 path))
 (defn (mal-time-ms) (string->number (%answer 84 "")))
+(defn (mal-help)
+  (write-string
+   "(load-file \"FILE\")  evaluates what is in a file
+(exit), Ctrl-D      ends the shell; (exit 3) with that exit code
+Ctrl-C              stops what is evaluated
+"))
 (defn (argument n) (%answer 65 (number->string n)))
 
 ;;; ------------------------------------------------------------------ control
 
 (defn (mal-not x) (if x false true))
 
-;; (cond test value ...) as nested ifs.
+;; (cond test value ...) as nested ifs. The `cond` in an expansion is one that a program cannot define.
+(define %cond (make-symbol "cond"))
+
 (defn (cond-macro . clauses)
   (if (null? clauses)
       nil
       (if (null? (cdr clauses))
           (throw "odd number of forms to cond")
           (%list (%intern "if") (car clauses) (cadr clauses)
-                 (cons (%intern "cond") (cddr clauses))))))
+                 (cons %cond (cddr clauses))))))
 
 (define %gensyms 0)
 

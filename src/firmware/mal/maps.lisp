@@ -34,7 +34,7 @@
       (if (null? node) nil (entry-of key (vector-ref node 1)))))
 
 (defn (leaf hash entries)
-  (let ((node (make-vector 2 entries)))
+  (let ((node (%make-vector 2 entries)))
     (vector-set! node 0 hash)
     node))
 
@@ -73,7 +73,7 @@
 ;;; ------------------------------------------------------------------ maps
 
 (defn (make-map metadata count node)
-  (let ((m (make-vector 4 node)))
+  (let ((m (%make-vector 4 node)))
     (vector-set! m 0 2)
     (vector-set! m 1 metadata)
     (vector-set! m 2 count)

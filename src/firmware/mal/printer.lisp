@@ -2,9 +2,12 @@
 ;; first.
 
 ;; The text of x before `done`: as the reader reads it if `readably`.
-(defn (put x readably done)
+(defn (put x readably done) (put-in nil x readably done))
+
+;; The same inside of these atoms, last first. Only an atom can hold itself; it does so as `(atom ...)`.
+(defn (put-in atoms x readably done)
   (if (pair? x)
-      (put-all x readably #\( ")" done)
+      (put-all atoms x readably #\( ")" done)
       (if (string? x)
           (if readably (put-quoted x done) (put-string x done))
           (if (number? x)
@@ -14,15 +17,18 @@
                   (if (procedure? x)
                       (put-string "#<function>" done)
                       (if (vector? x)
-                          (put-record x (vector-ref x 0) readably done)
+                          (put-record atoms x (vector-ref x 0) readably done)
                           (put-string (symbol-name x) done))))))))
 
-(defn (put-record x class readably done)
+(defn (put-record atoms x class readably done)
   (case class
-    ((0) (put-all (chain-of x) readably #\( ")" done))
-    ((1) (put-all (chain-of x) readably #\[ "]" done))
-    ((2) (put-all (entries-chain (map-entries x) nil) readably #\{ "}" done))
-    ((3) (cons #\) (put (vector-ref x 1) readably (put-string "(atom " done))))
+    ((0) (put-all atoms (chain-of x) readably #\( ")" done))
+    ((1) (put-all atoms (chain-of x) readably #\[ "]" done))
+    ((2) (put-all atoms (entries-chain (map-entries x) nil) readably #\{ "}" done))
+    ((3) (if (%memv x atoms)
+             (put-string "(atom ...)" done)
+             (cons #\)
+                   (put-in (cons x atoms) (vector-ref x 1) readably (put-string "(atom " done)))))
     (else (put-string "#<macro>" done))))
 
 ;; Key, value, key, value ...
@@ -32,17 +38,19 @@
       (entries-chain (cdr entries)
                      (cons (car (car entries)) (cons (cdr (car entries)) done)))))
 
-(defn (put-all chain readably open close done)
-  (put-string close (put-between chain readably " " (cons open done))))
+(defn (put-all atoms chain readably open close done)
+  (put-string close (put-elements atoms chain readably " " (cons open done))))
 
 ;; The elements with a separator between them.
-(defn (put-between chain readably between done)
+(defn (put-between chain readably between done) (put-elements nil chain readably between done))
+
+(defn (put-elements atoms chain readably between done)
   (if (null? chain)
       done
       (if (null? (cdr chain))
-          (put (car chain) readably done)
-          (put-between (cdr chain) readably between
-                       (put-string between (put (car chain) readably done))))))
+          (put-in atoms (car chain) readably done)
+          (put-elements atoms (cdr chain) readably between
+                        (put-string between (put-in atoms (car chain) readably done))))))
 
 (defn (put-string s done) (put-part s 0 (string-length s) done))
 

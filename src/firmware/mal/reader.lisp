@@ -8,7 +8,7 @@
 (define %end 0)
 
 ;; The truth values are in the symbol table as they are; of nil, `value-named` sees to it.
-(%for-each %enter-symbol (%list true false))
+(%for-each (lambda (x) (%enter-symbol %symbols x)) (%list true false))
 (define %nil-symbol (%intern "nil"))
 
 ;; What a byte is: 0 a part of a name or number, 1 blank, 2 a delimiter.

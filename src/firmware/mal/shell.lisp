@@ -25,37 +25,62 @@
         "nil?" null? "true?" mal-true? "false?" mal-false? "not" mal-not
         "number?" number? "string?" string? "symbol?" symbol? "symbol" mal-symbol
         "keyword?" mal-keyword? "keyword" mal-keyword "fn?" procedure? "macro?" mal-macro?
-        "gensym" mal-gensym "*host-language*" "conscycle" "*ARGV*" %empty))
+        "gensym" mal-gensym "exit" exit "help" mal-help "*host-language*" "conscycle" "*ARGV*" %empty))
 
 (define-global (%intern "cond") (macro-of cond-macro))
 
 ;;; ------------------------------------------------------------------ the shell
 
-(defn (eval-and-print x) (say (put (mal-eval x) true nil)))
+(defn (eval-and-print x)
+  (%note-form x %quote-symbol)
+  (say (put (if %short? (eval-frugally x) (mal-eval x)) true nil)))
+
+(defn (eval-frugally x)
+  (if (%frugal? x %frugal-operators)
+      (begin (set! %arm? true) (mal-eval x))
+      (throw "memory is full: only (def! NAME NAME-OR-CONSTANT) is evaluated until there is room")))
+
+(define %frugal-operators (%map %intern '("def!" "reset!")))
+
 (defn (eval-line line) (for-each-form eval-and-print line 0))
 
-(defn (report cause culprit)
+(defn (report cause culprit forgotten)
   (let ((x (exception cause culprit)))
-    (say (put x (not (string? x)) (put-string "Error: " nil)))))
+    (say (put-forgotten forgotten (put x (not (string? x)) (put-string "Error: " nil))))))
+
+(defn (put-forgotten n done)
+  (if (= n 0)
+      done
+      (put n true (put-string "; symbols without a value that this made are forgotten: " done))))
+
+;; Throws what has been caught, in this dialect's way.
+(defn (%fail cause culprit) (throw (exception cause culprit)))
 
 ;; Arguments from index n on.
 (defn (arguments n)
   (let ((x (argument n))) (if (null? x) nil (cons x (arguments (+ n 1))))))
 
 ;; Argument 0 is a program to be run; without one, the shell.
-(defn (start)
-  (let ((all (arguments 0)))
-    (if (null? all)
-        (begin
-          (mal-println "Mal [conscycle]")
-          (%run-shell "user> " eval-line report))
-        (begin
-          (set-symbol-value! (%intern "*ARGV*") (list-of (cdr all)))
-          (catch report-and-throw (mal-load-file (car all)))))))
+(defn (start reserve) (start-with reserve nil (catch cons (arguments 0))))
+
+;; `all` are the arguments, or a fault; `fault` is the last one of those before.
+(defn (start-with reserve fault all)
+  (if (null? all)
+      (begin
+        (catch cons (mal-println "Mal [conscycle]"))
+        (%run-shell reserve "user> " eval-line report))
+      (if (number? (car all))
+          (start-with reserve all (catch cons (arguments 0)))
+          (begin
+            (if fault (report-and-throw (car fault) (cdr fault)) nil)
+            (set-symbol-value! (%intern "*ARGV*") (list-of (cdr all)))
+            (catch report-and-throw (mal-load-file (car all)))))))
 
 ;; What the machine halts with is text.
 (defn (report-and-throw cause culprit)
   (let ((x (exception cause culprit)))
     (throw (if (string? x) x (text-of (put x true nil))))))
 
-'(start)
+(set! %fresh nil)
+
+'(start 0)

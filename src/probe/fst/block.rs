@@ -7,8 +7,8 @@ use super::declarations::{Variable, zlib};
 use super::number::{push_signed, push_u64, push_unsigned};
 use crate::config::Config;
 use crate::probe::lanes::{Bits, GROUP, Lanes, NO_LANES, differences, ones};
+use crate::probe::text::token;
 use crate::probe::vcd::CYCLE;
-use crate::probe::vcd::header::token;
 use crate::signals::{Kind, SIGNALS};
 
 /// The types of a block that is not whole yet, and of changes.

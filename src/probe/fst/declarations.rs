@@ -9,6 +9,7 @@ use flate2::write::ZlibEncoder;
 use super::number::{push_u64, push_unsigned};
 use crate::config::Config;
 use crate::probe::selection::Selection;
+use crate::probe::text::comment;
 use crate::probe::vcd::TOP;
 use crate::probe::vcd::header::{enum_table, enumerations};
 use crate::signals::{Kind, REGISTERS, SIGNALS};
@@ -126,8 +127,8 @@ pub fn hierarchy(
     selection: &Selection,
 ) -> Vec<u8> {
     let mut text = Vec::new();
-    for comment in comments {
-        attribute(&mut text, COMMENT, comment, 0);
+    for line in comments {
+        attribute(&mut text, COMMENT, &comment(line), 0);
     }
     for (signal, (table, names)) in enumerations(selection) {
         attribute(&mut text, ENUM_TABLE, &enum_table(signal, names, config), table as u64);

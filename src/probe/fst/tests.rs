@@ -11,6 +11,7 @@ use crate::builder::Builder;
 use crate::image::Image;
 use crate::probe::Probe;
 use crate::probe::selection::Selection;
+use crate::probe::text::tests::odd_names;
 use crate::probe::vcd::VcdProbe;
 use crate::probe::window::{Mark, Window};
 use crate::signals::SIGNALS;
@@ -137,6 +138,26 @@ fn a_gap_keeps_the_values_before_it() {
     let fst = fst.expect("an FST file").into_inner();
     let (vcd, fst) = (contents(&vcd.expect("a VCD")), contents(&fst));
     assert!(vcd == fst && vcd.0.len() > 300);
+}
+
+#[test]
+fn whatever_the_program_is_called_all_else_is_the_same() {
+    let files = |name: &str| {
+        let (_, mut machine) = fib(Config::default());
+        let about = [format!("program {name}")];
+        let vcd = VcdProbe::new(Vec::new(), &machine, &about, Plan::default()).expect("a header");
+        let fst = FstProbe::new(Cursor::new(Vec::new()), &machine, &about, Plan::default());
+        let mut probes = (vcd, fst.expect("a header"));
+        machine.run_with(&mut probes, 3);
+        let fst = probes.1.finish(&machine).expect("an FST file").into_inner();
+        [probes.0.finish(&machine).expect("a VCD"), fst]
+    };
+    let plain = files("fib.lisp").map(|file| contents(&file));
+    for name in odd_names() {
+        let odd = files(&name);
+        assert!(odd[0].is_ascii(), "{name:?}");
+        assert!(odd.map(|file| contents(&file)) == plain, "{name:?}");
+    }
 }
 
 /// Keeps the bytes as they are after each write.

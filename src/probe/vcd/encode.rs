@@ -8,10 +8,11 @@
 use vcd::IdCode;
 
 use super::CYCLE;
-use super::header::{Ids, longest_name, token};
+use super::header::{Ids, longest_name};
 use crate::config::Config;
 use crate::probe::lanes::{Bits, GROUP, Lanes, NO_LANES, bits, differences, ones, put, selected};
 use crate::probe::selection::Selection;
+use crate::probe::text::token;
 use crate::signals::{Kind, SIGNALS, Signal};
 
 /// Bytes of the largest record; of a text's, the last is its length.

@@ -6,6 +6,7 @@ use vcd::{IdCode, TimescaleUnit, VarType, Writer};
 
 use crate::config::Config;
 use crate::probe::selection::Selection;
+use crate::probe::text::{comment, token};
 use crate::probe::vcd::TOP;
 use crate::signals::{Kind, REGISTERS, SIGNALS, Signal};
 
@@ -25,11 +26,6 @@ pub(super) struct Header {
     pub text: Vec<u8>,
     /// The identifiers of each of [`SIGNALS`]. `clk` has the first.
     pub ids: Vec<Ids>,
-}
-
-/// A name as a VCD token.
-pub fn token(name: &str) -> String {
-    name.replace(char::is_whitespace, "_")
 }
 
 /// The length of the longest name of an enumeration's value.
@@ -61,7 +57,7 @@ pub(super) fn header(
     writer.version(concat!("conscycle ", env!("CARGO_PKG_VERSION")))?;
     writer.comment(&format!("config {}", serde_json::to_string(config)?))?;
     for line in about {
-        writer.comment(&line.replace("$end", "$ end"))?;
+        writer.comment(&comment(line))?;
     }
     writer.timescale(1, TimescaleUnit::NS)?;
     for (signal, (table, names)) in enumerations(selection) {

@@ -7,7 +7,6 @@ use ::vcd::{Command, IdCode, Parser, SimulationCommand, Value};
 
 use std::ops::ControlFlow;
 
-use super::header::token;
 use super::*;
 use crate::builder::Builder;
 use crate::config::Config;
@@ -15,6 +14,7 @@ use crate::image::Image;
 use crate::machine::Stop;
 use crate::ports::Unit;
 use crate::probe::Probe;
+use crate::probe::text::token;
 use crate::probe::window::{Mark, Window};
 use crate::signals::{Kind, SIGNALS, Values, sample_lines, sample_registers};
 use crate::units::apply;

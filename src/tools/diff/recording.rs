@@ -91,7 +91,11 @@ fn read_trace(path: &Path) -> Result<Recording, Failure> {
     let (_, first) = lines.next().unwrap_or_default();
     let header = parse_header(first, path)?;
     let mut recording = Recording { format: "trace", start: u64::MAX, ..Recording::default() };
-    for signal in header.signals {
+    let signals = header.signals.list(&header.config).ok_or_else(|| {
+        let what = "line 1: its signals are not those of this program: write it again";
+        Failure::file(path, what)
+    })?;
+    for signal in signals {
         let track = Track { names: signal.names, changes: Vec::new() };
         recording.tracks.insert(signal.name, track);
     }

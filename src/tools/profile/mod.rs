@@ -14,6 +14,7 @@ use crate::probe::profile::ProfileProbe;
 use crate::tools::failure::Failure;
 use crate::tools::host::HostOptions;
 use crate::tools::load::load;
+use crate::tools::notices::{Frames, Notices};
 use crate::tools::options::MachineOptions;
 use crate::tools::place::distinct;
 use crate::tools::run::{exit_code, report, summary_json};
@@ -33,6 +34,10 @@ pub struct Options {
     /// Print one JSON object to stdout instead: that of `run`, and the profile in it
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    notices: Notices,
+    #[command(flatten)]
+    frames: Frames,
     /// Write folded stacks, for flame graphs
     #[arg(long, value_name = "FILE")]
     folded: Option<PathBuf>,
@@ -57,6 +62,9 @@ pub fn profile(options: &Options) -> Result<u8, Failure> {
     distinct([&options.program].into_iter().chain(outputs).map(PathBuf::as_path))?;
     let machine_options = options.machine.with_file()?;
     let loaded = load(&options.program, &machine_options, None)?;
+    if !options.json {
+        options.notices.before(&loaded);
+    }
     let mut machine = loaded.machine();
     options.host.interrupts.set(&mut machine);
     let mut session = Session::new(!options.json, loaded.host(&options.host))?;
@@ -82,12 +90,12 @@ pub fn profile(options: &Options) -> Result<u8, Failure> {
         write(path, &picture)?;
     }
     if options.json {
-        let mut text = summary_json(&machine, &loaded, &session.console, end);
+        let mut text = summary_json(&machine, &loaded, &session.console, end, options.frames);
         text["profile"] = json!(profile);
         print_bytes(format!("{text:#}\n").as_bytes())?;
     } else {
         session.end_line()?;
-        report(&machine, &loaded, end)?;
+        report(&machine, &loaded, end, options.frames)?;
         print_bytes(table::table(&profile, &loaded.name, options.top).as_bytes())?;
     }
     Ok(exit_code(&machine, end))

@@ -19,6 +19,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::host::{Host, HostOptions};
 use super::load::{Loaded, Origin, load};
+use super::notices::Notices;
 use super::options::MachineOptions;
 use super::session::print_bytes;
 use super::{DONE, TRAPPED};
@@ -52,6 +53,8 @@ pub struct Options {
     /// Memory for going back, in megabytes: the more, the faster
     #[arg(long, value_name = "MEGABYTES", default_value_t = 256)]
     history: usize,
+    #[command(flatten)]
+    notices: Notices,
     #[command(flatten)]
     host: HostOptions,
     #[command(flatten)]
@@ -114,6 +117,7 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
     }
     let machine_options = options.machine.with_file()?;
     let loaded = load(&options.program, &machine_options, None)?;
+    options.notices.before(&loaded);
     let arguments = &loaded.arguments(&options.host);
     let commands = options.console.is_none() && script.is_none();
     let host = match &options.console {

@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::flag::{register, register_conditional_shutdown};
 
 use crate::tools::INTERRUPTED;
 use crate::tools::failure::Failure;
+pub use crate::tools::terminal::is_gone;
 
 /// Between two looks at the terminal.
 const TURN: Duration = Duration::from_millis(200);
@@ -77,16 +77,5 @@ impl Signals {
     pub fn begin(&self) -> bool {
         self.interrupt.store(false, Ordering::SeqCst);
         !self.is_end()
-    }
-}
-
-/// Is the terminal at standard input gone? Nobody will type on it any more.
-pub fn is_gone() -> bool {
-    let stdin = std::io::stdin();
-    let mut polled = [PollFd::new(&stdin, PollFlags::empty())];
-    let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-    match poll(&mut polled, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })) {
-        Ok(_) => polled[0].revents().intersects(gone),
-        Err(_) => false,
     }
 }

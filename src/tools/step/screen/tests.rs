@@ -43,7 +43,7 @@ fn loaded(path: &str, config: Config) -> Loaded {
 fn loaded_text(name: &str, text: &str, config: Config) -> Loaded {
     let image = build(name, text, config, Dialect::Core).expect("it builds");
     let (name, origin) = (name.to_string(), Origin::File(name.into()));
-    Loaded { image, dialect: Dialect::Core, name, origin, arguments: Vec::new() }
+    Loaded { image, dialect: Dialect::Core, name, origin, notes: Vec::new(), arguments: Vec::new() }
 }
 
 fn session<'a>(loaded: &'a Loaded, signals: &'a Signals, size: (u16, u16)) -> Session<'a> {

@@ -5,133 +5,23 @@
 
 use std::collections::VecDeque;
 use std::io::Write as _;
-use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Collector, Config};
-use crate::hash::Fnv;
 use crate::machine::Machine;
 use crate::ports::Unit;
 use crate::probe::Probe;
 use crate::probe::recorder::Plan;
-use crate::probe::window::{Gate, Mark, Phase};
-use crate::signals::{Kind, SIGNALS, Values, sample_lines, sample_registers};
+use crate::probe::window::{Gate, Phase};
+use crate::signals::{SIGNALS, Values, sample_lines, sample_registers};
 use crate::statistics::Pause;
 
-/// The format's version.
-pub const VERSION: u32 = 1;
+mod hash;
+mod header;
 
-/// The format's name.
-pub const FORMAT: &str = "conscycle-trace";
-
-/// The first line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Header {
-    /// [`FORMAT`].
-    pub format: String,
-    /// [`VERSION`].
-    pub version: u32,
-    /// The machine's parameters.
-    pub config: Config,
-    /// The library that the program was built with.
-    pub dialect: String,
-    /// The program's file name, without its folder.
-    pub program: String,
-    /// The image's hash.
-    pub image: String,
-    /// Cycles, from reset, whose changes are in the trace.
-    pub changes: u64,
-    /// Cycles between two hashes.
-    pub every: u64,
-    /// When it was recorded, if it is not from reset to the end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub window: Option<WindowHeader>,
-    /// The signals.
-    pub signals: Vec<SignalHeader>,
-}
-
-/// A window as the header describes it: marks are conditions or cycles.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WindowHeader {
-    /// Where it opens.
-    pub when: String,
-    /// Where it closes; there may be nowhere.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<String>,
-    /// How many cycles of it are there at most: the last.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub last: Option<NonZeroUsize>,
-}
-
-/// A signal as the header describes it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SignalHeader {
-    /// `unit.name`.
-    pub name: String,
-    /// Bits.
-    pub width: u32,
-    /// Names of an enumeration's values.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub names: Vec<String>,
-}
-
-/// What a trace records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Extent {
-    /// Cycles, from reset, whose changes are recorded.
-    pub changes: u64,
-    /// Cycles between two hashes of the state.
-    pub every: u64,
-}
-
-impl Header {
-    /// The header of a run of `machine`.
-    pub fn new(
-        machine: &Machine,
-        dialect: &str,
-        program: &str,
-        image: &str,
-        extent: Extent,
-    ) -> Header {
-        let config = *machine.config();
-        let signals = SIGNALS.iter().map(|signal| SignalHeader {
-            name: signal.path(),
-            width: signal.width(&config),
-            names: match signal.kind {
-                Kind::Enum(names) => names.iter().map(ToString::to_string).collect(),
-                _ => Vec::new(),
-            },
-        });
-        Header {
-            format: FORMAT.to_string(),
-            version: VERSION,
-            config,
-            dialect: dialect.to_string(),
-            program: program.to_string(),
-            image: image.to_string(),
-            changes: extent.changes,
-            every: extent.every,
-            window: None,
-            signals: signals.collect(),
-        }
-    }
-
-    /// The header of a part of the run.
-    pub fn planned(mut self, plan: &Plan) -> Header {
-        let window = &plan.window;
-        self.window = (!window.is_all()).then(|| WindowHeader {
-            when: window.when.to_string(),
-            until: (window.end() < u64::MAX || matches!(window.until, Mark::Condition(_)))
-                .then(|| window.until.to_string()),
-            last: window.last,
-        });
-        let mut at = 0..;
-        self.signals.retain(|_| at.next().is_some_and(|at| plan.selection.contains(at)));
-        self
-    }
-}
+pub use hash::state_hash;
+pub use header::{Extent, FORMAT, Header, SignalHeader, Signals, VERSION, WindowHeader};
 
 /// The last line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -354,34 +244,6 @@ impl<L: Lines> Probe for TraceProbe<L> {
         }
         ControlFlow::Continue(())
     }
-}
-
-/// The hash of a machine between two cycles: its registers in the order of [`SIGNALS`], then the
-/// words of the image's region and of the space in use up to the allocator's pointer; of a heap with
-/// free lists, all words.
-pub fn state_hash(machine: &Machine) -> u64 {
-    let mut values: Values = [0; SIGNALS.len()];
-    sample_registers(machine, &mut values);
-    let mut hash = Fnv::default();
-    for value in &values[..crate::signals::REGISTERS] {
-        hash.word(*value);
-    }
-    let memory = &machine.memory;
-    let layout = memory.layout();
-    let fixed = layout.fixed_end;
-    let parts = match machine.config().collector {
-        Collector::MarkSweep => [0..fixed, fixed..layout.end, 0..0],
-        Collector::None | Collector::Copying | Collector::Generational => {
-            let [young, old] = memory.in_use();
-            [0..layout.nursery, young, old]
-        }
-    };
-    for part in parts {
-        for word in &memory.words()[part.start as usize..part.end as usize] {
-            hash.word(word.0);
-        }
-    }
-    hash.finish()
 }
 
 /// Appends a number in decimal.

@@ -1,0 +1,65 @@
+//! Texts in files for viewers. Whatever stands in a name, a VCD, an FST file, a savefile and a
+//! filter stay what they are: every text that does not come from a table of ours goes through here.
+
+/// A text in a comment: one line of printable ASCII, without `$`, with which the keywords of a VCD
+/// begin. Any other character is written by its number, as in `\u{3bb}`; so is the backslash.
+pub fn comment(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(character, ' '..='~') && !matches!(character, '$' | '\\') {
+            safe.push(character);
+        } else {
+            safe.extend(character.escape_unicode());
+        }
+    }
+    safe
+}
+
+/// A name as a token: printable ASCII, and no blanks.
+pub fn token(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_graphic() && c != '$' { c } else { '_' }).collect()
+}
+
+/// A part of a file's name that a savefile can hold, and a command line without quotes.
+pub fn file_name(name: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.+=@%,~^".contains(c);
+    name.chars().map(|c| if plain(c) { c } else { '_' }).collect()
+}
+
+/// Can a savefile hold this text between quotes, as it is?
+pub fn is_quotable(text: &str) -> bool {
+    !text.contains(|c: char| c == '"' || c == char::REPLACEMENT_CHARACTER || c.is_control())
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// Names with every byte in them, as the host hands them on, and with what VCDs are made of.
+    pub fn odd_names() -> Vec<String> {
+        let bytes = (0..=255).map(|byte| {
+            let name = [b"a".as_slice(), &[byte], b"b ", &[byte], b"$end\n", &[byte]].concat();
+            String::from_utf8_lossy(&name).into_owned()
+        });
+        let whole: Vec<u8> = (0..=255).collect();
+        let more = ["λ.lisp", "$end", " $end ", "a $end $var wire 1 ! x $end", "\"", "^1 \\", ""];
+        let more = more.map(String::from).into_iter();
+        bytes.chain([String::from_utf8_lossy(&whole).into_owned()]).chain(more).collect()
+    }
+
+    #[test]
+    fn whatever_is_in_a_name_the_text_is_safe() {
+        for name in odd_names() {
+            let comment = comment(&name);
+            assert!(comment.chars().all(|c| matches!(c, ' '..='~') && c != '$'), "{comment}");
+            let token = token(&name);
+            assert!(token.chars().all(|c| c.is_ascii_graphic() && c != '$'), "{token}");
+            assert_eq!(token.chars().count(), name.chars().count());
+            let file = file_name(&name);
+            assert!(!file.contains(|c: char| !c.is_ascii_graphic() || "\"'$/\\".contains(c)));
+        }
+        assert_eq!(comment("λ $end.lisp \\"), "\\u{3bb} \\u{24}end.lisp \\u{5c}");
+        assert_eq!(file_name("my fib-2.vcd"), "my_fib-2.vcd");
+        assert!(is_quotable("λ $end 'x'") && !is_quotable("a\"") && !is_quotable("a\nb"));
+    }
+}

@@ -1,0 +1,37 @@
+//! What is told beside a run, on stderr: notes and warnings before it, and what is left out after it.
+
+use clap::Args;
+
+use super::load::Loaded;
+use super::session::say;
+
+/// What is told.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub struct Notices {
+    /// No warnings, notes or summary on stderr; a trap is told
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// What is told of a trap.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub struct Frames {
+    /// Of a trap, show the frames that wait in the library, too
+    #[arg(long)]
+    pub library_frames: bool,
+}
+
+impl Notices {
+    /// Tells what is to be known of a program before it runs.
+    pub fn before(self, loaded: &Loaded) {
+        if self.quiet {
+            return;
+        }
+        for note in &loaded.notes {
+            say(&format!("note: {note}\n"));
+        }
+        for warning in loaded.warnings() {
+            say(&format!("warning: {warning}\n"));
+        }
+    }
+}

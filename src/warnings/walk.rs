@@ -1,0 +1,461 @@
+//! The walk through a program's expressions.
+
+use super::heap::{Expansion, Heap};
+use super::names::{Definitions, Names, Scope, Symbol};
+use crate::arity::Arity;
+use crate::config::Namespace;
+use crate::firmware::syntax::syntax;
+use crate::image::{Image, Place};
+use crate::near::{near, question};
+use crate::object::FunctionKind;
+use crate::primitives::{Primitive, SPECIALS, Special};
+use crate::reader::{Span, head};
+use crate::word::Word;
+
+/// Expressions inside one another that are followed.
+const DEEPEST: usize = 1_200;
+
+/// Library functions that make symbols of text.
+const SYMBOL_MAKERS: [&str; 3] = ["string->symbol", "read-from-string", "read"];
+
+/// A place, what is wrong there, and what would mend it.
+pub type Finding = (Span, String, String);
+
+/// What stands in operator position.
+enum Operator {
+    Special(Special),
+    /// A macro of the library.
+    Macro(Word),
+    /// A function, with its operands if they are known.
+    Function(Option<Arity>),
+    /// Perhaps a macro: the operands may be no expressions.
+    Perhaps,
+}
+
+/// A name that is nowhere bound: its first place, and how many there are.
+struct Unbound {
+    symbol: Symbol,
+    span: Span,
+    places: usize,
+    help: String,
+}
+
+/// A walk.
+pub struct Walk<'a> {
+    image: &'a Image,
+    heap: Heap,
+    names: Names,
+    /// What the program defines is known: now for what is wrong.
+    is_looking: bool,
+    unbound: Vec<Unbound>,
+    found: Vec<Finding>,
+    depth: usize,
+    /// The innermost form of the program's text.
+    form: Span,
+}
+
+impl<'a> Walk<'a> {
+    pub fn new(image: &'a Image, heap: Heap) -> Walk<'a> {
+        let end = image.sources.last().map_or(0, |source| source.text.len());
+        Walk {
+            image,
+            heap,
+            names: Names::default(),
+            is_looking: false,
+            unbound: Vec::new(),
+            found: Vec::new(),
+            depth: 0,
+            form: Span { start: 0, end },
+        }
+    }
+
+    /// Everything that is wrong.
+    pub fn run(mut self) -> Vec<Finding> {
+        self.expression(self.image.entry, None, None);
+        self.expression(self.image.entry, None, None);
+        self.is_looking = true;
+        self.expression(self.image.entry, None, None);
+        let Walk { heap, unbound, mut found, .. } = self;
+        for Unbound { symbol, span, places, help } in unbound {
+            let name = heap.name(Word(symbol));
+            let others = match places {
+                1 => String::new(),
+                _ => format!(" (in {places} places)"),
+            };
+            found.push((span, format!("`{name}` is nowhere bound{others}"), help));
+        }
+        found
+    }
+
+    /// An expression, which stands in the car of `cell` if that is known.
+    fn expression(&mut self, expr: Word, cell: Option<Word>, scope: Option<&Scope>) {
+        if self.heap.is_variable(expr) {
+            return self.variable(expr, cell, scope);
+        }
+        let Some((operator, operands)) = self.heap.pair(expr) else {
+            let elements = self.heap.elements(expr);
+            return elements.into_iter().flatten().for_each(|element| self.data(element, false));
+        };
+        if self.depth == DEEPEST {
+            self.names.incomplete = true;
+            return;
+        }
+        let outer = self.form;
+        self.form = self.place(expr).map_or(outer, |place| place.form);
+        self.depth += 1;
+        match self.operator(operator, expr, scope) {
+            Operator::Special(special) => self.special(special, expr, operands, scope),
+            Operator::Macro(function) => self.expand(function, expr, operands, scope),
+            Operator::Function(arity) => {
+                if self.heap.pair(operator).is_some() {
+                    self.expression(operator, Some(expr), scope);
+                }
+                self.count(operator, expr, operands, arity);
+                self.expressions(operands, scope);
+            }
+            Operator::Perhaps => self.data(operands, true),
+        }
+        self.depth -= 1;
+        self.form = outer;
+    }
+
+    fn expressions(&mut self, list: Word, scope: Option<&Scope>) {
+        for cell in self.heap.cells(list).cells {
+            self.expression(self.heap.car(cell), Some(cell), scope);
+        }
+    }
+
+    fn variable(&mut self, symbol: Word, cell: Option<Word>, scope: Option<&Scope>) {
+        if !self.is_looking {
+            self.note_use(symbol);
+        } else if self.binding(symbol, scope).is_none() && !self.is_bound(symbol) {
+            self.is_unbound(symbol, cell, scope);
+        }
+    }
+
+    fn binding(&self, symbol: Word, scope: Option<&Scope>) -> Option<&Definitions> {
+        scope?.find(&self.names, symbol.0)
+    }
+
+    /// Is there a global binding, or may there be one?
+    fn is_bound(&self, symbol: Word) -> bool {
+        let (value, function) = self.heap.bindings(symbol);
+        let names = &self.names;
+        value.is_some()
+            || function.is_some()
+            || names.globals.contains_key(&symbol.0)
+            || names.macros.contains(&symbol.0)
+            || names.may_bind(symbol.0)
+    }
+
+    /// Does the program use what makes definitions of data, or symbols of text?
+    fn note_use(&mut self, symbol: Word) {
+        let (value, function) = self.heap.bindings(symbol);
+        if let Some((FunctionKind::Primitive, number)) =
+            function.or(value).and_then(|word| self.heap.function(word))
+        {
+            self.names.uses_data |= matches!(
+                Primitive::from_number(number),
+                Some(Primitive::Eval | Primitive::SetSymbolValue | Primitive::SetSymbolFunction)
+            );
+        }
+        self.names.makes_symbols |= SYMBOL_MAKERS.contains(&self.heap.name(symbol).as_str());
+    }
+
+    /// What a form's operator is.
+    fn operator(&mut self, operator: Word, form: Word, scope: Option<&Scope>) -> Operator {
+        if !self.heap.is_variable(operator) {
+            return match self.heap.function(operator) {
+                Some((FunctionKind::Special, number)) => special_form(number),
+                Some((FunctionKind::Macro, _)) => Operator::Macro(operator),
+                _ => Operator::Function(None),
+            };
+        }
+        if !self.is_looking {
+            self.note_use(operator);
+        }
+        let is_lisp2 = self.image.config.namespace == Namespace::Lisp2;
+        let is_assigned = self.names.assigned.contains(&operator.0);
+        let local = self.binding(operator, scope);
+        let (is_local, local) = (local.is_some(), local.and_then(Definitions::arity));
+        let local = Operator::Function(local.filter(|_| !is_assigned));
+        if is_local && !is_lisp2 {
+            return local;
+        }
+        if self.names.macros.contains(&operator.0) {
+            return Operator::Perhaps;
+        }
+        let (value, function) = self.heap.bindings(operator);
+        let global = if is_lisp2 { function } else { value };
+        let defined = self.names.globals.get(&operator.0);
+        let is_function = defined.is_some_and(Definitions::has_function);
+        let arity = self.names.arity(operator.0);
+        let Some((function, (kind, number))) =
+            global.and_then(|word| Some((word, self.heap.function(word)?)))
+        else {
+            if is_local && is_function {
+                self.is_hidden(operator, form);
+            } else if is_local {
+                return local;
+            } else if self.is_looking && !self.is_bound(operator) {
+                self.is_unbound(operator, Some(form), scope);
+            }
+            return Operator::Function(arity);
+        };
+        match kind {
+            FunctionKind::Special | FunctionKind::Macro if defined.is_some() => Operator::Perhaps,
+            FunctionKind::Special => special_form(number),
+            FunctionKind::Macro => Operator::Macro(function),
+            _ => {
+                let library = Arity::of(self.heap.memory(), function);
+                let is_sure = !is_assigned && !self.names.may_bind(operator.0);
+                let arity = match defined {
+                    Some(_) => arity.zip(library).map(|(a, b)| a.or(b)),
+                    None => library.filter(|_| is_sure),
+                };
+                if is_local {
+                    self.is_hidden(operator, form);
+                }
+                Operator::Function(arity)
+            }
+        }
+    }
+
+    fn special(&mut self, special: Special, form: Word, operands: Word, scope: Option<&Scope>) {
+        let info = &SPECIALS[special as usize];
+        let list = self.heap.cells(operands);
+        let arity = Arity::of_syntax(info.syntax);
+        if !list.end.is_nil() || (list.cells.len() as u32) < arity.min {
+            self.data(operands, true);
+            return self.is_malformed(info.name, form);
+        }
+        if !arity.accepts(list.cells.len() as u32) {
+            self.is_malformed(info.name, form);
+        }
+        let Some((&first, rest)) = list.cells.split_first() else { return };
+        let operand = self.heap.car(first);
+        let names_function = self.heap.pair(operand);
+        match (special, names_function) {
+            (Special::Quote, _) => self.data(operand, false),
+            (Special::If | Special::Begin | Special::Catch, _) => self.expressions(operands, scope),
+            (Special::Lambda, _) => self.lambda(first, operand, rest, scope),
+            (Special::Set, _) => {
+                if self.heap.is_variable(operand) {
+                    self.names.assigned.insert(operand.0);
+                    self.variable(operand, Some(first), scope);
+                }
+                self.expression(self.heap.car(rest[0]), Some(rest[0]), scope);
+            }
+            (Special::Define, Some((name, parameters))) => {
+                let arity = Arity::of_parameters(self.heap.memory(), parameters);
+                self.define(name, form, arity, scope);
+                self.lambda(first, parameters, rest, scope);
+            }
+            (Special::Define, None) => {
+                let value = self.heap.car(rest[0]);
+                self.define(operand, form, self.lambda_arity(value, scope), scope);
+                self.expression(value, Some(rest[0]), scope);
+            }
+            (Special::Defun, _) => {
+                let parameters = self.heap.car(rest[0]);
+                let arity = Arity::of_parameters(self.heap.memory(), parameters);
+                self.define(operand, form, arity, None);
+                self.lambda(rest[0], parameters, &rest[1..], scope);
+            }
+            (Special::Defmacro, Some((name, parameters))) => {
+                self.define_macro(name);
+                self.lambda(first, parameters, rest, scope);
+            }
+            (Special::Defmacro, None) => {
+                self.define_macro(operand);
+                self.lambda(rest[0], self.heap.car(rest[0]), &rest[1..], scope);
+            }
+        }
+    }
+
+    /// The parameters that stand in, or behind, the cell `key`, and the cells of a body.
+    fn lambda(&mut self, key: Word, parameters: Word, body: &[Word], scope: Option<&Scope>) {
+        let list = self.heap.cells(parameters);
+        let symbols = list.cells.iter().map(|&cell| self.heap.car(cell)).chain([list.end]);
+        let symbols: Vec<Word> = symbols.filter(|&word| self.heap.is_variable(word)).collect();
+        let locals = self.names.locals.entry(key.0).or_default();
+        symbols.iter().for_each(|symbol| locals.entry(symbol.0).or_default().add(key.0, None));
+        let inner = Scope { key: key.0, outer: scope };
+        for &cell in body {
+            self.expression(self.heap.car(cell), Some(cell), Some(&inner));
+        }
+    }
+
+    /// The operands of the function that an expression makes, if it is a `lambda`.
+    fn lambda_arity(&self, expr: Word, scope: Option<&Scope>) -> Option<Arity> {
+        let (operator, operands) = self.heap.pair(expr)?;
+        let (value, function) = match self.heap.is_variable(operator) {
+            true => self.heap.bindings(operator),
+            false => (Some(operator), None),
+        };
+        let is_lambda = self.heap.function(function.or(value)?)?
+            == (FunctionKind::Special, Special::Lambda as u32);
+        let is_hidden = self.image.config.namespace == Namespace::Lisp1
+            && self.binding(operator, scope).is_some();
+        let (parameters, _) = self.heap.pair(operands).filter(|_| is_lambda && !is_hidden)?;
+        Arity::of_parameters(self.heap.memory(), parameters)
+    }
+
+    fn define(&mut self, name: Word, form: Word, arity: Option<Arity>, scope: Option<&Scope>) {
+        if self.is_looking || !self.heap.is_variable(name) {
+            return;
+        }
+        let names = match scope {
+            Some(scope) => self.names.locals.entry(scope.key).or_default(),
+            None => &mut self.names.globals,
+        };
+        names.entry(name.0).or_default().add(form.0, arity);
+    }
+
+    fn define_macro(&mut self, name: Word) {
+        self.names.macros.insert(name.0);
+        self.names.uses_data = true;
+    }
+
+    /// A call of a macro of the library.
+    fn expand(&mut self, function: Word, form: Word, operands: Word, scope: Option<&Scope>) {
+        let arity = Arity::of(self.heap.memory(), function);
+        let list = self.heap.cells(operands);
+        let fits = arity.is_none_or(|arity| arity.accepts(list.cells.len() as u32));
+        let expansion = match fits && list.end.is_nil() {
+            true => self.heap.expand(form, function),
+            false => Expansion::Malformed,
+        };
+        match expansion {
+            Expansion::Form(expr) => self.expression(expr, None, scope),
+            Expansion::Unknown => self.names.incomplete = true,
+            Expansion::Malformed => {
+                let name = self.heap.car(form);
+                let is_named = self.heap.is_variable(name);
+                let name = if is_named { self.heap.name(name) } else { String::new() };
+                self.is_malformed(&name, form);
+                self.data(operands, true);
+            }
+        }
+    }
+
+    /// The symbols in data: of the program's macros if it has been `passed` to one.
+    fn data(&mut self, data: Word, passed: bool) {
+        if self.is_looking {
+            return;
+        }
+        let mut left = vec![data];
+        while let Some(word) = left.pop() {
+            if self.heap.is_variable(word) {
+                let names = &mut self.names;
+                if passed { &mut names.passed } else { &mut names.quoted }.insert(word.0);
+            } else if let Some((car, cdr)) = self.heap.pair(word) {
+                left.extend([car, cdr]);
+            } else if let Some(elements) = self.heap.elements(word) {
+                left.extend(elements);
+            }
+        }
+    }
+
+    // What is wrong.
+
+    /// The place of a cell in the program.
+    fn place(&self, cell: Word) -> Option<&'a Place> {
+        let program = self.image.sources.len() as u32 - 1;
+        self.image.place(cell).filter(|place| place.source == program)
+    }
+
+    fn find(&mut self, span: Span, message: String, help: String) {
+        if self.is_looking
+            && self.found.iter().all(|(other, text, _)| (*other, text) != (span, &message))
+        {
+            self.found.push((span, message, help));
+        }
+    }
+
+    /// Is the number of operands in a form of the program's text right?
+    fn count(&mut self, operator: Word, form: Word, operands: Word, arity: Option<Arity>) {
+        let list = self.heap.cells(operands);
+        let given = list.cells.len() as u32;
+        if let Some(arity) = arity.filter(|arity| !arity.accepts(given))
+            && list.end.is_nil()
+            && let Some(place) = self.place(form)
+        {
+            let name = self.heap.name(operator);
+            let verb = if given == 1 { "is" } else { "are" };
+            let given = if given == 0 { "none".to_string() } else { given.to_string() };
+            let message = format!("`{name}` takes {arity}, and {given} {verb} given");
+            self.find(place.form, message, String::new());
+        }
+    }
+
+    /// A special form, or a call of a macro of the library. What a macro has made itself is told as
+    /// that macro's.
+    fn is_malformed(&mut self, name: &str, form: Word) {
+        let source = self.image.sources.last();
+        let (name, span) = match (self.place(form), source) {
+            (Some(place), _) => (name, place.form),
+            (None, Some(source)) => (head(&source.text, self.form), self.form),
+            (None, None) => return,
+        };
+        if let Some(syntax) = syntax(name) {
+            self.find(span, format!("malformed `{name}`"), format!("write {syntax}"));
+        }
+    }
+
+    fn is_hidden(&mut self, operator: Word, form: Word) {
+        if let Some(place) = self.place(form) {
+            let name = self.heap.name(operator);
+            let message = format!("`{name}` calls the global function, not the variable");
+            self.find(place.element, message, format!("(funcall {name} ...) calls the variable"));
+        }
+    }
+
+    fn is_unbound(&mut self, symbol: Word, cell: Option<Word>, scope: Option<&Scope>) {
+        if let Some(known) = self.unbound.iter_mut().find(|known| known.symbol == symbol.0) {
+            known.places += 1;
+            return;
+        }
+        if let Some(span) = self.symbol_span(symbol, cell) {
+            let help = question(&self.near(symbol, scope));
+            self.unbound.push(Unbound { symbol: symbol.0, span, places: 1, help });
+        }
+    }
+
+    /// Where a symbol stands: in its cell, or, since a macro may have moved it to another, somewhere
+    /// in the innermost form, but not in data.
+    fn symbol_span(&self, symbol: Word, cell: Option<Word>) -> Option<Span> {
+        if let Some(place) = cell.and_then(|cell| self.place(cell)) {
+            return Some(place.element);
+        }
+        let text = &self.image.sources.last()?.text;
+        let is_data = |span: Span| {
+            let text = &text[span.start..];
+            text.starts_with('\'') || text.starts_with("(quote ")
+        };
+        let mut places = self.image.places.iter().filter(|place| {
+            let cell = Word(place.cell);
+            self.form.start <= place.element.start
+                && place.element.end <= self.form.end
+                && self.place(cell).is_some()
+                && self.heap.car(cell) == symbol
+                && !is_data(place.form)
+        });
+        places.next().map(|place| place.element)
+    }
+
+    /// Bound names near another.
+    fn near(&self, symbol: Word, scope: Option<&Scope>) -> Vec<String> {
+        let is_known = |known: &Word| {
+            self.heap.is_variable(*known)
+                && (self.is_bound(*known) || self.binding(*known, scope).is_some())
+        };
+        let names = self.image.symbols.iter().filter(|(_, symbol)| is_known(symbol));
+        let public = names.map(|(name, _)| name.as_str()).filter(|name| !name.starts_with('%'));
+        near(&self.heap.name(symbol), public)
+    }
+}
+
+fn special_form(number: u32) -> Operator {
+    Special::from_number(number).map_or(Operator::Perhaps, Operator::Special)
+}

@@ -1,0 +1,21 @@
+;; What leads back to itself is written once, behind a label; what is only shared is not.
+;; expect: #0=(1 #1=#(2 #0# #1#) . #0#)
+;; console: #0=(1 2 3 . #0#) (1 . #0=(2 3 . #0#)) #0=(#0# b) (#0=#(1 #0#) #0# "s") ((x) (x)) #0=(a . #0#)\n
+(define (write-all list) (if (null? list) (newline) (begin (write (car list)) (if (cdr list) (write-char #\space)) (write-all (cdr list)))))
+(define c (list 1 2 3))
+(set-cdr! (cddr c) c)
+(define d (list 1 2 3))
+(set-cdr! (cddr d) (cdr d))
+(define e (list 'a 'b))
+(set-car! e e)
+(define v (vector 1 2))
+(vector-set! v 1 v)
+(define x (list 'x))
+(define a (list 'a))
+(set-cdr! a a)
+(write-all (list c d e (list v v "s") (list x x) a))
+(define both (list 1 (vector 2 3 4)))
+(set-cdr! (cdr both) both)
+(vector-set! (cadr both) 1 both)
+(vector-set! (cadr both) 2 (cadr both))
+both

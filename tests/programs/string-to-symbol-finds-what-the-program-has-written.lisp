@@ -1,0 +1,11 @@
+;; Symbols by name: those of the program and the library, and new ones, which stay the same.
+;; expect: (true true true true :new |two words| false 5)
+(define five 5)
+(list (eq? (string->symbol "five") 'five)
+      (eq? (string->symbol "car") 'car)
+      (eq? (string->symbol ":key") :key)
+      (eq? (string->symbol "brand new") (string->symbol (string-append "brand" " new")))
+      (string->symbol ":new")
+      (string->symbol "two words")
+      (eq? (string->symbol "five") (make-symbol "five"))
+      (symbol-value (string->symbol "five")))
