@@ -62,12 +62,16 @@ fn messages_are_short_whatever_they_are_about() {
         format!("#\\{long}"),
         format!("(car \"{long}\\q\")"),
         format!("(let {long})"),
+        format!("({long} 1 2)"),
     ] {
         let program = written(folder.path(), "p.lisp", &text);
         let output = run(&[&["run", &program][..], &machine].concat(), "");
         let about = &text[..20.min(text.len())];
         assert!(matches!(output.status.code(), Some(1 | 2)), "{about}");
         assert!(output.stderr.len() < 5_000, "{about}: {} bytes", output.stderr.len());
+        let output = run(&[&["run", "--json", &program][..], &machine].concat(), "");
+        let length = output.stdout.len() + output.stderr.len();
+        assert!(length < 20_000, "{about}: {length} bytes of JSON");
     }
     let program = written(folder.path(), "p.lisp", "(define (f n) n) (f 1)");
     for command in ["", "break ", "until ", "print ", "x ", "help ", "vcd /", "delete ", "c "] {

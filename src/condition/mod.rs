@@ -17,7 +17,7 @@ use thiserror::Error;
 
 use crate::image::Image;
 use crate::machine::Machine;
-pub use crate::near::suggestion;
+use crate::near::{near, question};
 use crate::signals::{Kind, STATE, STATES, UNIT_STATES, state_number};
 use crate::word::Word;
 use operand::{Operand, Value};
@@ -312,6 +312,14 @@ fn compare(left: Operand, relation: Relation, right: Operand) -> Node {
 
 /// An enumeration has few values, or some that may be meant.
 const FEW: usize = 16;
+
+/// What to say behind a name that is none: which of these may be meant.
+pub fn suggestion<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> String {
+    match near(name, names).as_slice() {
+        [] => String::new(),
+        names => format!("; {}", question(names)),
+    }
+}
 
 fn known(name: &str, names: &[&str]) -> String {
     if names.len() <= FEW {

@@ -156,8 +156,7 @@ fn state(name: &str) -> Result<Place, Problem> {
 }
 
 fn function(name: &str, image: &Image) -> Result<Place, Problem> {
-    let symbol = image.symbol(name);
-    symbol.map(Place::Function).ok_or_else(|| no_symbol(name, image))
+    image.symbol(name).map(Place::Function).ok_or_else(|| no_symbol(name, image))
 }
 
 fn primitive(name: &str) -> Result<Place, Problem> {

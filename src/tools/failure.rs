@@ -61,7 +61,7 @@ impl Failure {
             Failure::Source { message, help, excerpt } => {
                 excerpt.report(&brief(message), "here", *help)
             }
-            other => format!("error: {}\n", brief(&other.to_string())),
+            other => format!("error: {other}\n"),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::failure::Failure;
+use super::failure::{Failure, brief};
 use super::host::{Host, HostOptions};
 use super::input;
 use super::options::MachineOptions;
@@ -56,7 +56,9 @@ impl Loaded {
 
     /// What is surely wrong in the program.
     pub fn warnings(&self) -> Vec<Warning> {
-        self.program().map_or(Vec::new(), |_| warnings(&self.image))
+        let found = self.program().map_or(Vec::new(), |_| warnings(&self.image));
+        let shortened = |found: Warning| Warning { message: brief(&found.message), ..found };
+        found.into_iter().map(shortened).collect()
     }
 
     /// Does the machine read the program itself?

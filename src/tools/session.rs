@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::failure::Failure;
+use super::failure::{Failure, brief};
 use super::host::Host;
 use super::person::Person;
 use super::progress::Progress;
@@ -219,7 +219,7 @@ pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
         .map_err(|error| Failure::Plain(format!("stdout: {error}")))
 }
 
-/// Writes to stderr; a stderr that is gone is no reason to stop.
+/// Writes to stderr, as much of it as a person reads; a stderr that is gone is no reason to stop.
 pub fn say(text: &str) {
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+    let _ = std::io::stderr().lock().write_all(brief(text).as_bytes());
 }

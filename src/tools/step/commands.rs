@@ -119,7 +119,7 @@ pub fn find(name: &str) -> Result<&'static Info, Problem> {
         [] => {
             let names = COMMANDS.iter().map(|info| info.names[0]);
             let meant = suggestion(name, names);
-            Err(Problem(format!("no command is named {name}{meant}: `help` lists them")))
+            Err(Problem(format!("no command is named {name}: `help` lists them{meant}")))
         }
         several => {
             let names: Vec<&str> = several.iter().map(|info| info.names[0]).collect();
