@@ -9,7 +9,9 @@
 //! data keep the program's symbols: `else` in a `cond` is the one that was written there. Code must
 //! have been expanded: the operands of a macro may be data.
 //!
-//! Equal lists of parameters become one: nothing writes to them, and no place in a source is theirs.
+//! Nothing writes to sealed code, so equal lists without lists in them, such as `(cdr x)` and the
+//! parameters `(x)`, become one, and so do the ends of longer lists. What stands in several places of
+//! the source has no place any more; the expression around it has.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -34,19 +36,22 @@ pub fn seal(image: &Image) -> Result<Image, String> {
         bound,
         own: BTreeMap::new(),
         done: HashSet::new(),
-        parameters: HashMap::new(),
+        leaves: HashMap::new(),
+        ambiguous: HashSet::new(),
     };
     for address in crate::compact::addresses(image) {
         sealer.function(address)?;
     }
     sealer.code(image.entry)?;
-    let Sealer { words, own, .. } = sealer;
+    let Sealer { words, own, ambiguous, .. } = sealer;
     let symbols = image.symbols.iter().filter(|(name, _)| !is_hidden(name));
     let symbols = symbols.map(|(name, &symbol)| (name.clone(), symbol)).collect();
     let hidden = image.symbols.iter().filter(|(name, _)| is_hidden(name));
     let mut inner: BTreeMap<_, _> = hidden.map(|(name, &symbol)| (name.clone(), symbol)).collect();
     inner.extend(own);
-    Ok(Image { words, symbols, inner, ..image.clone() })
+    let mut places = image.places.clone();
+    places.retain(|place| !ambiguous.contains(&place.cell));
+    Ok(Image { words, symbols, inner, places, ..image.clone() })
 }
 
 /// Is this the name of something that only the library uses?
@@ -69,8 +74,10 @@ struct Sealer<'a> {
     own: BTreeMap<String, Word>,
     /// The cells of code that have been looked at.
     done: HashSet<u32>,
-    /// The cells of lists of parameters, by car and cdr.
-    parameters: HashMap<(Word, Word), Word>,
+    /// The cells of lists without lists in them, by car and cdr.
+    leaves: HashMap<(Word, Word), Word>,
+    /// Those of them that stand for more than one.
+    ambiguous: HashSet<u32>,
 }
 
 impl Sealer<'_> {
@@ -106,14 +113,14 @@ impl Sealer<'_> {
 
     /// An expression or a list of parameters, down to its quoted data.
     fn code(&mut self, expression: Word) -> Result<(), String> {
-        let mut cell = expression;
-        if !self.is(cell, Type::Cons) {
+        if !self.is(expression, Type::Cons) {
             return Ok(());
         }
-        self.check_operator(self.words[cell.0 as usize + 1])?;
-        let special = self.special(self.words[cell.0 as usize + 1]);
-        let quoted = special == Some(Special::Quote);
-        let first = cell;
+        let operator = self.words[expression.0 as usize + 1];
+        self.check_operator(operator)?;
+        let quoted = self.is_quote(operator);
+        let mut cells = Vec::new();
+        let mut cell = expression;
         while self.is(cell, Type::Cons) && self.done.insert(cell.0) {
             let at = cell.0 as usize;
             self.code(self.words[at + 1])?;
@@ -122,24 +129,46 @@ impl Sealer<'_> {
                 return Ok(());
             }
             self.rename(at + 2);
+            self.words[at + 1] = self.shared(self.words[at + 1]);
+            cells.push(at);
             cell = self.words[at + 2];
         }
-        if special == Some(Special::Lambda) {
-            let operands = self.words[first.0 as usize + 2].0 as usize;
-            self.words[operands + 1] = self.shared(self.words[operands + 1]);
+        // The end without lists; all of the expression is shared by whatever it stands in.
+        for at in cells.into_iter().rev() {
+            let rest = self.words[at + 2];
+            if !self.is_leaf(rest) {
+                break;
+            }
+            self.words[at + 2] = self.shared(rest);
         }
         Ok(())
     }
 
-    /// The list of parameters that stands for all equal ones.
+    /// Is this a list without lists in it?
+    fn is_leaf(&self, list: Word) -> bool {
+        let mut cell = list;
+        while self.is(cell, Type::Cons) {
+            if self.is(self.words[cell.0 as usize + 1], Type::Cons) {
+                return false;
+            }
+            cell = self.words[cell.0 as usize + 2];
+        }
+        true
+    }
+
+    /// The list that stands for all equal ones, if it is one without lists in it.
     fn shared(&mut self, list: Word) -> Word {
-        if !self.is(list, Type::Cons) {
+        if !self.is(list, Type::Cons) || !self.is_leaf(list) {
             return list;
         }
         let at = list.0 as usize;
         let rest = self.shared(self.words[at + 2]);
         self.words[at + 2] = rest;
-        *self.parameters.entry((self.words[at + 1], rest)).or_insert(list)
+        let leaf = *self.leaves.entry((self.words[at + 1], rest)).or_insert(list);
+        if leaf != list {
+            self.ambiguous.insert(leaf.0);
+        }
+        leaf
     }
 
     /// Puts the library's own symbol in the place of the one in this word, if there is to be one.
@@ -176,11 +205,10 @@ impl Sealer<'_> {
         !function.is_nil() && subtype(self.words[function.0 as usize]) == kind as u32
     }
 
-    /// The special form that an operator names.
-    fn special(&self, operator: Word) -> Option<Special> {
+    fn is_quote(&self, operator: Word) -> bool {
         let function = self.meaning(operator);
-        let number = || self.words[function.0 as usize + 1].small_value();
-        self.is_kind(function, FunctionKind::Special).then(|| Special::from_number(number()))?
+        self.is_kind(function, FunctionKind::Special)
+            && self.words[function.0 as usize + 1] == Word::small(Special::Quote as u32)
     }
 
     fn check_operator(&self, operator: Word) -> Result<(), String> {
@@ -244,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn code_prints_as_before_and_equal_parameters_are_shared() {
+    fn code_prints_as_before_and_equal_leaves_are_shared() {
         let before = library(Namespace::Lisp2, LIBRARY);
         let after = seal(&before).expect("there is no macro");
         let parts = |image: &Image, name: &str| {

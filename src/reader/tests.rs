@@ -38,7 +38,11 @@ fn reads_every_notation() {
             r"|| |a b| x|\ ok |nil| |12| |1/2| |.| |#t| |:k| a\b",
         ),
         (":key : :: :12 :|a b| :|ok| :||", ":key : :: :12 :|a b| :ok :||"),
-        (r#""a\n\t\r\\\"\0\a\x41;\x7;é\xC3;\xa9;\xFF;""#, r#""a\n\t\r\\\"\0\aA\aéé\xFF;""#),
+        (
+            r#""a\n\t\r\\\"\0\a\b\|\x41;\x07;é\xC3;\xa9;\xFF;\x7f;""#,
+            r#""a\n\t\r\\\"\x0;\a\b|A\aéé\xff;\x7f;""#,
+        ),
+        (r"|a\nb\x7f;\|| :|\t|", r"|a\nb\x7f;\|| :|\t|"),
         ("\"one \\\n   two \\\r\n\tthree\nfour \\\n\n\"", r#""one two three\nfour \n""#),
         (
             r"#\a #\A #\( (#\)) #\; #\space #\newline #\tab #\return",
