@@ -146,13 +146,15 @@ fn a_fault_is_shown_in_the_users_line_first() {
 
 #[test]
 fn frames_of_the_library_are_shown_when_they_are_asked_for() {
-    let program = "(+ 1 (length 5))";
+    // The library waits for what `car` gives.
+    let program = "(+ 1 (vector-length (vector-map car #(5))))";
+    let is_frame = |line: &str| line.starts_with("  in an ") && line.contains("core.lisp");
     let errors = told(program, &[]);
     assert!(errors.contains("in the library, at core.lisp:"), "{errors}");
-    assert!(errors.contains("(1 frame of the library: --library-frames)"), "{errors}");
-    assert!(!errors.contains("in an argument of %length"), "{errors}");
+    assert!(errors.contains("of the library: --library-frames)"), "{errors}");
+    assert!(!errors.lines().any(is_frame), "{errors}");
     let errors = told(program, &["--library-frames"]);
-    assert!(errors.contains("of %length, at core.lisp:"), "{errors}");
+    assert!(errors.lines().any(is_frame), "{errors}");
     assert!(!errors.contains("--library-frames"), "{errors}");
 }
 
