@@ -41,7 +41,7 @@ fn no_command_reads_what_never_ends_or_never_answers() {
     std::fs::create_dir(folder.join("folder")).expect("a folder");
     let fifo = Command::new("mkfifo").arg(folder.join("fifo")).status().expect("mkfifo");
     assert!(fifo.success());
-    let commands: [&[&str]; 13] = [
+    let commands: [&[&str]; 14] = [
         &["run", "IT"],
         &["run", "--dialect", "mal", "IT"],
         &["run", "p.lisp", "--config", "IT"],
@@ -50,6 +50,7 @@ fn no_command_reads_what_never_ends_or_never_answers() {
         &["diff", "IT", "p.lisp"],
         &["diff", "--json", "IT", "IT"],
         &["lockstep", "IT"],
+        &["repl", "IT"],
         &["profile", "IT"],
         &["image", "IT", "-o", "x.hex"],
         &["step", "IT", "--commands", "p.lisp"],

@@ -8,6 +8,7 @@ use clap::Args;
 use super::count::count;
 use super::failure::Failure;
 use super::host::Interrupts;
+use super::input;
 use super::load::{load, load_shell};
 use super::notices::Frames;
 use super::options::MachineOptions;
@@ -71,10 +72,7 @@ pub fn repl(options: &Options) -> Result<u8, Failure> {
 
 /// The line that has the shell load a file.
 fn loading(file: &Path, dialect: Dialect) -> Result<Vec<u8>, Failure> {
-    let unreadable = |error: std::io::Error| Failure::file(file, error);
-    if std::fs::File::open(file).and_then(|file| file.metadata()).map_err(unreadable)?.is_dir() {
-        return Err(Failure::file(file, "a folder"));
-    }
+    input::open(file)?;
     let Some(name) = file.to_str().filter(|name| !name.contains(['\n', '\x18'])) else {
         return Err(Failure::file(file, "the shell cannot be told this name"));
     };
