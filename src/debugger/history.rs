@@ -6,7 +6,7 @@
 //! that they stay evenly spread over the run however long it is.
 
 use crate::host::Input;
-use crate::machine::{Collection, Machine};
+use crate::machine::Machine;
 use crate::ports::Unit;
 use crate::probe::{NoProbe, Probe};
 
@@ -169,5 +169,5 @@ impl History {
 fn bytes(machine: &Machine) -> usize {
     size_of::<Machine>()
         + size_of_val(machine.memory.words())
-        + machine.collections.kept().len() * size_of::<Collection>()
+        + size_of_val(machine.collections.kept())
 }
