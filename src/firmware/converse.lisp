@@ -27,8 +27,9 @@
 ;; Makes garbage, as much as there is memory, so that there has been a collection.
 (defn (%collect n) (if (= n 0) nil (begin (make-vector 126 nil) (%collect (- n 1)))))
 
-;; The machine remembers where the last fault was, and all that is there: let it be here.
-(defn (%forget-fault) (catch cons (throw nil)))
+;; Registers keep where the last fault was, and the operands of the last application of more than three:
+;; let it be this one.
+(defn (%forget-last a b c d) (catch cons (throw nil)))
 
 ;; Holds memory back again if there are four reserves to take: one and a half are to work with.
 (defn (%arm)
@@ -37,7 +38,7 @@
         (if (= %reserve-words 0)
             nil
             (%hold (catch cons
-                     (%forget-fault)
+                     (%forget-last nil nil nil nil)
                      (if %reserves? (%collect (quotient %reserve-words 2)) nil)
                      (list-tail (%chunks (+ 5 (quotient %reserve-words 33)) nil)
                                 (+ 2 (quotient %reserve-words 88))))))
@@ -57,7 +58,8 @@
   (if (= cause 7) (%let-go) nil)
   (%fail cause culprit))
 
-;; A continuation that gives up what is being evaluated.
+;; In a list, a continuation that gives up what is being evaluated. In a Lisp-2 it would stay in the
+;; symbol's function cell.
 (define %to-prompt nil)
 
 ;; Memory is out, and a program wants to go on. If it has dropped nothing, it cannot.
@@ -67,7 +69,7 @@
       (begin
         (%let-go)
         (%arm)
-        (if %short? (funcall %to-prompt (cons 7 nil)) nil))))
+        (if %short? (funcall (car %to-prompt) (cons 7 nil)) nil))))
 
 ;; The trap handler of what is evaluated; the shell itself has none.
 (define %handler nil)
@@ -85,7 +87,7 @@
 ;; in one word.
 (defn (%frugal? x operators)
   (if (pair? x)
-      (if (if (%memv (car x) operators) (= (%length x 0) 3) false)
+      (if (if (%memv (car x) operators) (= (%length x) 3) false)
           (if (symbol? (cadr x))
               (if (%means-nothing? (cadr x)) false (%frugal? (caddr x) nil))
               false)
@@ -124,7 +126,7 @@
 (defn (%outcome evaluate line)
   (call/cc
    (lambda (prompt)
-     (set! %to-prompt prompt)
+     (set! %to-prompt (cons prompt nil))
      (catch cons
        (set-trap-handler! %handler)
        (funcall evaluate line)
@@ -148,7 +150,7 @@
 (defn (%tidy fault)
   (let ((full (if (pair? fault) (= (car fault) 7) false)))
     (if full (%let-go) nil)
-    (if (if (if %reserves? (null? %reserve) full) (< 64 (%length %fresh 0)) false)
+    (if (if (if %reserves? (null? %reserve) full) (< 64 (%length %fresh)) false)
         (%forget-fresh)
         (begin
           (if (if %short? true (not %kept?)) (%forget-fresh) nil)

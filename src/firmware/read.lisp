@@ -80,7 +80,7 @@
   (case code
     ((40) (%read-list 41 true nil))
     ((91) (%read-list 93 true nil))
-    ((34) (%read-between 34 nil))
+    ((34) (%read-between 34 %at))
     ((39) (%list 'quote (%read-datum)))
     ((96) (%list 'quasiquote (%read-datum)))
     ((44) (if (%is? 64)
@@ -184,7 +184,7 @@
             (if (string=? text ".") (error "misplaced dot") (%intern text))))))
 
 ;; A name up to the closing bar.
-(defn (%read-barred) (%check-name (%read-between 124 nil) 0))
+(defn (%read-barred) (%check-name (%read-between 124 %at) 0))
 
 (defn (%check-name name from)
   (if (= from (string-length name))
@@ -193,16 +193,28 @@
           (error "a name must be UTF-8" name)
           (%check-name name (+ from (%utf8 name from))))))
 
+;; The text from an index up to the closing mark. What is escaped in it is read from the beginning again,
+;; with a cell for each character.
+(defn (%read-between mark from)
+  (if (%end?)
+      (throw :incomplete)
+      (let ((code (%next)))
+        (if (= code mark)
+            (substring %text from (- %at 1))
+            (if (= code 92)
+                (begin (%skip (- from %at)) (%read-escaped mark nil))
+                (%read-between mark from))))))
+
 ;; Characters up to the closing mark, in `done` last first.
-(defn (%read-between mark done)
+(defn (%read-escaped mark done)
   (if (%end?)
       (throw :incomplete)
       (let ((code (%next)))
         (if (= code mark)
             (list->string (%reverse done))
             (if (= code 92)
-                (if (%end?) (throw :incomplete) (%read-between mark (%escaped (%next) done)))
-                (%read-between mark (cons (integer->char code) done)))))))
+                (if (%end?) (throw :incomplete) (%read-escaped mark (%escaped (%next) done)))
+                (%read-escaped mark (cons (integer->char code) done)))))))
 
 ;; The character that is escaped, if any, before `done`. A backslash at the end of a line joins it to
 ;; the next.
