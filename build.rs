@@ -65,7 +65,7 @@ use word::{NIL, WordSize};
 /// One firmware: texts that are run one after the other.
 struct Firmware {
     name: &'static str,
-    texts: &'static [&'static str],
+    texts: &'static [&'static [&'static str]],
     words: &'static [WordSize],
     namespaces: &'static [Namespace],
     /// What is kept of it.
@@ -76,10 +76,14 @@ struct Firmware {
     has_table: bool,
 }
 
+/// The core dialect's library.
+const CORE: &[&str] =
+    &["core/macros.lisp", "core/data.lisp", "core/text.lisp", "core/control.lisp"];
+
 const FIRMWARE: &[Firmware] = &[
     Firmware {
         name: "core",
-        texts: &["core.lisp", "expand.lisp", "symbols.lisp", "intern.lisp"],
+        texts: &[CORE, &["expand.lisp", "symbols.lisp", "intern.lisp"]],
         words: &[WordSize::W16, WordSize::W32],
         namespaces: &[Namespace::Lisp2, Namespace::Lisp1],
         keep: Keep::Bound,
@@ -89,14 +93,16 @@ const FIRMWARE: &[Firmware] = &[
     Firmware {
         name: "shell",
         texts: &[
-            "core.lisp",
-            "features.lisp",
-            "expand.lisp",
-            "symbols.lisp",
-            "host.lisp",
-            "converse.lisp",
-            "read.lisp",
-            "shell.lisp",
+            CORE,
+            &[
+                "features.lisp",
+                "expand.lisp",
+                "symbols.lisp",
+                "host.lisp",
+                "converse.lisp",
+                "read.lisp",
+                "shell.lisp",
+            ],
         ],
         words: &[WordSize::W16, WordSize::W32],
         namespaces: &[Namespace::Lisp2, Namespace::Lisp1],
@@ -107,18 +113,20 @@ const FIRMWARE: &[Firmware] = &[
     Firmware {
         name: "mal",
         texts: &[
-            "core.lisp",
-            "expand.lisp",
-            "symbols.lisp",
-            "host.lisp",
-            "converse.lisp",
-            "mal/data.lisp",
-            "mal/maps.lisp",
-            "mal/reader.lisp",
-            "mal/printer.lisp",
-            "mal/functions.lisp",
-            "mal/compile.lisp",
-            "mal/shell.lisp",
+            CORE,
+            &[
+                "expand.lisp",
+                "symbols.lisp",
+                "host.lisp",
+                "converse.lisp",
+                "mal/data.lisp",
+                "mal/maps.lisp",
+                "mal/reader.lisp",
+                "mal/printer.lisp",
+                "mal/functions.lisp",
+                "mal/compile.lisp",
+                "mal/shell.lisp",
+            ],
         ],
         words: &[WordSize::W32],
         namespaces: &[Namespace::Lisp1],
@@ -158,7 +166,7 @@ fn build_all(firmware: &Firmware) -> Result<(), String> {
 /// left out after each form.
 fn build(firmware: &Firmware, config: Config) -> Result<Image, String> {
     let mut image = builder::Builder::new(config).finish();
-    for name in firmware.texts {
+    for name in firmware.texts.concat() {
         let path = Path::new("src/firmware").join(name);
         let text = std::fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
         let forms = reader::read_all(&text).map_err(|error| {

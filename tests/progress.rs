@@ -143,7 +143,7 @@ fn a_long_run_tells_cycles_speed_and_sizes_and_ctrl_c_the_place() {
         (&["run", "loop.lisp"], "Mcycles/s"),
         (&["run", "loop.lisp", "--vcd", "x.vcd"], "Mcycles/s, x.vcd "),
         (&["run", "loop.lisp", "--fst", "x.fst", "--trace", "x.jsonl"], "B, x.jsonl "),
-        (&check, "g.unfinished "),
+        (&check, "Mcycles/s, g.jsonl "),
     ];
     for (arguments, expected) in commands {
         let terminal = Terminal::new(arguments, folder.path());

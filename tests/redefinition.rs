@@ -160,9 +160,12 @@ fn programs_end_as_before_when_every_other_name_means_something_else() {
     }
 }
 
+/// Makes the lines that redefine names.
+type Prelude = fn(&[&str]) -> String;
+
 #[test]
 fn the_shell_answers_as_before_when_every_other_name_means_something_else() {
-    let preludes: [(Namespace, fn(&[&str]) -> String); 2] =
+    let preludes: [(Namespace, Prelude); 2] =
         [(Namespace::Lisp2, by_define), (Namespace::Lisp1, by_set)];
     for (namespace, prelude) in preludes {
         let config = config(namespace);

@@ -18,7 +18,7 @@ use crate::word::{Word, WordSize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Dialect {
-    /// The hardware's names and the library `core.lisp`.
+    /// The hardware's names and the library in `core/`.
     #[default]
     Core,
     /// The hardware's names only.

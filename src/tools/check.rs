@@ -130,7 +130,7 @@ fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Fail
     let mut probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);
     options.host.interrupts.set(&mut machine);
     let mut session = Session::new(false, loaded.host(&options.host))?;
-    session.progress.watch(vec![golden.path().to_path_buf()]);
+    session.progress.watch_replacement(golden.path(), path);
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     probe.finish(&end_of_trace(&machine, &session.console)).finish().map_err(fail)?;
     if end == End::Interrupted {

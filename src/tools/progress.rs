@@ -2,7 +2,7 @@
 //! that is a terminal; it makes way for whatever else is printed, and is gone at the end.
 
 use std::io::{self, IsTerminal as _, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use indicatif::{DecimalBytes, ProgressBar, ProgressDrawTarget, ProgressStyle, TermLike};
@@ -29,8 +29,8 @@ pub struct Progress {
     line: Option<ProgressBar>,
     /// When the next line is due.
     due: Instant,
-    /// The files whose sizes it tells.
-    files: Vec<PathBuf>,
+    /// The files whose sizes it tells, each with the one that it will be.
+    files: Vec<(PathBuf, PathBuf)>,
     /// A time, and the cycles up to it.
     since: (Instant, u64),
     /// Cycles per second, when they are known.
@@ -61,7 +61,12 @@ impl Progress {
 
     /// It tells the sizes of these files too.
     pub fn watch(&mut self, files: Vec<PathBuf>) {
-        self.files = files;
+        self.files = files.into_iter().map(|file| (file.clone(), file)).collect();
+    }
+
+    /// It tells the size of a file that will replace another, under the name of that.
+    pub fn watch_replacement(&mut self, file: &Path, replaced: &Path) {
+        self.files = vec![(file.to_path_buf(), replaced.to_path_buf())];
     }
 
     /// The run is in this cycle; the console's line is open if `is_open`.
@@ -89,9 +94,9 @@ impl Progress {
             let (rate, digits) = (rate / 1e6, if rate < 1e7 { 2 } else { 0 });
             text += &format!(", {rate:.digits$} Mcycles/s");
         }
-        for file in &self.files {
+        for (file, named) in &self.files {
             let size = std::fs::metadata(file).map_or(0, |metadata| metadata.len());
-            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            let name = named.file_name().unwrap_or_default().to_string_lossy();
             text += &format!(", {} {}", name.escape_debug(), DecimalBytes(size));
         }
         self.show(text);

@@ -31,7 +31,7 @@ pub const MUTATIONS: &[Mutation] = mutations! {
     "roots: the trap vector is none", "    trap.vector;\n" => "";
     "roots: a new address does not reach its register",
         "*register = value;" => "let _ = (register, value);";
-    "reserve: memory is never out", "left < 2 * reserve)" => "left < reserve - reserve)";
+    "reserve: memory is never out", "left < self.memory.layout().least())" => "left < reserve - reserve)";
     "reserve: it is not held back again",
         "let held = if rearm { reserve } else { 0 };" => "let held = 0;";
     "generational: no major collection when the old space is full",

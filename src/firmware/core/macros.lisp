@@ -1,0 +1,236 @@
+;; The core dialect's library.
+;;
+;; build.rs runs the files of this folder on the machine and keeps what then stands in memory. There is no
+;; collector at that time: every cell that is read or made here stays in the image, four words
+;; each. Hence the style: `if` instead of macros (a macro would be expanded at the first call, at
+;; the program's cost), short bodies, one helper for several users.
+;;
+;; When all has run, src/seal.rs gives the library symbols of its own, so that it calls everything by its
+;; public name, whatever a program does with that. What remains to be done here, for lisp1 and lisp2:
+;; - Names with % are the library's alone: no program can write them.
+;; - Expansions carry FUNCTION objects (the values of %if, %lambda ...), never the symbols `if`,
+;;   `lambda`, so that a program may bind those names.
+;; - A function that is a parameter is called with `funcall`: on a lisp2 machine the function cell
+;;   of a global of the same name would come first.
+;; - Loops are tail calls with accumulators: a frame takes 20 words, a cell 4.
+
+;;; ------------------------------------------------------------------ special forms as objects
+
+;; A variable without a value falls back on the function cell, so this works in both namespaces.
+(define %quote quote)
+(define %if if)
+(define %begin begin)
+(define %lambda lambda)
+(define %define define)
+(define %set! set!)
+(define %cons cons)
+(define %car car)
+(define %cdr cdr)
+(define %funcall funcall)
+(define %make-vector make-vector)
+(define %make-string make-string)
+
+;;; ------------------------------------------------------------------ what the macros need
+
+(define (%list . list) list)
+
+(define (cadr x) (car (cdr x)))
+(define (cddr x) (cdr (cdr x)))
+(define (caddr x) (car (cddr x)))
+(define %cadr cadr)
+
+;; The elements of a list in reverse, before another.
+(define (%reverse-onto list done)
+  (if (null? list) done (%reverse-onto (cdr list) (cons (car list) done))))
+
+(define (%reverse list) (%reverse-onto list nil))
+
+;; An empty second list lets the first go on as it is.
+(define (%append2 list done)
+  (if (null? done) list (%reverse-onto (%reverse list) done)))
+
+;; No element is written over: a continuation captured in f may return more than once.
+(define (%map-onto f list done)
+  (if (null? list) (%reverse done) (%map-onto f (cdr list) (cons (funcall f (car list)) done))))
+
+(define (%map f list) (%map-onto f list nil))
+
+(define (eqv? x y)
+  (if (eq? x y) true (if (number? x) (if (number? y) (= x y) false) false)))
+
+(define (%memv x list)
+  (if (null? list) false (if (eqv? x (car list)) list (%memv x (cdr list)))))
+
+;; Two variables in no symbol table. %t is global: an expansion fills it and reads it again before
+;; anything else can run, so that `or` and `case` make no closure. %loop is bound by `do`.
+(define %t (make-symbol "t"))
+(set-symbol-value! %t nil)
+(define %loop (make-symbol "loop"))
+
+;; Several expressions as one.
+(define (%body body)
+  (if (null? (cdr body)) (car body) (cons %begin body)))
+
+;;; ------------------------------------------------------------------ and, or, when, unless
+
+(define (%and list)
+  (if (null? (cdr list)) (car list) (%list %if (car list) (%and (cdr list)) false)))
+
+;; The value of an `and` that fails is false, whichever false value its operand had.
+(defmacro and list (if (null? list) true (%and list)))
+
+;; (if (set! %t test) %t rest)
+(define (%either test rest) (%list %if (%list %set! %t test) %t rest))
+
+(define (%or list)
+  (if (null? (cdr list)) (car list) (%either (car list) (%or (cdr list)))))
+
+(defmacro or list (if (null? list) false (%or list)))
+
+(defmacro when (test . body) (%list %if test (%body body)))
+
+(defmacro unless (test . body) (%list %if test nil (%body body)))
+
+;;; ------------------------------------------------------------------ cond, case
+
+;; Is x (name operand)?
+(define (%form? x name)
+  (if (pair? x)
+      (if (eq? (car x) name) (if (pair? (cdr x)) (null? (cddr x)) false) false)
+      false))
+
+;; ((lambda (%loop) (funcall f %loop)) %t): what f is may depend on a %t of its own.
+(define (%receiver f)
+  (%list (%list %lambda (%list %loop) (%list %funcall f %loop)) %t))
+
+;; test => f:  (if (set! %t test) receiver rest)
+(define (%cond list)
+  (if (null? list)
+      nil
+      (%cond-clause (car (car list)) (cdr (car list)) (cdr list))))
+
+(define (%cond-clause test body rest)
+  (if (eq? test 'else)
+      (%body body)
+      (if (null? body)
+          (%either test (%cond rest))
+          (if (eq? (car body) '=>)
+              (%list %if (%list %set! %t test) (%receiver (cadr body)) (%cond rest))
+              (%list %if test (%body body) (%cond rest))))))
+
+(defmacro cond list (%cond list))
+
+(define (%case list)
+  (if (null? list)
+      nil
+      (if (eq? (car (car list)) 'else)
+          (%case-body (cdr (car list)))
+          (%list %if
+                 (%list %memv %t (%list %quote (car (car list))))
+                 (%case-body (cdr (car list)))
+                 (%case (cdr list))))))
+
+;; => f:  f gets the key
+(define (%case-body body)
+  (if (%form? body '=>) (%receiver (cadr body)) (%body body)))
+
+;; (begin (set! %t key) (if (memv %t 'data) body (if ...)))
+(defmacro case (x . list) (%list %begin (%list %set! %t x) (%case list)))
+
+;;; ------------------------------------------------------------------ let and its kin
+
+;; (((lambda () (define name (lambda variables body ...)) name)) value ...): the values are
+;; evaluated outside the name's scope. On a lisp2 machine a global function of the same name comes
+;; first in operator position, as it does for every lexical binding.
+(define (%named-let name bindings body)
+  (cons (%list (%list %lambda nil
+                      (%list %define name (cons %lambda (cons (%map %car bindings) body)))
+                      name))
+        (%map %cadr bindings)))
+
+;; ((lambda variables body ...) value ...)
+(defmacro let (bindings . body)
+  (if (symbol? bindings)
+      (%named-let bindings (car body) (cdr body))
+      (cons (cons %lambda (cons (%map %car bindings) body)) (%map %cadr bindings))))
+
+(define (%let* bindings body)
+  (if (if (null? bindings) true (null? (cdr bindings)))
+      (cons %let (cons bindings body))
+      (%list %let (%list (car bindings)) (%let* (cdr bindings) body))))
+
+(define %let let)
+(defmacro let* (bindings . body) (%let* bindings body))
+
+;; ((lambda () (define variable value) ... body ...))
+(defmacro letrec (bindings . body)
+  (%list (cons %lambda
+               (cons nil
+                     (%append2 (%map (lambda (x) (cons %define x)) bindings) body)))))
+
+(define letrec* letrec)
+
+;; ((lambda ()
+;;    (define loop
+;;      (lambda variables (if test (begin result ...) (begin body ... (loop step ...)))))
+;;    (loop value ...)))
+(defmacro do (bindings exit . body)
+  (%list
+   (%list %lambda nil
+          (%list %define %loop
+                 (%list %lambda (%map %car bindings)
+                        (%list %if (car exit)
+                               (cons %begin (cdr exit))
+                               (cons %begin
+                                     (%append2 body
+                                               (%list (cons %loop (%map %do-step bindings))))))))
+          (cons %loop (%map %cadr bindings)))))
+
+(define (%do-step x)
+  (if (null? (cddr x)) (car x) (caddr x)))
+
+;;; ------------------------------------------------------------------ quasiquote
+
+;; An expression whose value is the template x, at a depth of n quasiquotes. A part without unquotes is
+;; its own value: its expression is the part itself or (%quote part), and is known by that part. What an
+;; unquoted expression looks like tells nothing.
+(define (%quasi x n)
+  (if (pair? x)
+      (if (%form? x 'unquote)
+          (if (= n 1) (cadr x) (%quasi-pair x (- n 1) %quasi))
+          (if (%form? x 'unquote-splicing)
+              (if (= n 1)
+                  (error "unquote-splicing outside of a list" x)
+                  (%quasi-pair x (- n 1) %quasi))
+              (%quasi-pair x (if (%form? x 'quasiquote) (+ n 1) n) %quasi)))
+      (if (vector? x)
+          ((lambda (list)
+             ((lambda (code) (if (%constant? code list) x (%list list->vector code)))
+              (%quasi-elements list n)))
+           (vector->list x))
+          (if (symbol? x) (%list %quote x) x))))
+
+;; The first element, and with f what follows it.
+(define (%quasi-pair x n f)
+  (if (if (= n 1) (%form? (car x) 'unquote-splicing) false)
+      (if (null? (cdr x))
+          (cadr (car x))
+          (%list %append2 (cadr (car x)) (funcall f (cdr x) 1)))
+      (%quasi-cons x (%quasi (car x) n) (funcall f (cdr x) n))))
+
+;; The elements of a vector: no rest of them is (unquote x), though it may look like one.
+(define (%quasi-elements list n)
+  (if (null? list) nil (%quasi-pair list n %quasi-elements)))
+
+(define (%quasi-cons x a done)
+  (if (if (%constant? a (car x)) (%constant? done (cdr x)) false)
+      (%list %quote x)
+      (%list %cons a done)))
+
+;; Is this the expression of a part without unquotes?
+(define (%constant? code part)
+  (if (pair? code)
+      (if (eq? (car code) %quote) (eq? (cadr code) part) false)
+      (eq? code part)))
+
+(defmacro quasiquote (x) (%quasi x 1))
