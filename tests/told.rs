@@ -159,6 +159,24 @@ fn frames_of_the_library_are_shown_when_they_are_asked_for() {
 }
 
 #[test]
+fn a_form_is_not_malformed_because_its_expansion_is_cut_short() {
+    let form = "(let ((a 1)) (case a ((1) `(,a b)) (else 2)))";
+    for cycle in (70..1500).step_by(23) {
+        let errors = told(form, &["--interrupt-at", &cycle.to_string()]);
+        assert!(errors.contains("trap: interrupted"), "{cycle}: {errors}");
+        assert!(!errors.contains("malformed"), "{cycle}: {errors}");
+    }
+    let mut full = 0;
+    for length in (11_800..13_800).step_by(40) {
+        let program = format!("(define v (make-vector {length} 0))\n{form}");
+        let errors = told(&program, &["--memory", "32K", "--collector", "none"]);
+        assert!(!errors.contains("malformed"), "{length}: {errors}");
+        full += u32::from(errors.contains("trap: out of memory") && errors.contains("p.lisp:2:"));
+    }
+    assert!(full > 0, "memory is full in an expansion");
+}
+
+#[test]
 fn a_malformed_form_is_told_by_its_name_alone() {
     let table = [
         ("(let ((x)) x)", "let"),

@@ -206,7 +206,11 @@ impl<'a> Teller<'a> {
         let trap = &self.reader.machine.trap;
         let form = match trap.cause {
             Trap::WrongArity if self.is_library_macro(trap.culprit) => trap.origin,
-            _ if self.place(trap.origin).is_none() && self.expanding().is_some() => {
+            // What the macro takes apart is not what it should be. Memory that is out, an interrupt or an
+            // error of the macro's own is none of the form's fault.
+            Trap::WrongType | Trap::WrongArity | Trap::NotAFunction | Trap::BadSyntax
+                if self.place(trap.origin).is_none() && self.expanding().is_some() =>
+            {
                 self.expanding()?
             }
             Trap::BadSyntax => trap.culprit,
