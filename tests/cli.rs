@@ -56,6 +56,7 @@ fn signal(child: &Child, name: &str) {
 fn exit_codes_tell_the_causes_apart() {
     let table: &[(&[&str], &str, i32)] = &[
         (&["run", "-"], "(+ 1 2)", 0),
+        (&["run", "-", "--vcd", "/dev/stdout"], "(+ 1 2)", 2),
         (&["run", "-"], "(exit 5)", 5),
         (&["run", "-"], "(exit)", 0),
         (&["run", "-"], "(exit true)", 0),

@@ -137,7 +137,7 @@ fn goldens_hold_no_names_of_states_and_are_compared_with_traces_that_do() {
     assert!(text.lines().next().is_some_and(|header| header.contains("EvalDispatch")));
     let diff = conscycle().args(["diff", golden]).arg(&trace).output().expect("conscycle runs");
     let text = String::from_utf8_lossy(&diff.stdout);
-    assert!(diff.status.success() && text.ends_with("equal\n"), "{text}");
+    assert!(diff.status.success() && text.contains("\nequal"), "{text}");
     // With names of its own, a trace is a golden too.
     let check = conscycle().args(["check", "examples/fib.lisp", "--golden"]).arg(&trace).output();
     assert!(check.expect("conscycle runs").status.success());

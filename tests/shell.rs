@@ -251,6 +251,7 @@ fn a_file_is_loaded_first_and_its_errors_have_their_place() {
         ("#| no end", "1:10", "the text ends inside a datum"),
         ("1 2\n 3 )", "2:4", "unexpected bracket #\\)"),
         ("nobody", "1:1", "unbound variable nobody"),
+        ("\u{feff}nobody", "1:1", "unbound variable nobody"),
         ("(error \"no\" 'x)", "1:1", "no x"),
     ] {
         std::fs::write(&path, program).expect("a file");

@@ -75,3 +75,15 @@
   (set! %asking? false))
 
 (defn (%drain) (if (< (read-byte 1) 0) nil (%drain)))
+
+;;; ------------------------------------------------------------------ files
+
+;; Where the text of a file begins: behind the mark that some editors put before UTF-8.
+(defn (%after-mark text) (if (< 2 (string-length text)) (%after-bytes text 0 '(239 187 191)) 0))
+
+(defn (%after-bytes text index bytes)
+  (if (null? bytes)
+      index
+      (if (= (char->integer (string-ref text index)) (car bytes))
+          (%after-bytes text (+ index 1) (cdr bytes))
+          0)))

@@ -93,7 +93,8 @@
 ;;; ------------------------------------------------------------------ files
 
 ;; Evaluates the data of a file. A fault is told with the place of the datum.
-(define (load path) (%load-from path (%answer 70 path) 0))
+(define (load path)
+  ((lambda (text) (%load-from path text (%after-mark text))) (%answer 70 path)))
 
 (defn (%load-from path text at)
   (let ((next (catch cons (%load-datum text at))))
@@ -114,7 +115,7 @@
 (defn (%fail-in path text at fault)
   (%begin-text text at)
   (catch cons (%more?))
-  (throw (cons (string-append path ":" (%place text 0 %at 1 1) ": " (car fault)) (cdr fault))))
+  (throw (cons (string-append path ":" (%place text (%after-mark text) %at 1 1) ": " (car fault)) (cdr fault))))
 
 ;; Line and column of an index.
 (defn (%place text at end line column)

@@ -10,7 +10,7 @@ use clap::Args;
 use super::count::{count, positive, positive_size};
 use super::failure::Failure;
 use super::load::Loaded;
-use super::place::distinct;
+use super::place::{self, distinct};
 use super::session::say;
 use crate::machine::Machine;
 use crate::ports::Halt;
@@ -131,9 +131,11 @@ impl ObserverOptions {
     ) -> Result<Probes, Failure> {
         let plan = self.plan(loaded)?;
         let Outputs { vcd, fst, trace } = &self.outputs;
-        if vcd.iter().chain(fst).chain(trace).any(|path| path.as_os_str() == "-") {
+        if let Some(path) =
+            vcd.iter().chain(fst).chain(trace).find(|path| place::is_standard_output(path))
+        {
             let what = "standard output has the program's console: name a file";
-            return Err(Failure::file(Path::new("-"), what));
+            return Err(Failure::file(path, what));
         }
         // Two waveforms with one name share their companions, which then open the first.
         let mut companions: Vec<Companion> = Vec::new();

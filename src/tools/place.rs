@@ -49,6 +49,13 @@ pub fn distinct<'a>(paths: impl Iterator<Item = &'a Path>) -> Result<(), Failure
     Ok(())
 }
 
+/// Is this where standard output goes? What goes nowhere is nobody's.
+pub fn is_standard_output(path: &Path) -> bool {
+    let [file, output, nowhere] =
+        [path, Path::new("/dev/stdout"), Path::new("/dev/null")].map(Identity::of);
+    path.as_os_str() == "-" || (file == output && file != nowhere)
+}
+
 /// The file that is written under this name: where its links lead, also if nothing is there yet.
 fn target(path: &Path) -> PathBuf {
     let mut path = path.to_path_buf();

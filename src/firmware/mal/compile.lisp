@@ -252,7 +252,8 @@
 
 (defn (mal-eval x) (eval (compile x nil)))
 
-(defn (mal-load-file path) (for-each-form mal-eval (mal-slurp path) 0))
+(defn (mal-load-file path)
+  (let ((text (mal-slurp path))) (for-each-form mal-eval text (%after-mark text))))
 
 ;; What `catch*` gets: the value thrown, or in words what the machine has trapped on.
 (defn (exception cause culprit)

@@ -100,7 +100,8 @@ fn in_words(options: &Options, files: [&Recording; 2], comparison: &Comparison) 
         let _ = writeln!(text, "the runs end differently in cycle {cycle}");
     }
     if comparison.is_equal() {
-        text.push_str("equal\n");
+        let whole = files.iter().all(|file| file.start == first && file.end - 1 == last);
+        text.push_str(if whole { "equal\n" } else { "equal in the cycles that both have\n" });
     }
     text
 }
