@@ -18,7 +18,7 @@ use super::observers::{end_of_trace, trace_header};
 use super::options::MachineOptions;
 use super::place::{Replacement, distinct};
 use super::session::{End, Session, print_bytes, say};
-use super::trace_file::{Line, parse_header};
+use super::trace_file::{Line, check_replaceable, parse_header};
 use super::{DIVERGED, DONE, INTERRUPTED, input, interrupt};
 use crate::firmware::Dialect;
 use crate::machine::Machine;
@@ -32,7 +32,7 @@ pub struct Options {
     /// The golden trace
     #[arg(long, value_name = "FILE")]
     golden: PathBuf,
-    /// Rewrite the golden from this run
+    /// Write the golden from this run, also over an older trace, but over no other file
     #[arg(long)]
     bless: bool,
     /// With --bless: cycles from reset whose changes are recorded
@@ -118,10 +118,11 @@ fn header_difference(golden: &Header, run: &Header) -> Option<String> {
 }
 
 fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Failure> {
+    let path = &options.golden;
+    check_replaceable(path)?;
     let loaded = load(&options.program, machine_options, &options.host.arguments, None)?;
     options.notices.before(&loaded);
     let mut machine = loaded.machine();
-    let path = &options.golden;
     let fail = |error: std::io::Error| Failure::file(path, error);
     let golden = Replacement::new(path).map_err(fail)?;
     let file = golden.file().map_err(fail)?;
