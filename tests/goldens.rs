@@ -181,3 +181,23 @@ fn only_a_trace_an_empty_file_or_nothing_is_blessed_over() {
         assert_eq!(bless().0, Some(0), "there is nothing");
     }
 }
+
+#[test]
+fn a_trace_of_a_part_of_a_run_is_no_golden() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let part = folder.path().join("part.jsonl");
+    for window in [&["--trace-when", "100"][..], &["--trace-until", "100"], &["--last", "50"]] {
+        let mut run = conscycle();
+        run.args(["run", "examples/fib.lisp", "--trace"]).arg(&part).args(window);
+        assert!(run.output().expect("conscycle runs").status.success());
+        // Neither the program that it is of nor another one can be compared with it.
+        for program in ["examples/fib.lisp", "examples/queens.lisp"] {
+            let mut check = conscycle();
+            let output = check.args(["check", program, "--golden"]).arg(&part).output();
+            let output = output.expect("conscycle runs");
+            let errors = String::from_utf8_lossy(&output.stderr);
+            assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{errors}");
+            assert!(errors.contains("part.jsonl: a part of a run is no golden"), "{errors}");
+        }
+    }
+}
