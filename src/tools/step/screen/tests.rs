@@ -4,7 +4,7 @@
 //! them. Under the text of a screen stand the cells that are in reverse or in bold, so that what is
 //! marked is compared as well.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
 
 use ratatui::Terminal;
@@ -51,7 +51,7 @@ fn session<'a>(loaded: &'a Loaded, signals: &'a Signals, size: (u16, u16)) -> Se
     let debugger = Debugger::new(&loaded.image, loaded.machine(), 16 << 20);
     let screen = Screen::new(terminal, Script::default(), signals);
     let host =
-        Patient { host: Host::elsewhere(&[]), signals, commands: true };
+        Patient { host: Host::elsewhere(&[]), signals, commands: true, read: BTreeSet::new() };
     let mut session = Stepper::new(debugger, loaded, host, signals, screen);
     session.begin().expect("it begins");
     look(&mut session);
