@@ -398,3 +398,17 @@ fn a_session_writes_over_no_file_that_it_has_read() {
     // What is no snapshot is not kept.
     assert!(!run("trace t\ntrace off\nrestore t\nvcd t\n").contains("named twice"));
 }
+
+#[test]
+fn a_trace_that_begins_late_says_where_in_its_header() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let commands = "trace whole\nstep 9\ntrace off\ntrace late\nstep\ntrace off\n";
+    session("examples/fib.lisp", commands, folder.path());
+    let window = |name: &str| {
+        let text = std::fs::read_to_string(folder.path().join(name)).expect("a trace");
+        let header = text.lines().next().expect("a header");
+        let header: serde_json::Value = serde_json::from_str(header).expect("JSON");
+        header.get("window").map(|window| window["when"].clone())
+    };
+    assert_eq!((window("whole"), window("late")), (None, Some("9".into())));
+}
