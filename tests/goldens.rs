@@ -142,3 +142,62 @@ fn goldens_hold_no_names_of_states_and_are_compared_with_traces_that_do() {
     let check = conscycle().args(["check", "examples/fib.lisp", "--golden"]).arg(&trace).output();
     assert!(check.expect("conscycle runs").status.success());
 }
+
+/// A slip of the hand costs no program and no waveform.
+#[test]
+fn only_a_trace_an_empty_file_or_nothing_is_blessed_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("file");
+    let bless = || {
+        let mut command = conscycle();
+        command.args(["check", "examples/fib.lisp", "--bless", "--golden"]).arg(&file);
+        let output = command.output().expect("conscycle runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    for there in [
+        &b"(print 1)\n"[..],
+        b"$date today $end\n",
+        b"\n",
+        b"{}\n",
+        b"\x7f\xff\x00\n",
+        b"{\"format\":\"conscycle-snapshot\",\"version\":2}\n",
+        b"; {\"format\":\"conscycle-trace\",\"version\":2}\n",
+        b"\n{\"format\":\"conscycle-trace\",\"version\":2}\n",
+    ] {
+        std::fs::write(&file, there).expect("a file");
+        let (code, errors) = bless();
+        assert_eq!(code, Some(2), "{errors}");
+        assert!(errors.contains("file: it is no trace, and is not written over"), "{errors}");
+        assert_eq!(std::fs::read(&file).expect("a file"), there);
+    }
+    let older = [1, 2, 9].map(|version| {
+        format!("{{\"format\":\"conscycle-trace\",\"version\":{version},\"more\":[]}}\nlines\n")
+    });
+    for there in older.iter().map(String::as_str).chain([""]) {
+        std::fs::write(&file, there).expect("a file");
+        assert_eq!(bless().0, Some(0), "{there}");
+        assert_ne!(std::fs::read_to_string(&file).expect("a file"), there);
+        std::fs::remove_file(&file).expect("it is gone");
+        assert_eq!(bless().0, Some(0), "there is nothing");
+    }
+}
+
+#[test]
+fn a_trace_of_a_part_of_a_run_is_no_golden() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let part = folder.path().join("part.jsonl");
+    for window in [&["--trace-when", "100"][..], &["--trace-until", "100"], &["--last", "50"]] {
+        let mut run = conscycle();
+        run.args(["run", "examples/fib.lisp", "--trace"]).arg(&part).args(window);
+        assert!(run.output().expect("conscycle runs").status.success());
+        // Neither the program that it is of nor another one can be compared with it.
+        for program in ["examples/fib.lisp", "examples/queens.lisp"] {
+            let mut check = conscycle();
+            let output = check.args(["check", program, "--golden"]).arg(&part).output();
+            let output = output.expect("conscycle runs");
+            let errors = String::from_utf8_lossy(&output.stderr);
+            assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{errors}");
+            assert!(errors.contains("part.jsonl: a part of a run is no golden"), "{errors}");
+        }
+    }
+}

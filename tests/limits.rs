@@ -115,7 +115,8 @@ fn a_script_says_by_its_exit_code_how_it_went() {
 fn a_full_disk_leaves_a_golden_and_a_snapshot_as_they_were() {
     let folder = tempfile::tempdir().expect("a folder");
     let program = written(folder.path(), "p.lisp", "(define (f n) n) (f 1)");
-    let old = written(folder.path(), "old", "what was there");
+    let there = "{\"format\":\"conscycle-trace\",\"version\":1}\nwhat was there\n";
+    let old = written(folder.path(), "old", there);
     let script = written(folder.path(), "s", "save old\nquit\n");
     // A shell with a limit on the size of files: 8 blocks of 512 bytes.
     let limited = |arguments: &[&str]| {
@@ -132,7 +133,7 @@ fn a_full_disk_leaves_a_golden_and_a_snapshot_as_they_were() {
         let errors = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{errors}");
         assert!(errors.contains("old: File too large"), "{errors}");
-        assert_eq!(std::fs::read_to_string(&old).expect("a file"), "what was there");
+        assert_eq!(std::fs::read_to_string(&old).expect("a file"), there);
         assert_eq!(names(), before, "nothing is left behind");
     }
     // With room they write, and what the file may be used for stays.
@@ -140,7 +141,8 @@ fn a_full_disk_leaves_a_golden_and_a_snapshot_as_they_were() {
     for arguments in [&check[..], &step] {
         let output = feed(Command::new(PROGRAM).args(arguments).current_dir(folder.path()), "");
         assert_eq!(output.status.code(), Some(0));
-        assert!(std::fs::read_to_string(&old).expect("a file").starts_with("{\"format\""));
+        let text = std::fs::read_to_string(&old).expect("a file");
+        assert!(text.starts_with("{\"format\"") && !text.contains("what was there"));
         let mode = Path::new(&old).metadata().expect("a file").permissions().mode();
         assert_eq!((mode & 0o777, names()), (0o640, before));
     }

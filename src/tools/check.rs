@@ -18,7 +18,7 @@ use super::observers::{end_of_trace, trace_header};
 use super::options::MachineOptions;
 use super::place::{Replacement, distinct};
 use super::session::{End, Session, print_bytes, say};
-use super::trace_file::{Line, parse_header};
+use super::trace_file::{Line, check_replaceable, parse_header};
 use super::{DIVERGED, DONE, INTERRUPTED, input, interrupt};
 use crate::firmware::Dialect;
 use crate::machine::Machine;
@@ -32,7 +32,7 @@ pub struct Options {
     /// The golden trace
     #[arg(long, value_name = "FILE")]
     golden: PathBuf,
-    /// Rewrite the golden from this run
+    /// Write the golden from this run, also over an older trace, but over no other file
     #[arg(long)]
     bless: bool,
     /// With --bless: cycles from reset whose changes are recorded
@@ -71,6 +71,12 @@ pub fn check(options: &Options) -> Result<u8, Failure> {
     let text = input::read_text(path)?;
     let mut lines = text.lines();
     let header = parse_header(lines.next().unwrap_or_default(), path)?;
+    if header.window.is_some() {
+        return Err(Failure::file(
+            path,
+            "a part of a run is no golden: `conscycle diff` compares it",
+        ));
+    }
     let dialect = Dialect::from_name(&header.dialect)
         .ok_or_else(|| Failure::file(path, format!("line 1: no dialect {:?}", header.dialect)))?;
     let loaded = load(
@@ -106,9 +112,6 @@ fn header_difference(golden: &Header, run: &Header) -> Option<String> {
             golden.image, run.image
         ));
     }
-    if golden.window.is_some() {
-        return Some("the golden is a part of a run: compare it with `conscycle diff`".to_string());
-    }
     if golden.signals.hash() != run.signals.hash() {
         return Some(
             "the golden has other signals than this machine (rewrite it with --bless)".to_string(),
@@ -118,10 +121,11 @@ fn header_difference(golden: &Header, run: &Header) -> Option<String> {
 }
 
 fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Failure> {
+    let path = &options.golden;
+    check_replaceable(path)?;
     let loaded = load(&options.program, machine_options, &options.host.arguments, None)?;
     options.notices.before(&loaded);
     let mut machine = loaded.machine();
-    let path = &options.golden;
     let fail = |error: std::io::Error| Failure::file(path, error);
     let golden = Replacement::new(path).map_err(fail)?;
     let file = golden.file().map_err(fail)?;

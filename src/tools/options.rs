@@ -56,7 +56,7 @@ pub struct MachineOptions {
     /// For example {"preset": "scheme", "memory": "4M", "banks": 2}. The command line wins over the file,
     /// and both over a preset.
     #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    pub(super) config: Option<PathBuf>,
 }
 
 /// The numbers of a short list.

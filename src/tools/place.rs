@@ -40,11 +40,7 @@ impl Identity {
 pub fn distinct<'a>(paths: impl Iterator<Item = &'a Path>) -> Result<(), Failure> {
     let mut seen = Vec::new();
     for path in paths {
-        let identity = Identity::of(path);
-        if seen.contains(&identity) && (path.is_file() || !path.exists()) {
-            return Err(Failure::file(path, "the same file is named twice"));
-        }
-        seen.push(identity);
+        seen.push(new_identity(path, &seen)?);
     }
     Ok(())
 }
@@ -54,6 +50,26 @@ pub fn is_standard_output(path: &Path) -> bool {
     let [file, output, nowhere] =
         [path, Path::new("/dev/stdout"), Path::new("/dev/null")].map(Identity::of);
     path.as_os_str() == "-" || (file == output && file != nowhere)
+}
+
+/// Checks that files to be written are neither one file nor any of those `used`, which may be named
+/// more than once.
+///
+/// # Errors
+/// As those of [`distinct`].
+pub fn apart<'a>(written: &[&Path], used: impl Iterator<Item = &'a Path>) -> Result<(), Failure> {
+    let used: Vec<Identity> = used.map(Identity::of).collect();
+    written.iter().try_for_each(|path| new_identity(path, &used).map(|_| ()))?;
+    distinct(written.iter().copied())
+}
+
+/// A file's identity, if it is none of those `seen`. A device may be used for several things.
+fn new_identity(path: &Path, seen: &[Identity]) -> Result<Identity, Failure> {
+    let identity = Identity::of(path);
+    if seen.contains(&identity) && (path.is_file() || !path.exists()) {
+        return Err(Failure::file(path, "the same file is named twice"));
+    }
+    Ok(identity)
 }
 
 /// The file that is written under this name: where its links lead, also if nothing is there yet.
@@ -177,6 +193,10 @@ mod tests {
             let both = [path(one), path(other)];
             assert!(distinct(both.iter().map(PathBuf::as_path)).is_err(), "{one} {other}");
         }
+        let used = ["a", "soft", "a"].map(path);
+        let apart_from = |name: &str| apart(&[&path(name)], used.iter().map(PathBuf::as_path));
+        assert!(apart_from("hard").is_err() && apart_from("b").is_ok());
+        assert!(apart(&[&path("b"), &path("b")], std::iter::empty()).is_err());
         let different = ["a", "b", "nowhere"].map(path);
         assert!(distinct(different.iter().map(PathBuf::as_path)).is_ok());
         assert!(distinct([Path::new("/dev/null"); 2].into_iter()).is_ok());

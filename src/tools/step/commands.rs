@@ -81,6 +81,8 @@ pub fn parse(line: &str) -> Result<(&'static Info, String), Problem> {
     let (info, rest) = (find(name)?, rest.trim());
     match count {
         None => info.check(rest).map(|()| (info, rest.to_string())),
+        // A count alone is no address, and `x` says what it needs.
+        Some(_) if info.verb == Verb::Examine && rest.is_empty() => Ok((info, String::new())),
         Some(count) if info.verb == Verb::Examine && !rest.contains(char::is_whitespace) => {
             Ok((info, format!("{rest} {count}")))
         }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::Patient;
 use super::commands::{Verb, find, help, parse, repeats, summary};
-use super::files::{Files, Waves, problem};
+use super::files::{Files, Waves};
 use super::output::Output;
 use super::signals::Signals;
 use crate::debugger::condition::Condition;
@@ -18,7 +18,6 @@ use crate::debugger::{Debugger, Problem};
 use crate::tools::failure::{Failure, brief};
 use crate::tools::input;
 use crate::tools::load::Loaded;
-use crate::tools::place::replace;
 
 /// What follows a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -201,10 +200,8 @@ impl<'a, O: Output> Stepper<'a, O> {
             Verb::Fst => self.waves(Waves::Fst, rest),
             Verb::Trace => self.trace(rest),
             Verb::Save => {
-                let path = file(rest)?;
-                self.files.check(&[path], self.loaded)?;
-                let text = self.debugger.save().to_json();
-                replace(path, text.as_bytes()).map_err(|error| problem(path, &error))?;
+                self.keep_what_was_read();
+                self.files.save(file(rest)?, &self.debugger.save().to_json())?;
                 Ok(self.output.say(&format!("saved cycle {}", self.debugger.machine().cycle))?)
             }
             Verb::Restore => {
@@ -214,6 +211,7 @@ impl<'a, O: Output> Stepper<'a, O> {
                 self.close_files()?;
                 let restored = self.debugger.restore(&text);
                 restored.map_err(|error| Problem(format!("{}: {error}", path.display())))?;
+                self.files.keep([path.to_path_buf()]);
                 Ok(self.tell("")?)
             }
             Verb::Help if rest.is_empty() => Ok(self.output.say(&summary())?),
@@ -278,6 +276,7 @@ impl<'a, O: Output> Stepper<'a, O> {
             return Err(Problem("no waveform is being written".to_string()).into());
         }
         if rest != "off" {
+            self.keep_what_was_read();
             let machine = self.debugger.machine();
             self.files.open_waves(format, file(rest)?, machine, self.loaded)?;
         }
@@ -291,9 +290,15 @@ impl<'a, O: Output> Stepper<'a, O> {
             return Err(Problem("no trace is being written".to_string()).into());
         }
         if rest != "off" {
+            self.keep_what_was_read();
             self.files.open_trace(file(rest)?, self.debugger.machine(), self.loaded)?;
         }
         Ok(())
+    }
+
+    /// What the program has read of the host must stay, too.
+    fn keep_what_was_read(&mut self) {
+        self.files.keep(std::mem::take(&mut self.host.read));
     }
 
     pub(super) fn close_files(&mut self) -> Result<(), Failure> {

@@ -1,5 +1,6 @@
 //! The waveforms and the trace that a debugging session switches on and off.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::BufWriter;
 use std::path::{Path, PathBuf};
@@ -13,9 +14,9 @@ use crate::probe::trace::{Extent, TraceProbe, Writer};
 use crate::probe::vcd::VcdProbe;
 use crate::probe::window::Window;
 use crate::tools::failure::Failure;
-use crate::tools::load::{Loaded, Origin};
+use crate::tools::load::Loaded;
 use crate::tools::observers::{Wave, about, end_of_trace, trace_header, write_companions};
-use crate::tools::place::distinct;
+use crate::tools::place::{apart, replace};
 
 /// Cycles between two hashes in a trace.
 const EVERY: u64 = 1000;
@@ -32,9 +33,13 @@ pub enum Waves {
 
 type TraceFile = TraceProbe<Writer<BufWriter<File>>>;
 
-/// The files that are open.
+/// The files of a session: those that are open, and those that must stay as they are.
 #[derive(Default)]
 pub struct Files {
+    /// Read so far: the program, what options name, and what the program or `restore` has read.
+    read: BTreeSet<PathBuf>,
+    /// Snapshots of this session, which only a later one replaces.
+    saved: BTreeSet<PathBuf>,
     vcd: Option<(PathBuf, VcdProbe<File>)>,
     fst: Option<(PathBuf, FstProbe<File>)>,
     trace: Option<(PathBuf, TraceFile)>,
@@ -51,25 +56,34 @@ impl Files {
 
     /// What writes them.
     pub fn probes(&mut self) -> Probes<'_> {
-        let Files { vcd, fst, trace } = self;
+        let Files { vcd, fst, trace, .. } = self;
         (
             vcd.as_mut().map(|(_, probe)| probe),
             (fst.as_mut().map(|(_, probe)| probe), trace.as_mut().map(|(_, probe)| probe)),
         )
     }
 
-    /// Checks that files to be written are neither the program's nor among those that are open.
-    pub fn check(&self, paths: &[&Path], loaded: &Loaded) -> Result<(), Problem> {
+    /// Nothing that will be written may take the place of these.
+    pub fn keep(&mut self, read: impl IntoIterator<Item = PathBuf>) {
+        self.read.extend(read);
+    }
+
+    /// Writes a snapshot.
+    pub fn save(&mut self, path: &Path, text: &str) -> Result<(), Problem> {
+        self.check(&[path], &BTreeSet::new())?;
+        replace(path, text.as_bytes()).map_err(|error| problem(path, &error))?;
+        self.saved.insert(path.to_path_buf());
+        Ok(())
+    }
+
+    /// Checks that files to be written are none of those that are read, open or to be `kept`.
+    fn check(&self, paths: &[&Path], kept: &BTreeSet<PathBuf>) -> Result<(), Problem> {
         let vcd = self.vcd.as_ref().map(|(path, _)| path);
         let fst = self.fst.as_ref().map(|(path, _)| path);
         let trace = self.trace.as_ref().map(|(path, _)| path);
-        let program = match &loaded.origin {
-            Origin::File(path) => Some(path),
-            Origin::Stdin | Origin::Firmware => None,
-        };
-        let others = [program, vcd, fst, trace].into_iter().flatten();
-        distinct(others.map(PathBuf::as_path).chain(paths.iter().copied()))
-            .map_err(|failure| Problem(failure.to_string()))
+        let open = [vcd, fst, trace].into_iter().flatten();
+        let used = self.read.iter().chain(kept).chain(open);
+        apart(paths, used.map(PathBuf::as_path)).map_err(|failure| Problem(failure.to_string()))
     }
 
     /// Begins a waveform in this cycle.
@@ -83,7 +97,7 @@ impl Files {
         let plan = Plan { window: Window::from(machine.cycle), ..Plan::default() };
         let companions = gtkw::companions(path, machine.config(), &plan.selection);
         let beside = companions.iter().map(|file| file.path.as_path());
-        self.check(&[path].into_iter().chain(beside).collect::<Vec<_>>(), loaded)?;
+        self.check(&[path].into_iter().chain(beside).collect::<Vec<_>>(), &self.saved)?;
         let wave = Wave { machine, about: about(loaded), plan: &plan };
         let told = |failure: Failure| Problem(failure.to_string());
         match format {
@@ -103,9 +117,11 @@ impl Files {
         machine: &Machine,
         loaded: &Loaded,
     ) -> Result<(), Problem> {
-        self.check(&[path], loaded)?;
+        self.check(&[path], &self.saved)?;
         let file = File::create(path).map_err(|error| problem(path, &error))?;
-        let header = trace_header(machine, loaded, Extent { changes: ALL, every: EVERY });
+        let plan = Plan { window: Window::from(machine.cycle), ..Plan::default() };
+        let extent = Extent { changes: ALL, every: EVERY };
+        let header = trace_header(machine, loaded, extent).planned(&plan);
         let probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);
         self.trace = Some((path.to_path_buf(), probe));
         Ok(())

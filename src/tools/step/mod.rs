@@ -11,6 +11,7 @@ mod signals;
 mod tell;
 mod travel;
 
+use std::collections::BTreeSet;
 use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
@@ -63,12 +64,26 @@ pub struct Options {
     machine: MachineOptions,
 }
 
+impl Options {
+    /// The files that are read before the session.
+    fn files(&self, loaded: &Loaded) -> BTreeSet<PathBuf> {
+        let program = match &loaded.origin {
+            Origin::File(path) => Some(path),
+            Origin::Stdin | Origin::Firmware => None,
+        };
+        let others = [&self.commands, &self.console, &self.machine.config];
+        others.into_iter().flatten().chain(program).cloned().collect()
+    }
+}
+
 /// The program's host, which waits until Ctrl-C.
 struct Patient<'a> {
     host: Host,
     signals: &'a Signals,
     /// Where input comes from: the command `input`.
     commands: bool,
+    /// What has been read for the session, at first what its options name, until [`Stepper`] keeps it.
+    read: BTreeSet<PathBuf>,
 }
 
 impl Patient<'_> {
@@ -93,7 +108,9 @@ impl Services for Patient<'_> {
     }
 
     fn file(&mut self, path: &str) -> Result<Vec<u8>, String> {
-        self.host.file(path)
+        let contents = self.host.file(path)?;
+        self.read.insert(PathBuf::from(path));
+        Ok(contents)
     }
 
     fn argument(&mut self, index: usize) -> Option<Vec<u8>> {
@@ -138,7 +155,7 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
     let mut machine = loaded.machine();
     options.host.interrupts.set(&mut machine);
     let debugger = Debugger::new(&loaded.image, machine, budget);
-    let host = Patient { host, signals: &signals, commands };
+    let host = Patient { host, signals: &signals, commands, read: options.files(&loaded) };
     if on_screen {
         return full_screen(debugger, &loaded, host, &signals);
     }

@@ -29,7 +29,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
 use ratatui::backend::Backend;
-use ratatui::crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::execute::{Flow, Stepper};
 use super::output::Output;
@@ -170,10 +170,13 @@ fn handle<B: Backend, E: Events>(
     }
     let choice = &mut stepper.output.choice;
     if let Some(scroll) = &mut choice.help {
-        if !scrolled(scroll, key.code) {
-            choice.help = None;
+        if scrolled(scroll, key.code) {
+            return Ok(Flow::GoOn);
         }
-        return Ok(Flow::GoOn);
+        choice.help = None;
+        if !goes_on(&key) {
+            return Ok(Flow::GoOn);
+        }
     }
     let Some(action) = action(key, !choice.in_pane, choice.prompt.is_empty()) else {
         return Ok(Flow::GoOn);
@@ -267,6 +270,13 @@ fn change(choice: &mut Choice, edit: Edit) {
         Edit::Older => prompt.older(),
         Edit::Newer => prompt.newer(),
     }
+}
+
+/// Does a key that closes help do what it does elsewhere, too? Letters do, for they begin a command;
+/// `?` closes what it has opened.
+fn goes_on(key: &KeyEvent) -> bool {
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    matches!(key.code, KeyCode::Char(letter) if letter != '?' && letter != ' ' && !control)
 }
 
 /// Scrolls help; false if the key is for something else.

@@ -4,7 +4,7 @@
 //! them. Under the text of a screen stand the cells that are in reverse or in bold, so that what is
 //! marked is compared as well.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
 
 use ratatui::Terminal;
@@ -50,7 +50,8 @@ fn session<'a>(loaded: &'a Loaded, signals: &'a Signals, size: (u16, u16)) -> Se
     let terminal = Terminal::new(TestBackend::new(size.0, size.1)).expect("a screen in memory");
     let debugger = Debugger::new(&loaded.image, loaded.machine(), 16 << 20);
     let screen = Screen::new(terminal, Script::default(), signals);
-    let host = Patient { host: Host::elsewhere(&[]), signals, commands: true };
+    let host =
+        Patient { host: Host::elsewhere(&[]), signals, commands: true, read: BTreeSet::new() };
     let mut session = Stepper::new(debugger, loaded, host, signals, screen);
     session.begin().expect("it begins");
     look(&mut session);
@@ -285,6 +286,41 @@ fn letters_typed_in_a_pane_are_a_command() {
         assert_eq!(session.output.choice.prompt.text(), command);
         assert_eq!(session.debugger.machine().cycle, cycle, "nothing has run yet");
         session.output.choice.prompt.set("");
+    }
+}
+
+#[test]
+fn a_letter_closes_help_and_begins_a_command() {
+    let loaded = loaded("examples/fib.lisp", Config::default());
+    let signals = Signals::default();
+    let mut session = session(&loaded, &signals, (80, 24));
+    let from_panes = [KeyCode::Esc, KeyCode::Tab, KeyCode::Char('?')];
+    for opening in [&[KeyCode::F(1)][..], &[KeyCode::Char('?')], &from_panes] {
+        for command in ["step 5", "quit", "0123"] {
+            for &code in opening {
+                press(&mut session, code);
+            }
+            press(&mut session, KeyCode::PageDown);
+            assert!(session.output.choice.help.is_some());
+            for letter in command.chars() {
+                press(&mut session, KeyCode::Char(letter));
+            }
+            assert!(session.output.choice.help.is_none() && !session.output.choice.in_pane);
+            assert_eq!(session.output.choice.prompt.text(), command);
+            session.output.choice.prompt.set("");
+        }
+    }
+    enter(&mut session, &["help"]);
+    assert!(session.output.choice.help.is_some());
+    enter(&mut session, &["step 3"]);
+    assert_eq!(session.debugger.machine().cycle, 3);
+    // Keys that are no letters only close it.
+    for code in [KeyCode::Char('?'), KeyCode::Char(' '), KeyCode::Enter, KeyCode::Esc] {
+        press(&mut session, KeyCode::F(1));
+        press(&mut session, code);
+        assert!(session.output.choice.help.is_none() && !session.output.choice.in_pane);
+        assert!(session.output.choice.prompt.is_empty());
+        assert_eq!(session.debugger.machine().cycle, 3);
     }
 }
 
