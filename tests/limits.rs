@@ -184,6 +184,13 @@ fn a_session_writes_over_no_file_that_it_has_read() {
     assert_eq!(shown.matches("the same file is named twice").count(), 24, "{shown}");
     assert_eq!(contents(), before);
     assert_eq!(std::fs::read_to_string(path("s")).expect("commands"), commands);
+    // The program asks its host for a file: F, its name, and a zero.
+    let program = "(for-each (lambda (b) (write-byte b 1)) '(70 105 110 50 0)) (read-byte 1)";
+    std::fs::write(path("p.lisp"), program).expect("a program");
+    std::fs::write(path("in2"), "what it reads").expect("a file");
+    let shown = run("c\nvcd in2\nsave in2\n");
+    assert_eq!(shown.matches("in2: the same file is named twice").count(), 2, "{shown}");
+    assert_eq!(std::fs::read_to_string(path("in2")).expect("a file"), "what it reads");
     // What is no snapshot is not kept.
     assert!(!run("trace t\ntrace off\nrestore t\nvcd t\n").contains("named twice"));
 }
