@@ -362,44 +362,6 @@ fn a_session_writes_over_neither_its_program_nor_a_file_that_it_writes() {
 }
 
 #[test]
-fn a_session_writes_over_no_file_that_it_has_read() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = |name: &str| folder.path().join(name);
-    for (name, text) in [("p.lisp", FIB), ("in", "input"), ("m.json", "{\"banks\": 2}")] {
-        std::fs::write(path(name), text).expect("a file");
-    }
-    let run = |commands: &str| {
-        std::fs::write(path("s"), commands).expect("commands");
-        let mut command = Command::new(env!("CARGO_BIN_EXE_conscycle"));
-        command.current_dir(folder.path()).args(["step", "p.lisp", "--keep-going"]);
-        command.args(["--commands", "s", "--console", "in", "--config", "m.json"]);
-        let output = command.output().expect("conscycle runs");
-        assert_eq!(output.status.code(), Some(0));
-        String::from_utf8_lossy(&output.stdout).into_owned()
-    };
-    // A snapshot of the session gives way to a later one, and to nothing else.
-    let shown = run("step 9\nsave snap\nstep\nsave snap\nvcd snap\nfst snap\ntrace snap\n");
-    assert_eq!(shown.matches("saved cycle").count(), 2, "{shown}");
-    assert_eq!(shown.matches("error: snap: the same file is named twice").count(), 3, "{shown}");
-    std::fs::hard_link(path("snap"), path("hard")).expect("a link");
-    let mut commands = "restore snap\nrestore snap\n".to_string();
-    for verb in ["vcd", "fst", "trace", "save"] {
-        for name in ["snap", "hard", "in", "m.json", "s", "p.lisp"] {
-            commands += &format!("{verb} {name}\n");
-        }
-    }
-    let contents = || ["snap", "in", "m.json", "p.lisp"].map(|name| std::fs::read(path(name)).ok());
-    let before = contents();
-    let shown = run(&commands);
-    assert_eq!(shown.matches("\n10 ").count(), 2, "it is restored: {shown}");
-    assert_eq!(shown.matches("the same file is named twice").count(), 24, "{shown}");
-    assert_eq!(contents(), before);
-    assert_eq!(std::fs::read_to_string(path("s")).expect("commands"), commands);
-    // What is no snapshot is not kept.
-    assert!(!run("trace t\ntrace off\nrestore t\nvcd t\n").contains("named twice"));
-}
-
-#[test]
 fn a_trace_that_begins_late_says_where_in_its_header() {
     let folder = tempfile::tempdir().expect("a folder");
     let commands = "trace whole\nstep 9\ntrace off\ntrace late\nstep\ntrace off\n";

@@ -1,4 +1,5 @@
-//! The waveforms and the trace that a debugging session switches on and off.
+//! The files of a debugging session: waveforms and the trace, which it switches on and off, snapshots,
+//! and what it reads, which stays as it is.
 
 use std::collections::BTreeSet;
 use std::fs::File;
