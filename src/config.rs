@@ -111,18 +111,23 @@ pub struct Config {
     pub gc_every: u32,
 }
 
+impl Config {
+    /// The machine of the hardware plan, which is the default.
+    pub const PLAN: Config = Config {
+        word: WordSize::W16,
+        memory: 1 << 16,
+        banks: 4,
+        latency: 1,
+        namespace: Namespace::Lisp2,
+        collector: Collector::Copying,
+        barrier: Barrier::Remember,
+        gc_every: 0,
+    };
+}
+
 impl Default for Config {
     fn default() -> Config {
-        Config {
-            word: WordSize::W16,
-            memory: 1 << 16,
-            banks: 4,
-            latency: 1,
-            namespace: Namespace::Lisp2,
-            collector: Collector::Copying,
-            barrier: Barrier::Remember,
-            gc_every: 0,
-        }
+        Config::PLAN
     }
 }
 

@@ -1,6 +1,6 @@
 //! Machines that people want, by name: a base that all other options override.
 
-use crate::config::{Barrier, Collector, Config, Namespace};
+use crate::config::{Collector, Config, Namespace};
 use crate::firmware::Dialect;
 use crate::word::WordSize;
 
@@ -15,23 +15,12 @@ pub struct Preset {
     pub config: Config,
 }
 
-const PLAN: Config = Config {
-    word: WordSize::W16,
-    memory: 1 << 16,
-    banks: 4,
-    latency: 1,
-    namespace: Namespace::Lisp2,
-    collector: Collector::Copying,
-    barrier: Barrier::Remember,
-    gc_every: 0,
-};
-
 const WIDE: Config = Config {
     word: WordSize::W32,
     memory: 1 << 20,
     namespace: Namespace::Lisp1,
     collector: Collector::Generational,
-    ..PLAN
+    ..Config::PLAN
 };
 
 /// Every preset.
@@ -40,7 +29,7 @@ pub const PRESETS: [Preset; 4] = [
         name: "plan",
         summary: "the machine of the hardware plan: what runs if nothing is asked for",
         dialect: Dialect::Core,
-        config: PLAN,
+        config: Config::PLAN,
     },
     Preset {
         name: "scheme",
@@ -53,7 +42,12 @@ pub const PRESETS: [Preset; 4] = [
         summary: "waveforms for teaching: every word that memory moves has its own cycle, and the \
                   memory is small enough to see collections",
         dialect: Dialect::Core,
-        config: Config { memory: 1 << 15, banks: 1, collector: Collector::MarkSweep, ..PLAN },
+        config: Config {
+            memory: 1 << 15,
+            banks: 1,
+            collector: Collector::MarkSweep,
+            ..Config::PLAN
+        },
     },
     Preset {
         name: "mal",
