@@ -29,6 +29,8 @@ mod machine;
 mod names;
 #[path = "src/near.rs"]
 mod near;
+#[path = "src/numbered.rs"]
+mod numbered;
 #[path = "src/object.rs"]
 mod object;
 #[path = "src/ports.rs"]

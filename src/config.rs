@@ -3,87 +3,48 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::numbered::numbered;
 use crate::object::fixed;
 use crate::word::WordSize;
 
-/// How names in operator position are looked up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Namespace {
-    /// The function cell, and if it is empty the variable.
-    #[default]
-    Lisp2,
-    /// The variable only.
-    Lisp1,
-}
-
-impl Namespace {
-    /// Its name on the command line and in files.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Namespace::Lisp2 => "lisp2",
-            Namespace::Lisp1 => "lisp1",
-        }
+numbered! {
+    /// How names in operator position are looked up.
+    #[serde(rename_all = "lowercase")]
+    pub enum Namespace {
+        /// The function cell, and if it is empty the variable.
+        Lisp2 = "lisp2",
+        /// The variable only.
+        Lisp1 = "lisp1",
     }
 }
 
-/// Who reclaims memory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Collector {
-    /// Nobody: when memory is full, the machine traps.
-    None,
-    /// The sweeper, from one half of the memory above the image to the other.
-    #[default]
-    Copying,
-    /// The sweeper, from a nursery to an old space, which is copied when it is full.
-    Generational,
-    /// The sweeper, into free lists: nothing moves, and all memory above the image is in use.
-    MarkSweep,
-}
-
-impl Collector {
-    /// Every collector; the RTL numbers them in this order.
-    pub const ALL: [Collector; 4] =
-        [Collector::None, Collector::Copying, Collector::Generational, Collector::MarkSweep];
-
-    /// Its name on the command line and in files.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Collector::None => "none",
-            Collector::Copying => "copying",
-            Collector::Generational => "generational",
-            Collector::MarkSweep => "mark-sweep",
-        }
+numbered! {
+    /// Who reclaims memory.
+    #[serde(rename_all = "kebab-case")]
+    pub enum Collector default Copying {
+        /// Nobody: when memory is full, the machine traps.
+        None = "none",
+        /// The sweeper, from one half of the memory above the image to the other.
+        Copying = "copying",
+        /// The sweeper, from a nursery to an old space, which is copied when it is full.
+        Generational = "generational",
+        /// The sweeper, into free lists: nothing moves, and all memory above the image is in use.
+        MarkSweep = "mark-sweep",
     }
 }
 
-/// What the memory port does about a store of a young pointer into an old object, which the
-/// generational collector has to know of. Source: note 001, "Allocation / GC".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Barrier {
-    /// The old object goes into a list of further roots.
-    #[default]
-    Remember,
-    /// The nursery is collected at once; then the pointer is no longer young.
-    Collect,
-    /// Old pages are protected from all stores; the first one unprotects its page, which is scanned
-    /// at the next collection.
-    Protect,
-}
-
-impl Barrier {
-    /// Every barrier; the RTL numbers them in this order.
-    pub const ALL: [Barrier; 3] = [Barrier::Remember, Barrier::Collect, Barrier::Protect];
-
-    /// Its name on the command line and in files.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Barrier::Remember => "remember",
-            Barrier::Collect => "collect",
-            Barrier::Protect => "protect",
-        }
+numbered! {
+    /// What the memory port does about a store of a young pointer into an old object, which the
+    /// generational collector has to know of. Source: note 001, "Allocation / GC".
+    #[serde(rename_all = "lowercase")]
+    pub enum Barrier {
+        /// The old object goes into a list of further roots.
+        Remember = "remember",
+        /// The nursery is collected at once; then the pointer is no longer young.
+        Collect = "collect",
+        /// Old pages are protected from all stores; the first one unprotects its page, which is scanned
+        /// at the next collection.
+        Protect = "protect",
     }
 }
 

@@ -6,66 +6,37 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::numbered::numbered;
 use crate::word::{NIL, Word};
 
-/// Where evaluation goes on when a frame is popped, bits 4:0 of its return state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u32)]
-pub enum ReturnState {
-    /// `eval_args`: the value of the argument in the cell `arguments`.
-    Arguments = 0,
-    /// `eval`: the value of the operator of the form in `operator`.
-    Operator = 1,
-    /// `special`: the test of an `if`; `arguments` is the rest of the form.
-    If = 2,
-    /// `special`: an expression of a body that is not the last; `arguments` is the rest.
-    Sequence = 3,
-    /// `define`: the value for the symbol in `operator`.
-    Define = 4,
-    /// `define`: the new value for the variable in `operator`.
-    Set = 5,
-    /// `special`: the expansion of the form in `arguments` by the macro in `operator`.
-    Expand = 6,
-    /// `special`: the handler of a `catch`; `arguments` is its body.
-    CatchHandler = 7,
-    /// `special`: the value of a `catch` body. `throw` looks for this mark; `operator` is the
-    /// handler.
-    Catch = 8,
-    /// `trap`: the value of the trap handler in `operator`.
-    TrapHandler = 9,
+numbered! {
+    /// Where evaluation goes on when a frame is popped, bits 4:0 of its return state.
+    pub enum ReturnState {
+        /// `eval_args`: the value of the argument in the cell `arguments`.
+        Arguments,
+        /// `eval`: the value of the operator of the form in `operator`.
+        Operator,
+        /// `special`: the test of an `if`; `arguments` is the rest of the form.
+        If,
+        /// `special`: an expression of a body that is not the last; `arguments` is the rest.
+        Sequence,
+        /// `define`: the value for the symbol in `operator`.
+        Define,
+        /// `define`: the new value for the variable in `operator`.
+        Set,
+        /// `special`: the expansion of the form in `arguments` by the macro in `operator`.
+        Expand,
+        /// `special`: the handler of a `catch`; `arguments` is its body.
+        CatchHandler,
+        /// `special`: the value of a `catch` body. `throw` looks for this mark; `operator` is the
+        /// handler.
+        Catch,
+        /// `trap`: the value of the trap handler in `operator`.
+        TrapHandler,
+    }
 }
 
 impl ReturnState {
-    /// Every return state, in the order of its number.
-    pub const ALL: [ReturnState; 10] = [
-        ReturnState::Arguments,
-        ReturnState::Operator,
-        ReturnState::If,
-        ReturnState::Sequence,
-        ReturnState::Define,
-        ReturnState::Set,
-        ReturnState::Expand,
-        ReturnState::CatchHandler,
-        ReturnState::Catch,
-        ReturnState::TrapHandler,
-    ];
-
-    /// The name the manual and the waveforms use.
-    pub const fn name(self) -> &'static str {
-        match self {
-            ReturnState::Arguments => "Arguments",
-            ReturnState::Operator => "Operator",
-            ReturnState::If => "If",
-            ReturnState::Sequence => "Sequence",
-            ReturnState::Define => "Define",
-            ReturnState::Set => "Set",
-            ReturnState::Expand => "Expand",
-            ReturnState::CatchHandler => "CatchHandler",
-            ReturnState::Catch => "Catch",
-            ReturnState::TrapHandler => "TrapHandler",
-        }
-    }
-
     /// This state as a frame's first word.
     #[inline(always)]
     pub const fn word(self) -> Word {
@@ -99,5 +70,17 @@ impl Frame {
     #[inline(always)]
     pub const fn new(state: ReturnState, operator: Word, arguments: Word) -> Frame {
         Frame { state: state.word(), operator, arguments, values: NIL, environment: NIL }
+    }
+
+    /// The number of its return state, bits 3:0 of the first word's payload.
+    #[inline(always)]
+    pub const fn return_number(&self) -> u32 {
+        self.state.small_value() & 0xF
+    }
+
+    /// The count that `eval_args` has put into it, bits 7:5 of the first word's payload.
+    #[inline(always)]
+    pub const fn count(&self) -> u32 {
+        self.state.small_value() >> 5 & 7
     }
 }

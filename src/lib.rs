@@ -44,6 +44,7 @@ mod labels;
 pub mod machine;
 pub mod names;
 pub mod near;
+pub mod numbered;
 pub mod object;
 pub mod picture;
 pub mod ports;

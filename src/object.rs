@@ -13,122 +13,61 @@
 //!
 //! At 32 bits the upper half of a header is 0. Source: the hardware plan, phase 1.
 
+use crate::numbered::numbered;
 use crate::word::{NIL, Word, WordSize};
 
-/// The type field of a header, bits 4:1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[repr(u32)]
-pub enum Type {
-    /// Two words that no program reaches: what stands at address 0.
-    Nil = 0,
-    /// header, car, cdr (and one unused word, to keep addresses even).
-    Cons = 1,
-    /// header, data: a raw signed word.
-    Number = 2,
-    /// header, pointer to the SYMBOL_OBJECT. A program handles symbols by the address of this.
-    Symbol = 3,
-    /// header, name (STRING), value, function.
-    SymbolObject = 4,
-    /// header, length (immediate), characters, at least one NUL.
-    String = 5,
-    /// header, body or primitive number, parameters, environment.
-    Function = 6,
-    /// header, length (immediate), elements.
-    Vector = 7,
-    /// header, code (immediate). There are 256, at fixed addresses.
-    Char = 8,
-    /// Words of the heap that hold no object, of the mark-sweep collector. Subtype 0: two words,
-    /// header, link. Subtype 1: header, length (raw), link, and `length` - 1 more words.
-    Free = 9,
-}
-
-impl Type {
-    /// Every type, in the order of its number.
-    pub const ALL: [Type; 10] = [
-        Type::Nil,
-        Type::Cons,
-        Type::Number,
-        Type::Symbol,
-        Type::SymbolObject,
-        Type::String,
-        Type::Function,
-        Type::Vector,
-        Type::Char,
-        Type::Free,
-    ];
-
-    /// The type whose number is `number`.
-    #[inline(always)]
-    pub fn from_number(number: u32) -> Option<Type> {
-        Type::ALL.get(number as usize).copied()
-    }
-
-    /// The name the plan uses.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Type::Nil => "NIL",
-            Type::Cons => "CONS",
-            Type::Number => "NUMBER",
-            Type::Symbol => "SYMBOL",
-            Type::SymbolObject => "SYMBOL_OBJECT",
-            Type::String => "STRING",
-            Type::Function => "FUNCTION",
-            Type::Vector => "VECTOR",
-            Type::Char => "CHAR",
-            Type::Free => "FREE",
-        }
+numbered! {
+    /// The type field of a header, bits 4:1.
+    pub enum Type {
+        /// Two words that no program reaches: what stands at address 0.
+        Nil = "NIL",
+        /// header, car, cdr (and one unused word, to keep addresses even).
+        Cons = "CONS",
+        /// header, data: a raw signed word.
+        Number = "NUMBER",
+        /// header, pointer to the SYMBOL_OBJECT. A program handles symbols by the address of this.
+        Symbol = "SYMBOL",
+        /// header, name (STRING), value, function.
+        SymbolObject = "SYMBOL_OBJECT",
+        /// header, length (immediate), characters, at least one NUL.
+        String = "STRING",
+        /// header, body or primitive number, parameters, environment.
+        Function = "FUNCTION",
+        /// header, length (immediate), elements.
+        Vector = "VECTOR",
+        /// header, code (immediate). There are 256, at fixed addresses.
+        Char = "CHAR",
+        /// Words of the heap that hold no object, of the mark-sweep collector. Subtype 0: two words,
+        /// header, link. Subtype 1: header, length (raw), link, and `length` - 1 more words.
+        Free = "FREE",
     }
 }
 
-/// Subtype of a SYMBOL.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u32)]
-pub enum SymbolKind {
-    /// Evaluates to its binding.
-    Variable = 0,
-    /// Evaluates to itself: `true`, `false`, keywords.
-    Constant = 1,
+numbered! {
+    /// Subtype of a SYMBOL.
+    pub enum SymbolKind {
+        /// Evaluates to its binding.
+        Variable = "variable",
+        /// Evaluates to itself: `true`, `false`, keywords.
+        Constant = "constant",
+    }
 }
 
-/// Subtype of a FUNCTION. The order is the plan's, then macro and continuation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u32)]
-pub enum FunctionKind {
-    /// Word 1 is a primitive number (immediate).
-    Primitive = 0,
-    /// Word 1 is a special form number (immediate).
-    Special = 1,
-    /// body, parameters, NIL.
-    Lambda = 2,
-    /// body, parameters, captured environment.
-    Closure = 3,
-    /// body, parameters, environment; applied to unevaluated arguments, expanded once in place.
-    Macro = 4,
-    /// Word 1 is the captured CLINK.
-    Continuation = 5,
-}
-
-impl FunctionKind {
-    /// Every subtype, in the order of its number.
-    pub const ALL: [FunctionKind; 6] = [
-        FunctionKind::Primitive,
-        FunctionKind::Special,
-        FunctionKind::Lambda,
-        FunctionKind::Closure,
-        FunctionKind::Macro,
-        FunctionKind::Continuation,
-    ];
-
-    /// The name the manual uses.
-    pub const fn name(self) -> &'static str {
-        match self {
-            FunctionKind::Primitive => "primitive",
-            FunctionKind::Special => "special",
-            FunctionKind::Lambda => "lambda",
-            FunctionKind::Closure => "closure",
-            FunctionKind::Macro => "macro",
-            FunctionKind::Continuation => "continuation",
-        }
+numbered! {
+    /// Subtype of a FUNCTION. The order is the plan's, then macro and continuation.
+    pub enum FunctionKind {
+        /// Word 1 is a primitive number (immediate).
+        Primitive = "primitive",
+        /// Word 1 is a special form number (immediate).
+        Special = "special",
+        /// body, parameters, NIL.
+        Lambda = "lambda",
+        /// body, parameters, captured environment.
+        Closure = "closure",
+        /// body, parameters, environment; applied to unevaluated arguments, expanded once in place.
+        Macro = "macro",
+        /// Word 1 is the captured CLINK.
+        Continuation = "continuation",
     }
 }
 

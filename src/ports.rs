@@ -8,45 +8,38 @@
 use serde::{Deserialize, Serialize};
 
 use crate::frame::Frame;
+use crate::numbered::numbered;
 use crate::primitives::Trap;
 use crate::word::{NIL, Word};
 
-/// The units that can hold the token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[repr(u32)]
-pub enum Unit {
-    /// Nobody: the machine has halted.
-    #[default]
-    Halted = 0,
-    Eval = 1,
-    FetchObject = 2,
-    EvalArgs = 3,
-    Apply = 4,
-    Primitive = 5,
-    Special = 6,
-    Define = 7,
-    Clink = 8,
-    Alu = 9,
-    Trap = 10,
-    Sweeper = 11,
-}
-
-impl Unit {
-    /// Names in the order of the numbers, for waveforms and traces.
-    pub const NAMES: [&'static str; 12] = [
-        "Halted",
-        "Eval",
-        "FetchObject",
-        "EvalArgs",
-        "Apply",
-        "Primitive",
-        "Special",
-        "Define",
-        "Clink",
-        "Alu",
-        "Trap",
-        "Sweeper",
-    ];
+numbered! {
+    /// The units that can hold the token.
+    pub enum Unit {
+        /// Nobody: the machine has halted.
+        Halted,
+        /// Looks at an expression.
+        Eval,
+        /// Gathers an object's words.
+        FetchObject,
+        /// Evaluates operands.
+        EvalArgs,
+        /// Applies a function.
+        Apply,
+        /// Runs a primitive of class data.
+        Primitive,
+        /// Evaluates a special form.
+        Special,
+        /// Evaluates a special form that defines.
+        Define,
+        /// Writes and loads frames.
+        Clink,
+        /// Divides.
+        Alu,
+        /// Handles a fault.
+        Trap,
+        /// Collects.
+        Sweeper,
+    }
 }
 
 /// Why a request on the memory port was not granted in this cycle. The unit keeps its state and
@@ -105,9 +98,10 @@ pub trait SweeperPort: MemoryPort {
 }
 
 /// How many words `fetch_object` gathers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Extent {
     /// The object at the address: as many words as its header says, at most 4.
+    #[default]
     Object,
     /// This many words (1 to 4), whatever they are.
     Words(u32),
@@ -118,6 +112,15 @@ impl Extent {
     pub const fn words(self) -> u32 {
         match self {
             Extent::Object => 4,
+            Extent::Words(count) => count,
+        }
+    }
+
+    /// As a register holds it: 0 for an object, else the count.
+    #[inline(always)]
+    pub const fn bits(self) -> u32 {
+        match self {
+            Extent::Object => 0,
             Extent::Words(count) => count,
         }
     }
@@ -286,22 +289,16 @@ pub enum Then {
     Stay,
 }
 
-/// Why the machine has stopped.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[repr(u32)]
-pub enum Halt {
-    /// It has not.
-    #[default]
-    Running = 0,
-    /// The program is evaluated.
-    Done = 1,
-    /// The primitive `exit`.
-    Exit = 2,
-    /// A trap that nobody handles.
-    Trap = 3,
-}
-
-impl Halt {
-    /// Names in the order of the numbers.
-    pub const NAMES: [&'static str; 4] = ["Running", "Done", "Exit", "Trap"];
+numbered! {
+    /// Why the machine has stopped.
+    pub enum Halt {
+        /// It has not.
+        Running,
+        /// The program is evaluated.
+        Done,
+        /// The primitive `exit`.
+        Exit,
+        /// A trap that nobody handles.
+        Trap,
+    }
 }

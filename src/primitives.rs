@@ -4,8 +4,7 @@
 //! them, the manual's tables are checked against it, and the RTL's constants are to be generated
 //! from it. Numbers 0 to 3 are those that the hardware plan gives as its example.
 
-use serde::{Deserialize, Serialize};
-
+use crate::numbered::numbered;
 use crate::object::Type;
 
 /// What an operand must be. Checked by hardware; a mismatch is the trap `wrong type`.
@@ -215,62 +214,39 @@ impl Special {
     }
 }
 
-/// A fault's code. The trap handler gets it as an immediate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[repr(u32)]
-pub enum Trap {
-    /// No trap.
-    #[default]
-    None = 0,
-    Unbound = 1,
-    NotAFunction = 2,
-    WrongType = 3,
-    WrongArity = 4,
-    Overflow = 5,
-    DivideByZero = 6,
-    OutOfMemory = 7,
-    BadOpcode = 8,
-    UncaughtThrow = 9,
-    BadIndex = 10,
-    BadSyntax = 11,
-    Interrupt = 12,
+numbered! {
+    /// A fault's code. The trap handler gets it as an immediate.
+    pub enum Trap {
+        /// No trap.
+        None,
+        /// A name without a value.
+        Unbound,
+        /// An operator that is no function.
+        NotAFunction,
+        /// An operand of another type.
+        WrongType,
+        /// Too many operands, or too few.
+        WrongArity,
+        /// An integer that is no immediate.
+        Overflow,
+        /// A division by 0.
+        DivideByZero,
+        /// No room for an object.
+        OutOfMemory,
+        /// No primitive or special form has the number.
+        BadOpcode,
+        /// A throw that no frame catches.
+        UncaughtThrow,
+        /// An index out of range.
+        BadIndex,
+        /// A malformed form.
+        BadSyntax,
+        /// The host interrupts the program.
+        Interrupt,
+    }
 }
 
 impl Trap {
-    /// Every trap, in the order of its code.
-    pub const ALL: [Trap; 13] = [
-        Trap::None,
-        Trap::Unbound,
-        Trap::NotAFunction,
-        Trap::WrongType,
-        Trap::WrongArity,
-        Trap::Overflow,
-        Trap::DivideByZero,
-        Trap::OutOfMemory,
-        Trap::BadOpcode,
-        Trap::UncaughtThrow,
-        Trap::BadIndex,
-        Trap::BadSyntax,
-        Trap::Interrupt,
-    ];
-
-    /// Names in the order of the codes, for waveforms and traces.
-    pub const NAMES: [&'static str; 13] = [
-        "None",
-        "Unbound",
-        "NotAFunction",
-        "WrongType",
-        "WrongArity",
-        "Overflow",
-        "DivideByZero",
-        "OutOfMemory",
-        "BadOpcode",
-        "UncaughtThrow",
-        "BadIndex",
-        "BadSyntax",
-        "Interrupt",
-    ];
-
     /// The fault in words, before its culprit.
     pub const fn message(self) -> &'static str {
         match self {

@@ -7,6 +7,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::numbered::Bits;
+
 /// One machine word, zero-extended to 32 bits.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize,
@@ -53,6 +55,47 @@ impl Word {
     #[inline(always)]
     pub const fn small_value(self) -> u32 {
         self.0 >> 1
+    }
+}
+
+/// A word that a register holds without being a root: whatever its bits are, no collector looks at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+#[repr(transparent)]
+pub struct Raw(pub u32);
+
+impl Raw {
+    /// Are all bits 0, as in NIL?
+    #[inline(always)]
+    pub const fn is_nil(self) -> bool {
+        self.0 == 0
+    }
+
+    /// As a word on a bus.
+    #[inline(always)]
+    pub const fn word(self) -> Word {
+        Word(self.0)
+    }
+}
+
+impl From<Word> for Raw {
+    #[inline(always)]
+    fn from(word: Word) -> Raw {
+        Raw(word.0)
+    }
+}
+
+impl Bits for Word {
+    #[inline(always)]
+    fn bits(self) -> u32 {
+        self.0
+    }
+}
+
+impl Bits for Raw {
+    #[inline(always)]
+    fn bits(self) -> u32 {
+        self.0
     }
 }
 

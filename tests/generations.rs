@@ -57,7 +57,7 @@ fn watch(program: &str, config: Config) -> (Machine, Seen) {
 /// The objects in the list of remembered ones.
 fn objects(machine: &Machine) -> Vec<u32> {
     let mut objects = Vec::new();
-    let mut list = machine.sweeper.remembered;
+    let mut list = machine.sweeper.remembered.word();
     while list.is_pointer() {
         let (object, rest) = pair(machine, list);
         objects.push(object.0);

@@ -4,7 +4,7 @@ use super::bindings::lexical;
 use super::{Problem, suggestion};
 use crate::image::Image;
 use crate::machine::Machine;
-use crate::signals::{Kind, READ, SIGNALS};
+use crate::signals::{Kind, SIGNALS, read};
 use crate::word::{NIL, Word};
 
 /// Short names of signals.
@@ -127,8 +127,8 @@ impl Operand {
     pub fn value(&self, machine: &Machine) -> Value {
         match *self {
             Operand::Signal(index) => match SIGNALS[index].kind {
-                Kind::Word => Value::Word(Word(READ[index](machine))),
-                _ => Value::Number(READ[index](machine).into()),
+                Kind::Word => Value::Word(Word(read(machine, index))),
+                _ => Value::Number(read(machine, index).into()),
             },
             Operand::Cycle => Value::Number(machine.cycle),
             Operand::Calls => Value::Number(machine.calls),

@@ -15,7 +15,7 @@ use crate::ports::{Halt, Unit};
 use crate::primitives::Trap;
 use crate::printer::Printer;
 use crate::reader::line_column;
-use crate::signals::{Kind, READ, SIGNALS, STATES, state_number};
+use crate::signals::{Kind, SIGNALS, STATES, read, state_number};
 use crate::units::apply;
 use crate::word::{NIL, Word};
 
@@ -210,7 +210,7 @@ impl<'a> Inspector<'a> {
 
     /// A signal's name and value.
     pub fn signal(&self, index: usize) -> String {
-        let (signal, bits) = (&SIGNALS[index], READ[index](self.machine));
+        let (signal, bits) = (&SIGNALS[index], read(self.machine, index));
         let path = signal.path();
         match signal.kind {
             Kind::Enum(names) => {

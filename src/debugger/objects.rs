@@ -7,7 +7,7 @@ use crate::machine::Machine;
 use crate::object::{Type, object_words, type_number};
 use crate::ports::Unit;
 use crate::printer::Printer;
-use crate::signals::{Kind, READ, SIGNALS};
+use crate::signals::{Kind, SIGNALS, read};
 use crate::word::Word;
 
 /// Characters of a printed value that are shown.
@@ -205,13 +205,13 @@ const COLLECTOR: [&str; 9] = [
 ];
 
 fn pointers(machine: &Machine, at: u32, words: u32) -> Vec<String> {
-    let names = SIGNALS.iter().zip(READ).filter_map(|(signal, read)| {
+    let names = SIGNALS.iter().enumerate().filter_map(|(position, signal)| {
         if !matches!(signal.scope, "memory" | "sweeper")
             || !matches!(signal.kind, Kind::Address | Kind::Raw)
         {
             return None;
         }
-        let (path, value) = (signal.path(), read(machine));
+        let (path, value) = (signal.path(), read(machine, position));
         let known = ALLOCATOR.contains(&path.as_str())
             || sweeping(machine) && COLLECTOR.contains(&path.as_str());
         (known && value != 0 && (at..at + words).contains(&value)).then_some(path)

@@ -7,7 +7,7 @@ use super::Problem;
 use super::operand::signal;
 use crate::machine::Machine;
 use crate::probe::Probe;
-use crate::signals::{Kind, READ, REGISTERS, SIGNALS};
+use crate::signals::{Kind, REGISTERS, SIGNALS, read};
 
 /// The signals that are shown if nobody chooses others.
 pub const FIRST: [&str; 8] = [
@@ -42,7 +42,7 @@ impl Recent {
     /// Takes the registers of the cycle that is about to begin.
     pub fn registers(&mut self, machine: &Machine) {
         for (signal, values) in &mut self.rows {
-            values.push((*signal < REGISTERS).then(|| READ[*signal](machine)));
+            values.push((*signal < REGISTERS).then(|| read(machine, *signal)));
         }
     }
 }
@@ -55,7 +55,7 @@ impl Probe for Recent {
     fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
         for (signal, values) in &mut self.rows {
             if let (true, Some(last)) = (*signal >= REGISTERS, values.last_mut()) {
-                *last = Some(READ[*signal](machine));
+                *last = Some(read(machine, *signal));
             }
         }
         ControlFlow::Continue(())

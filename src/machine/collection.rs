@@ -1,10 +1,22 @@
 //! Collections: when one begins and ends, and the sweeper's root port.
 
-use super::{Collection, Machine};
+use super::{Collection, Machine, with_units};
 use crate::config::{Barrier, Collector};
 use crate::ports::{Stall, Unit};
+use crate::units::alu::Alu;
+use crate::units::apply::Apply;
+use crate::units::clink::Clink;
+use crate::units::console::Console;
+use crate::units::define::Define;
+use crate::units::eval::Eval;
+use crate::units::eval_args::EvalArgs;
+use crate::units::fetch_object::FetchObject;
 use crate::units::memory::{Memory, Port};
-use crate::units::sweeper::{self, Cause, Kind, Outcome};
+use crate::units::primitive::Primitive;
+use crate::units::special::Special;
+use crate::units::sweeper::{self, Cause, Kind, Outcome, Sweeper};
+use crate::units::table::Table;
+use crate::units::trap::Trap;
 use crate::word::{NIL, Word};
 
 impl Machine {
@@ -39,11 +51,11 @@ impl Machine {
             }
             Ok(Outcome::Exhausted) => self.begin_collection(Kind::Full, Cause::Full),
             Ok(Outcome::Forget) => {
-                self.memory.remembered = NIL;
+                self.memory.remembered = NIL.into();
                 self.memory.unprotected = 0;
             }
             Ok(Outcome::Remembered(object)) => {
-                self.memory.remembered = object;
+                self.memory.remembered = object.into();
                 self.arbiter.give(self.arbiter.evaluator);
             }
             Ok(Outcome::Unprotected(object)) => {
@@ -204,73 +216,33 @@ impl Machine {
     }
 }
 
-/// The registers that hold tagged words, by the number of the sweeper's root port.
-macro_rules! roots {
-    ($($unit:ident.$($field:ident).+;)+) => {
+macro_rules! define_roots {
+    ($($unit:ident: $type:ident,)+) => {
         /// How many root registers there are.
-        pub const ROOTS: u32 = ROOT_NAMES.len() as u32;
+        pub const ROOTS: u32 = {
+            let roots = 0 $(+ $type::TABLE.roots())+;
+            roots as u32
+        };
 
-        /// Their fields, by number.
-        pub const ROOT_NAMES: &[&str] = &[$(concat!(stringify!($unit), $(".", stringify!($field)),+)),+];
+        /// The root registers, `unit.register`, by their numbers on the sweeper's root port.
+        pub fn root_names() -> Vec<String> {
+            [$($type::TABLE),+].iter().flat_map(Table::root_names).collect()
+        }
 
         impl Machine {
             /// The root register with this number.
             fn root(&mut self, number: u32) -> Option<&mut Word> {
-                let roots = [$(&mut self.$unit.$($field).+),+];
-                roots.into_iter().nth(number as usize)
+                let mut left = number as usize;
+                $(
+                    if let Some(root) = self.$unit.root(left) {
+                        return Some(root);
+                    }
+                    left = left.checked_sub($type::TABLE.roots())?;
+                )+
+                let _ = left;
+                None
             }
         }
     };
 }
-
-roots! {
-    eval.expr;
-    eval.env;
-    eval.operator;
-    eval.operands;
-    eval.binding;
-    eval.symbol_object;
-    eval_args.function;
-    eval_args.arguments;
-    eval_args.rest;
-    eval_args.values;
-    eval_args.operands.x;
-    eval_args.operands.y;
-    eval_args.operands.z;
-    eval_args.operands.list;
-    apply.function;
-    apply.operands.x;
-    apply.operands.y;
-    apply.operands.z;
-    apply.operands.list;
-    apply.body;
-    apply.parameters;
-    apply.environment;
-    apply.symbol;
-    apply.pair;
-    primitive.object;
-    special.form;
-    special.operands;
-    special.pending;
-    special.handler;
-    define.form;
-    define.operands;
-    define.symbol;
-    define.parameters;
-    define.body;
-    define.value;
-    define.binding;
-    define.pair;
-    clink.top.operator;
-    clink.top.arguments;
-    clink.top.values;
-    clink.top.environment;
-    clink.clink;
-    clink.cell;
-    clink.value;
-    trap.culprit;
-    trap.origin;
-    trap.vector;
-    trap.clink;
-    trap.passed;
-}
+with_units!(define_roots);

@@ -12,7 +12,7 @@ mod edge;
 mod outside;
 pub mod record;
 
-pub use collection::{ROOT_NAMES, ROOTS};
+pub use collection::{ROOTS, root_names};
 
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,30 @@ use crate::units::special::{self, Special};
 use crate::units::sweeper::{self, Sweeper};
 use crate::units::trap::{self, Trap};
 use crate::word::{NIL, Word};
+
+/// Takes the units with registers besides the arbiter's, in the order of the manual's section 4: the
+/// field of [`Machine`], and its type.
+macro_rules! with_units {
+    ($macro:ident) => {
+        $macro! {
+            eval: Eval,
+            fetch_object: FetchObject,
+            eval_args: EvalArgs,
+            apply: Apply,
+            primitive: Primitive,
+            special: Special,
+            define: Define,
+            clink: Clink,
+            alu: Alu,
+            trap: Trap,
+            sweeper: Sweeper,
+            console: Console,
+            memory: Memory,
+        }
+    };
+}
+
+pub(crate) use with_units;
 
 /// Why [`Machine::run`] came back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use super::NOTICE;
 use crate::config::{Barrier, Collector};
 use crate::frame::ReturnState;
-use crate::machine::{ROOT_NAMES, ROOTS};
+use crate::machine::{ROOTS, root_names};
 use crate::object::{self, FunctionKind, SymbolKind, Type, fixed};
 use crate::ports::{Halt, Unit};
 use crate::primitives::{Class, Operand, PRIMITIVES, PrimitiveInfo, SPECIALS, Trap};
@@ -89,17 +89,17 @@ fn constant(text: &mut String, name: &str, value: u32) {
 fn machine(text: &mut String) {
     enumeration(text, "Who holds the token.", "unit_e", "Unit", &Unit::NAMES);
     enumeration(text, "Why the machine has stopped.", "halt_e", "Halt", &Halt::NAMES);
-    enumeration(text, "What eval does with a value.", "sink_e", "Sink", eval::Sink::NAMES);
+    enumeration(text, "What eval does with a value.", "sink_e", "Sink", &eval::Sink::NAMES);
     let purposes = eval_args::Purpose::NAMES;
-    enumeration(text, "What follows when operands are saved.", "purpose_e", "Purpose", purposes);
+    enumeration(text, "What follows when operands are saved.", "purpose_e", "Purpose", &purposes);
     let causes = sweeper::Cause::NAMES;
-    enumeration(text, "Why a collection began.", "cause_e", "Cause", causes);
+    enumeration(text, "Why a collection began.", "cause_e", "Cause", &causes);
     let kinds = sweeper::Kind::NAMES;
-    enumeration(text, "What a collection collects.", "kind_e", "Kind", kinds);
+    enumeration(text, "What a collection collects.", "kind_e", "Kind", &kinds);
     let sources = sweeper::Source::NAMES;
-    enumeration(text, "Where the sweeper looks for pointers.", "source_e", "Source", sources);
+    enumeration(text, "Where the sweeper looks for pointers.", "source_e", "Source", &sources);
     let operations = memory::Operation::NAMES;
-    enumeration(text, "A request on the memory port.", "memory_op_e", "Mem", operations);
+    enumeration(text, "A request on the memory port.", "memory_op_e", "Mem", &operations);
     let collectors = Collector::ALL.map(|collector| format!("{collector:?}"));
     let names = collectors.each_ref().map(String::as_str);
     enumeration(text, "Who reclaims memory.", "collector_e", "Collector", &names);
@@ -272,17 +272,10 @@ fn function(
 fn roots(text: &mut String) {
     text.push('\n');
     constant(text, "NumRoots", ROOTS);
-    let names: Vec<String> = ROOT_NAMES.iter().map(|path| camel(&root_signal(path))).collect();
+    let names: Vec<String> = root_names().iter().map(|path| camel(path)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let about = "The registers that hold tagged words, by the number of the sweeper's root port.";
     enumeration(text, about, "root_e", "Root", &names);
-}
-
-/// The signal of a root register: `clink.operator` of the field `clink.top.operator`.
-pub fn root_signal(field: &str) -> String {
-    let unit = field.split('.').next().unwrap_or_default();
-    let name = field.rsplit('.').next().unwrap_or_default();
-    format!("{unit}.{name}")
 }
 
 /// `EvalArgsX` of `eval_args.x`.
@@ -305,8 +298,7 @@ mod tests {
     #[test]
     fn every_root_is_a_signal_and_has_a_name_of_its_own() {
         let mut names = HashSet::new();
-        for field in ROOT_NAMES {
-            let path = root_signal(field);
+        for path in root_names() {
             assert!(SIGNALS.iter().any(|signal| signal.path() == path), "{path} is no signal");
             assert!(names.insert(camel(&path)), "{path} stands twice");
         }

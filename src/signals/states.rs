@@ -22,17 +22,17 @@ pub const STATES: [&str; STATE_COUNT] = {
 /// The states of each unit, by unit number.
 pub const UNIT_STATES: [&[&str]; Unit::NAMES.len()] = [
     &["Halted"],
-    eval::State::NAMES,
+    &eval::State::NAMES,
     &["FetchObject"],
-    eval_args::State::NAMES,
-    apply::State::NAMES,
-    primitive::State::NAMES,
-    special::State::NAMES,
-    define::State::NAMES,
-    clink::State::NAMES,
+    &eval_args::State::NAMES,
+    &apply::State::NAMES,
+    &primitive::State::NAMES,
+    &special::State::NAMES,
+    &define::State::NAMES,
+    &clink::State::NAMES,
     &["Divide"],
-    trap::State::NAMES,
-    sweeper::State::NAMES,
+    &trap::State::NAMES,
+    &sweeper::State::NAMES,
 ];
 
 /// The number of each unit's first state in [`STATES`].

@@ -10,47 +10,30 @@
 //! States: `Divide` while it holds the token.
 //! Not modelled: a multiplier's pipeline; a product takes one cycle, as in a DSP block.
 
-use serde::{Deserialize, Serialize};
+pub use super::tables::alu::Alu;
 
 use crate::primitives::{Primitive, Trap};
 use crate::word::{Word, WordSize};
-
-/// The operand registers and the divider.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Alu {
-    /// Data word of the first operand, if that is a NUMBER.
-    pub a: Word,
-    /// Data word of the second operand, if that is a NUMBER.
-    pub b: Word,
-    /// Partial remainder of the division, below the divisor.
-    pub remainder: u32,
-    /// Dividend bits still to come, above; quotient bits, below.
-    pub quotient: u32,
-    /// Magnitude of the divisor.
-    pub divisor: u32,
-    /// Cycles to go.
-    pub count: u32,
-}
 
 impl Alu {
     /// The integer that the first operand stands for; the data word of a pointer is in `a`.
     #[inline(always)]
     pub fn first(&self, x: Word, size: WordSize) -> i64 {
-        operand(x, self.a, size)
+        operand(x, self.a.word(), size)
     }
 
     /// The integer that the second operand stands for; the data word of a pointer is in `b`.
     #[inline(always)]
     pub fn second(&self, y: Word, size: WordSize) -> i64 {
-        operand(y, self.b, size)
+        operand(y, self.b.word(), size)
     }
 
     /// Loads a NUMBER's data word at the clock edge.
     pub fn load(&mut self, second: bool, data: Word) {
         if second {
-            self.b = data;
+            self.b = data.into();
         } else {
-            self.a = data;
+            self.a = data.into();
         }
     }
 

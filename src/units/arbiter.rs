@@ -4,20 +4,9 @@
 //! that gets the token again when a helper (`fetch_object`, `alu`, or `clink` making room) is done.
 //! While the sweeper collects, `evaluator` is the unit whose allocation waits for it.
 
-use serde::{Deserialize, Serialize};
+pub use super::tables::arbiter::Arbiter;
 
 use crate::ports::Unit;
-
-/// The token's registers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Arbiter {
-    /// The unit that acts in this cycle.
-    pub owner: Unit,
-    /// The unit that a helper hands the token back to.
-    pub back: Unit,
-    /// The unit that waits for its allocation while the sweeper collects.
-    pub evaluator: Unit,
-}
 
 impl Arbiter {
     /// The token goes to `unit`.

@@ -9,57 +9,11 @@
 //! Frames in memory are never mutated, so `clink` with a free top register is a continuation.
 //! While a frame is written, `clink` stays as it was: an allocation that fails loses nothing.
 
-use serde::{Deserialize, Serialize};
+pub use super::tables::clink::{Clink, State};
 
 use crate::frame::Frame;
 use crate::ports::{Command, MemoryPort, Stall};
 use crate::word::{NIL, Word};
-
-states! {
-    /// The FSM of `clink`. Each spill state conses one cell, each reload state reads one.
-    State {
-        /// Cons (environment . clink).
-        SpillEnvironment,
-        /// Cons (values . cell).
-        SpillValues,
-        /// Cons (arguments . cell).
-        SpillArguments,
-        /// Cons (operator . cell).
-        SpillOperator,
-        /// Cons (return state . cell): the frame is in memory.
-        SpillReturn,
-        /// Fetch the first cell of the frame at `clink`.
-        Reload,
-        /// Its return state is here.
-        ReloadReturn,
-        /// Its operator is here.
-        ReloadOperator,
-        /// Its arguments are here.
-        ReloadArguments,
-        /// Its values are here.
-        ReloadValues,
-        /// Its environment and the previous CLINK are here: the frame is in the register.
-        ReloadEnvironment,
-    }
-}
-
-/// The registers of `clink`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Clink {
-    pub state: State,
-    /// The frame on top, if `full`; else the frame popped last, for the unit that goes on with it.
-    pub top: Frame,
-    /// `top` holds a frame that has not been popped.
-    pub full: bool,
-    /// The frames below, in memory.
-    pub clink: Word,
-    /// The part of a frame written or read so far.
-    pub cell: Word,
-    /// The value returned to the frame popped last.
-    pub value: Word,
-    /// A reload ends in `trap`, instead of in the frame's unit.
-    pub unwinding: bool,
-}
 
 /// What the machine does after a cycle of `clink`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,39 +10,7 @@
 //!
 //! Not modelled: baud rates, a full output FIFO.
 
-use serde::{Deserialize, Serialize};
-
-/// Who is at the other end of a byte.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[repr(u32)]
-pub enum Channel {
-    /// The person.
-    #[default]
-    Console = 0,
-    /// The computer that the machine is attached to.
-    Host = 1,
-}
-
-impl Channel {
-    /// Names in the order of the numbers.
-    pub const NAMES: &'static [&'static str] = &["Console", "Host"];
-}
-
-/// The console's registers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Console {
-    /// The byte that this cycle sent, and where to.
-    pub output: Option<(Channel, u8)>,
-    /// The byte that can be read.
-    pub input: Option<u8>,
-    /// The channel of the last read that has waited.
-    pub channel: Channel,
-    /// No byte will come on `channel`: to the console never again, to the host channel not for
-    /// this read.
-    pub closed: bool,
-    /// A read found no byte.
-    pub waiting: bool,
-}
+pub use super::tables::console::{Channel, Console};
 
 /// The answer to a read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

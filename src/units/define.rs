@@ -9,7 +9,7 @@
 //! the cell RIB for it), so that every closure made in that body sees it: inner definitions may
 //! refer to each other. `set!` replaces the binding in the environment, else the global value.
 
-use serde::{Deserialize, Serialize};
+pub use super::tables::define::{Define, State};
 
 use crate::config::Namespace;
 use crate::frame::{Frame, ReturnState};
@@ -17,92 +17,6 @@ use crate::object::{FunctionKind, Type, fixed, function_header, is_type, is_vari
 use crate::ports::{Command, Extent, MemoryPort, Stall, Then};
 use crate::primitives::{Special as Form, Trap};
 use crate::word::Word;
-
-states! {
-    /// The FSM of `define`.
-    State {
-        /// Fetch the first cell of the operands.
-        Define,
-        /// It is here: parameters of a `lambda`, else the name.
-        DefineOperand,
-        /// The name's object is here: a symbol, or (name . parameters).
-        DefineName,
-        /// The name in (name . parameters) is here.
-        DefineSymbol,
-        /// The cell of the parameters is here.
-        DefineParameters,
-        /// The cell of the value's expression is here.
-        DefineValue,
-        /// Push a frame and evaluate `value`.
-        PushValue,
-        /// The first cell of the body is here.
-        Body,
-        /// Cons (begin . body).
-        WrapBody,
-        /// Allocate the FUNCTION.
-        MakeFunction,
-        /// Bind the FUNCTION to its name.
-        BindFunction,
-        /// A frame was popped: the value to be defined.
-        ResumeDefine,
-        /// A frame was popped: the value to be set.
-        ResumeSet,
-        /// The first cell of the environment is here.
-        ScopeHead,
-        /// Its binding is here: the same name?
-        ScopePair,
-        /// Cons (symbol . value).
-        NewPair,
-        /// Cons (pair . rest of the environment).
-        NewCell,
-        /// Write that cell behind the environment's first.
-        LinkCell,
-        /// A cell of the environment is here.
-        SetSpine,
-        /// Its binding is here: the same name?
-        SetPair,
-        /// The symbol is here: fetch its symbol object.
-        SetSymbol,
-        /// The symbol object is here: has it a value to replace?
-        SetGlobal,
-        /// The symbol is here: take its symbol object.
-        GlobalSymbol,
-        /// The value's object is here: a FUNCTION goes into both cells.
-        GlobalKind,
-        /// The symbol is here: take its symbol object, for the function cell.
-        FunctionSymbol,
-        /// Write `value` into `pair` at `offset`.
-        StoreOne,
-        /// Write `value` into `pair` at `offset` and after it.
-        StoreBoth,
-    }
-}
-
-/// The registers of `define`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Define {
-    pub state: State,
-    /// The special form's number.
-    pub number: u32,
-    /// The form, for a syntax trap.
-    pub form: Word,
-    /// The operands still to be looked at.
-    pub operands: Word,
-    /// The name.
-    pub symbol: Word,
-    /// The new function's parameters.
-    pub parameters: Word,
-    /// The new function's body.
-    pub body: Word,
-    /// What is stored; before that, the expression it comes from.
-    pub value: Word,
-    /// The environment's cells still to be searched, or the rest behind its first.
-    pub binding: Word,
-    /// A binding, the new cell, or the symbol object that is stored into.
-    pub pair: Word,
-    /// Where in `pair` the value is stored, in words from its header.
-    pub offset: u32,
-}
 
 /// What `define` sees of the other units.
 #[derive(Debug, Clone, Copy)]

@@ -13,7 +13,7 @@
 //!
 //! Never allocates: combinations inside arguments are handed back to `eval_args`, which saves.
 
-use serde::{Deserialize, Serialize};
+pub use super::tables::eval::{Eval, Sink, State};
 
 use crate::config::Namespace;
 use crate::frame::{Frame, ReturnState};
@@ -21,73 +21,6 @@ use crate::object::{FunctionKind, Type, fixed, is_type, is_variable, subtype, ty
 use crate::ports::{Command, Extent, Operands, Then};
 use crate::primitives::Trap;
 use crate::word::Word;
-
-states! {
-    /// The FSM of `eval`.
-    State {
-        /// Look at `expr`: its own value, or fetch the object; a trap if interrupted.
-        Eval,
-        /// Branch on the object's type.
-        EvalDispatch,
-        /// A cell of the environment is here: fetch the binding in it.
-        LookupSpine,
-        /// A binding is here: compare its symbol.
-        LookupPair,
-        /// The symbol object is here: its value cell, else its function cell.
-        GlobalValue,
-        /// Fetch the operator of the combination.
-        EvalCombination,
-        /// Branch on the operator's type.
-        EvalOperator,
-        /// The operator's symbol object is here: its function cell, else the variable.
-        FunctionCell,
-        /// The operator's value is here: branch on the FUNCTION's subtype.
-        EvalFunction,
-        /// Push a frame for the expansion and apply the macro.
-        ExpandMacro,
-        /// A frame was popped: the operator's value has come.
-        ResumeOperator,
-    }
-}
-
-/// Who gets the value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[repr(u32)]
-pub enum Sink {
-    /// The frame on top.
-    #[default]
-    Return,
-    /// `eval_args`, without a frame.
-    Argument,
-    /// The combination held here: it is its operator.
-    Operator,
-}
-
-impl Sink {
-    /// Names in the order of the numbers.
-    pub const NAMES: &'static [&'static str] = &["Return", "Argument", "Operator"];
-}
-
-/// The registers of `eval`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Eval {
-    pub state: State,
-    /// The expression; while its operator is looked up, the combination.
-    pub expr: Word,
-    /// The lexical environment.
-    pub env: Word,
-    /// The combination's operator: the expression, then its value.
-    pub operator: Word,
-    /// The combination's operands, unevaluated.
-    pub operands: Word,
-    /// The cells of the environment still to be searched.
-    pub binding: Word,
-    /// The symbol object of the name being looked up.
-    pub symbol_object: Word,
-    pub sink: Sink,
-    /// The host wants the program to be interrupted.
-    pub interrupt: bool,
-}
 
 /// What `eval` sees of the other units.
 #[derive(Debug, Clone, Copy)]

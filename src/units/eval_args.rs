@@ -12,83 +12,16 @@
 //! Values are only ever consed, never written over, so that a continuation captured in an argument
 //! can return more than once.
 
-use serde::{Deserialize, Serialize};
+pub use super::tables::eval_args::{EvalArgs, Purpose, State};
 
 use crate::frame::{Frame, ReturnState};
 use crate::object::{Type, is_type};
-use crate::ports::{Command, Extent, MemoryPort, Operands, Stall, Then};
+use crate::ports::{Command, Extent, MemoryPort, Stall, Then};
 use crate::primitives::Trap;
 use crate::word::{NIL, Word};
 
-states! {
-    /// The FSM of `eval_args`.
-    State {
-        /// Fetch the next cell of the argument list, or finish.
-        EvalArgs,
-        /// A cell is here: collect an immediate, or let `eval` look at the expression.
-        Argument,
-        /// `eval` looks at the argument.
-        AwaitValue,
-        /// Move the first operand register to `values`.
-        SaveOperand,
-        /// Push the frame of the argument.
-        PushArguments,
-        /// A frame was popped: the argument's value has come.
-        ResumeArguments,
-        /// The argument's cell is here again: go on after it.
-        NextArgument,
-        /// A cell of `values` is here: put it in front of the operand registers.
-        GatherOperand,
-        /// Fetch the next cell of `values`.
-        Reverse,
-        /// A cell of `values` is here: take its car.
-        ReverseCell,
-        /// Put it in front of the operand list.
-        ReverseCons,
-    }
-}
-
-/// What follows when the operand registers have been saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[repr(u32)]
-pub enum Purpose {
-    /// The next argument.
-    #[default]
-    More,
-    /// A frame, then the combination that `eval` holds.
-    Combination,
-    /// A frame, then the trap.
-    Trap,
-    /// The operand list.
-    Reverse,
-}
-
-impl Purpose {
-    /// Names in the order of the numbers.
-    pub const NAMES: &'static [&'static str] = &["More", "Combination", "Trap", "Reverse"];
-}
-
 /// The count of arguments saturates here: more than the operand registers hold.
 const MANY: u32 = 4;
-
-/// The registers of `eval_args`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct EvalArgs {
-    pub state: State,
-    /// What is to be applied.
-    pub function: Word,
-    /// The cell of the argument being evaluated.
-    pub arguments: Word,
-    /// The cells after it.
-    pub rest: Word,
-    /// Values saved to memory, last first.
-    pub values: Word,
-    /// Values in registers, first in `x`; `list` is the operand list of a long application.
-    pub operands: Operands,
-    /// Arguments evaluated so far, at most 4.
-    pub count: u32,
-    pub purpose: Purpose,
-}
 
 /// What `eval_args` sees of the other units.
 #[derive(Debug, Clone, Copy)]

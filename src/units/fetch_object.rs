@@ -11,44 +11,17 @@
 //!
 //! [`Command::Fetch`]: crate::ports::Command::Fetch
 
-use serde::{Deserialize, Serialize};
+pub use super::tables::fetch_object::FetchObject;
 
 use crate::object::fetched_words;
 use crate::ports::Extent;
 use crate::word::Word;
 
-/// The header and field registers, and the gathering in progress.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FetchObject {
-    /// Where the words come from.
-    pub address: Word,
-    /// Words to gather.
-    pub extent: Extent,
-    /// Wait states of the beat so far.
-    pub wait: u32,
-    /// Words gathered so far.
-    pub gathered: u32,
-    /// The header and fields 1 to 3 of an object, or up to four plain words.
-    pub words: [Word; 4],
-}
-
-impl Default for FetchObject {
-    fn default() -> Self {
-        FetchObject {
-            address: Word(0),
-            extent: Extent::Object,
-            wait: 0,
-            gathered: 0,
-            words: [Word(0); 4],
-        }
-    }
-}
-
 impl FetchObject {
     /// Takes a request at the clock edge.
     #[inline(always)]
     pub fn start(&mut self, address: Word, extent: Extent) {
-        self.address = address;
+        self.address = address.into();
         self.extent = extent;
         self.gathered = 0;
     }

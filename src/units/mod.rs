@@ -5,23 +5,6 @@
 //! objects, ports and the primitive table, never each other. No unit does I/O, traces or allocates
 //! host memory.
 
-/// Defines an FSM's state register: the enum, and the names of its values in their order.
-macro_rules! states {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $state:ident),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(
-            Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize,
-        )]
-        #[repr(u32)]
-        pub enum $name { #[default] $($(#[$doc])* $state),+ }
-
-        impl $name {
-            /// The states' names in the order of their numbers.
-            pub const NAMES: &'static [&'static str] = &[$(stringify!($state)),+];
-        }
-    };
-}
-
 pub mod alu;
 pub mod apply;
 pub mod arbiter;
@@ -35,4 +18,6 @@ pub mod memory;
 pub mod primitive;
 pub mod special;
 pub mod sweeper;
+pub mod table;
+pub mod tables;
 pub mod trap;

@@ -6,7 +6,7 @@
 //!
 //! Not modelled: strings longer than an immediate integer counts.
 
-use serde::{Deserialize, Serialize};
+pub use super::tables::primitive::{Primitive, State};
 
 use crate::object::{
     SymbolKind, Type, fixed, header, is_type, string_words, subtype, type_number, vector_words,
@@ -14,47 +14,7 @@ use crate::object::{
 use crate::ports::{Command, Extent, MemoryPort, Operands, Stall};
 use crate::primitives::{Operand, Primitive as Op, Trap};
 use crate::units::console::{Channel, Console, Read};
-use crate::word::{NIL, Word, WordSize};
-
-states! {
-    /// The FSM of `primitive`.
-    State {
-        /// Compute at once, allocate, or fetch the first operand's object.
-        Primitive,
-        /// The object is here: check its type; answer, or fetch or store an element.
-        PrimitiveObject,
-        /// The symbol object is here: answer with a field.
-        SymbolField,
-        /// The element of a VECTOR is here.
-        VectorElement,
-        /// The word of a STRING is here: answer with a character, or put one in.
-        StringElement,
-        /// Write a word into `object` at `offset`.
-        Store,
-        /// Write the next words of a new STRING or VECTOR.
-        Fill,
-        /// Allocate the symbol object of a new symbol.
-        NewSymbolObject,
-        /// Allocate the new symbol.
-        NewSymbol,
-    }
-}
-
-/// The registers of `primitive`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Primitive {
-    pub state: State,
-    /// The primitive's number.
-    pub number: u32,
-    /// The object under construction, or stored into.
-    pub object: Word,
-    /// Where in it a store goes, in words from its header.
-    pub offset: u32,
-    /// The word of characters that a store writes: raw, so no root.
-    pub datum: Word,
-    /// The next element word of a new STRING or VECTOR, counted from its word 2.
-    pub index: u32,
-}
+use crate::word::{NIL, Raw, Word, WordSize};
 
 /// What `primitive` sees of the other units.
 #[derive(Debug, Clone, Copy)]
@@ -109,7 +69,7 @@ impl Primitive {
                     give(fixed::char((word >> shift) as u8))
                 } else {
                     let code = z.0.wrapping_sub(fixed::CHARS.0) / 2 % 256;
-                    self.datum = Word(word & !(0xFF << shift) | code << shift);
+                    self.datum = Raw(word & !(0xFF << shift) | code << shift);
                     self.state = State::Store;
                     Command::Stay
                 }
@@ -117,7 +77,7 @@ impl Primitive {
             State::Store => {
                 let value = if matches!(op, Op::VectorSet | Op::StringSet) { z } else { y };
                 if op == Op::StringSet {
-                    port.write(self.object.plus(self.offset), &[self.datum])?;
+                    port.write(self.object.plus(self.offset), &[self.datum.word()])?;
                 } else {
                     port.store(self.object, self.offset, &[value])?;
                 }

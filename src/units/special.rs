@@ -6,69 +6,13 @@
 //!
 //! Special forms are FUNCTION objects with a number: no name is wired into hardware.
 
-use serde::{Deserialize, Serialize};
+pub use super::tables::special::{Special, State};
 
 use crate::frame::{Frame, ReturnState};
 use crate::object::{Type, fixed, is_type};
 use crate::ports::{Command, Extent, MemoryPort, Stall, Then};
 use crate::primitives::{Special as Form, Trap};
 use crate::word::{NIL, Word};
-
-states! {
-    /// The FSM of `special`.
-    State {
-        /// Fetch the first cell of the operands.
-        Special,
-        /// It is here: branch on the special form.
-        SpecialOperand,
-        /// Push the frame `return_state` and evaluate `pending`.
-        PushPending,
-        /// A frame was popped: the test of an `if`.
-        ResumeIf,
-        /// The cell of the branches is here: take the first, or fetch the second's.
-        IfThen,
-        /// The cell of the second branch is here.
-        IfElse,
-        /// A frame was popped: an expression of a body is done.
-        ResumeSequence,
-        /// The next cell of a body is here.
-        SequenceCell,
-        /// A frame was popped: a macro's expansion.
-        ResumeExpand,
-        /// The expansion's object is here: a CONS replaces the form's cell, all else is wrapped.
-        ExpandForm,
-        /// Cons (expansion . NIL).
-        ExpandWrap,
-        /// Write car and cdr over the form's cell and evaluate it.
-        ExpandWrite,
-        /// A frame was popped: the handler of a `catch`.
-        ResumeCatchHandler,
-        /// Push the catch frame.
-        PushCatch,
-        /// A frame was popped: the value of a `catch` body.
-        ResumeCatch,
-    }
-}
-
-/// The registers of `special`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Special {
-    pub state: State,
-    /// The special form's number.
-    pub number: u32,
-    /// The form, for a syntax trap; of an expansion, the cell to be replaced.
-    pub form: Word,
-    /// The operands still to be looked at.
-    pub operands: Word,
-    /// The expression to be evaluated under a frame; of an expansion, the new car.
-    pub pending: Word,
-    /// The frame of `pending`.
-    pub return_state: Word,
-    /// The handler of a `catch`; of an expansion, the new cdr.
-    pub handler: Word,
-    /// The test of an `if` was true.
-    pub test: bool,
-}
 
 /// What `special` sees of the other units.
 #[derive(Debug, Clone, Copy)]

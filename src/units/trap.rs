@@ -12,54 +12,12 @@
 //! Out of memory abandons the expression being evaluated. The memory's reserve is handed out for
 //! its handler; when that is used up too, the machine halts at once.
 
-use serde::{Deserialize, Serialize};
+pub use super::tables::trap::{State, Trap};
 
 use crate::frame::{Frame, ReturnState};
 use crate::ports::{Command, Halt, Operands, Then};
 use crate::primitives::Trap as Cause;
 use crate::word::{NIL, Word};
-
-states! {
-    /// The FSM of `trap`.
-    State {
-        /// A fault has come: hand out the reserve if memory is full.
-        Trap,
-        /// Push a frame and apply the handler in the vector, if there is one.
-        TrapVector,
-        /// Write the top frame to memory, so that the search can be undone.
-        Unwind,
-        /// Load the next frame, or give up after the last.
-        UnwindNext,
-        /// A frame is in the top register: is it a catch frame?
-        UnwindFrame,
-        /// No catch frame: CLINK is as it was.
-        Uncaught,
-        /// A frame was popped: the handler in the vector has returned.
-        ResumeTrap,
-    }
-}
-
-/// The registers of `trap`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Trap {
-    pub state: State,
-    /// The fault.
-    pub cause: Cause,
-    /// What it is about; the value thrown.
-    pub culprit: Word,
-    /// Where it happened: a form, or the cell of the argument evaluated last. For tools.
-    pub origin: Word,
-    /// The trap vector: a function, or NIL.
-    pub vector: Word,
-    /// CLINK before the search for a catch frame; NIL after it, so that no frame is kept alive.
-    pub clink: Word,
-    /// The handler of the last handler frame that the search has passed.
-    pub passed: Word,
-    /// The reserve has been handed out.
-    pub reserve_used: bool,
-    /// A `throw`, for which no catch frame is found yet.
-    pub throwing: bool,
-}
 
 /// What `trap` sees of the other units.
 #[derive(Debug, Clone, Copy)]

@@ -66,7 +66,7 @@ fn assert_generations(machine: &Machine) {
     assert!(memory.end - memory.base <= memory.old_end - memory.old, "room for the nursery");
     assert_eq!(memory.old_end, machine.sweeper.space().1);
     let mut remembered = HashSet::new();
-    let mut list = machine.sweeper.remembered;
+    let mut list = machine.sweeper.remembered.word();
     while !list.is_nil() {
         assert!(remembered.insert(memory.read(list.0 + 1).0), "an object is in the list once");
         list = memory.read(list.0 + 2);

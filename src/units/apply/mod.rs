@@ -8,7 +8,7 @@
 //! Operands come in the registers and, if there are more, in a list; `list` is read one cell at a
 //! time, and checked, since `%apply` hands over lists that the program made.
 
-use serde::{Deserialize, Serialize};
+pub use super::tables::apply::{Apply, State};
 
 use crate::object::{FunctionKind, Type, fixed, function_header, is_type, subtype};
 use crate::ports::{Command, Extent, MemoryPort, Operands, Stall};
@@ -17,71 +17,6 @@ use crate::units::alu::Alu;
 use crate::word::{NIL, Word, WordSize};
 
 mod arithmetic;
-
-states! {
-    /// The FSM of `apply`.
-    State {
-        /// Fetch the function.
-        Apply,
-        /// Branch on its subtype; check a primitive's operand count.
-        ApplyDispatch,
-        /// A cell of the operand list is here: take its car into a register.
-        LoadOperand,
-        /// Fold or compare the first two operands.
-        Arithmetic,
-        /// The first operand's object is here: a NUMBER?
-        LoadFirst,
-        /// The second operand's object is here: a NUMBER?
-        LoadSecond,
-        /// A cell of the operand list is here: take the next operand.
-        Refill,
-        /// The divider is done: put the signs back.
-        DivideResult,
-        /// A cell of the parameter list, or the rest parameter, is here.
-        BindDispatch,
-        /// A cell of the operand list is here: take the operand to be bound.
-        BindLoad,
-        /// Cons the rest parameter's list from the operand registers.
-        BindRest,
-        /// Cons (symbol . operand).
-        BindPair,
-        /// Cons (pair . environment).
-        BindSpine,
-        /// Fetch the next cell of the parameter list.
-        BindNext,
-        /// Cons (RIB . environment): a function without parameters.
-        BindRib,
-        /// Allocate the continuation for `call/cc`.
-        Capture,
-    }
-}
-
-/// The registers of `apply`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Apply {
-    pub state: State,
-    /// What is applied.
-    pub function: Word,
-    pub operands: Operands,
-    /// The primitive's number.
-    pub primitive: u32,
-    /// The function's body.
-    pub body: Word,
-    /// Parameters that are not bound yet.
-    pub parameters: Word,
-    /// The environment under construction.
-    pub environment: Word,
-    /// The parameter being bound.
-    pub symbol: Word,
-    /// Its binding.
-    pub pair: Word,
-    /// A parameter has been bound.
-    pub bound: bool,
-    /// The first operand's NUMBER data is in the ALU.
-    pub first_loaded: bool,
-    /// The second operand's NUMBER data is in the ALU.
-    pub second_loaded: bool,
-}
 
 /// What `apply` sees of the other units.
 #[derive(Debug, Clone, Copy)]

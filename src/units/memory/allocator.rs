@@ -121,7 +121,7 @@ impl Memory {
         }
         let young = words.iter().any(|word| word.is_pointer() && self.layout.is_young(word.0));
         match self.barrier {
-            Barrier::Remember => young && object != self.remembered,
+            Barrier::Remember => young && object != self.remembered.word(),
             Barrier::Collect => young,
             Barrier::Protect => self.unprotected >> self.layout.page(object.0) & 1 == 0,
         }

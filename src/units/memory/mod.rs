@@ -11,30 +11,15 @@
 
 mod allocator;
 
+pub use super::tables::memory::Operation;
+
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Barrier, Collector, Config};
 use crate::ports::{Extent, MemoryPort, Stall, SweeperPort};
 use crate::units::fetch_object::FetchObject;
 use crate::units::sweeper::layout::Layout;
-use crate::word::Word;
-
-/// What the evaluator drives on the memory port in a cycle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[repr(u32)]
-pub enum Operation {
-    /// No request.
-    #[default]
-    None,
-    Read,
-    Write,
-    Allocate,
-}
-
-impl Operation {
-    /// Names in the order of the numbers.
-    pub const NAMES: &'static [&'static str] = &["None", "Read", "Write", "Allocate"];
-}
+use crate::word::{Raw, Word};
 
 /// The request lines in one cycle, for observers; all zero without a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -69,7 +54,7 @@ pub struct Memory {
     pub old: u32,
     pub old_end: u32,
     /// The old object that the sweeper has remembered last: the barrier lets stores into it pass.
-    pub remembered: Word,
+    pub remembered: Raw,
     /// A bit for each page: the barrier lets stores into its objects pass.
     pub unprotected: u32,
     /// Collect at every `torture`-th allocation; 0 for never. A parameter, not a register.
@@ -116,7 +101,7 @@ impl Memory {
             base,
             old,
             old_end,
-            remembered: Word(0),
+            remembered: Raw::default(),
             unprotected: 0,
             torture: config.gc_every,
             countdown: config.gc_every.saturating_sub(1),

@@ -85,7 +85,7 @@ impl Sweeper {
             }
             State::CopyRead => {
                 let count = (self.old_size - self.copied).min(4);
-                let address = self.old.plus(self.copied);
+                let address = self.old.word().plus(self.copied);
                 self.read(address, Extent::Words(count), State::CopyWrite, port);
             }
             State::CopyWrite => {
@@ -102,7 +102,7 @@ impl Sweeper {
             }
             State::Forward => {
                 let new = Word(self.free);
-                port.write(self.old, &[new])?;
+                port.write(self.old.word(), &[new])?;
                 self.free += self.old_size;
                 self.live += self.old_size;
                 return Ok(self.deliver(new, false, port));

@@ -120,7 +120,7 @@ impl Sweeper {
             return Ok(Outcome::Exhausted);
         };
         self.list = list;
-        self.previous = NIL;
+        self.previous = NIL.into();
         self.read_block(self.lists[list as usize], port);
         Ok(Outcome::Stay)
     }
@@ -131,7 +131,7 @@ impl Sweeper {
         port: &mut impl SweeperPort,
     ) -> Result<Outcome, Stall> {
         let [_, second, third, _] = self.fetch.words;
-        let block = self.fetch.address;
+        let block = self.fetch.address.word();
         let is_pair = self.list == 0;
         let (words, next) = if is_pair { (2, second) } else { (2 + second.0, third) };
         let room = self.available.saturating_sub(self.held);
@@ -140,14 +140,14 @@ impl Sweeper {
             if next.is_nil() {
                 return Ok(Outcome::Exhausted);
             }
-            self.previous = block;
+            self.previous = block.into();
             self.read_block(next, port);
             return Ok(Outcome::Stay);
         }
         if self.previous.is_nil() {
             self.lists[self.list as usize] = next;
         } else {
-            port.write(self.previous.plus(2), &[next])?;
+            port.write(self.previous.word().plus(2), &[next])?;
         }
         if is_pair {
             self.pairs -= 2;

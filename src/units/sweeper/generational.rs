@@ -37,7 +37,7 @@ impl Sweeper {
 
     pub(super) fn list_cell(&mut self, port: &mut impl SweeperPort) -> Outcome {
         let [object, rest, ..] = self.fetch.words;
-        self.remembered = rest;
+        self.remembered = rest.into();
         self.read(object, Extent::Object, State::ListObject, port);
         Outcome::Stay
     }
@@ -49,7 +49,7 @@ impl Sweeper {
     ) -> Result<Outcome, Stall> {
         let mut words = self.fetch.words;
         words[0].0 &= !REMEMBERED;
-        port.write(self.fetch.address, &words[..1])?;
+        port.write(self.fetch.address.word(), &words[..1])?;
         self.scan = self.fetch.address.0;
         self.take_fields(&words, inputs.size);
         self.state = State::ScanFields;
@@ -95,7 +95,7 @@ impl Sweeper {
     }
 
     pub(super) fn remember(&mut self, port: &mut impl SweeperPort) -> Outcome {
-        self.read(self.object, Extent::Words(1), State::RememberObject, port);
+        self.read(self.object.word(), Extent::Words(1), State::RememberObject, port);
         Outcome::Stay
     }
 
@@ -105,15 +105,15 @@ impl Sweeper {
         port: &mut impl SweeperPort,
     ) -> Result<Outcome, Stall> {
         if self.fetch.words[0].0 & REMEMBERED != 0 {
-            return Ok(Outcome::Remembered(self.object));
+            return Ok(Outcome::Remembered(self.object.word()));
         }
-        self.remembered = port.cons(self.object, self.remembered)?;
+        self.remembered = port.cons(self.object.word(), self.remembered.word())?.into();
         self.state = State::RememberMark;
         Ok(Outcome::Stay)
     }
 
     pub(super) fn remember_mark(&mut self, port: &mut impl SweeperPort) -> Result<Outcome, Stall> {
-        port.write(self.object, &[Word(self.fetch.words[0].0 | REMEMBERED)])?;
-        Ok(Outcome::Remembered(self.object))
+        port.write(self.object.word(), &[Word(self.fetch.words[0].0 | REMEMBERED)])?;
+        Ok(Outcome::Remembered(self.object.word()))
     }
 }

@@ -37,7 +37,7 @@ impl Sweeper {
         self.free_block(inputs.free, inputs.end - inputs.free, port)?;
         self.root = 0;
         self.for_root = true;
-        self.object = NIL;
+        self.object = NIL.into();
         self.state = State::MarkRoot;
         Ok(Outcome::Retired)
     }
@@ -90,7 +90,7 @@ impl Sweeper {
             self.read(self.fields[field as usize], Extent::Object, State::MarkChild, port);
         } else if self.element < self.size {
             let count = (self.size - self.element).min(4);
-            let address = self.object.plus(self.element);
+            let address = self.object.word().plus(self.element);
             self.read(address, Extent::Words(count), State::MarkElements, port);
         } else if self.object.0 < self.layout.fixed_end {
             self.scan += self.size;
@@ -99,12 +99,12 @@ impl Sweeper {
             return self.mark_fixed(port);
         } else if self.vector {
             let head = Word(header(Type::Vector, 0).0 | MARK);
-            port.write(self.object, &[head, self.length])?;
+            port.write(self.object.word(), &[head, self.length.word()])?;
             self.leave();
         } else {
             let head = Word(self.fields[0].0 & !COLLECTOR | MARK);
             let words = [head, self.fields[1], self.fields[2], self.fields[3]];
-            port.write(self.object, &words[..=self.reversed as usize])?;
+            port.write(self.object.word(), &words[..=self.reversed as usize])?;
             self.leave();
         }
         Ok(Outcome::Stay)
@@ -124,8 +124,8 @@ impl Sweeper {
         port: &mut impl SweeperPort,
     ) -> Result<Outcome, Stall> {
         let head = self.fetch.words[0];
-        let child = self.fetch.address;
-        if head.0 & MARK != 0 || !head.is_immediate() || child == self.object {
+        let child = self.fetch.address.word();
+        if head.0 & MARK != 0 || !head.is_immediate() || child == self.object.word() {
             if self.object.is_nil() {
                 return Ok(self.next_root());
             }
@@ -151,16 +151,16 @@ impl Sweeper {
         }
         if self.vector {
             let index = Word::small(self.slot() - 2);
-            port.write(self.object, &[self.back, index])?;
+            port.write(self.object.word(), &[self.back.word(), index])?;
             self.state = State::MarkSlot;
             return Ok(Outcome::Stay);
         }
         let field = self.field as usize;
         let mut words = self.fields;
         words[0] = Word(words[0].0 & !COLLECTOR | MARK | self.field << FIELD);
-        words[field] = self.back;
-        port.write(self.object, &words[..=field])?;
-        self.enter(self.object, inputs.size);
+        words[field] = self.back.word();
+        port.write(self.object.word(), &words[..=field])?;
+        self.enter(self.object.word(), inputs.size);
         Ok(Outcome::Stay)
     }
 
@@ -169,13 +169,13 @@ impl Sweeper {
         inputs: &Inputs,
         port: &mut impl SweeperPort,
     ) -> Result<Outcome, Stall> {
-        port.write(self.object.plus(self.slot()), &[self.length])?;
-        self.enter(self.object, inputs.size);
+        port.write(self.object.word().plus(self.slot()), &[self.length.word()])?;
+        self.enter(self.object.word(), inputs.size);
         Ok(Outcome::Stay)
     }
 
     pub(super) fn mark_up(&mut self, port: &mut impl SweeperPort) -> Result<Outcome, Stall> {
-        self.read(self.back, Extent::Object, State::MarkParent, port);
+        self.read(self.back.word(), Extent::Object, State::MarkParent, port);
         Ok(Outcome::Stay)
     }
 
@@ -190,16 +190,16 @@ impl Sweeper {
             // `field` 0 keeps the way further back until the VECTOR is whole again.
             self.fields[0] = head;
             self.element = 2 + inputs.size.integer(words[1]) as u32;
-            let address = self.back.plus(self.element);
+            let address = self.back.word().plus(self.element);
             self.read(address, Extent::Words(4), State::MarkElement, port);
             return Ok(Outcome::Stay);
         }
         let kind = kind(head);
         let field = head.0 >> FIELD & 3;
         self.fields = words;
-        self.fields[field as usize] = self.object;
+        self.fields[field as usize] = self.object.word();
         self.object = self.back;
-        self.back = words[field as usize];
+        self.back = words[field as usize].into();
         self.reversed = field;
         self.field = field + 1;
         self.field_count = tagged_fields(kind);
@@ -214,19 +214,19 @@ impl Sweeper {
         inputs: &Inputs,
         port: &mut impl SweeperPort,
     ) -> Result<Outcome, Stall> {
-        port.write(self.back.plus(self.element), &[self.object])?;
+        port.write(self.back.word().plus(self.element), &[self.object.word()])?;
         let above = self.fields[0];
         self.fields = self.fetch.words;
-        self.length = self.fields[0];
-        self.fields[0] = self.object;
+        self.length = self.fields[0].into();
+        self.fields[0] = self.object.word();
         self.size =
-            object_words(Type::Vector, inputs.size.integer(self.length) as u32, inputs.size);
+            object_words(Type::Vector, inputs.size.integer(self.length.word()) as u32, inputs.size);
         self.field = 1;
         self.field_count = (self.size - self.element).min(4);
         self.element += self.field_count;
         self.vector = true;
         self.object = self.back;
-        self.back = above;
+        self.back = above.into();
         self.state = State::MarkFields;
         Ok(Outcome::Stay)
     }
@@ -260,11 +260,11 @@ impl Sweeper {
     fn enter(&mut self, back: Word, size: WordSize) {
         let words = self.fetch.words;
         let kind = kind(words[0]);
-        self.back = back;
+        self.back = back.into();
         self.object = self.fetch.address;
         self.size = object_words(kind, size.integer(words[1]).max(0) as u32, size);
         self.vector = kind == Type::Vector;
-        self.length = words[1];
+        self.length = words[1].into();
         self.element = if self.vector { 2 } else { self.size };
         self.fields = words;
         self.field = 1;
@@ -279,7 +279,7 @@ impl Sweeper {
             self.state = State::MarkUp;
             return;
         }
-        self.object = NIL;
+        self.object = NIL.into();
         if self.for_root {
             self.next_root();
         } else {

@@ -16,181 +16,19 @@
 //!
 //! Not modelled: collecting while the evaluator runs.
 
-mod collection;
 mod copying;
 mod free_list;
 mod generational;
 pub mod layout;
 mod mark_sweep;
 
-pub use collection::{Cause, Kind, Source};
+pub use super::tables::sweeper::{Cause, Kind, Source, State, Sweeper};
 use layout::Layout;
-
-use serde::{Deserialize, Serialize};
 
 use crate::config::{Barrier, Collector, Config};
 use crate::object::{Type, tagged_words};
 use crate::ports::{Extent, Stall, SweeperPort};
-use crate::units::fetch_object::FetchObject;
 use crate::word::{Word, WordSize};
-
-states! {
-    /// The FSM of `sweeper`.
-    State {
-        /// Begin: which space is emptied, and where do its objects go?
-        Flip,
-        /// Write where the first object of the space's page begins.
-        FlipPage,
-        /// Look at a root register: fetch the object if it is in the old space.
-        Root,
-        /// Fetch the next object of the source or of the queue, or finish.
-        ScanNext,
-        /// Its words are here: find its fields.
-        ScanObject,
-        /// Fetch the next four elements of a VECTOR.
-        ElementsNext,
-        /// They are here.
-        ScanElements,
-        /// Fetch what the next field points to, or write the updated fields back.
-        ScanFields,
-        /// The object that a root or field points to is here: take its new address, or copy it.
-        Evacuate,
-        /// Fetch the next four words of a large object.
-        CopyRead,
-        /// Write them to its copy.
-        CopyWrite,
-        /// Write where the first object of the page after the copy begins.
-        CopyPage,
-        /// Write the new address in place of the header.
-        Forward,
-        /// The next cell of the list of remembered objects is here: fetch the object.
-        ListCell,
-        /// It is here: write its header without the mark.
-        ListObject,
-        /// The address of the first object of a page that has been stored into is here: fetch it.
-        PageFirst,
-        /// Barrier: fetch the header of an object that is stored into.
-        Remember,
-        /// It is here: cons the object and the list, unless it is marked.
-        RememberObject,
-        /// Mark it.
-        RememberMark,
-        /// Barrier: let stores into a page pass.
-        Unprotect,
-        /// Mark: what is left of the allocator's block becomes a free block.
-        Retire,
-        /// Look at a root register: fetch the object if it is in the heap.
-        MarkRoot,
-        /// Fetch the next object of the fixed region, or begin to sweep.
-        MarkFixed,
-        /// It is here: find its fields.
-        MarkFixedObject,
-        /// Fetch what the next field points to, or the next elements; or mark the object.
-        MarkFields,
-        /// The next four elements of a VECTOR are here.
-        MarkElements,
-        /// What the field points to is here: pass over it, mark it, or go down to it.
-        MarkChild,
-        /// Going down from a VECTOR: write its length in place of the element.
-        MarkSlot,
-        /// Fetch the object above.
-        MarkUp,
-        /// It is here: put its field back, or fetch the element of a VECTOR.
-        MarkParent,
-        /// The element and those after it are here: put it back.
-        MarkElement,
-        /// Sweep: fetch the next object of the heap, or write the last free block.
-        SweepNext,
-        /// It is here: write the free block before it, clear its mark, or pass over it.
-        SweepObject,
-        /// What is left of the allocator's block becomes a free block; fetch the first of a list.
-        Supply,
-        /// A free block is here: hand it to the allocator, or fetch the next one.
-        SupplyBlock,
-    }
-}
-
-/// The registers of `sweeper`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Sweeper {
-    pub state: State,
-    pub cause: Cause,
-    pub kind: Kind,
-    /// Where the parts of memory begin. A parameter, as the next two.
-    pub layout: Layout,
-    pub collector: Collector,
-    pub barrier: Barrier,
-    /// The space in use is the second.
-    pub second: bool,
-    /// The first word of the space that is being emptied, and its words.
-    pub from: u32,
-    pub from_words: u32,
-    /// The next word of the space that its objects go to.
-    pub free: u32,
-    /// The first of them.
-    pub queue: u32,
-    pub source: Source,
-    /// The object whose fields are being looked at.
-    pub scan: u32,
-    /// The number of the root register being looked at.
-    pub root: u32,
-    /// The object being evacuated is for the root register, not for a field. Of mark-sweep: the
-    /// root registers have not all been looked at.
-    pub for_root: bool,
-    /// The words being looked at, as they will be written back, and their address.
-    pub fields: [Word; 4],
-    pub fields_at: u32,
-    /// The next of them to be looked at, and their count.
-    pub field: u32,
-    pub field_count: u32,
-    /// One of them has been updated.
-    pub dirty: bool,
-    /// Size in words of the object at `scan`, and its first element not looked at.
-    pub size: u32,
-    pub element: u32,
-    /// The object being copied, its size, and its words copied so far.
-    pub old: Word,
-    pub old_size: u32,
-    pub copied: u32,
-    /// The list of old objects that have been stored into: the one global register of note 001.
-    pub remembered: Word,
-    /// A bit for each page that has been stored into and is to be looked at, and the end of the one
-    /// that is.
-    pub pages: u32,
-    pub page_end: u32,
-    /// Counts the minor collections of the torture setting: every fourth is followed by a major one.
-    pub turn: u32,
-    /// The object whose fields are being marked, and the one above it, to which it has come down
-    /// by a pointer that is reversed now. NIL: a root register or the fixed region.
-    pub object: Word,
-    pub back: Word,
-    /// `object` is a VECTOR, of this length.
-    pub vector: bool,
-    pub length: Word,
-    /// In a VECTOR of the fixed region, the element to go on with.
-    pub element_at: u32,
-    /// The last field of `object` that differs in memory.
-    pub reversed: u32,
-    /// Words of free objects before `scan`, to be one free block.
-    pub run: u32,
-    /// The free lists: blocks of 2 words, of 4, and of more.
-    pub lists: [Word; 3],
-    /// The list that is being searched, and the block before the one that has been fetched.
-    pub list: u32,
-    pub previous: Word,
-    /// Words in the lists of 4 words and of more: those that a cons, and a reserve, can be had of.
-    pub available: u32,
-    /// How many of them are kept for the handler of the out-of-memory trap.
-    pub held: u32,
-    /// Words in the list of 2 words; for statistics.
-    pub pairs: u32,
-    /// Words that the collection has kept; for statistics.
-    pub live: u32,
-    /// The gathering of words that have been requested.
-    pub fetch: FetchObject,
-    /// Words are being gathered.
-    pub reading: bool,
-}
 
 /// What the machine does after a cycle of `sweeper`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -266,7 +104,7 @@ impl Sweeper {
 
     /// Starts to let stores into `object` pass the barrier, at the clock edge.
     pub fn admit(&mut self, object: Word) {
-        self.object = object;
+        self.object = object.into();
         self.reading = false;
         self.state = match self.barrier {
             Barrier::Protect => State::Unprotect,
@@ -316,7 +154,7 @@ impl Sweeper {
             State::Remember => Ok(self.remember(port)),
             State::RememberObject => self.remember_object(port),
             State::RememberMark => self.remember_mark(port),
-            State::Unprotect => Ok(Outcome::Unprotected(self.object)),
+            State::Unprotect => Ok(Outcome::Unprotected(self.object.word())),
             State::Retire => self.retire(inputs, port),
             State::MarkRoot => self.mark_root(inputs, port),
             State::MarkFixed => self.mark_fixed(port),

@@ -9,7 +9,7 @@ use crate::config::Collector;
 use crate::debugger::objects::{Object, objects, objects_before};
 use crate::machine::Machine;
 use crate::ports::Unit;
-use crate::signals::{Kind, READ, REGISTERS, SIGNALS};
+use crate::signals::{Kind, REGISTERS, SIGNALS, read};
 
 /// Objects before the address and from it on.
 const BEFORE: usize = 24;
@@ -56,9 +56,9 @@ fn place(machine: &Machine) -> (u32, &'static str) {
 
 /// The tagged registers that hold pointers.
 fn holders(machine: &Machine) -> Vec<(u32, String)> {
-    let registers = SIGNALS.iter().zip(READ).take(REGISTERS);
-    let words = registers.filter(|(signal, _)| signal.kind == Kind::Word);
-    let values = words.map(|(signal, read)| (read(machine), signal.path()));
+    let registers = SIGNALS.iter().enumerate().take(REGISTERS);
+    let words = registers.filter(|(_, signal)| signal.kind == Kind::Word);
+    let values = words.map(|(position, signal)| (read(machine, position), signal.path()));
     values.filter(|(value, _)| *value != 0 && value % 2 == 0).collect()
 }
 

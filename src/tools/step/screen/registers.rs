@@ -11,7 +11,7 @@ use crate::debugger::recent::value_text;
 use crate::machine::Machine;
 use crate::object::{Type, type_number};
 use crate::ports::Unit;
-use crate::signals::{Kind, READ, SIGNALS};
+use crate::signals::{Kind, SIGNALS, read};
 use crate::word::Word;
 
 /// Characters of a value.
@@ -40,9 +40,9 @@ pub fn gather(machine: &Machine, inspector: &Inspector, before: &[Register]) -> 
     let width = 2 + machine.config().word.bits() as usize / 4;
     let mut registers: Vec<Register> = SIGNALS
         .iter()
-        .zip(READ)
-        .map(|(signal, read)| {
-            let bits = read(machine);
+        .enumerate()
+        .map(|(position, signal)| {
+            let bits = read(machine, position);
             let known = |old: &&Register| old.unit == signal.scope && old.name == signal.name;
             let changed = before.iter().find(known).is_some_and(|old| old.bits != bits);
             let word = match signal.kind {

@@ -1,0 +1,18 @@
+//! The table of `arbiter`.
+
+use crate::ports::Unit;
+
+use crate::units::table::unit;
+
+unit! {
+    /// Decides which unit drives the memory port, by keeping the token.
+    arbiter: Arbiter
+    registers {
+        /// The unit that holds the token.
+        owner: Enum(Unit) <- "Eval",
+        /// The unit that a helper hands the token back to.
+        back: Enum(Unit),
+        /// The unit whose allocation waits for the sweeper.
+        evaluator: Enum(Unit),
+    }
+}

@@ -1,0 +1,153 @@
+//! The table of `define`.
+
+use crate::units::table::unit;
+
+unit! {
+    /// `lambda`, `define`, `set!`, `defun`, `defmacro`: functions are made, names are bound.
+    define: Define
+    states {
+        /// Fetch the first cell of the operands.
+        ///
+        /// fetch `operands` -> DefineOperand
+        Define,
+        /// It is here: parameters of a `lambda`, else the name.
+        ///
+        /// *h* not CONS: malformed. lambda: `parameters` := *f1*; `body` := *f2*; fetch `body` ->
+        /// Body. Else `symbol` := *f1*; `operands` := *f2*; fetch `symbol` -> DefineName
+        DefineOperand,
+        /// The name's object is here: a symbol, or (name . parameters).
+        ///
+        /// *h* CONS, of define or defmacro: `symbol` := *f1*; `parameters` := *f2*; `body` :=
+        /// `operands`; fetch `symbol` -> DefineSymbol. Else *h* no variable: malformed. define,
+        /// set!: fetch `operands` -> DefineValue. defun, defmacro: fetch `operands` ->
+        /// DefineParameters
+        DefineName,
+        /// The name in (name . parameters) is here.
+        ///
+        /// *h* no variable: malformed; else fetch `body` -> Body
+        DefineSymbol,
+        /// The cell of the parameters is here.
+        ///
+        /// *h* not CONS: malformed; else `parameters` := *f1*; `body` := *f2*; fetch `body` ->
+        /// Body
+        DefineParameters,
+        /// The cell of the value's expression is here.
+        ///
+        /// *h* not CONS or *f2* not NIL: malformed; else `value` := *f1*; -> PushValue
+        DefineValue,
+        /// Push a frame and evaluate `value`.
+        ///
+        /// without room: **MakeRoom**. Else **Push** ((Set for set!, else Define, `symbol`,
+        /// `operands`), then Eval (`value`))
+        PushValue,
+        /// The first cell of the body is here.
+        ///
+        /// *h* not CONS: malformed. *f2* = NIL: `body` := *f1*; -> MakeFunction. Else -> WrapBody
+        Body,
+        /// Cons (begin . body).
+        ///
+        /// cons (BEGIN, `body`): `body` := its address; -> MakeFunction
+        WrapBody,
+        /// Allocate the FUNCTION.
+        ///
+        /// alloc (header, `body`, `parameters`, `env`): `value` := its address; the subtype is
+        /// macro for defmacro, else lambda if `env` = NIL, else closure. lambda: **Return**
+        /// (`value`). Else -> BindFunction
+        MakeFunction,
+        /// Bind the FUNCTION to its name.
+        ///
+        /// define: bind. defun, defmacro: fetch `symbol` -> FunctionSymbol
+        BindFunction,
+        /// A frame was popped: the value to be defined.
+        ///
+        /// `number` := 5 (define); `form` := `top.arguments`; `symbol` := `top.operator`; `value`
+        /// := `clink.value`; bind
+        ResumeDefine,
+        /// A frame was popped: the value to be set.
+        ///
+        /// `number` := 6 (set!); `form` := `top.arguments`; `symbol` := `top.operator`; `value` :=
+        /// `clink.value`; `binding` := `env`; search
+        ResumeSet,
+        /// The first cell of the environment is here.
+        ///
+        /// `pair` := *h*; `binding` := *f1*; pair `pair` -> ScopePair
+        ScopeHead,
+        /// Its binding is here: the same name?
+        ///
+        /// *h* = `symbol`: `offset` := 2; -> StoreOne. Else -> NewPair
+        ScopePair,
+        /// Cons (symbol . value).
+        ///
+        /// cons (`symbol`, `value`): `pair` := its address; -> NewCell
+        NewPair,
+        /// Cons (pair . rest of the environment).
+        ///
+        /// cons (`pair`, `binding`): `pair` := its address; -> LinkCell
+        NewCell,
+        /// Write that cell behind the environment's first.
+        ///
+        /// store `env` 2 (`pair`): done
+        LinkCell,
+        /// A cell of the environment is here.
+        ///
+        /// `pair` := *h*; `binding` := *f1*; pair `pair` -> SetPair
+        SetSpine,
+        /// Its binding is here: the same name?
+        ///
+        /// *h* = `symbol`: `offset` := 2; -> StoreOne. Else search
+        SetPair,
+        /// The symbol is here: fetch its symbol object.
+        ///
+        /// `pair` := *f1*; `offset` := 2; fetch *f1* -> SetGlobal
+        SetSymbol,
+        /// The symbol object is here: has it a value to replace?
+        ///
+        /// *f2* = UNBOUND, and not (lisp2 and *f3* not NIL): trap Unbound (`symbol`). Else
+        /// store_global
+        SetGlobal,
+        /// The symbol is here: take its symbol object.
+        ///
+        /// `pair` := *f1*; `offset` := 2; store_global
+        GlobalSymbol,
+        /// The value's object is here: a FUNCTION goes into both cells.
+        ///
+        /// *h* FUNCTION: -> StoreBoth; else -> StoreOne
+        GlobalKind,
+        /// The symbol is here: take its symbol object, for the function cell.
+        ///
+        /// `pair` := *f1*; `offset` := 3 (lisp2) or 2 (lisp1); -> StoreOne
+        FunctionSymbol,
+        /// Write `value` into `pair` at `offset`.
+        ///
+        /// store `pair` `offset` (`value`): done
+        StoreOne,
+        /// Write `value` into `pair` at `offset` and after it.
+        ///
+        /// store `pair` `offset` (`value`, `value`): done
+        StoreBoth,
+    }
+    registers {
+        /// The state of the FSM.
+        state: Enum(State),
+        /// The special form's number.
+        number: Bits(4),
+        /// The form, for a syntax trap; after a frame was popped, the value's cell.
+        form: Word,
+        /// The operands still to be looked at.
+        operands: Word,
+        /// The name.
+        symbol: Word,
+        /// The parameters of the new function.
+        parameters: Word,
+        /// Its body.
+        body: Word,
+        /// What is stored; before that, its expression.
+        value: Word,
+        /// Cells of the environment still to be searched, or the rest behind its first.
+        binding: Word,
+        /// A binding, the new cell, or the symbol object that is stored into.
+        pair: Word,
+        /// Where in `pair` a store goes, in words from its header.
+        offset: Bits(2),
+    }
+}

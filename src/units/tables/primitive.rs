@@ -1,0 +1,69 @@
+//! The table of `primitive`.
+
+use crate::units::table::unit;
+
+unit! {
+    /// The primitives of class data. The operands are `apply`'s registers.
+    primitive: Primitive
+    states {
+        /// Compute at once, allocate, or fetch the first operand's object.
+        ///
+        /// by `number`, see the table below
+        Primitive,
+        /// The object is here: check its type; answer, or fetch or store an element.
+        ///
+        /// the primitive table wants a type for the first operand, and *h* has another: trap
+        /// WrongType (`x`). Else by `number`, see the table below
+        PrimitiveObject,
+        /// The symbol object is here: answer with a field.
+        ///
+        /// symbol-name: **Return** (*f1*). symbol-function: **Return** (*f3*). symbol-value: *f2*
+        /// = UNBOUND: trap Unbound (`x`); else **Return** (*f2*)
+        SymbolField,
+        /// The element of a VECTOR is here.
+        ///
+        /// **Return** (*h*)
+        VectorElement,
+        /// The word of a STRING is here: answer with a character, or put one in.
+        ///
+        /// *s* = shift(*int*(`y`)). string-ref: **Return** (16 + 2 * (bits *s*+7:*s* of *h*)).
+        /// string-set!: `datum` := *h* with bits *s*+7:*s* replaced by the code of `z`, (`z` - 16)
+        /// / 2; -> Store
+        StringElement,
+        /// Write a word into `object` at `offset`.
+        ///
+        /// *v* is `z` for vector-set! and string-set!, else `y`. string-set!: write `object` +
+        /// `offset` (`datum`); else store `object` `offset` (*v*). At the grant **Return** (*v*)
+        Store,
+        /// Write the next words of a new STRING or VECTOR.
+        ///
+        /// *k* = min(4, words of the object - 2 - `index`); write `object` + 2 + `index` (*k*
+        /// words): `index` += *k*; `index` < words of the object - 2: **Stay**; else **Return**
+        /// (`object`). Word *i* of a VECTOR is `y` if *i* < *int*(`x`), else NIL; of a STRING it
+        /// has the code of `y` at the characters below *int*(`x`), and NUL at the others
+        Fill,
+        /// Allocate the symbol object of a new symbol.
+        ///
+        /// alloc (`0x09`, `x`, UNBOUND, NIL): `object` := its address; -> NewSymbol
+        NewSymbolObject,
+        /// Allocate the new symbol.
+        ///
+        /// alloc of size 2 (*h*, `object`): **Return** (its address). *h* is `0x27` if `held` > 1
+        /// and `y` is true, else `0x07`
+        NewSymbol,
+    }
+    registers {
+        /// The state of the FSM.
+        state: Enum(State),
+        /// The primitive's number.
+        number: Bits(8),
+        /// The object under construction, or stored into.
+        object: Word,
+        /// Where in `object` a store goes, in words from its header.
+        offset: Number,
+        /// The word of characters that `string-set!` writes.
+        datum: Raw,
+        /// The next word of a new STRING or VECTOR, counted from its word 2.
+        index: Number,
+    }
+}
