@@ -1,7 +1,6 @@
 //! The table of `apply`.
 
 use crate::ports::Operands;
-
 use crate::units::table::unit;
 
 unit! {

@@ -1,7 +1,6 @@
 //! The table of `arbiter`.
 
 use crate::ports::Unit;
-
 use crate::units::table::unit;
 
 unit! {

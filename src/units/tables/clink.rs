@@ -1,7 +1,6 @@
 //! The table of `clink`.
 
 use crate::frame::{Frame, ReturnState};
-
 use crate::units::table::unit;
 
 unit! {

@@ -1,7 +1,6 @@
 //! The table of `console`.
 
 use crate::numbered::numbered;
-
 use crate::units::table::unit;
 
 /// A byte, if there is one.

@@ -1,7 +1,6 @@
 //! The table of `eval`.
 
 use crate::numbered::numbered;
-
 use crate::units::table::unit;
 
 numbered! {

@@ -2,7 +2,6 @@
 
 use crate::numbered::numbered;
 use crate::ports::Operands;
-
 use crate::units::table::unit;
 
 numbered! {

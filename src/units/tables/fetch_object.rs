@@ -1,9 +1,8 @@
 //! The table of `fetch_object`.
 
 use crate::ports::Extent;
-use crate::word::Word;
-
 use crate::units::table::unit;
+use crate::word::Word;
 
 /// The words gathered.
 type Words = [Word; 4];

@@ -2,7 +2,6 @@
 
 use crate::numbered::numbered;
 use crate::units::memory::Memory;
-
 use crate::units::table::unit;
 
 numbered! {
@@ -27,6 +26,30 @@ unit! {
         free: Address <- "`memory.base`",
         /// Where allocation stops.
         limit: Address <- "`memory.end` - max(memory / 64, 128); `memory.base` if that is more",
+        /// The end of the space, of mark-sweep the block, in use: the words from `limit` to here
+        /// are held back.
+        end: Address <- "memory; with `copying`, the image's length plus the words of a space; \
+                         with `generational`, `memory.base` plus those of the nursery (section 14)",
+        /// The first address of the space in use; of mark-sweep always that of the heap, of
+        /// generational that of the nursery.
+        base: Address <- "the image's length; with `protect` 32 more",
+        /// The next address of the old space; 0 but with generational.
+        old: Address <- "with `generational`, the beginning of the first old space",
+        /// The end of the old space; 0 but with generational.
+        old_end: Address <- "with `generational`, the end of the first old space",
+        /// The object that has been remembered last: stores into it pass the barrier.
+        remembered: Raw,
+        /// A bit for each page: stores into its objects pass the barrier.
+        unprotected: Bits(32),
+        /// Grants before the torture setting asks for a collection.
+        countdown: Bits(32) <- "`gc_every` - 1; 0 if `gc_every` is 0",
+        /// A collection has ended, and no allocation has been granted since.
+        collected: Flag,
+        /// Words of the last allocation refused or tortured; of one larger than the memory, the
+        /// memory's size.
+        wanted: Address,
+        /// Cycles spent on the write or allocation in progress.
+        wait: Bits(6),
     }
     lines {
         /// What is requested.

@@ -4,9 +4,8 @@ use crate::config::{Barrier, Collector};
 use crate::numbered::numbered;
 use crate::units::fetch_object::FetchObject;
 use crate::units::sweeper::layout::Layout;
-use crate::word::Word;
-
 use crate::units::table::unit;
+use crate::word::Word;
 
 /// The words being looked at.
 type Fields = [Word; 4];

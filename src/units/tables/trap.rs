@@ -1,7 +1,6 @@
 //! The table of `trap`.
 
 use crate::primitives::Trap as Cause;
-
 use crate::units::table::unit;
 
 unit! {
