@@ -4,11 +4,9 @@
 //! repository is its reference manual, `ARCHITECTURE.md` the map of this code.
 //!
 //! ```
-//! use conscycle::config::Config;
 //! use conscycle::firmware::{self, Dialect};
-//! use conscycle::machine::{Machine, Stop};
-//! use conscycle::printer::Printer;
-//! use conscycle::reader;
+//! use conscycle::image::{printer::Printer, reader};
+//! use conscycle::machine::{Machine, Stop, config::Config};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let config = Config { banks: 1, ..Config::default() };
@@ -26,41 +24,16 @@
 //! # }
 //! ```
 //!
-//! A [`probe::Probe`] observes a run cycle by cycle; [`signals::SIGNALS`] is the list of everything
-//! there is to see.
+//! A [`Probe`](machine::probe::Probe) observes a run cycle by cycle;
+//! [`SIGNALS`](machine::signals::SIGNALS) is the list of everything there is to see.
 
-pub mod arity;
-pub mod builder;
-pub mod compact;
-pub mod condition;
-pub mod config;
-pub mod debugger;
-pub mod firmware;
-pub mod frame;
-pub mod hash;
-pub mod host;
-pub mod image;
-mod labels;
-pub mod machine;
-pub mod names;
-pub mod near;
-pub mod numbered;
-pub mod object;
-pub mod picture;
-pub mod ports;
-pub mod preset;
-pub mod primitives;
-pub mod printer;
-pub mod probe;
-pub mod random;
-pub mod reader;
-pub mod rtl;
-pub mod seal;
-pub mod signals;
-pub mod statistics;
-mod symbol_table;
-pub mod tools;
-pub mod units;
-pub mod utilisation;
-pub mod warnings;
-pub mod word;
+#[cfg(feature = "cli")]
+pub mod cli;
+
+pub use conscycle_debugger as debugger;
+pub use conscycle_firmware as firmware;
+pub use conscycle_image as image;
+pub use conscycle_machine as machine;
+pub use conscycle_observe as observe;
+pub use conscycle_rtl as rtl;
+pub use conscycle_warnings as warnings;

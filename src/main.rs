@@ -1,7 +1,7 @@
-//! The command `conscycle`: see `conscycle::tools`.
+//! The command `conscycle`: see `conscycle::cli`.
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    ExitCode::from(conscycle::tools::main())
+    ExitCode::from(conscycle::cli::main())
 }

@@ -6,12 +6,13 @@ mod support;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
-use conscycle::config::Config;
+use conscycle::machine::config::Config;
+use conscycle::machine::ports::{Halt, Unit};
+use conscycle::machine::probe::Probe;
+use conscycle::machine::signals::{SIGNALS, Values, sample_lines, sample_registers};
+use conscycle::machine::units::memory::Operation;
+use conscycle::machine::word::{Word, WordSize};
 use conscycle::machine::{Machine, Stop};
-use conscycle::ports::Unit;
-use conscycle::probe::Probe;
-use conscycle::units::memory::Operation;
-use conscycle::word::{Word, WordSize};
 use proptest::prelude::*;
 use support::programs::Case;
 use support::{COLLECTORS, WORDS, config, frames};
@@ -303,6 +304,23 @@ fn the_frames_below_stay_word_for_word_while_the_program_goes_on() {
         }
         for (clink, words) in chains {
             assert_eq!(frames(&machine, clink), words);
+        }
+    }
+}
+
+#[test]
+fn signals_fit_their_widths_over_a_run() {
+    for program in PROGRAMS {
+        let mut machine = machine(program, config(WordSize::W16));
+        let mut values: Values = [0; SIGNALS.len()];
+        while machine.halt == Halt::Running {
+            sample_registers(&machine, &mut values);
+            machine.tick();
+            sample_lines(&machine, &mut values);
+            for (signal, &value) in SIGNALS.iter().zip(&values) {
+                let width = signal.width(machine.config());
+                assert!(width == 32 || value >> width == 0, "{} = {value:#x}", signal.path());
+            }
         }
     }
 }

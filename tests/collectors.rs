@@ -4,11 +4,11 @@ mod support;
 
 use std::ops::ControlFlow;
 
-use conscycle::config::{Barrier, Collector, Config};
 use conscycle::machine::Machine;
-use conscycle::ports::Unit;
-use conscycle::probe::{NoProbe, Probe};
-use conscycle::units::sweeper::State;
+use conscycle::machine::config::{Barrier, Collector, Config};
+use conscycle::machine::ports::Unit;
+use conscycle::machine::probe::{NoProbe, Probe};
+use conscycle::machine::units::sweeper::State;
 use support::collected::assert_legal;
 use support::programs::Case;
 use support::{COLLECTORS, WORDS, config, in_parallel, outcome};

@@ -11,20 +11,20 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::AtomicBool;
 
-use conscycle::config::{Collector, Config};
+use conscycle::cli::host::Host;
 use conscycle::debugger::condition::Condition;
 use conscycle::debugger::evaluate::evaluate;
 use conscycle::debugger::points::breakpoint;
 use conscycle::debugger::snapshot::Snapshot;
 use conscycle::debugger::watcher::Goal;
 use conscycle::debugger::{Debugger, Outcome, Surroundings};
-use conscycle::host::Input;
+use conscycle::firmware::protocol::Input;
 use conscycle::image::Image;
 use conscycle::machine::Machine;
-use conscycle::ports::Unit;
-use conscycle::probe::trace::{Extent, Header, Lines, TraceProbe};
-use conscycle::probe::{NoProbe, Probe};
-use conscycle::tools::host::Host;
+use conscycle::machine::config::{Collector, Config};
+use conscycle::machine::ports::Unit;
+use conscycle::machine::probe::{NoProbe, Probe};
+use conscycle::observe::trace::{Extent, Header, Lines, TraceProbe};
 use support::{COLLECTORS, config, conversation, image};
 
 const FIB: &str = "(define (fib n) (if (< n 2) n (+ (fib (- n 1)) (fib (- n 2))))) (fib 9)";
@@ -111,7 +111,7 @@ const BUSY: &str = "(define keep nil) (define v '(1 2 3))
       (begin (set! keep (cons n (cons (read-byte) nil))) (set-car! v keep) (work (- n 1)))))
     (work 60)";
 
-fn tight(collector: Collector, word: conscycle::word::WordSize) -> Config {
+fn tight(collector: Collector, word: conscycle::machine::word::WordSize) -> Config {
     Config { collector, gc_every: 7, memory: 1 << 14, ..config(word) }
 }
 
@@ -129,7 +129,12 @@ fn a_restored_snapshot_continues_bit_for_bit_also_in_the_middle_of_collections()
             };
             let mut whole = start();
             whole.run_with(&mut Seen, support::LIMIT);
-            assert_eq!(whole.halt, conscycle::ports::Halt::Done, "{}", support::outcome(&whole));
+            assert_eq!(
+                whole.halt,
+                conscycle::machine::ports::Halt::Done,
+                "{}",
+                support::outcome(&whole)
+            );
             assert!(whole.collections.count() > 5);
             let inside =
                 whole.collections.kept().iter().map(|gc| gc.begin + gc.cycles / 2).step_by(5);
@@ -327,7 +332,7 @@ fn breakpoints_and_watchpoints_change_no_cycle() {
     }
     assert!(stops > 100);
     assert!(*debugger.machine() == bare);
-    let end = conscycle::probe::trace::End {
+    let end = conscycle::observe::trace::End {
         end: 0,
         halt: String::new(),
         trap: String::new(),

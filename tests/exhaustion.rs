@@ -2,11 +2,11 @@
 
 mod support;
 
-use conscycle::config::{Barrier, Collector, Config};
+use conscycle::machine::config::{Barrier, Collector, Config};
+use conscycle::machine::ports::Halt;
+use conscycle::machine::primitives::Trap;
+use conscycle::machine::units::sweeper::{Cause, Kind};
 use conscycle::machine::{Machine, Stop};
-use conscycle::ports::Halt;
-use conscycle::primitives::Trap;
-use conscycle::units::sweeper::{Cause, Kind};
 use support::collected::assert_legal;
 use support::{COLLECTORS, WORDS, config, outcome, print};
 

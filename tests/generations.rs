@@ -2,10 +2,10 @@
 
 mod support;
 
-use conscycle::config::{Barrier, Collector, Config};
 use conscycle::machine::Machine;
-use conscycle::ports::{Halt, Unit};
-use conscycle::units::sweeper::{Cause, Kind, State};
+use conscycle::machine::config::{Barrier, Collector, Config};
+use conscycle::machine::ports::{Halt, Unit};
+use conscycle::machine::units::sweeper::{Cause, Kind, State};
 use support::{WORDS, config, machine, outcome, pair};
 
 const BARRIERS: [Barrier; 3] = [Barrier::Remember, Barrier::Collect, Barrier::Protect];
@@ -143,7 +143,7 @@ fn the_list_is_taken_apart_by_every_minor_collection_and_filled_again() {
             assert!(machine.sweeper.remembered.is_nil());
             let [young, old] = machine.memory.in_use();
             assert!(young.is_empty());
-            let fixed = conscycle::object::fixed::END..machine.memory.layout().fixed_end;
+            let fixed = conscycle::machine::object::fixed::END..machine.memory.layout().fixed_end;
             for part in [fixed, old] {
                 for object in support::heap::objects(&machine, part.start, part.end) {
                     let header = machine.memory.read(object.address);

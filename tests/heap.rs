@@ -5,11 +5,11 @@ mod support;
 
 use std::collections::HashSet;
 
-use conscycle::config::{Barrier, Collector, Config};
 use conscycle::machine::Machine;
-use conscycle::object::{Type, fixed};
-use conscycle::signals::{self, Kind, REGISTERS, SIGNALS};
-use conscycle::word::{NIL, Word};
+use conscycle::machine::config::{Barrier, Collector, Config};
+use conscycle::machine::object::{Type, fixed};
+use conscycle::machine::signals::{self, Kind, REGISTERS, SIGNALS};
+use conscycle::machine::word::{NIL, Word};
 use proptest::prelude::*;
 use support::collected::*;
 use support::heap::*;

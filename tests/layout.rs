@@ -2,9 +2,9 @@
 
 mod support;
 
-use conscycle::config::{Barrier, Collector, Config};
 use conscycle::machine::Machine;
-use conscycle::word::{NIL, Word, WordSize};
+use conscycle::machine::config::{Barrier, Collector, Config};
+use conscycle::machine::word::{NIL, Word, WordSize};
 use support::{WORDS, config, image, machine, outcome, pair, print, run};
 
 // Headers as numbers, so that a change to the bits is seen: 1 + 2 * type + 32 * subtype.

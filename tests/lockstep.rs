@@ -6,22 +6,22 @@
 //! `CONSCYCLE_LOCKSTEP_SEED` for other programs.
 //!
 //! Verilator is installed by `rtl-model/install.sh` if it is missing. The simulators are kept: see
-//! `src/tools/lockstep/simulator.rs`.
+//! `src/cli/lockstep/simulator.rs`.
 
 mod support;
 
 use std::process::Command;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use conscycle::config::{Barrier, Collector, Config};
-use conscycle::firmware::{self, Dialect};
-use conscycle::ports::Halt;
-use conscycle::probe::NoProbe;
-use conscycle::tools::host::Host;
-use conscycle::tools::lockstep::{
+use conscycle::cli::host::Host;
+use conscycle::cli::lockstep::{
     Campaign, Flavour, Job, Simulator, Verdict, default_sources, describe,
 };
-use conscycle::word::WordSize;
+use conscycle::firmware::{self, Dialect};
+use conscycle::machine::config::{Barrier, Collector, Config};
+use conscycle::machine::ports::Halt;
+use conscycle::machine::probe::NoProbe;
+use conscycle::machine::word::WordSize;
 use support::install_verilator;
 use support::programs::{Case, examples, programs};
 

@@ -7,13 +7,13 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use conscycle::config::Config;
-use conscycle::signals::SIGNALS;
-use conscycle::tools::host::Host;
-use conscycle::tools::lockstep::{
+use conscycle::cli::host::Host;
+use conscycle::cli::lockstep::{
     Divergence, Flavour, Job, Simulator, Verdict, default_sources, describe,
 };
-use conscycle::word::WordSize;
+use conscycle::machine::config::Config;
+use conscycle::machine::signals::SIGNALS;
+use conscycle::machine::word::WordSize;
 
 /// The simulator of a machine with so many banks.
 fn simulator(banks: u32) -> Simulator {

@@ -12,12 +12,12 @@ mod tables;
 use std::collections::BTreeMap;
 use std::fs;
 
-use conscycle::config::Config;
-use conscycle::frame::ReturnState;
-use conscycle::ports::{Halt, Unit};
-use conscycle::primitives::{PRIMITIVES, Primitive, SPECIALS, Trap};
-use conscycle::signals::{Kind, REGISTERS, SIGNALS, STATE, UNIT_STATES};
-use conscycle::word::WordSize;
+use conscycle::machine::config::Config;
+use conscycle::machine::frame::ReturnState;
+use conscycle::machine::ports::{Halt, Unit};
+use conscycle::machine::primitives::{PRIMITIVES, Primitive, SPECIALS, Trap};
+use conscycle::machine::signals::{Kind, REGISTERS, SIGNALS, STATE, UNIT_STATES};
+use conscycle::machine::word::WordSize;
 use tables::UNITS;
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/machine.md");
@@ -160,7 +160,7 @@ fn every_primitive_and_special_form_is_measured_once() {
     let data = section(&manual, "### unit: primitive").join(" ").replace(',', "");
     for info in PRIMITIVES {
         let known = data.split_whitespace().any(|word| word.trim_end_matches(';') == info.names[0]);
-        let data = info.class == conscycle::primitives::Class::Data;
+        let data = info.class == conscycle::machine::primitives::Class::Data;
         assert!(known || !data, "unit primitive: {}", info.names[0]);
     }
     assert_eq!(Primitive::from_number(8), Some(Primitive::Equal), "named in the unit apply");

@@ -49,7 +49,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The build script of the copy.
+/// The firmware's build script in the copy: the images are those of the sources.
 const BUILD: &str = r#"
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -72,23 +72,41 @@ impl Laboratory {
         fs::create_dir_all(&folder).expect("a folder");
         // A file of sources that are gone would be built.
         let _ = fs::remove_dir_all(folder.join("tests"));
-        for name in ["Cargo.toml", "Cargo.lock", "src", "tests", "examples"] {
+        for name in ["Cargo.toml", "Cargo.lock", "src", "rtl-model", "tests", "examples"] {
             copy(&root().join(name), &folder.join(name));
         }
-        // The library's images are those of the sources: a broken machine need not build them.
-        let images = fs::read_dir(env!("OUT_DIR")).expect("a readable folder");
-        let images: Vec<PathBuf> = images.map(|entry| entry.expect("an image").path()).collect();
-        let script = folder.join("build.rs.new");
-        fs::write(&script, format!("const IMAGES: &[&str] = &{images:?};{BUILD}"))
-            .expect("written");
-        copy(&script, &folder.join("build.rs"));
-        fs::remove_file(script).expect("it is there");
-        Laboratory { folder }
+        let laboratory = Laboratory { folder };
+        laboratory.keep_images();
+        laboratory
     }
 
-    /// Builds a test; its program. What is built is never where cargo looks for that of the sources:
-    /// it cannot tell them apart.
-    fn build(&self, test: &str) -> PathBuf {
+    /// A broken machine need not build the library's images: they stay as the sources make them.
+    fn keep_images(&self) {
+        let messages = self.messages(TESTS[0]);
+        let firmware = self.folder.join("src/firmware");
+        let mut scripts = messages.iter().filter(|message| {
+            let package = message["package_id"].as_str().unwrap_or_default();
+            message["reason"] == "build-script-executed" && package.contains("firmware")
+        });
+        let built = scripts.next().and_then(|message| message["out_dir"].as_str());
+        let images = self.folder.join("images");
+        copy(Path::new(built.expect("the folder of the images")), &images);
+        let images = fs::read_dir(images).expect("a readable folder");
+        let images: Vec<PathBuf> = images.map(|entry| entry.expect("an image").path()).collect();
+        fs::write(
+            firmware.join("build.rs"),
+            format!("const IMAGES: &[&str] = &{images:?};{BUILD}"),
+        )
+        .expect("written");
+        let manifest = firmware.join("Cargo.toml");
+        let text = fs::read_to_string(&manifest).expect("the firmware's manifest");
+        let (before, _) = text.split_once("[build-dependencies]").expect("build dependencies");
+        fs::write(manifest, before).expect("written");
+    }
+
+    /// What cargo says about building a test. What is built is never where cargo looks for that of the
+    /// sources: it cannot tell them apart.
+    fn messages(&self, test: &str) -> Vec<serde_json::Value> {
         let target = self.folder.join("target");
         let mut command = Command::new(env!("CARGO"));
         command.args(["test", "--no-run", "--offline", "--message-format=json", "--test", test]);
@@ -96,10 +114,14 @@ impl Laboratory {
         let output = command.output().expect("cargo runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let messages = String::from_utf8_lossy(&output.stdout);
-        let messages = messages.lines().filter_map(|line| serde_json::from_str(line).ok());
-        let program = messages
-            .filter(|message: &serde_json::Value| message["target"]["name"] == test)
-            .find_map(|message| Some(message["executable"].as_str()?.into()));
+        messages.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
+    }
+
+    /// Builds a test; its program.
+    fn build(&self, test: &str) -> PathBuf {
+        let messages = self.messages(test);
+        let mut programs = messages.iter().filter(|message| message["target"]["name"] == test);
+        let program = programs.find_map(|message| Some(message["executable"].as_str()?.into()));
         program.expect("the program of the test")
     }
 

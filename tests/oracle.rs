@@ -13,11 +13,11 @@ mod value;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use conscycle::config::{Config, Namespace};
+use conscycle::image::random;
+use conscycle::image::reader;
 use conscycle::machine::Stop;
-use conscycle::primitives::Trap;
-use conscycle::random;
-use conscycle::reader;
+use conscycle::machine::config::{Config, Namespace};
+use conscycle::machine::primitives::Trap;
 use eval::{Exit, Oracle, SPECIALS};
 use proptest::prelude::*;
 use proptest::test_runner::{TestError, TestRunner};

@@ -5,10 +5,10 @@ mod support;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use conscycle::config::{Collector, Config};
 use conscycle::machine::Machine;
-use conscycle::picture::heap::{Subject, draw};
-use conscycle::probe::heap::{HeapProbe, MOST};
+use conscycle::machine::config::{Collector, Config};
+use conscycle::observe::heap::{HeapProbe, MOST};
+use conscycle::observe::picture::heap::{Subject, draw};
 use support::COLLECTORS;
 use support::programs::{Case, programs};
 

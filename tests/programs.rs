@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use bitvec::prelude::*;
-use conscycle::config::{Collector, Config};
 use conscycle::machine::Machine;
-use conscycle::probe::{NoProbe, Probe};
-use conscycle::signals::{STATES, state_number};
-use conscycle::units::eval_args;
+use conscycle::machine::config::{Collector, Config};
+use conscycle::machine::probe::{NoProbe, Probe};
+use conscycle::machine::signals::{STATES, state_number};
+use conscycle::machine::units::eval_args;
 use support::COLLECTORS;
 use support::programs::{Case, programs};
 

@@ -3,13 +3,13 @@
 
 mod support;
 
-use conscycle::builder::Builder;
-use conscycle::config::{Config, Namespace};
 use conscycle::image::Image;
+use conscycle::image::builder::Builder;
+use conscycle::image::printer::Printer;
+use conscycle::image::reader::{self, Datum, Span, Syntax};
+use conscycle::machine::config::{Config, Namespace};
+use conscycle::machine::word::{Word, WordSize};
 use conscycle::machine::{Machine, Stop};
-use conscycle::printer::Printer;
-use conscycle::reader::{self, Datum, Span, Syntax};
-use conscycle::word::{Word, WordSize};
 use proptest::prelude::*;
 use support::{LIMIT, WORDS, config};
 

@@ -5,9 +5,9 @@ mod support;
 
 use std::rc::Rc;
 
-use conscycle::config::{Config, Namespace};
+use conscycle::image::reader::{Datum, Syntax, read_all};
 use conscycle::machine::Stop;
-use conscycle::reader::{Datum, Syntax, read_all};
+use conscycle::machine::config::{Config, Namespace};
 use proptest::prelude::*;
 use support::programs::Case;
 use support::{LIMIT, WORDS, outcome};

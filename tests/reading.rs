@@ -4,14 +4,14 @@
 
 mod support;
 
-use conscycle::builder::Builder;
-use conscycle::config::{Config, Namespace};
 use conscycle::firmware::{self, Dialect};
+use conscycle::image::builder::Builder;
+use conscycle::image::printer::Printer;
+use conscycle::image::reader::{Datum, Span, Syntax, read_all};
+use conscycle::machine::config::{Config, Namespace};
+use conscycle::machine::ports::Halt;
+use conscycle::machine::word::WordSize;
 use conscycle::machine::{Machine, Stop};
-use conscycle::ports::Halt;
-use conscycle::printer::Printer;
-use conscycle::reader::{Datum, Span, Syntax, read_all};
-use conscycle::word::WordSize;
 use proptest::prelude::*;
 use support::programs::Case;
 use support::{LIMIT, WORDS};

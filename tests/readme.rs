@@ -6,14 +6,14 @@ mod support;
 
 use std::fmt::Write as _;
 
-use conscycle::config::{Collector, Config};
 use conscycle::firmware::{self, Dialect};
+use conscycle::image::printer::Printer;
+use conscycle::image::reader;
+use conscycle::machine::config::{Collector, Config};
+use conscycle::machine::probe::NoProbe;
+use conscycle::machine::word::WordSize;
 use conscycle::machine::{Machine, Stop};
-use conscycle::printer::Printer;
-use conscycle::probe::NoProbe;
-use conscycle::reader;
-use conscycle::statistics::Statistics;
-use conscycle::word::WordSize;
+use conscycle::observe::statistics::Statistics;
 use support::COLLECTORS;
 use support::programs::workloads;
 
@@ -137,7 +137,7 @@ fn the_tables_are_what_the_machine_takes() {
         ("cycles", cycle_table()),
         ("collections", collection_table()),
         ("workloads", workload_table()),
-        ("presets", conscycle::preset::table()),
+        ("presets", conscycle::firmware::preset::table()),
     ];
     for (name, table) in tables {
         let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));

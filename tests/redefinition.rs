@@ -6,15 +6,15 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use conscycle::config::{Collector, Config, Namespace};
+use conscycle::cli::host::Host;
+use conscycle::firmware::protocol;
 use conscycle::firmware::{self, Dialect};
-use conscycle::host;
 use conscycle::image::Image;
+use conscycle::image::reader::{Datum, Syntax, read_all};
+use conscycle::machine::config::{Collector, Config, Namespace};
+use conscycle::machine::object::fixed;
+use conscycle::machine::word::WordSize;
 use conscycle::machine::{Machine, Stop};
-use conscycle::object::fixed;
-use conscycle::reader::{Datum, Syntax, read_all};
-use conscycle::tools::host::Host;
-use conscycle::word::WordSize;
 use support::programs::{Case, programs};
 use support::{in_parallel, outcome};
 
@@ -94,7 +94,7 @@ fn converse(shell: &Image, lines: &str) -> (String, String) {
             Stop::Halted => break,
             Stop::NeedsAnswer => {
                 let requests = machine.requests().to_vec();
-                let answer = host::answer(&requests, machine.cycle, &mut host);
+                let answer = protocol::answer(&requests, machine.cycle, &mut host);
                 machine.answer(answer.expect("all lines are here"));
             }
             Stop::NeedsInput => machine.close_input(),

@@ -8,10 +8,10 @@ mod support;
 
 use std::process::Command;
 
-use conscycle::config::{Config, Namespace};
 use conscycle::firmware::{self, Dialect};
+use conscycle::machine::config::{Config, Namespace};
+use conscycle::machine::word::WordSize;
 use conscycle::machine::{Machine, Stop};
-use conscycle::word::WordSize;
 use support::conversation;
 
 const PROMPTS: [&str; 2] = ["> ", "... "];

@@ -7,9 +7,9 @@ mod support;
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
-use conscycle::config::{Config, Namespace};
 use conscycle::firmware::{self, Dialect};
-use conscycle::reader;
+use conscycle::image::reader;
+use conscycle::machine::config::{Config, Namespace};
 use conscycle::warnings::warnings;
 use support::programs::{Case, examples, programs, workloads};
 

@@ -10,13 +10,13 @@ mod support;
 
 use std::ops::ControlFlow;
 
-use conscycle::config::{Barrier, Collector, Config};
 use conscycle::image::Image;
+use conscycle::machine::config::{Barrier, Collector, Config};
+use conscycle::machine::ports::Unit;
+use conscycle::machine::primitives::Trap;
+use conscycle::machine::probe::{NoProbe, Probe};
+use conscycle::machine::word::WordSize;
 use conscycle::machine::{Machine, Stop};
-use conscycle::ports::Unit;
-use conscycle::primitives::Trap;
-use conscycle::probe::{NoProbe, Probe};
-use conscycle::word::WordSize;
 use support::collected::assert_legal;
 use support::programs::{Case, Expectation, examples, programs};
 use support::{COLLECTORS, in_parallel};

@@ -3,12 +3,12 @@
 
 mod support;
 
-use conscycle::config::{Collector, Config};
-use conscycle::frame::ReturnState;
+use conscycle::machine::config::{Collector, Config};
+use conscycle::machine::frame::ReturnState;
+use conscycle::machine::ports::Halt;
+use conscycle::machine::primitives::Trap;
+use conscycle::machine::word::{Word, WordSize};
 use conscycle::machine::{Machine, Stop};
-use conscycle::ports::Halt;
-use conscycle::primitives::Trap;
-use conscycle::word::{Word, WordSize};
 use support::{LIMIT, WORDS, check, check_trap, config, frames, outcome, print, run};
 
 /// Recurses through an argument, `n` deep, and faults at the bottom.

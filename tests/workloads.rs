@@ -2,9 +2,9 @@
 
 mod support;
 
-use conscycle::config::Config;
-use conscycle::probe::NoProbe;
-use conscycle::word::WordSize;
+use conscycle::machine::config::Config;
+use conscycle::machine::probe::NoProbe;
+use conscycle::machine::word::WordSize;
 use support::programs::workloads;
 use support::{COLLECTORS, in_parallel};
 

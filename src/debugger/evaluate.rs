@@ -6,17 +6,17 @@
 use std::collections::BTreeMap;
 
 use super::Problem;
-use crate::builder::string_object;
-use crate::image::Image;
-use crate::machine::{Machine, Stop};
-use crate::object::{CONS_HEADER, SymbolKind, Type, fixed, header, vector_words};
-use crate::ports::{Halt, MemoryPort as _, Stall, Unit};
-use crate::primitives::Trap;
-use crate::printer::Printer;
-use crate::reader::{Datum, Syntax, read_all};
-use crate::units::eval::Sink;
-use crate::units::memory::Port;
-use crate::word::{NIL, Word};
+use conscycle_image::Image;
+use conscycle_image::builder::string_object;
+use conscycle_image::printer::Printer;
+use conscycle_image::reader::{Datum, Syntax, read_all};
+use conscycle_machine::object::{CONS_HEADER, SymbolKind, Type, fixed, header, vector_words};
+use conscycle_machine::ports::{Halt, MemoryPort as _, Stall, Unit};
+use conscycle_machine::primitives::Trap;
+use conscycle_machine::units::eval::Sink;
+use conscycle_machine::units::memory::Port;
+use conscycle_machine::word::{NIL, Word};
+use conscycle_machine::{Machine, Stop};
 
 /// Cycles after which an evaluation is given up.
 const PATIENCE: u64 = 20_000_000;

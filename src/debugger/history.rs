@@ -5,10 +5,10 @@
 //! budget of host memory: when it is used up, every second one goes and the interval doubles, so
 //! that they stay evenly spread over the run however long it is.
 
-use crate::host::Input;
-use crate::machine::Machine;
-use crate::ports::Unit;
-use crate::probe::{NoProbe, Probe};
+use conscycle_firmware::protocol::Input;
+use conscycle_machine::Machine;
+use conscycle_machine::ports::Unit;
+use conscycle_machine::probe::{NoProbe, Probe};
 
 /// Cycles between two checkpoints at first, ...
 const INTERVAL: u64 = 100_000;

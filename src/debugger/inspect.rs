@@ -5,19 +5,19 @@ use std::collections::HashMap;
 
 use super::Problem;
 use super::objects::shorten;
-use crate::condition::bindings::{bindings, lexical};
-use crate::condition::operand::{Operand, fits, number, signal};
-use crate::image::{Image, Place};
-use crate::machine::Machine;
-use crate::names::function_names;
-use crate::object::{Type, is_type};
-use crate::ports::{Halt, Unit};
-use crate::primitives::Trap;
-use crate::printer::Printer;
-use crate::reader::line_column;
-use crate::signals::{Kind, SIGNALS, STATES, read, state_number};
-use crate::units::apply;
-use crate::word::{NIL, Word};
+use conscycle_image::names::function_names;
+use conscycle_image::printer::Printer;
+use conscycle_image::reader::line_column;
+use conscycle_image::{Image, Place};
+use conscycle_machine::Machine;
+use conscycle_machine::object::{Type, is_type};
+use conscycle_machine::ports::{Halt, Unit};
+use conscycle_machine::primitives::Trap;
+use conscycle_machine::signals::{Kind, SIGNALS, STATES, read, state_number};
+use conscycle_machine::units::apply;
+use conscycle_machine::word::{NIL, Word};
+use conscycle_observe::condition::bindings::{bindings, lexical};
+use conscycle_observe::condition::operand::{Operand, fits, number, signal};
 
 /// Characters of an expression in a line about a stop.
 const SHOWN: usize = 50;
@@ -184,7 +184,7 @@ impl<'a> Inspector<'a> {
         let mut lines = Vec::new();
         if let Some(local) = lexical(self.machine, symbol) {
             lines.push(format!("{name} = {} (local)", self.printer.print(local)));
-        } else if value != crate::object::fixed::UNBOUND {
+        } else if value != conscycle_machine::object::fixed::UNBOUND {
             lines.push(format!("{name} = {}", self.printer.print(value)));
         }
         if function != NIL && function != value {

@@ -2,13 +2,13 @@
 
 use std::collections::VecDeque;
 
-use crate::config::Collector;
-use crate::machine::Machine;
-use crate::object::{Type, object_words, type_number};
-use crate::ports::Unit;
-use crate::printer::Printer;
-use crate::signals::{Kind, SIGNALS, read};
-use crate::word::Word;
+use conscycle_image::printer::Printer;
+use conscycle_machine::Machine;
+use conscycle_machine::config::Collector;
+use conscycle_machine::object::{Type, object_words, type_number};
+use conscycle_machine::ports::Unit;
+use conscycle_machine::signals::{Kind, SIGNALS, read};
+use conscycle_machine::word::Word;
 
 /// Characters of a printed value that are shown.
 const SHOWN: usize = 56;

@@ -1,14 +1,14 @@
 //! Breakpoints and watchpoints: where a run is to stop.
 
 use super::Problem;
-use crate::condition::operand::{Operand, no_symbol, number};
-use crate::condition::{Condition, suggestion};
-use crate::image::Image;
-use crate::primitives::{PRIMITIVES, Trap};
-use crate::reader::line_column;
-use crate::signals::STATES;
-use crate::units::sweeper::Kind;
-use crate::word::Word;
+use conscycle_image::Image;
+use conscycle_image::reader::line_column;
+use conscycle_machine::primitives::{PRIMITIVES, Trap};
+use conscycle_machine::signals::STATES;
+use conscycle_machine::units::sweeper::Kind;
+use conscycle_machine::word::Word;
+use conscycle_observe::condition::operand::{Operand, no_symbol, number};
+use conscycle_observe::condition::{Condition, suggestion};
 
 /// What a point waits for.
 #[derive(Debug, Clone)]

@@ -5,9 +5,9 @@ use std::ops::ControlFlow;
 
 use super::Problem;
 use super::operand::signal;
-use crate::machine::Machine;
-use crate::probe::Probe;
-use crate::signals::{Kind, REGISTERS, SIGNALS, read};
+use conscycle_machine::Machine;
+use conscycle_machine::probe::Probe;
+use conscycle_machine::signals::{Kind, REGISTERS, SIGNALS, read};
 
 /// The signals that are shown if nobody chooses others.
 pub const FIRST: [&str; 8] = [

@@ -6,9 +6,9 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::hash::Fnv;
-use crate::host::Input;
-use crate::machine::Machine;
+use conscycle_firmware::protocol::Input;
+use conscycle_image::hash::Fnv;
+use conscycle_machine::Machine;
 
 /// The format's version.
 pub const VERSION: u32 = 3;

@@ -6,15 +6,15 @@
 use std::ops::ControlFlow;
 
 use super::points::{Place, Point};
-use crate::condition::operand::{Operand, Value};
-use crate::condition::{Condition, applies};
-use crate::machine::Machine;
-use crate::object::{FunctionKind, Type, is_type, subtype};
-use crate::ports::Unit;
-use crate::probe::Probe;
-use crate::signals::state_number;
-use crate::units::{apply, clink, eval, trap};
-use crate::word::Word;
+use conscycle_machine::Machine;
+use conscycle_machine::object::{FunctionKind, Type, is_type, subtype};
+use conscycle_machine::ports::Unit;
+use conscycle_machine::probe::Probe;
+use conscycle_machine::signals::state_number;
+use conscycle_machine::units::{apply, clink, eval, trap};
+use conscycle_machine::word::Word;
+use conscycle_observe::condition::operand::{Operand, Value};
+use conscycle_observe::condition::{Condition, applies};
 
 /// What a command is out for, besides the points.
 #[derive(Debug, Clone)]
@@ -156,7 +156,7 @@ impl<'a> Watcher<'a> {
     }
 
     fn was_loading(&self) -> bool {
-        crate::signals::STATES.get(self.state as usize) == Some(&"LoadOperand")
+        conscycle_machine::signals::STATES.get(self.state as usize) == Some(&"LoadOperand")
     }
 
     /// Follows the frames in memory.

@@ -1,5 +1,5 @@
 ;; What portable programs ask for, in the shell: `import`, `cond-expand`, `define-library`. A program in
-;; a file has them from the host, before it is built: src/tools/prepare.rs and features.rs.
+;; a file has them from the host, before it is built: src/cli/prepare.rs and features.rs.
 
 ;; A name of the hardware is bound as a function on a lisp2 machine only.
 (define %features (cons (if (symbol-function 'car) 'lisp2 'lisp1) '(conscycle else)))

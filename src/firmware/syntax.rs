@@ -1,6 +1,6 @@
 //! How the library's macros and the special forms are written, for people.
 
-use crate::primitives::SPECIALS;
+use conscycle_machine::primitives::SPECIALS;
 
 /// The library's macros, as the manual writes the special forms.
 const MACROS: &[(&str, &str)] = &[
@@ -31,9 +31,9 @@ pub fn syntax(name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Config;
-    use crate::firmware::{Dialect, builder};
-    use crate::object::{FunctionKind, function_header};
+    use crate::{Dialect, builder};
+    use conscycle_machine::config::Config;
+    use conscycle_machine::object::{FunctionKind, function_header};
 
     #[test]
     fn every_public_macro_of_the_library_has_its_syntax() {

@@ -9,8 +9,8 @@
 //! stretches that differ have the same fingerprint with a chance of about 2^-32 for one cycle that
 //! differs; a difference in a register stays for many.
 
-use crate::random::Numbers;
-use crate::signals::{SIGNALS, STATE, Values};
+use conscycle_image::random::Numbers;
+use conscycle_machine::signals::{SIGNALS, STATE, Values};
 
 /// Cycles from one fingerprint to the next.
 pub const STRETCH: u64 = 4096;

@@ -6,15 +6,15 @@
 use std::fmt::Write as _;
 
 use super::NOTICE;
-use crate::config::{Barrier, Collector};
-use crate::frame::ReturnState;
-use crate::machine::{ROOTS, root_names};
-use crate::object::{self, FunctionKind, SymbolKind, Type, fixed};
-use crate::ports::{Halt, Unit};
-use crate::primitives::{Class, Operand, PRIMITIVES, PrimitiveInfo, SPECIALS, Trap};
-use crate::signals::{STATES, UNIT_STATES};
-use crate::units::sweeper::layout::PAGES;
-use crate::units::{eval, eval_args, memory, sweeper};
+use conscycle_machine::config::{Barrier, Collector};
+use conscycle_machine::frame::ReturnState;
+use conscycle_machine::object::{self, FunctionKind, SymbolKind, Type, fixed};
+use conscycle_machine::ports::{Halt, Unit};
+use conscycle_machine::primitives::{Class, Operand, PRIMITIVES, PrimitiveInfo, SPECIALS, Trap};
+use conscycle_machine::signals::{STATES, UNIT_STATES};
+use conscycle_machine::units::sweeper::layout::PAGES;
+use conscycle_machine::units::{eval, eval_args, memory, sweeper};
+use conscycle_machine::{ROOTS, root_names};
 
 /// The units' module names, by number; the first is the arbiter's own state.
 pub const UNIT_MODULES: [&str; Unit::NAMES.len()] = [
@@ -182,7 +182,7 @@ fn objects(text: &mut String) {
          unique case (type_number)\n",
     );
     for number in 0..16 {
-        let words = object::fetched_words(crate::word::Word(number << 1 | 1));
+        let words = object::fetched_words(conscycle_machine::word::Word(number << 1 | 1));
         let _ = writeln!(text, "      4'd{number}: fetched_words = 3'd{words};");
     }
     text.push_str("      default: fetched_words = 3'd4;\n    endcase\n  endfunction\n");
@@ -292,7 +292,7 @@ fn camel(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::signals::SIGNALS;
+    use conscycle_machine::signals::SIGNALS;
     use std::collections::HashSet;
 
     #[test]

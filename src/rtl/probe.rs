@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use super::NOTICE;
 use super::digest::{CHAIN, KEYS, STRETCH};
 use super::package::UNIT_MODULES;
-use crate::signals::{SIGNALS, STATE, UNIT_STATES};
+use conscycle_machine::signals::{SIGNALS, STATE, UNIT_STATES};
 
 /// Verilator's name of the instance of `cc_top`: in the testbench's module.
 const TOP: &str = "cc_tb__DOT__u_top";

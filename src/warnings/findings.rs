@@ -2,12 +2,12 @@
 
 use super::names::{Scope, Symbol};
 use super::walk::Walk;
-use crate::arity::Arity;
-use crate::firmware::syntax::syntax;
-use crate::image::Place;
-use crate::near::{near, question};
-use crate::reader::{Span, head};
-use crate::word::Word;
+use conscycle_firmware::syntax::syntax;
+use conscycle_image::Place;
+use conscycle_image::arity::Arity;
+use conscycle_image::near::{near, question};
+use conscycle_image::reader::{Span, head};
+use conscycle_machine::word::Word;
 
 /// A place, what is wrong there, and what would mend it.
 pub type Finding = (Span, String, String);

@@ -2,18 +2,18 @@
 
 use std::collections::HashMap;
 
-use crate::config::{Barrier, Collector, Config};
-use crate::image::Image;
-use crate::machine::{Machine, Stop};
-use crate::object::{
+use conscycle_image::Image;
+use conscycle_image::printer::Printer;
+use conscycle_machine::config::{Barrier, Collector, Config};
+use conscycle_machine::object::{
     CONS_HEADER, FunctionKind, Type, fixed, function_header, is_type, is_variable, subtype,
 };
-use crate::ports::{Halt, MemoryPort as _, Stall, Unit};
-use crate::primitives::{Primitive, Special, Trap};
-use crate::printer::Printer;
-use crate::units::eval::Sink;
-use crate::units::memory::Port;
-use crate::word::{NIL, Word};
+use conscycle_machine::ports::{Halt, MemoryPort as _, Stall, Unit};
+use conscycle_machine::primitives::{Primitive, Special, Trap};
+use conscycle_machine::units::eval::Sink;
+use conscycle_machine::units::memory::Port;
+use conscycle_machine::word::{NIL, Word};
+use conscycle_machine::{Machine, Stop};
 
 /// Cycles that all expansions of a program may take.
 const PATIENCE: u64 = 50_000_000;
@@ -64,7 +64,7 @@ impl Heap {
         heap
     }
 
-    pub fn memory(&self) -> &crate::units::memory::Memory {
+    pub fn memory(&self) -> &conscycle_machine::units::memory::Memory {
         &self.machine.memory
     }
 

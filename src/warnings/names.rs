@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::arity::Arity;
+use conscycle_image::arity::Arity;
 
 /// A symbol, by its address.
 pub type Symbol = u32;

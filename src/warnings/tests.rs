@@ -1,7 +1,7 @@
 use super::warnings;
-use crate::config::{Config, Namespace};
-use crate::firmware::{Dialect, builder};
-use crate::reader;
+use conscycle_firmware::{Dialect, builder};
+use conscycle_image::reader;
+use conscycle_machine::config::{Config, Namespace};
 
 fn told_in(namespace: Namespace, text: &str) -> Vec<String> {
     let config = Config { namespace, ..Config::default() };

@@ -3,13 +3,13 @@
 use super::findings::{Finding, Unbound};
 use super::heap::{Expansion, Heap};
 use super::names::{Definitions, Names, Scope};
-use crate::arity::Arity;
-use crate::config::Namespace;
-use crate::image::Image;
-use crate::object::FunctionKind;
-use crate::primitives::{Primitive, SPECIALS, Special};
-use crate::reader::Span;
-use crate::word::Word;
+use conscycle_image::Image;
+use conscycle_image::arity::Arity;
+use conscycle_image::reader::Span;
+use conscycle_machine::config::Namespace;
+use conscycle_machine::object::FunctionKind;
+use conscycle_machine::primitives::{Primitive, SPECIALS, Special};
+use conscycle_machine::word::Word;
 
 /// Expressions inside one another that are followed.
 const DEEPEST: usize = 1_200;

@@ -1,10 +1,10 @@
 //! What the manual gives in cycles, measured on the machine at the default configuration.
 
-use conscycle::config::Config;
 use conscycle::machine::Machine;
-use conscycle::ports::{Halt, Unit};
-use conscycle::units::apply::State;
-use conscycle::word::Word;
+use conscycle::machine::config::Config;
+use conscycle::machine::ports::{Halt, Unit};
+use conscycle::machine::units::apply::State;
+use conscycle::machine::word::Word;
 
 use crate::support;
 

@@ -1,10 +1,10 @@
 //! The manual's generated blocks.
 
-use conscycle::object::Type;
-use conscycle::ports::{Halt, Unit};
-use conscycle::primitives::{Class, Operand, PRIMITIVES, PrimitiveInfo, SPECIALS, Trap};
-use conscycle::signals::{STATES, state_number};
-use conscycle::units::memory::Operation;
+use conscycle::machine::object::Type;
+use conscycle::machine::ports::{Halt, Unit};
+use conscycle::machine::primitives::{Class, Operand, PRIMITIVES, PrimitiveInfo, SPECIALS, Trap};
+use conscycle::machine::signals::{STATES, state_number};
+use conscycle::machine::units::memory::Operation;
 
 use crate::costs::{self, PRIMITIVE_FIGURES, SPECIAL_FIGURES};
 

@@ -16,14 +16,14 @@ macro_rules! mutations {
     };
 }
 
-const COLLECTION: &str = "src/machine/collection.rs";
-const ALLOCATOR: &str = "src/units/memory/allocator.rs";
-const SWEEPER: &str = "src/units/sweeper/mod.rs";
-const COPYING: &str = "src/units/sweeper/copying.rs";
-const GENERATIONAL: &str = "src/units/sweeper/generational.rs";
-const LAYOUT: &str = "src/units/sweeper/layout.rs";
-const MARK: &str = "src/units/sweeper/mark_sweep.rs";
-const FREE: &str = "src/units/sweeper/free_list.rs";
+const COLLECTION: &str = "src/machine/clock/collection.rs";
+const ALLOCATOR: &str = "src/machine/units/memory/allocator.rs";
+const SWEEPER: &str = "src/machine/units/sweeper/mod.rs";
+const COPYING: &str = "src/machine/units/sweeper/copying.rs";
+const GENERATIONAL: &str = "src/machine/units/sweeper/generational.rs";
+const LAYOUT: &str = "src/machine/units/sweeper/layout.rs";
+const MARK: &str = "src/machine/units/sweeper/mark_sweep.rs";
+const FREE: &str = "src/machine/units/sweeper/free_list.rs";
 
 pub const MUTATIONS: &[Mutation] = mutations! {
     COLLECTION:

@@ -6,9 +6,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use conscycle::config::{Config, Namespace};
-use conscycle::primitives::Trap;
-use conscycle::reader::Syntax;
+use conscycle::image::reader::Syntax;
+use conscycle::machine::config::{Config, Namespace};
+use conscycle::machine::primitives::Trap;
 
 use crate::prims::PRIMITIVES;
 use crate::value::{Function, Names, Scope, Value, cons};

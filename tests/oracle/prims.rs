@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use conscycle::primitives::Trap;
+use conscycle::machine::primitives::Trap;
 
 use crate::eval::{Exit, Oracle, Outcome};
 use crate::value::{Value, boolean, cons};

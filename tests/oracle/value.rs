@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use conscycle::reader::Datum;
+use conscycle::image::reader::Datum;
 
 #[derive(Debug, Clone)]
 pub enum Value {

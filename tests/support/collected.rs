@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use conscycle::config::{Barrier, Collector};
 use conscycle::machine::Machine;
-use conscycle::object::{Type, fixed};
-use conscycle::word::Word;
+use conscycle::machine::config::{Barrier, Collector};
+use conscycle::machine::object::{Type, fixed};
+use conscycle::machine::word::Word;
 
 use super::heap::{Object, objects, register_words};
 

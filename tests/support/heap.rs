@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 use std::fmt::Debug;
 
-use conscycle::config::{Barrier, Collector, Config};
 use conscycle::machine::Machine;
-use conscycle::object::{Type, fixed, header, object_words, subtype, tagged_words, type_number};
-use conscycle::ports::{MemoryPort, Stall, Unit};
-use conscycle::units::clink;
-use conscycle::units::memory::Port;
-use conscycle::word::{NIL, Word};
+use conscycle::machine::config::{Barrier, Collector, Config};
+use conscycle::machine::object::{
+    Type, fixed, header, object_words, subtype, tagged_words, type_number,
+};
+use conscycle::machine::ports::{MemoryPort, Stall, Unit};
+use conscycle::machine::units::clink;
+use conscycle::machine::units::memory::Port;
+use conscycle::machine::word::{NIL, Word};
 
 macro_rules! registers {
     ($($unit:ident.$($field:ident).+;)+) => {

@@ -10,16 +10,16 @@ use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use conscycle::builder::Builder;
-use conscycle::config::{Barrier, Collector, Config, Namespace};
 use conscycle::image::Image;
+use conscycle::image::builder::Builder;
+use conscycle::image::printer::Printer;
+use conscycle::image::reader;
+use conscycle::machine::config::{Barrier, Collector, Config, Namespace};
+use conscycle::machine::object::{Type, is_type};
+use conscycle::machine::ports::Halt;
+use conscycle::machine::primitives::Trap;
+use conscycle::machine::word::{NIL, Word, WordSize};
 use conscycle::machine::{Machine, Stop};
-use conscycle::object::{Type, is_type};
-use conscycle::ports::Halt;
-use conscycle::primitives::Trap;
-use conscycle::printer::Printer;
-use conscycle::reader;
-use conscycle::word::{NIL, Word, WordSize};
 
 /// No program of the tests runs this long.
 pub const LIMIT: u64 = 5_000_000;

@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use conscycle::compact::{Keep, compact};
-use conscycle::config::{Collector, Config, Namespace};
+use conscycle::cli::host::Host;
+use conscycle::firmware::protocol;
 use conscycle::firmware::{self, Dialect};
-use conscycle::host;
 use conscycle::image::Image;
+use conscycle::image::compact::{Keep, compact};
+use conscycle::image::reader;
+use conscycle::machine::config::{Collector, Config, Namespace};
+use conscycle::machine::ports::Halt;
+use conscycle::machine::primitives::Trap;
+use conscycle::machine::probe::{NoProbe, Probe};
+use conscycle::machine::word::WordSize;
 use conscycle::machine::{Machine, Stop};
-use conscycle::ports::Halt;
-use conscycle::primitives::Trap;
-use conscycle::probe::{NoProbe, Probe};
-use conscycle::reader;
-use conscycle::tools::host::Host;
-use conscycle::word::WordSize;
 
 /// Cycles that no program takes, with or without collections.
 pub const LIMIT: u64 = 1_000_000_000;
@@ -162,7 +162,7 @@ impl Case {
         let mut host = self.host();
         for request in &self.requests {
             let request = if request == "-" { String::new() } else { format!("{request}\0") };
-            let answer = host::answer(request.as_bytes(), 0, &mut host);
+            let answer = protocol::answer(request.as_bytes(), 0, &mut host);
             machine.answer(answer.unwrap_or_else(|| panic!("{}: all input is here", self.name)));
         }
         for &cycle in &self.interrupts {

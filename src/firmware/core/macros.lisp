@@ -5,7 +5,7 @@
 ;; each. Hence the style: `if` instead of macros (a macro would be expanded at the first call, at
 ;; the program's cost), short bodies, one helper for several users.
 ;;
-;; When all has run, src/seal.rs gives the library symbols of its own, so that it calls everything by its
+;; When all has run, src/image/seal.rs gives the library symbols of its own, so that it calls everything by its
 ;; public name, whatever a program does with that. What remains to be done here, for lisp1 and lisp2:
 ;; - Names with % are the library's alone: no program can write them.
 ;; - Expansions carry FUNCTION objects (the values of %if, %lambda ...), never the symbols `if`,

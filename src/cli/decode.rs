@@ -1,0 +1,33 @@
+//! The values of signals as a person reads them.
+
+use conscycle_image::printer::Printer;
+use conscycle_machine::Machine;
+use conscycle_machine::signals::{Kind, SIGNALS, Signal};
+use conscycle_machine::word::Word;
+
+/// A signal's value: a name, or a word in hexadecimal and as Lisp.
+pub fn decode(machine: &Machine, signal: &Signal, value: u32) -> String {
+    match signal.kind {
+        Kind::Enum(names) => match names.get(value as usize) {
+            Some(name) => (*name).to_string(),
+            None => format!("{value} (no such name)"),
+        },
+        Kind::Word => {
+            let printer = Printer::new(&machine.memory, machine.config()).with_max_items(8);
+            format!("{value:#x} {}", printer.print(Word(value)))
+        }
+        Kind::Raw | Kind::Address => format!("{value:#x}"),
+        Kind::Bits(_) => value.to_string(),
+    }
+}
+
+/// As [`decode`], of the signal with this path, if it has changed.
+pub fn decode_path(machine: &Machine, path: &str, value: Option<&u32>) -> String {
+    let Some(&value) = value else {
+        return "(no change)".to_string();
+    };
+    match SIGNALS.iter().find(|signal| signal.path() == path) {
+        Some(signal) => decode(machine, signal, value),
+        None => value.to_string(),
+    }
+}

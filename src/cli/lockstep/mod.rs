@@ -1,0 +1,223 @@
+//! `conscycle lockstep`: the model and the RTL beside each other, compared in every cycle.
+
+mod compare;
+mod locate;
+mod process;
+mod random;
+mod report;
+mod simulator;
+
+pub use compare::{Job, Verdict};
+pub use locate::Divergence;
+pub use process::{End, Record, Request, Run};
+pub use random::{Campaign, Program};
+pub use report::describe;
+pub use simulator::{Flavour, Simulator, default_sources};
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+
+use super::count::count;
+use super::failure::Failure;
+use super::host::HostOptions;
+use super::interrupt::{self, Interrupt};
+use super::load::load;
+use super::observers::value;
+use super::options::MachineOptions;
+use super::progress::Progress;
+use super::session::{print_bytes, say};
+use super::{DIVERGED, DONE, INTERRUPTED};
+use conscycle_firmware::Dialect;
+use conscycle_machine::Machine;
+use conscycle_machine::ports::Halt;
+use conscycle_observe::picture::scale::group;
+
+/// Options of `lockstep`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// A Lisp program, an image (JSON or hex), or - for standard input
+    #[arg(required_unless_present = "random")]
+    program: Option<PathBuf>,
+    /// Stop after this many cycles; of --random, when so many have been compared
+    #[arg(long, value_name = "CYCLES", value_parser = count)]
+    cycles: Option<u64>,
+    /// Compare random programs on random machines, which have the machine options given
+    #[arg(long, conflicts_with_all = ["program", "interrupt_at"])]
+    random: bool,
+    /// The first random program
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        default_value_t = 1,
+        requires = "random",
+        conflicts_with = "program"
+    )]
+    seed: u64,
+    /// Print one JSON object to stdout
+    #[arg(long)]
+    json: bool,
+    /// Where the waveforms of a divergence go: STEM.model.vcd and STEM.rtl.vcd
+    #[arg(long, value_name = "STEM", default_value = "lockstep")]
+    vcd: PathBuf,
+    /// The folder of the RTL [default: rtl-model]
+    #[arg(long, value_name = "FOLDER")]
+    rtl: Option<PathBuf>,
+    #[command(flatten)]
+    host: HostOptions,
+    #[command(flatten)]
+    machine: MachineOptions,
+}
+
+/// Cycles of random programs that are compared without `--cycles`.
+const RANDOM_CYCLES: u64 = 5_000_000;
+
+/// Compares a program's run, or those of random programs.
+///
+/// # Errors
+/// A [`Failure`] if the program cannot be built or the RTL not run; a divergence is an exit code.
+pub fn lockstep(options: &Options) -> Result<u8, Failure> {
+    let interrupt = Interrupt::catch()?;
+    match compare_until(options, &interrupt) {
+        // What fails then fails for this reason.
+        Err(failure) if interrupt.has_come() => {
+            say(&format!("{failure}\n"));
+            Ok(INTERRUPTED)
+        }
+        result => result,
+    }
+}
+
+fn compare_until(options: &Options, interrupt: &Interrupt) -> Result<u8, Failure> {
+    let sources = options.rtl.clone().unwrap_or_else(default_sources);
+    let machine = options.machine.with_file()?;
+    let Some(program) = &options.program else {
+        if let Some(dialect) = machine.dialect.filter(|dialect| *dialect != Dialect::Bare) {
+            return Err(Failure::Plain(format!(
+                "--dialect {}: random programs know no library; leave it out",
+                dialect.name()
+            )));
+        }
+        let campaign = Campaign::new(sources, options.seed).on(machine);
+        return random(options, campaign.until(interrupt.clone()), interrupt);
+    };
+    let loaded = load(program, &machine, &options.host.arguments, None)?;
+    let config = &loaded.image.config;
+    let simulator = Simulator::build_until(&sources, config, Flavour::Lockstep, interrupt)?;
+    let job = Job {
+        simulator: &simulator,
+        image: &loaded.image,
+        cycles: options.cycles,
+        interrupts: &options.host.interrupts.interrupt_at,
+    };
+    let mut progress = Progress::new();
+    let mut place = String::new();
+    let verdict = job.run_watched(&mut loaded.host(&options.host), &mut |machine| {
+        if interrupt.has_come() {
+            place = interrupt::place(machine, &loaded.image);
+            return ControlFlow::Break(());
+        }
+        progress.cycles(machine.cycle, false);
+        ControlFlow::Continue(())
+    });
+    progress.clear();
+    let Some(verdict) = verdict? else {
+        say(&place);
+        return Ok(INTERRUPTED);
+    };
+    match verdict {
+        Verdict::Equal(machine) => {
+            equal(options, &loaded.name, &machine)?;
+            Ok(DONE)
+        }
+        Verdict::Diverged(divergence) => {
+            diverged(options, &loaded.name, &divergence)?;
+            Ok(DIVERGED)
+        }
+    }
+}
+
+fn random(options: &Options, mut campaign: Campaign, interrupt: &Interrupt) -> Result<u8, Failure> {
+    let wanted = options.cycles.unwrap_or(RANDOM_CYCLES);
+    let mut progress = Progress::new();
+    while campaign.cycles < wanted {
+        if interrupt.has_come() {
+            progress.clear();
+            let (programs, cycles) = (group(campaign.programs), group(campaign.cycles));
+            say(&format!("interrupted after {programs} programs, {cycles} cycles the same\n"));
+            return Ok(INTERRUPTED);
+        }
+        let program = campaign.next_program()?;
+        progress.cycles(campaign.cycles, false);
+        if !campaign.is_ready(&program.config) {
+            progress.clear();
+        }
+        if let Some(divergence) = campaign.compare(&program)? {
+            progress.clear();
+            say(&format!("{}\n", program.text));
+            diverged(options, &program.name(), &divergence)?;
+            return Ok(DIVERGED);
+        }
+        if campaign.programs.is_multiple_of(500) && !options.json {
+            progress.clear();
+            say(&format!("{} cycles are the same\n", group(campaign.cycles)));
+        }
+    }
+    progress.clear();
+    let Campaign { cycles, programs, .. } = campaign;
+    let text = if options.json {
+        let seed = options.seed;
+        format!(
+            "{:#}\n",
+            json!({ "equal": true, "seed": seed, "programs": programs, "cycles": cycles })
+        )
+    } else {
+        format!(
+            "ok: {} random programs from seed {} on agree with the RTL in all {} cycles\n",
+            group(programs),
+            options.seed,
+            group(cycles)
+        )
+    };
+    print_bytes(text.as_bytes())?;
+    Ok(DONE)
+}
+
+fn equal(options: &Options, name: &str, machine: &Machine) -> Result<(), Failure> {
+    let halted = machine.halt != Halt::Running;
+    let text = if options.json {
+        let object = json!({
+            "equal": true,
+            "program": name,
+            "config": machine.config(),
+            "cycles": machine.cycle,
+            "halt": if halted { Halt::NAMES[machine.halt as usize] } else { "Limit" },
+            "value": halted.then(|| value(machine)),
+        });
+        format!("{object:#}\n")
+    } else {
+        format!(
+            "ok: {name} agrees with the RTL in all {} cycles, and in every word of memory after \
+             them\n",
+            group(machine.cycle)
+        )
+    };
+    print_bytes(text.as_bytes())
+}
+
+/// Tells of the first difference, and writes the waveforms.
+fn diverged(options: &Options, name: &str, divergence: &Divergence) -> Result<(), Failure> {
+    let waves = report::write_waves(divergence, &options.vcd)?;
+    let text = if options.json {
+        format!("{:#}\n", report::json(divergence, name, &waves))
+    } else {
+        let mut text = format!("{name} diverges from the RTL\n{}", describe(divergence));
+        for path in &waves {
+            text += &format!("waveform: {}\n", path.display());
+        }
+        text
+    };
+    print_bytes(text.as_bytes())
+}

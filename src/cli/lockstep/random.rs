@@ -1,0 +1,175 @@
+//! Random programs on random machines, compared with the RTL: reproducible from a number.
+
+use std::path::PathBuf;
+
+use super::compare::{Job, Verdict};
+use super::locate::Divergence;
+use super::simulator::{Flavour, Simulator};
+use crate::cli::failure::Failure;
+use crate::cli::host::Host;
+use crate::cli::interrupt::Interrupt;
+use crate::cli::load::build;
+use crate::cli::options::MachineOptions;
+use conscycle_firmware::Dialect;
+use conscycle_image::random::{self, Numbers};
+use conscycle_machine::config::{Barrier, Collector, Config, Namespace};
+use conscycle_machine::word::WordSize;
+
+/// No random program is followed for longer.
+const LONGEST: u64 = 50_000;
+
+/// Banks and memories. A small one is filled without torture, and its parts have other sizes; a
+/// program that does not fit it gets the other.
+const SHAPES: [(u32, u32); 4] = [(1, 1 << 16), (2, 1 << 16), (4, 1 << 16), (4, 1 << 13)];
+
+/// A random program and its machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Program {
+    /// The number that it is made from.
+    pub seed: u64,
+    /// Its text.
+    pub text: String,
+    /// The machine.
+    pub config: Config,
+    /// The cycles at whose beginning it is interrupted.
+    pub interrupts: Vec<u64>,
+}
+
+impl Program {
+    /// The program of a number, on a machine with these options where there are any.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the machine's options do not fit together.
+    pub fn new(seed: u64, machine: &MachineOptions) -> Result<Program, Failure> {
+        let mut numbers = Numbers::new(seed);
+        let (banks, memory) = numbers.pick(&SHAPES);
+        let barrier = numbers.pick(&Barrier::ALL);
+        let base = Config {
+            word: numbers.pick(&[WordSize::W16, WordSize::W32]),
+            banks,
+            latency: numbers.pick(&[1, 1, 1, 2, 3]),
+            namespace: numbers.pick(&[Namespace::Lisp2, Namespace::Lisp1]),
+            collector: machine.fitting(numbers.pick(&Collector::ALL)),
+            gc_every: numbers.pick(&[0, 0, 7, 40, 150]),
+            ..Config::default()
+        };
+        let text = random::program(&numbers.tape());
+        let config = machine.apply(Config { memory, ..base })?;
+        let fits = memory == base.memory || build("", &text, config, Dialect::Bare).is_ok();
+        let config = if fits { config } else { machine.apply(base)? };
+        let config = match config.collector {
+            Collector::Generational => {
+                Config { barrier: machine.barrier().unwrap_or(barrier), ..config }
+            }
+            _ => config,
+        };
+        let interrupts = interrupts(&mut Numbers::new(!seed));
+        Ok(Program { seed, text, config, interrupts })
+    }
+
+    /// What a report calls it.
+    pub fn name(&self) -> String {
+        format!("random program {}", self.seed)
+    }
+}
+
+/// Some programs are interrupted, early enough for most of them.
+fn interrupts(numbers: &mut Numbers) -> Vec<u64> {
+    let count = numbers.pick(&[0, 0, 1, 2]);
+    (0..count).map(|_| 1 + numbers.pick(&[0, 500, 2_000]) + numbers.below(500)).collect()
+}
+
+/// A sequence of random programs, one after the other.
+#[derive(Debug)]
+pub struct Campaign {
+    sources: PathBuf,
+    next: u64,
+    /// Cycles that were the same.
+    pub cycles: u64,
+    /// Programs compared.
+    pub programs: u64,
+    /// What is the same on every machine.
+    machine: MachineOptions,
+    /// The simulators built so far.
+    simulators: Vec<(Config, Simulator)>,
+    interrupt: Interrupt,
+}
+
+impl Campaign {
+    /// The programs from this number on.
+    pub fn new(sources: PathBuf, seed: u64) -> Campaign {
+        Campaign {
+            sources,
+            next: seed,
+            cycles: 0,
+            programs: 0,
+            machine: MachineOptions::default(),
+            simulators: Vec::new(),
+            interrupt: Interrupt::never(),
+        }
+    }
+
+    /// The same, whose building of simulators ends at Ctrl-C.
+    pub fn until(self, interrupt: Interrupt) -> Campaign {
+        Campaign { interrupt, ..self }
+    }
+
+    /// The same programs, on machines that have these options where there are any.
+    pub fn on(self, machine: MachineOptions) -> Campaign {
+        Campaign { machine, ..self }
+    }
+
+    /// The next program.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the machine's options do not fit together.
+    pub fn next_program(&mut self) -> Result<Program, Failure> {
+        self.next += 1;
+        Program::new(self.next - 1, &self.machine)
+    }
+
+    /// Compares a program's run; the first difference, if there is one.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the RTL cannot be built or run.
+    pub fn compare(&mut self, program: &Program) -> Result<Option<Box<Divergence>>, Failure> {
+        let image = build(&program.name(), &program.text, program.config, Dialect::Bare)?;
+        let job = Job {
+            simulator: self.simulator(&program.config)?,
+            image: &image,
+            cycles: Some(LONGEST),
+            interrupts: &program.interrupts,
+        };
+        match job.run(&mut Host::ready(&[], &[]))? {
+            Verdict::Equal(machine) => {
+                self.cycles += machine.cycle;
+                self.programs += 1;
+                Ok(None)
+            }
+            Verdict::Diverged(divergence) => Ok(Some(divergence)),
+        }
+    }
+
+    /// Is there a simulator for this machine already?
+    pub fn is_ready(&self, config: &Config) -> bool {
+        self.known(config).is_some()
+    }
+
+    fn known(&self, config: &Config) -> Option<usize> {
+        let shape = |config: &Config| (config.word, config.memory, config.banks);
+        self.simulators.iter().position(|(built, _)| shape(built) == shape(config))
+    }
+
+    fn simulator(&mut self, config: &Config) -> Result<&Simulator, Failure> {
+        let known = match self.known(config) {
+            Some(known) => known,
+            None => {
+                let (sources, flavour) = (&self.sources, Flavour::Lockstep);
+                let simulator = Simulator::build_until(sources, config, flavour, &self.interrupt)?;
+                self.simulators.push((*config, simulator));
+                self.simulators.len() - 1
+            }
+        };
+        Ok(&self.simulators[known].1)
+    }
+}

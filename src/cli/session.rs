@@ -1,0 +1,226 @@
+//! Runs a machine for a person: its console on the terminal, Ctrl-C, a cycle limit.
+
+use std::io::Write as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::failure::{Failure, brief};
+use super::host::Host;
+use super::person::Person;
+use super::progress::Progress;
+use super::terminal::Terminal;
+use conscycle_firmware::protocol::{self, Services as _, Supply};
+use conscycle_image::Image;
+use conscycle_image::names::symbols_in_table;
+use conscycle_machine::probe::Probe;
+use conscycle_machine::{Machine, Stop};
+
+/// Cycles between two looks at the console and at Ctrl-C.
+const SLICE: u64 = 1 << 18;
+
+/// Cycles between two looks at the machine while Ctrl-C waits.
+const STEP: u64 = 64;
+
+/// How a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The machine halted.
+    Halted,
+    /// The cycle limit was reached.
+    Limit,
+    /// The probe stopped the run.
+    Probe,
+    /// Ctrl-C.
+    Interrupted,
+    /// The terminal has gone away.
+    HungUp,
+}
+
+/// The terminal's side of a run.
+#[derive(Debug)]
+pub struct Session {
+    person: Person,
+    /// Show the console's output on stdout as it comes, instead of keeping it.
+    live: bool,
+    /// The console's output.
+    pub console: Vec<u8>,
+    /// What the shell was made from, if there is one.
+    image: Option<Image>,
+    /// The line on the terminal while it runs.
+    pub progress: Progress,
+}
+
+/// What is particular to a session with a shell.
+#[derive(Debug)]
+pub struct Shell {
+    /// Where lines are typed; without one they are read from standard input.
+    pub terminal: Option<Terminal>,
+    /// Lines of standard input are shown.
+    pub echo: bool,
+    /// A line before all others.
+    pub first: Option<Vec<u8>>,
+    pub image: Image,
+}
+
+impl Session {
+    /// A session whose machine is attached to `host`.
+    ///
+    /// # Errors
+    /// A [`Failure`] if Ctrl-C cannot be caught.
+    pub fn new(live: bool, host: Host) -> Result<Session, Failure> {
+        let interrupted = Arc::new(AtomicBool::new(false));
+        let flag = Arc::clone(&interrupted);
+        ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).map_err(uncatchable)?;
+        let person = Person::new(host, live, interrupted);
+        let progress = Progress::new();
+        Ok(Session { person, live, console: Vec::new(), image: None, progress })
+    }
+
+    /// A session with a shell, to which Ctrl-C is passed on.
+    ///
+    /// # Errors
+    /// A [`Failure`] if Ctrl-C cannot be caught.
+    pub fn shell(shell: Shell) -> Result<Session, Failure> {
+        let Shell { terminal, echo, first, image } = shell;
+        let interrupted = Arc::new(AtomicBool::new(false));
+        // Only this signal: what is to end the process ends it.
+        signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&interrupted))
+            .map_err(uncatchable)?;
+        let person = Person::new(Host::stdin(&[]), true, interrupted);
+        let person = person.in_shell(terminal, echo, first);
+        let (image, progress) = (Some(image), Progress::none());
+        Ok(Session { person, live: true, console: Vec::new(), image, progress })
+    }
+
+    /// Runs to the end, the limit or Ctrl-C.
+    ///
+    /// # Errors
+    /// A [`Failure`] if stdout cannot be written.
+    pub fn run<P: Probe>(
+        &mut self,
+        machine: &mut Machine,
+        probe: &mut P,
+        limit: u64,
+    ) -> Result<End, Failure> {
+        let end = self.run_on(machine, probe, limit);
+        self.progress.clear();
+        end
+    }
+
+    fn run_on<P: Probe>(
+        &mut self,
+        machine: &mut Machine,
+        probe: &mut P,
+        limit: u64,
+    ) -> Result<End, Failure> {
+        loop {
+            let pending = self.person.is_shell && self.is_interrupted();
+            let cycles = if pending { STEP } else { SLICE };
+            let slice = limit.min(machine.cycle.saturating_add(cycles));
+            let stop = machine.run_with(probe, slice);
+            let shown = self.show(&machine.take_output());
+            if self.person.is_gone() {
+                return Ok(End::HungUp);
+            }
+            shown?;
+            match stop {
+                Stop::Halted => return Ok(End::Halted),
+                Stop::Probe => return Ok(End::Probe),
+                Stop::Limit if machine.cycle >= limit => return Ok(End::Limit),
+                _ if !self.person.is_shell && self.is_interrupted() => {
+                    return Ok(End::Interrupted);
+                }
+                Stop::Limit => {
+                    self.pass_interrupt(machine);
+                    let is_open = self.live && !self.person.at_line_start;
+                    self.progress.cycles(machine.cycle, is_open);
+                }
+                Stop::NeedsInput => {
+                    self.progress.clear();
+                    match self.person.input() {
+                        Supply::Bytes(bytes) => machine.feed(&bytes),
+                        Supply::End => machine.close_input(),
+                        Supply::Later => {}
+                    }
+                    self.pass_interrupt(machine);
+                }
+                Stop::NeedsAnswer => {
+                    self.tell_names(machine);
+                    self.progress.clear();
+                    let answer =
+                        protocol::answer(machine.requests(), machine.cycle, &mut self.person);
+                    if let Some(answer) = answer {
+                        machine.answer(answer);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Tells the names that there are now, if somebody is going to type.
+    fn tell_names(&mut self, machine: &Machine) {
+        if let (Some(terminal), Some(image)) = (self.person.terminal(), &self.image)
+            && machine.requests().starts_with(b"L")
+        {
+            let names = symbols_in_table(machine, image).into_iter().map(|(name, _)| name);
+            terminal.know(names.filter(|name| !name.starts_with('%')).collect());
+        }
+    }
+
+    fn is_interrupted(&self) -> bool {
+        self.person.interrupted.load(Ordering::Relaxed)
+    }
+
+    /// Ctrl-C, if the program is to get it. Between a request and the end of its answer it has to wait:
+    /// what would be left of them would be taken for a part of the next.
+    fn pass_interrupt(&mut self, machine: &mut Machine) {
+        if self.person.is_shell
+            && !machine.is_asking()
+            && self.person.interrupted.swap(false, Ordering::Relaxed)
+        {
+            machine.interrupt();
+        }
+    }
+
+    /// Ends the line that has been shown last, if that is open.
+    ///
+    /// # Errors
+    /// A [`Failure`] if stdout cannot be written.
+    pub fn end_line(&mut self) -> Result<(), Failure> {
+        if self.live && !std::mem::replace(&mut self.person.at_line_start, true) {
+            print_bytes(b"\n")?;
+        }
+        Ok(())
+    }
+
+    fn show(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        if self.live && !bytes.is_empty() {
+            self.progress.clear();
+            print_bytes(bytes)?;
+            self.person.at_line_start = bytes.ends_with(b"\n");
+        }
+        self.console.extend_from_slice(bytes);
+        Ok(())
+    }
+}
+
+/// That Ctrl-C cannot be caught.
+pub fn uncatchable(error: impl std::fmt::Display) -> Failure {
+    Failure::Plain(format!("Ctrl-C cannot be caught: {error}"))
+}
+
+/// Writes to stdout.
+///
+/// # Errors
+/// A [`Failure`] if stdout cannot be written.
+pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(bytes)
+        .and_then(|()| out.flush())
+        .map_err(|error| Failure::Plain(format!("stdout: {error}")))
+}
+
+/// Writes to stderr, as much of it as a person reads; a stderr that is gone is no reason to stop.
+pub fn say(text: &str) {
+    let _ = std::io::stderr().lock().write_all(brief(text).as_bytes());
+}

@@ -1,0 +1,58 @@
+//! The waveform of the last cycles of the chosen signals; the present cycle is the last one.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::colours::{dim, strong, unit, unit_of_state};
+use super::pane::Content;
+use conscycle_debugger::recent::{Recent, pieces, ruler};
+use conscycle_machine::ports::Unit;
+use conscycle_machine::signals::{Kind, SIGNALS, STATE};
+use conscycle_observe::gtkw::UNITS;
+
+/// How many more columns for a cycle than usual, or fewer, there can be.
+pub const SCALES: (i32, i32) = (-6, 20);
+
+/// Columns for a cycle in a pane of this width, with `more` than usual.
+pub fn columns(width: usize, more: i32) -> usize {
+    let usual = if width >= 100 { 7 } else { 4 };
+    (usual + more).max(1) as usize
+}
+
+/// The waveform in `columns` for each cycle.
+pub fn content(recent: &Recent, width: usize, columns: usize) -> Content {
+    let long = width >= 80;
+    let name = |at: usize| if long { SIGNALS[at].path() } else { SIGNALS[at].name.to_string() };
+    let label = recent.rows.iter().map(|row| name(row.0).len()).max().unwrap_or(0);
+    let cycles = recent.rows.first().map_or(0, |row| row.1.len());
+    let shown = (width.saturating_sub(label + 1) / columns).min(cycles);
+    let skipped = cycles - shown;
+    let first = recent.first + skipped as u64;
+    let mut lines = vec![Line::from(vec![
+        Span::raw(" ".repeat(label + 1)),
+        Span::styled(ruler(first, shown, columns), dim()),
+    ])];
+    for (signal, values) in &recent.rows {
+        let mut spans = vec![Span::styled(format!("{:<label$} ", name(*signal)), strong())];
+        for piece in pieces(*signal, &values[skipped..], columns) {
+            spans.push(Span::styled(piece.text, style(*signal, piece.value)));
+        }
+        lines.push(Line::from(spans));
+    }
+    let last = recent.first + cycles.saturating_sub(1) as u64;
+    let title = format!("wave {first} to {last} x{columns}");
+    Content { title, lines, ..Content::default() }
+}
+
+/// States and units have their colours.
+fn style(signal: usize, value: Option<u32>) -> Style {
+    let Some(value) = value else { return dim() };
+    let owner = if signal == STATE {
+        unit_of_state(value)
+    } else if SIGNALS[signal].kind == Kind::Enum(&Unit::NAMES) {
+        UNITS.get(value as usize).copied()
+    } else {
+        None
+    };
+    owner.map_or(Style::new(), unit)
+}

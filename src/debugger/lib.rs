@@ -1,0 +1,295 @@
+//! The debugger's engine: a machine that can be run both ways, and stopped where one wants.
+//!
+//! It does no input or output. `history` knows every cycle that has been, `watcher` sees where to
+//! stop, `points` and conditions ([`conscycle_observe::condition`]) say where that is; `snapshot` puts a machine
+//! into a file, `inspect` into words.
+//!
+//! Going back is running forwards: from the last checkpoint before, to the last place where the run
+//! would have stopped.
+
+pub mod evaluate;
+pub mod history;
+pub mod inspect;
+pub mod objects;
+pub mod points;
+pub mod recent;
+pub mod snapshot;
+pub mod watcher;
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use conscycle_firmware::protocol::{self, Services, Supply};
+use conscycle_image::Image;
+use conscycle_machine::ports::Unit;
+use conscycle_machine::probe::Probe;
+use conscycle_machine::units::console::Channel;
+use conscycle_machine::{Machine, Stop};
+pub use conscycle_observe::condition::{self, Problem, operand};
+use history::History;
+use points::Points;
+use recent::Recent;
+use snapshot::{Snapshot, SnapshotError};
+use watcher::{Goal, Watcher, Why};
+
+/// Cycles between two looks at an interrupt: a moment, also where every cycle is recorded.
+const SLICE: u64 = 1 << 17;
+
+/// How a run has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// At its goal, or at a point.
+    Stopped(Why),
+    /// After as many cycles as were asked for.
+    Stepped,
+    /// The machine has halted.
+    Halted,
+    /// The program reads and there is nothing to read.
+    NeedsInput,
+    /// By an interrupt.
+    Interrupted,
+    /// By the other observer.
+    Observer,
+    /// At the beginning: nothing before has stopped it.
+    Beginning,
+}
+
+/// Where a run gets from and what disturbs it.
+pub struct Surroundings<'a> {
+    /// Asked when the program reads.
+    pub host: &'a mut dyn Services,
+    /// Told from time to time which cycle a long run has come to. It may take what the console has
+    /// written so far.
+    pub progress: &'a mut dyn FnMut(u64, &mut Vec<u8>),
+    /// Set by whoever wants it to stop.
+    pub interrupt: &'a AtomicBool,
+}
+
+/// A machine under the debugger.
+#[derive(Debug)]
+pub struct Debugger<'a> {
+    image: &'a Image,
+    hash: String,
+    machine: Machine,
+    history: History,
+    /// The last cycle that there has been; the console's output up to it has been handed out.
+    frontier: u64,
+    output: Vec<u8>,
+    pub points: Points,
+}
+
+impl<'a> Debugger<'a> {
+    /// A debugger of a machine after reset that runs `image`; its history takes `budget` bytes.
+    pub fn new(image: &'a Image, machine: Machine, budget: usize) -> Debugger<'a> {
+        Debugger {
+            image,
+            hash: image.hash(),
+            history: History::new(&machine, budget),
+            machine,
+            frontier: 0,
+            output: Vec::new(),
+            points: Points::default(),
+        }
+    }
+
+    /// The machine as it is now.
+    pub fn machine(&self) -> &Machine {
+        &self.machine
+    }
+
+    /// What it runs.
+    pub fn image(&self) -> &'a Image {
+        self.image
+    }
+
+    /// The checkpoints that there are, and the cycles between them.
+    pub fn history_size(&self) -> (usize, u64) {
+        self.history.size()
+    }
+
+    /// What the console has written in cycles that have not been before.
+    pub fn take_output(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.output)
+    }
+
+    /// Feeds the console.
+    pub fn feed(&mut self, bytes: &[u8]) {
+        self.history.feed(&mut self.machine, bytes);
+    }
+
+    /// Tells the console that there is no more.
+    pub fn close_input(&mut self) {
+        self.history.close_input(&mut self.machine);
+    }
+
+    /// Does the program wait on the host channel?
+    pub fn waits_for_host(&self) -> bool {
+        let console = &self.machine.console;
+        console.waiting && console.channel == Channel::Host && console.input.is_none()
+    }
+
+    /// Has the console's input ended?
+    pub fn input_has_ended(&self) -> bool {
+        self.history.input().ends
+    }
+
+    /// Runs forwards, `cycles` at most, to the goal, for the `count`th time, or to a point; if the
+    /// points are the goal, to the `count`th of them.
+    pub fn forward<P: Probe>(
+        &mut self,
+        goal: &Goal,
+        count: u64,
+        cycles: u64,
+        probe: &mut P,
+        around: &mut Surroundings,
+    ) -> Outcome {
+        let limit = self.machine.cycle.saturating_add(cycles);
+        let points = self.points.clone();
+        let mut watcher = Watcher::new(goal, points.all(), &self.machine).times(count);
+        loop {
+            let now = self.machine.cycle;
+            let mut end = limit.min(now.saturating_add(SLICE));
+            if self.history.due() > now {
+                end = end.min(self.history.due());
+            }
+            if self.frontier > now {
+                end = end.min(self.frontier);
+            }
+            let stop = self.machine.run_with(&mut (&mut *probe, &mut watcher), end);
+            let output = self.machine.take_output();
+            if self.machine.cycle > self.frontier {
+                self.output.extend(output);
+                self.frontier = self.machine.cycle;
+            }
+            self.history.note(&self.machine);
+            match stop {
+                Stop::Probe => {
+                    let why = watcher.stop.map(|(_, why)| Outcome::Stopped(why));
+                    return why.unwrap_or(Outcome::Observer);
+                }
+                Stop::Halted => return Outcome::Halted,
+                Stop::NeedsInput => match around.host.input() {
+                    Supply::Bytes(bytes) => self.feed(&bytes),
+                    Supply::End => self.close_input(),
+                    Supply::Later => return Outcome::NeedsInput,
+                },
+                Stop::NeedsAnswer => {
+                    let (requests, cycle) = (self.machine.requests(), self.machine.cycle);
+                    match protocol::answer(requests, cycle, around.host) {
+                        Some(answer) => self.history.answer(&mut self.machine, answer),
+                        None => return Outcome::NeedsInput,
+                    }
+                }
+                Stop::Limit if self.machine.cycle >= limit => return Outcome::Stepped,
+                Stop::Limit => {
+                    (around.progress)(self.machine.cycle, &mut self.output);
+                    if around.interrupt.swap(false, Ordering::Relaxed) {
+                        return Outcome::Interrupted;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Has there been this cycle?
+    pub fn has_been(&self, cycle: u64) -> bool {
+        cycle <= self.frontier
+    }
+
+    /// Goes to a cycle that has been.
+    pub fn go_to(&mut self, cycle: u64) {
+        self.machine = self.history.at(cycle.min(self.frontier));
+    }
+
+    /// Goes back, `count` times, to the last cycle before this one in which a run to the goal would
+    /// have stopped; a point stops it too, unless the points are the goal.
+    pub fn backward(&mut self, goal: &Goal, count: u64, around: &mut Surroundings) -> Outcome {
+        let mut outcome = Outcome::Beginning;
+        if matches!(goal, Goal::Points) && self.points.all().is_empty() {
+            self.go_to(0);
+            return outcome;
+        }
+        for _ in 0..count.max(1) {
+            outcome = self.backward_once(goal, around);
+            let again = match outcome {
+                Outcome::Stopped(Why::Goal) => true,
+                Outcome::Stopped(_) => matches!(goal, Goal::Points),
+                _ => false,
+            };
+            if !again {
+                break;
+            }
+        }
+        outcome
+    }
+
+    fn backward_once(&mut self, goal: &Goal, around: &mut Surroundings) -> Outcome {
+        let mut end = self.machine.cycle.saturating_sub(1);
+        while end > 0 {
+            let mut machine = self.history.before(end);
+            let begin = machine.cycle;
+            let mut watcher = Watcher::new(goal, self.points.all(), &machine).last();
+            machine.run_with(&mut watcher, end);
+            if let Some((cycle, why)) = watcher.stop {
+                self.go_to(cycle);
+                return Outcome::Stopped(why);
+            }
+            (around.progress)(begin, &mut self.output);
+            if around.interrupt.swap(false, Ordering::Relaxed) {
+                return Outcome::Interrupted;
+            }
+            end = begin;
+        }
+        self.go_to(0);
+        Outcome::Beginning
+    }
+
+    /// The frames that wait. In a collection they cannot be counted in memory: they are followed
+    /// from a checkpoint.
+    pub fn depth(&self) -> u64 {
+        if self.machine.arbiter.owner != Unit::Sweeper {
+            return watcher::frames_in_memory(&self.machine) + u64::from(self.machine.clink.full);
+        }
+        let mut machine = self.history.before(self.machine.cycle);
+        let goal = Goal::Out(0);
+        let mut watcher = Watcher::new(&goal, &[], &machine);
+        machine.run_with(&mut watcher, self.machine.cycle);
+        watcher.depth(&machine)
+    }
+
+    /// The values of some signals in the last cycles, at most this many before the present one.
+    pub fn recent(&mut self, cycles: u64, signals: &[usize]) -> Recent {
+        let now = self.machine.cycle;
+        let mut machine = self.history.at(now.saturating_sub(cycles));
+        let mut recent = Recent::new(machine.cycle, signals);
+        machine.run_with(&mut recent, now);
+        recent.registers(&self.machine);
+        recent
+    }
+
+    /// This cycle, for a file.
+    pub fn save(&self) -> Snapshot {
+        Snapshot::new(&self.machine, &self.hash, self.history.input())
+    }
+
+    /// Goes to the cycle of a snapshot. Where its console input is another one, it has another past.
+    ///
+    /// # Errors
+    /// [`SnapshotError`] if it is of another version, image or machine; then nothing has changed.
+    pub fn restore(&mut self, text: &str) -> Result<(), SnapshotError> {
+        let snapshot = Snapshot::from_json(text, &self.hash, &self.machine)?;
+        let Snapshot { input, mut machine, .. } = snapshot;
+        let known = self.history.input();
+        let continues = known.bytes.starts_with(&input.bytes)
+            && known.answers.starts_with(&input.answers)
+            && (known.ends || !input.ends);
+        if continues {
+            known.give(&mut machine, input.bytes.len(), input.answers.len());
+            self.frontier = self.frontier.max(machine.cycle);
+        } else {
+            self.frontier = machine.cycle;
+            self.history.replace_input(input);
+        }
+        self.machine = machine;
+        Ok(())
+    }
+}

@@ -1,0 +1,136 @@
+//! What programs start with, as images that were built once.
+//!
+//! `build.rs` runs the Lisp texts of this directory on the machine itself and keeps what then stands in
+//! memory, for each word size and namespace: macros and functions are in their cells when a program
+//! starts, and nothing is read or evaluated at start-up.
+
+pub mod preset;
+pub mod protocol;
+pub mod syntax;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use conscycle_image::builder::Builder;
+use conscycle_image::{Image, ImageError};
+use conscycle_machine::config::{Collector, Config, Namespace};
+use conscycle_machine::word::{Word, WordSize};
+
+/// Which names and library a program starts with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dialect {
+    /// The hardware's names and the library in `core/`.
+    #[default]
+    Core,
+    /// The hardware's names only.
+    Bare,
+    /// Make-a-Lisp's, read, evaluated and printed on the machine: the image is the shell's.
+    Mal,
+}
+
+impl Dialect {
+    /// Every dialect.
+    pub const ALL: [Dialect; 3] = [Dialect::Core, Dialect::Bare, Dialect::Mal];
+
+    /// Its name on the command line and in traces.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Dialect::Core => "core",
+            Dialect::Bare => "bare",
+            Dialect::Mal => "mal",
+        }
+    }
+
+    /// The machine that its programs get if nothing else is asked for.
+    pub fn config(self) -> Config {
+        match self {
+            Dialect::Core | Dialect::Bare => Config::default(),
+            Dialect::Mal => Config {
+                word: WordSize::W32,
+                memory: 1 << 20,
+                namespace: Namespace::Lisp1,
+                collector: Collector::Generational,
+                ..Config::default()
+            },
+        }
+    }
+
+    /// The dialect with this name.
+    pub fn from_name(name: &str) -> Option<Dialect> {
+        Dialect::ALL.into_iter().find(|dialect| dialect.name() == name)
+    }
+}
+
+/// The image that `build.rs` has written under this name.
+macro_rules! built {
+    ($name:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $name, ".json"))
+    };
+}
+
+/// A builder that goes on where the dialect's firmware ends.
+///
+/// # Errors
+/// [`ImageError`] if the firmware does not fit the memory in `config`.
+///
+/// # Panics
+/// Of the dialect mal, whose programs are read on the machine: see [`shell`].
+pub fn builder(dialect: Dialect, config: Config) -> Result<Builder, ImageError> {
+    let text = match (dialect, config.word, config.namespace) {
+        (Dialect::Bare, ..) => return Ok(Builder::new(config)),
+        (Dialect::Mal, ..) => unreachable!("a program in mal is no part of an image"),
+        (Dialect::Core, WordSize::W16, Namespace::Lisp2) => built!("core-16-lisp2"),
+        (Dialect::Core, WordSize::W16, Namespace::Lisp1) => built!("core-16-lisp1"),
+        (Dialect::Core, WordSize::W32, Namespace::Lisp2) => built!("core-32-lisp2"),
+        (Dialect::Core, WordSize::W32, Namespace::Lisp1) => built!("core-32-lisp1"),
+    };
+    Ok(Builder::from_image(&fitting(text, config)?, config))
+}
+
+/// The image of the dialect's shell, which reads, evaluates and prints on the machine. With an
+/// argument (section 11 of the manual), the one of mal runs the program of that name instead.
+///
+/// # Errors
+/// [`ShellError`] if there is none for the machine in `config`.
+pub fn shell(dialect: Dialect, config: Config) -> Result<Image, ShellError> {
+    let text = match (dialect, config.word, config.namespace) {
+        (Dialect::Core, WordSize::W16, Namespace::Lisp2) => built!("shell-16-lisp2"),
+        (Dialect::Core, WordSize::W16, Namespace::Lisp1) => built!("shell-16-lisp1"),
+        (Dialect::Core, WordSize::W32, Namespace::Lisp2) => built!("shell-32-lisp2"),
+        (Dialect::Core, WordSize::W32, Namespace::Lisp1) => built!("shell-32-lisp1"),
+        (Dialect::Mal, WordSize::W32, Namespace::Lisp1) => built!("mal-32-lisp1"),
+        (Dialect::Mal, ..) => return Err(ShellError::Machine),
+        (Dialect::Bare, ..) => return Err(ShellError::Bare),
+    };
+    let mut image = Image { config, ..fitting(text, config)? };
+    hold_back(&mut image);
+    Ok(image)
+}
+
+/// Tells a shell the words of the machine's reserve, where there is a collector that takes it back: the
+/// first operand of the call that is its entry.
+fn hold_back(image: &mut Image) {
+    if image.config.collector == Collector::None {
+        return;
+    }
+    let operands = image.words[image.entry.0 as usize + 2];
+    image.words[operands.0 as usize + 1] = Word::small(image.config.reserve());
+}
+
+fn fitting(text: &str, config: Config) -> Result<Image, ImageError> {
+    let image = Image::from_json(text)?;
+    image.fits(&config)?;
+    Ok(image)
+}
+
+/// Why a machine has no shell.
+#[derive(Debug, Error)]
+pub enum ShellError {
+    #[error("the dialect mal needs words of 32 bits and the namespace lisp1")]
+    Machine,
+    #[error("the dialect bare has no shell")]
+    Bare,
+    #[error("the library: {0}")]
+    Image(#[from] ImageError),
+}

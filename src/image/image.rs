@@ -1,0 +1,386 @@
+//! Memory images: what stands in memory when the machine starts.
+//!
+//! An [`Image`] is the words from address 0 up to the allocator, the expression to be evaluated,
+//! the names of its symbols, and the places of its cells in their source. As JSON it carries a
+//! version and a hash, and is checked word by word when it is loaded; as hex it is what
+//! `$readmemh` reads.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use bitvec::prelude::*;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::hash::Fnv;
+use crate::reader::Span;
+use conscycle_machine::config::{Config, ConfigError, Namespace};
+use conscycle_machine::object::{Type, object_words, tagged_words, type_number};
+use conscycle_machine::units::sweeper::layout::table_words;
+use conscycle_machine::word::{Word, WordSize};
+
+/// The format's version. Images of another version are rejected.
+pub const VERSION: u32 = 1;
+
+const FORMAT: &str = "conscycle-image";
+
+/// How the hex form begins.
+pub const HEX_PREFIX: &str = "// conscycle image ";
+
+/// A text that cells of the image come from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Its file name.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Where a cell stands in its source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The cell's address.
+    pub cell: u32,
+    /// Index into [`Image::sources`].
+    pub source: u32,
+    /// The expression in the cell's car.
+    pub element: Span,
+    /// The list that the cell is part of.
+    pub form: Span,
+}
+
+/// The contents of memory at reset, and what tools want to know about them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The machine that the image was built for. Only its word size and namespace bind.
+    pub config: Config,
+    /// Words from address 0 up to the allocator's pointer.
+    pub words: Vec<Word>,
+    /// The expression that the machine evaluates.
+    pub entry: Word,
+    /// The address of every symbol that a program can name, by name.
+    pub symbols: BTreeMap<String, Word>,
+    /// The library's own symbols, which no program can name: see [`crate::seal`].
+    pub inner: BTreeMap<String, Word>,
+    /// Where the cells come from.
+    pub sources: Vec<Source>,
+    /// Places of cells, in the order of their addresses.
+    pub places: Vec<Place>,
+}
+
+/// Why an image was rejected.
+#[derive(Debug, Error)]
+pub enum ImageError {
+    /// Not JSON, or not of the image's shape.
+    #[error("not an image: {0}")]
+    Json(#[from] serde_json::Error),
+    /// JSON of another kind.
+    #[error("not an image: its format is {0:?}, not {FORMAT:?}")]
+    Format(String),
+    /// Another version of the format.
+    #[error("an image of version {0}; this program reads version {VERSION}")]
+    Version(u32),
+    /// The recorded hash is not that of the words.
+    #[error("the image's hash is {recorded}, but its words hash to {computed}")]
+    Hash { recorded: String, computed: String },
+    /// The recorded parameters do not fit together.
+    #[error("the image's parameters: {0}")]
+    Config(#[from] ConfigError),
+    /// Fewer words of memory than the image needs, with its page table.
+    #[error("the image needs {words} words and the memory has only {memory}")]
+    TooLarge { words: usize, memory: u32 },
+    /// A word that is no hexadecimal number of the word size.
+    #[error("row {row} of the words: {text:?} is no {bits}-bit hexadecimal word")]
+    Word { row: usize, text: String, bits: u32 },
+    /// The first line of a hex image does not say what it must.
+    #[error("the first line of a hex image names its hash, word size, namespace and entry")]
+    HexHeader,
+    /// A word that cannot stand where it does.
+    #[error("address {address:#x}: {problem}")]
+    Malformed { address: u32, problem: String },
+}
+
+/// The JSON form.
+#[derive(Serialize, Deserialize)]
+struct Document {
+    format: String,
+    version: u32,
+    hash: String,
+    config: Config,
+    entry: Word,
+    /// 16 words a row, in hexadecimal.
+    words: Vec<String>,
+    symbols: BTreeMap<String, Word>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    inner: BTreeMap<String, Word>,
+    sources: Vec<Source>,
+    /// cell, source, element start and end, form start and end.
+    places: Vec<[u32; 6]>,
+}
+
+impl Image {
+    /// The image's fingerprint: word size, namespace, entry and words.
+    pub fn hash(&self) -> String {
+        let mut hash = Fnv::default();
+        hash.word(self.config.word.bits());
+        hash.word(self.config.namespace as u32);
+        hash.word(self.entry.0);
+        for word in &self.words {
+            hash.word(word.0);
+        }
+        format!("{:016x}", hash.finish())
+    }
+
+    /// The image as JSON.
+    pub fn to_json(&self) -> String {
+        let digits = self.digits();
+        let rows = self.words.chunks(16).map(|row| {
+            let words: Vec<String> =
+                row.iter().map(|word| format!("{:0digits$x}", word.0)).collect();
+            words.join(" ")
+        });
+        let document = Document {
+            format: FORMAT.to_string(),
+            version: VERSION,
+            hash: self.hash(),
+            config: self.config,
+            entry: self.entry,
+            words: rows.collect(),
+            symbols: self.symbols.clone(),
+            inner: self.inner.clone(),
+            sources: self.sources.clone(),
+            places: self.places.iter().map(pack_place).collect(),
+        };
+        let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+
+    /// Reads and checks an image.
+    ///
+    /// # Errors
+    /// [`ImageError`] says what is wrong, and where.
+    pub fn from_json(text: &str) -> Result<Image, ImageError> {
+        let document: Document = serde_json::from_str(text)?;
+        if document.format != FORMAT {
+            return Err(ImageError::Format(document.format));
+        }
+        if document.version != VERSION {
+            return Err(ImageError::Version(document.version));
+        }
+        document.config.check()?;
+        let image = Image {
+            config: document.config,
+            words: parse_rows(&document.words, document.config.word)?,
+            entry: document.entry,
+            symbols: document.symbols,
+            inner: document.inner,
+            sources: document.sources,
+            places: document.places.iter().map(unpack_place).collect(),
+        };
+        let computed = image.hash();
+        if computed != document.hash {
+            return Err(ImageError::Hash { recorded: document.hash, computed });
+        }
+        image.check()?;
+        Ok(image)
+    }
+
+    /// The image for `$readmemh`: a word a line in hexadecimal, from address 0; parameters and
+    /// entry in a comment on the first line.
+    pub fn to_hex(&self) -> String {
+        let digits = self.digits();
+        let namespace = self.config.namespace.name();
+        let mut text = format!(
+            "{HEX_PREFIX}{} word {} namespace {namespace} entry {:0digits$x}\n",
+            self.hash(),
+            self.config.word.bits(),
+            self.entry.0,
+        );
+        for word in &self.words {
+            let _ = writeln!(text, "{:0digits$x}", word.0);
+        }
+        text
+    }
+
+    /// Reads and checks a hex image. It has no symbols and no places.
+    ///
+    /// # Errors
+    /// [`ImageError`] says what is wrong, and where.
+    pub fn from_hex(text: &str) -> Result<Image, ImageError> {
+        let (first, rest) = text.split_once('\n').ok_or(ImageError::HexHeader)?;
+        let fields: Vec<&str> =
+            first.strip_prefix(HEX_PREFIX).ok_or(ImageError::HexHeader)?.split(' ').collect();
+        let &[hash, "word", bits, "namespace", namespace, "entry", entry] = fields.as_slice()
+        else {
+            return Err(ImageError::HexHeader);
+        };
+        let word = bits.parse().ok().and_then(|bits: u32| WordSize::try_from(bits).ok());
+        let namespace = match namespace {
+            "lisp2" => Some(Namespace::Lisp2),
+            "lisp1" => Some(Namespace::Lisp1),
+            _ => None,
+        };
+        let (Some(word), Some(namespace), Ok(entry)) =
+            (word, namespace, u32::from_str_radix(entry, 16))
+        else {
+            return Err(ImageError::HexHeader);
+        };
+        let rows: Vec<String> = rest.lines().map(str::to_string).collect();
+        let words = parse_rows(&rows, word)?;
+        let smallest = (words.len() as u32).next_power_of_two();
+        let default = Config::default();
+        let memory = default.memory.max(smallest);
+        let image = Image {
+            config: Config { word, namespace, memory, ..default },
+            words,
+            entry: Word(entry),
+            symbols: BTreeMap::new(),
+            inner: BTreeMap::new(),
+            sources: Vec::new(),
+            places: Vec::new(),
+        };
+        let computed = image.hash();
+        if computed != hash {
+            return Err(ImageError::Hash { recorded: hash.to_string(), computed });
+        }
+        image.config.check()?;
+        image.check()?;
+        Ok(image)
+    }
+
+    /// The symbol that a person means by this name: the program's, else the library's own.
+    pub fn symbol(&self, name: &str) -> Option<Word> {
+        self.symbols.get(name).or_else(|| self.inner.get(name)).copied()
+    }
+
+    /// The place of a cell, if it comes from a source.
+    pub fn place(&self, cell: Word) -> Option<&Place> {
+        let at = self.places.binary_search_by_key(&cell.0, |place| place.cell).ok()?;
+        self.places.get(at)
+    }
+
+    fn digits(&self) -> usize {
+        self.config.word.bits() as usize / 4
+    }
+
+    /// Checks that the memory of such a machine can hold the image, and its page table if it has one.
+    ///
+    /// # Errors
+    /// [`ImageError::TooLarge`] if it cannot.
+    pub fn fits(&self, config: &Config) -> Result<(), ImageError> {
+        let words = self.words.len() + table_words(config) as usize;
+        if words > config.memory as usize {
+            return Err(ImageError::TooLarge { words, memory: config.memory });
+        }
+        Ok(())
+    }
+
+    /// Walks the heap object by object: every header known, every object within the image, every
+    /// tagged field NIL, an immediate or the address of an object, every place in its source.
+    ///
+    /// # Errors
+    /// [`ImageError::Malformed`] with the first address where something is wrong.
+    pub fn check(&self) -> Result<(), ImageError> {
+        let size = self.config.word;
+        let end = self.words.len() as u32;
+        self.fits(&self.config)?;
+        let mut starts = bitvec![0; self.words.len()];
+        let mut fields = Vec::new();
+        let mut address = 0;
+        while address < end {
+            let (kind, words) = self.object_at(address, size)?;
+            starts.set(address as usize, true);
+            let tagged = tagged_words(kind, words);
+            fields.extend(address + tagged.start..address + tagged.end);
+            address += words;
+        }
+        let legal = |word: Word| {
+            word.0 <= size.mask()
+                && (!word.is_pointer() || starts.get(word.0 as usize).as_deref() == Some(&true))
+        };
+        for address in fields {
+            if !legal(self.words[address as usize]) {
+                let problem = format!("{:#x} is no object", self.words[address as usize].0);
+                return Err(ImageError::Malformed { address, problem });
+            }
+        }
+        let mut named = self.symbols.values().chain(self.inner.values()).chain([&self.entry]);
+        if let Some(word) = named.find(|&&word| !legal(word)) {
+            let problem = "no object, though a symbol or the entry says so".to_string();
+            return Err(ImageError::Malformed { address: word.0, problem });
+        }
+        for place in &self.places {
+            let text = self.sources.get(place.source as usize).map(|source| source.text.as_str());
+            let inside = |span: Span| {
+                text.is_some_and(|text| {
+                    span.start <= span.end && text.get(span.start..span.end).is_some()
+                })
+            };
+            if !inside(place.element) || !inside(place.form) {
+                let problem = "its place is outside its source".to_string();
+                return Err(ImageError::Malformed { address: place.cell, problem });
+            }
+        }
+        Ok(())
+    }
+
+    /// The type and the size in words of the object at `address`.
+    fn object_at(&self, address: u32, size: WordSize) -> Result<(Type, u32), ImageError> {
+        let malformed = |problem: String| ImageError::Malformed { address, problem };
+        let end = self.words.len() as u32;
+        let header = self.words[address as usize];
+        let kind = Type::from_number(type_number(header))
+            .filter(|&kind| header.is_immediate() && header.0 >> 8 == 0 && kind != Type::Free)
+            .ok_or_else(|| malformed(format!("{:#x} is no header", header.0)))?;
+        let length = match kind {
+            Type::String | Type::Vector => {
+                let word = self.words.get(address as usize + 1).copied().unwrap_or_default();
+                let length = size.integer(word);
+                if !word.is_immediate() || length < 0 || length > i64::from(end) * 4 {
+                    return Err(malformed(format!("{:#x} is no length", word.0)));
+                }
+                length as u32
+            }
+            _ => 0,
+        };
+        let words = object_words(kind, length, size);
+        if words > end - address {
+            return Err(malformed(format!("a {} that ends outside the image", kind.name())));
+        }
+        Ok((kind, words))
+    }
+}
+
+fn parse_rows(rows: &[String], size: WordSize) -> Result<Vec<Word>, ImageError> {
+    let mut words = Vec::new();
+    for (row, text) in rows.iter().enumerate() {
+        for token in text.split_ascii_whitespace() {
+            let word = u32::from_str_radix(token, 16)
+                .ok()
+                .filter(|&word| word <= size.mask() && !token.starts_with('+'))
+                .ok_or_else(|| ImageError::Word {
+                    row,
+                    text: token.to_string(),
+                    bits: size.bits(),
+                })?;
+            words.push(Word(word));
+        }
+    }
+    Ok(words)
+}
+
+fn pack_place(place: &Place) -> [u32; 6] {
+    let Place { cell, source, element, form } = *place;
+    [cell, source, element.start as u32, element.end as u32, form.start as u32, form.end as u32]
+}
+
+fn unpack_place(packed: &[u32; 6]) -> Place {
+    let [cell, source, element_start, element_end, form_start, form_end] = *packed;
+    Place {
+        cell,
+        source,
+        element: Span { start: element_start as usize, end: element_end as usize },
+        form: Span { start: form_start as usize, end: form_end as usize },
+    }
+}

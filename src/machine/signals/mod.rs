@@ -1,0 +1,190 @@
+//! The one list of signals: every register of every unit, and the lines between them.
+//!
+//! Waveforms, traces and the comparison with the RTL derive from it; a signal has one name
+//! everywhere, `scope.name`, where the scope is the unit. Registers are sampled at the beginning of
+//! a cycle and hold its values; lines are sampled at its end, when they have been driven.
+
+use crate::clock::{Machine, with_units};
+use crate::config::Config;
+use crate::ports::Halt;
+use crate::units::alu::Alu;
+use crate::units::apply::Apply;
+use crate::units::arbiter::Arbiter;
+use crate::units::clink::Clink;
+use crate::units::console::Console;
+use crate::units::define::Define;
+use crate::units::eval::Eval;
+use crate::units::eval_args::EvalArgs;
+use crate::units::fetch_object::FetchObject;
+use crate::units::memory::Memory;
+use crate::units::primitive::Primitive;
+use crate::units::special::Special;
+use crate::units::sweeper::Sweeper;
+use crate::units::table::{Register, Table};
+use crate::units::trap::Trap;
+
+mod states;
+
+pub use crate::units::table::Kind;
+pub use states::{STATES, UNIT_STATES, state_number};
+
+/// One signal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Signal {
+    /// The unit.
+    pub scope: &'static str,
+    /// Its name in the unit.
+    pub name: &'static str,
+    /// What its bits mean.
+    pub kind: Kind,
+}
+
+impl Signal {
+    const fn new(unit: &Table, register: &Register) -> Signal {
+        Signal { scope: unit.name, name: register.name, kind: register.kind }
+    }
+
+    /// Its width in bits.
+    pub fn width(&self, config: &Config) -> u32 {
+        match self.kind {
+            Kind::Word | Kind::Raw => config.word.bits(),
+            Kind::Address => config.memory.ilog2() + 1,
+            Kind::Bits(width) => width,
+            Kind::Enum(names) => (names.len() as u32 - 1).max(1).ilog2() + 1,
+        }
+    }
+
+    /// `scope.name`.
+    pub fn path(&self) -> String {
+        format!("{}.{}", self.scope, self.name)
+    }
+}
+
+/// Position in [`SIGNALS`] of the signal that names the machine's state.
+pub const STATE: usize = 0;
+
+/// Position of the register that says why the machine has stopped, after those of the arbiter.
+const HALT: usize = 1 + Arbiter::TABLE.count();
+
+macro_rules! define_sampling {
+    ($($unit:ident: $type:ident,)+) => {
+        /// The tables of all units, in the order of the signals.
+        pub const TABLES: &[Table] = &[Arbiter::TABLE, $($type::TABLE),+];
+
+        /// Reads all registers, at the beginning of a cycle.
+        #[inline(always)]
+        pub fn sample_registers(machine: &Machine, values: &mut Values) {
+            values[STATE] = state_number(machine);
+            values[STATE + 1..HALT].copy_from_slice(&machine.arbiter.sample());
+            values[HALT] = machine.halt as u32;
+            let mut at = HALT + 1;
+            $(
+                values[at..at + $type::TABLE.count()].copy_from_slice(&machine.$unit.sample());
+                at += $type::TABLE.count();
+            )+
+            debug_assert_eq!(at, REGISTERS);
+        }
+
+        /// Reads one signal, which is less than the number of [`SIGNALS`]. Lines are those of the
+        /// cycle before.
+        pub fn read(machine: &Machine, signal: usize) -> u32 {
+            match signal {
+                STATE => return state_number(machine),
+                HALT => return machine.halt as u32,
+                at if at < HALT => return machine.arbiter.sample()[at - STATE - 1],
+                at if at >= CONSOLE_LINES => {
+                    return machine.console.sample_lines()[at - CONSOLE_LINES];
+                }
+                at if at >= MEMORY_LINES => return machine.memory.sample_lines()[at - MEMORY_LINES],
+                _ => {}
+            }
+            let mut left = signal - HALT - 1;
+            $(
+                if left < $type::TABLE.count() {
+                    return machine.$unit.sample()[left];
+                }
+                left -= $type::TABLE.count();
+            )+
+            left as u32
+        }
+    };
+}
+
+with_units!(define_sampling);
+
+/// How many of [`SIGNALS`] are registers.
+pub const REGISTERS: usize = {
+    // The state and the halt are read of the whole machine.
+    let mut count = 2;
+    let mut unit = 0;
+    while unit < TABLES.len() {
+        count += TABLES[unit].count();
+        unit += 1;
+    }
+    count
+};
+
+/// Where the lines of the memory port begin, and those of the console after them.
+const MEMORY_LINES: usize = REGISTERS;
+const CONSOLE_LINES: usize = MEMORY_LINES + Memory::TABLE.lines.len();
+const COUNT: usize = CONSOLE_LINES + Console::TABLE.lines.len();
+
+/// All signals: first the registers, then the lines.
+pub const SIGNALS: &[Signal] = &{
+    let state = Signal { scope: Arbiter::TABLE.name, name: "state", kind: Kind::Enum(&STATES) };
+    let mut signals = [state; COUNT];
+    let mut at = STATE + 1;
+    let mut unit = 0;
+    while unit < TABLES.len() {
+        let table = &TABLES[unit];
+        let mut number = 0;
+        while number < table.count() {
+            signals[at] = Signal::new(table, &table.register(number));
+            at += 1;
+            number += 1;
+        }
+        if at == HALT {
+            signals[HALT] = Signal { name: "halt", kind: Kind::Enum(&Halt::NAMES), ..state };
+            at += 1;
+        }
+        unit += 1;
+    }
+    let tables = [Memory::TABLE, Console::TABLE];
+    let mut unit = 0;
+    while unit < tables.len() {
+        let mut number = 0;
+        while number < tables[unit].lines.len() {
+            signals[at] = Signal::new(&tables[unit], &tables[unit].lines[number]);
+            at += 1;
+            number += 1;
+        }
+        unit += 1;
+    }
+    signals
+};
+
+/// A value for each of [`SIGNALS`].
+pub type Values = [u32; COUNT];
+
+/// Reads all lines, at the end of a cycle.
+#[inline(always)]
+pub fn sample_lines(machine: &Machine, values: &mut Values) {
+    values[MEMORY_LINES..CONSOLE_LINES].copy_from_slice(&machine.memory.sample_lines());
+    values[CONSOLE_LINES..].copy_from_slice(&machine.console.sample_lines());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn paths_and_states_are_unique() {
+        let paths: HashSet<String> = SIGNALS.iter().map(Signal::path).collect();
+        assert_eq!(paths.len(), SIGNALS.len());
+        let states: HashSet<&str> = STATES.into_iter().collect();
+        assert_eq!(states.len(), STATES.len());
+        assert!(!states.contains(""));
+        assert_eq!(SIGNALS[STATE].path(), "arbiter.state");
+    }
+}

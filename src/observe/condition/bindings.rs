@@ -1,0 +1,144 @@
+//! What the variables of a program are bound to where the machine is.
+
+use conscycle_machine::Machine;
+use conscycle_machine::object::{FunctionKind, Type, fixed, is_type, subtype};
+use conscycle_machine::ports::Unit;
+use conscycle_machine::units::apply;
+use conscycle_machine::word::{NIL, Word};
+
+/// Bindings of an environment that are looked at.
+const MOST_BINDINGS: u32 = 10_000;
+
+/// The value of a variable's binding where the machine is: the environment in which it evaluates; or,
+/// where a function is about to be applied, the bindings of this call, and then what the function
+/// sees.
+pub fn lexical(machine: &Machine, symbol: Word) -> Option<Word> {
+    let Some(function) = called(machine) else {
+        return binding(machine, machine.eval.env, symbol);
+    };
+    parameter(machine, function, symbol)
+        .or_else(|| binding(machine, machine.memory.read(function.plus(3).0), symbol))
+}
+
+/// The names and the values of the bindings where the machine is, the innermost first.
+pub fn bindings(machine: &Machine) -> Vec<(Word, Word)> {
+    let memory = &machine.memory;
+    let mut found: Vec<(Word, Word)> = Vec::new();
+    let mut environment = machine.eval.env;
+    if let Some(function) = called(machine) {
+        let parameters = Parameters::new(machine, function);
+        found.extend(parameters.map(|(name, value)| (name, value.unwrap_or(fixed::UNBOUND))));
+        environment = memory.read(function.plus(3).0);
+    }
+    found.extend(Pairs { machine, cell: environment, left: MOST_BINDINGS });
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|(name, _)| seen.insert(name.0));
+    found
+}
+
+/// The value of a variable in an environment.
+fn binding(machine: &Machine, environment: Word, symbol: Word) -> Option<Word> {
+    let mut pairs = Pairs { machine, cell: environment, left: MOST_BINDINGS };
+    pairs.find(|(name, _)| *name == symbol).map(|(_, value)| value)
+}
+
+fn is_cons(machine: &Machine, word: Word) -> bool {
+    word.is_pointer() && is_type(machine.memory.read(word.0), Type::Cons)
+}
+
+/// The bindings of an environment.
+struct Pairs<'a> {
+    machine: &'a Machine,
+    cell: Word,
+    left: u32,
+}
+
+impl Iterator for Pairs<'_> {
+    type Item = (Word, Word);
+
+    fn next(&mut self) -> Option<(Word, Word)> {
+        let memory = &self.machine.memory;
+        while self.left > 0 && is_cons(self.machine, self.cell) {
+            self.left -= 1;
+            let pair = memory.read(self.cell.plus(1).0);
+            self.cell = memory.read(self.cell.plus(2).0);
+            if is_cons(self.machine, pair) {
+                return Some((memory.read(pair.plus(1).0), memory.read(pair.plus(2).0)));
+            }
+        }
+        None
+    }
+}
+
+/// The function of the program that is about to bind its parameters.
+fn called(machine: &Machine) -> Option<Word> {
+    let function = machine.apply.function;
+    let is_applied =
+        machine.arbiter.owner == Unit::Apply && machine.apply.state == apply::State::Apply;
+    if !is_applied || !function.is_pointer() {
+        return None;
+    }
+    let header = machine.memory.read(function.0);
+    let kind = FunctionKind::ALL.get(subtype(header) as usize);
+    let binds =
+        matches!(kind, Some(FunctionKind::Lambda | FunctionKind::Closure | FunctionKind::Macro));
+    (is_type(header, Type::Function) && binds).then_some(function)
+}
+
+/// What a call binds a parameter to: `None` if it is none of its parameters. One that has no operand
+/// is unbound, and so is a rest parameter whose list has still to be made.
+fn parameter(machine: &Machine, function: Word, symbol: Word) -> Option<Word> {
+    let mut parameters = Parameters::new(machine, function).filter(|(name, _)| *name == symbol);
+    parameters.next().map(|(_, value)| value.unwrap_or(fixed::UNBOUND))
+}
+
+/// The parameters of a function, with the operands that it is about to be applied to.
+struct Parameters<'a> {
+    machine: &'a Machine,
+    parameters: Word,
+    /// Operands in the registers, from this one on.
+    at: usize,
+    list: Word,
+    left: u32,
+}
+
+impl Parameters<'_> {
+    fn new(machine: &Machine, function: Word) -> Parameters<'_> {
+        let parameters = machine.memory.read(function.plus(2).0);
+        let list = machine.apply.operands.list;
+        Parameters { machine, parameters, at: 0, list, left: MOST_BINDINGS }
+    }
+
+    fn operand(&mut self) -> Option<Word> {
+        let operands = &self.machine.apply.operands;
+        let registers = [operands.x, operands.y, operands.z];
+        if let Some(&operand) = registers[..operands.count.min(3) as usize].get(self.at) {
+            self.at += 1;
+            return Some(operand);
+        }
+        let cell = self.list;
+        is_cons(self.machine, cell).then(|| {
+            self.list = self.machine.memory.read(cell.plus(2).0);
+            self.machine.memory.read(cell.plus(1).0)
+        })
+    }
+}
+
+impl Iterator for Parameters<'_> {
+    type Item = (Word, Option<Word>);
+
+    fn next(&mut self) -> Option<(Word, Option<Word>)> {
+        let (memory, parameters) = (&self.machine.memory, self.parameters);
+        self.left = self.left.checked_sub(1)?;
+        if is_cons(self.machine, parameters) {
+            self.parameters = memory.read(parameters.plus(2).0);
+            return Some((memory.read(parameters.plus(1).0), self.operand()));
+        }
+        if parameters.is_nil() || !parameters.is_pointer() {
+            return None;
+        }
+        self.parameters = NIL;
+        let in_registers = (self.at as u32) < self.machine.apply.operands.count;
+        Some((parameters, (!in_registers).then_some(self.list)))
+    }
+}

@@ -1,0 +1,308 @@
+//! What GTKWave wants beside a waveform: a savefile, which chooses, groups and colours signals, and
+//! translate filters, which name and colour the values of enumerations.
+//!
+//! GTKWave looks for a filter where the savefile says or, if the savefile says that it was itself
+//! somewhere else when it was written, at the same place relative to where it is now. So all paths
+//! in ours begin with a directory that does not exist, and GTKWave finds the files beside the
+//! savefile, wherever it is started and wherever they are moved.
+//!
+//! In an FST file an enumeration has a table of names, and GTKWave shows a signal with a table without
+//! its filter. So a signal with a filter is put together from its bits here: a vector that the
+//! savefile makes has no table.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use crate::selection::Selection;
+use crate::vcd::TOP;
+use crate::{surfer, text};
+use conscycle_machine::config::Config;
+use conscycle_machine::ports::Unit;
+use conscycle_machine::signals::{Kind, SIGNALS, UNIT_STATES};
+use conscycle_machine::units::memory::Operation;
+
+/// The directory that does not exist.
+const NOWHERE: &str = "/conscycle";
+
+/// The zoom of the first look: `2^-ZOOM` nanoseconds on 200 pixels, 62 pixels to a cycle.
+const ZOOM: &str = "-5.0";
+
+/// A file that belongs beside a waveform.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Companion {
+    /// Where it belongs.
+    pub path: PathBuf,
+    /// Its contents.
+    pub text: String,
+}
+
+/// A GTKWave filter: its suffix, the signals it is for, and a name and a colour for each value.
+struct Filter {
+    suffix: &'static str,
+    signals: &'static [&'static str],
+    values: Vec<(&'static str, &'static str)>,
+}
+
+/// The files for a waveform at `wave`, to be written beside it: of `fib.vcd` or `fib.fst`, the
+/// savefile `fib.gtkw`, with which `gtkwave fib.vcd fib.gtkw` opens it, its filters
+/// `fib.state.filter`, ..., and `fib.sucl` for Surfer. They show the selected signals. In a filter's
+/// name, characters that a savefile could not hold are replaced.
+pub fn companions(wave: &Path, config: &Config, selection: &Selection) -> Vec<Companion> {
+    let name = wave.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = wave.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let filters = filters();
+    let safe = text::file_name(&stem);
+    let mut files: Vec<Companion> = filters
+        .iter()
+        .map(|filter| {
+            let path = wave.with_file_name(format!("{safe}.{}", filter.suffix));
+            Companion { path, text: filter_text(&filter.values) }
+        })
+        .collect();
+    files.push(Companion { path: wave.with_extension("sucl"), text: surfer::commands(selection) });
+    let text = savefile(&name, &safe, config, selection, &filters);
+    files.push(Companion { path: wave.with_extension("gtkw"), text });
+    files
+}
+
+/// The colour of a unit and its states: X11 names, dark enough for white text.
+pub const fn colour(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Halted => "black",
+        Unit::Eval => "RoyalBlue3",
+        Unit::FetchObject => "gray35",
+        Unit::EvalArgs => "SeaGreen",
+        Unit::Apply => "OrangeRed3",
+        Unit::Primitive => "maroon",
+        Unit::Special => "DarkOrchid3",
+        Unit::Define => "DeepPink3",
+        Unit::Clink => "goldenrod4",
+        Unit::Alu => "cyan4",
+        Unit::Trap => "red",
+        Unit::Sweeper => "SteelBlue4",
+    }
+}
+
+/// The units, by number.
+pub const UNITS: [Unit; Unit::NAMES.len()] = [
+    Unit::Halted,
+    Unit::Eval,
+    Unit::FetchObject,
+    Unit::EvalArgs,
+    Unit::Apply,
+    Unit::Primitive,
+    Unit::Special,
+    Unit::Define,
+    Unit::Clink,
+    Unit::Alu,
+    Unit::Trap,
+    Unit::Sweeper,
+];
+
+fn filters() -> Vec<Filter> {
+    let states = UNITS.into_iter().zip(UNIT_STATES);
+    let colours = ["black", "RoyalBlue3", "OrangeRed3", "SeaGreen"];
+    vec![
+        Filter {
+            suffix: "state.filter",
+            signals: &["arbiter.state"],
+            values: states
+                .flat_map(|(unit, names)| names.iter().map(move |&name| (name, colour(unit))))
+                .collect(),
+        },
+        Filter {
+            suffix: "unit.filter",
+            signals: &["arbiter.owner", "arbiter.back"],
+            values: Unit::NAMES.into_iter().zip(UNITS.map(colour)).collect(),
+        },
+        Filter {
+            suffix: "memory.filter",
+            signals: &["memory.operation"],
+            values: Operation::NAMES.iter().copied().zip(colours).collect(),
+        },
+    ]
+}
+
+/// A line for each value: its bits, and the name with its colour.
+fn filter_text(values: &[(&str, &str)]) -> String {
+    let width = values.len().saturating_sub(1).max(1).ilog2() as usize + 1;
+    let mut text = String::new();
+    for (value, (name, colour)) in values.iter().enumerate() {
+        let _ = writeln!(text, "{value:0width$b} ?{colour}?{name}");
+    }
+    text
+}
+
+/// What the first look shows above the groups.
+pub(super) const FIRST: [&str; 3] = ["arbiter.state", "arbiter.owner", "arbiter.halt"];
+
+/// What it shows below: a unit, whether its signals are seen or folded, and its signals.
+pub(super) const GROUPS: [(&str, bool, &[&str]); 12] = [
+    ("eval", true, &["state", "expr", "env"]),
+    ("fetch_object", true, &["address", "header", "field1", "field2", "field3"]),
+    ("memory", true, &["operation", "grant", "address", "data0", "data1", "data2", "free"]),
+    ("apply", true, &["state", "function", "x", "y", "symbol"]),
+    ("eval_args", true, &["state", "function", "arguments", "x", "y"]),
+    ("clink", true, &["state", "clink", "full", "return_state", "value"]),
+    ("console", true, &["output_valid", "output", "waiting"]),
+    ("trap", true, &["state", "cause", "culprit"]),
+    ("primitive", false, &["state", "number", "object", "offset", "index"]),
+    ("special", false, &["state", "number", "form", "operands", "pending"]),
+    ("define", false, &["state", "number", "form", "symbol", "value"]),
+    ("alu", false, &["a", "b", "count"]),
+];
+
+fn savefile(
+    wave: &str,
+    stem: &str,
+    config: &Config,
+    selection: &Selection,
+    filters: &[Filter],
+) -> String {
+    let mut text = format!("[*]\n[*] conscycle: a savefile for {}\n[*]\n", text::comment(wave));
+    if text::is_quotable(wave) {
+        let _ = writeln!(text, "[dumpfile] \"{NOWHERE}/{wave}\"");
+    }
+    let _ = write!(
+        text,
+        "[savefile] \"{NOWHERE}/{stem}.gtkw\"\n\
+         [timestart] 0\n[size] 1600 900\n[pos] -1 -1\n*{ZOOM} 0\n\
+         [sst_width] 1\n[signals_width] 190\n[sst_expanded] 0\n\
+         @28\n{TOP}.clk\n"
+    );
+    for path in FIRST.into_iter().filter(|path| is_selected(path, selection)) {
+        trace(&mut text, path, stem, config, filters);
+    }
+    for (scope, open, names) in GROUPS {
+        let paths = selected(scope, names, selection);
+        if paths.is_empty() {
+            continue;
+        }
+        let _ = writeln!(text, "{}\n-{scope}", if open { "@200" } else { "@c00200" });
+        for path in paths {
+            trace(&mut text, &path, stem, config, filters);
+        }
+        if !open {
+            let _ = writeln!(text, "@1401200\n-{scope}");
+        }
+    }
+    text.push_str("[pattern_trace] 1\n[pattern_trace] 0\n");
+    text
+}
+
+/// The paths of a unit's signals that are selected.
+pub(super) fn selected(scope: &str, names: &[&str], selection: &Selection) -> Vec<String> {
+    let paths = names.iter().map(|name| format!("{scope}.{name}"));
+    paths.filter(|path| is_selected(path, selection)).collect()
+}
+
+/// Is there a signal with this path, and is it selected?
+pub(super) fn is_selected(path: &str, selection: &Selection) -> bool {
+    SIGNALS.iter().position(|signal| signal.path() == path).is_some_and(|at| selection.contains(at))
+}
+
+/// A signal's lines: its bits with its filter if it has one, as text if it is an enumeration, else in
+/// hexadecimal. What is no signal is left out.
+fn trace(text: &mut String, path: &str, stem: &str, config: &Config, filters: &[Filter]) {
+    let Some(signal) = SIGNALS.iter().find(|signal| signal.path() == path) else { return };
+    let name = signal.name;
+    let last = signal.width(config) - 1;
+    let filter = filters.iter().find(|filter| filter.signals.contains(&path));
+    let _ = match (filter, signal.kind) {
+        (Some(Filter { suffix, .. }), _) => {
+            let bits: String =
+                (0..=last).map(|bit| format!(" ({bit}){TOP}.{path}[{last}:0]")).collect();
+            writeln!(text, "@2028\n^1 {NOWHERE}/{stem}.{suffix}\n#{{{name}}}{bits}")
+        }
+        (None, Kind::Enum(_)) => writeln!(text, "@20\n+{{{name}}} {TOP}.{path}_text"),
+        (None, _) if last == 0 => writeln!(text, "@28\n+{{{name}}} {TOP}.{path}"),
+        (None, _) => writeln!(text, "@22\n+{{{name}}} {TOP}.{path}[{last}:0]"),
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn a_filter_names_every_value_of_its_signals_in_their_width() {
+        let config = Config::default();
+        for filter in filters() {
+            for path in filter.signals {
+                let signal = SIGNALS.iter().find(|signal| signal.path() == *path).expect(path);
+                let Kind::Enum(names) = signal.kind else { panic!("{path} is no enumeration") };
+                assert!(names.iter().eq(filter.values.iter().map(|(name, _)| name)), "{path}");
+                let width = signal.width(&config) as usize;
+                for (value, line) in filter_text(&filter.values).lines().enumerate() {
+                    let (bits, name) = line.split_once(' ').expect("two columns");
+                    assert_eq!(bits, format!("{value:0width$b}"));
+                    assert!(name.ends_with(&format!("?{}", names[value])));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn units_differ_in_their_colours() {
+        let colours: HashSet<&str> = UNITS.into_iter().map(colour).collect();
+        assert_eq!(colours.len(), UNITS.len());
+        assert!(UNITS.iter().enumerate().all(|(number, unit)| *unit as usize == number));
+    }
+
+    #[test]
+    fn the_savefile_shows_signals_that_exist_and_filters_that_are_written() {
+        let files =
+            companions(Path::new("some/where/fib.vcd"), &Config::default(), &Selection::default());
+        let paths: Vec<String> = files.iter().map(|file| file.path.display().to_string()).collect();
+        let savefile = &files.last().expect("a savefile").text;
+        assert_eq!(paths.last().map(String::as_str), Some("some/where/fib.gtkw"));
+        let shown =
+            savefile.lines().filter(|line| line.starts_with("+{") || line.starts_with("#{"));
+        let shown = shown.filter(|line| line.contains(&format!("{TOP}."))).count();
+        let wanted: usize = GROUPS.iter().map(|(_, _, names)| names.len()).sum();
+        assert_eq!(shown, wanted + 3, "a name in GROUPS is no signal");
+        for line in savefile.lines().filter(|line| line.starts_with("^1 ")) {
+            let name = line.rsplit('/').next().unwrap_or_default();
+            assert!(paths.contains(&format!("some/where/{name}")), "{line}");
+        }
+        let bits = (0..2).map(|bit| format!(" ({bit})conscycle.memory.operation[1:0]"));
+        assert!(savefile.contains(&format!("\n#{{operation}}{}\n", bits.collect::<String>())));
+    }
+
+    #[test]
+    fn an_odd_name_changes_no_line_of_a_savefile() {
+        let companions =
+            |wave: &str| companions(Path::new(wave), &Config::default(), &Selection::default());
+        let kinds = |files: &[Companion]| {
+            let lines = files.last().expect("a savefile").text.lines();
+            let kind = |line: &str| line.split([' ', '/']).next().unwrap_or_default().to_string();
+            lines.map(kind).filter(|kind| kind != "[dumpfile]").collect::<Vec<String>>()
+        };
+        let plain = companions("fib.vcd");
+        for name in crate::text::tests::odd_names() {
+            let name = format!("x{}.vcd", name.replace(['/', '\0'], "-"));
+            let files = companions(&name);
+            assert_eq!(kinds(&files), kinds(&plain), "{name:?}");
+            for (file, plain) in files.iter().zip(&plain).take(files.len() - 1) {
+                assert_eq!(file.text, plain.text);
+                let name = file.path.file_name().expect("a name").to_string_lossy();
+                let savefile = &files.last().expect("a savefile").text;
+                let filter = name.ends_with("filter");
+                assert!(!filter || savefile.contains(&format!("^1 {NOWHERE}/{name}\n")), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_savefile_shows_what_is_selected() {
+        let selection = Selection::parse(&["eval", "alu.a"]).expect("two");
+        let files = companions(Path::new("fib.fst"), &Config::default(), &selection);
+        let shown: Vec<&str> = files.last().expect("a savefile").text.lines().collect();
+        assert!(shown.contains(&"[dumpfile] \"/conscycle/fib.fst\""));
+        assert!(shown.contains(&"-eval") && shown.contains(&"-alu") && !shown.contains(&"-apply"));
+        let signals = shown.iter().filter(|line| line.starts_with('+'));
+        assert!(signals.clone().all(|line| line.contains(".eval.") || line.contains(".alu.a[")));
+        assert_eq!(signals.count(), 4);
+    }
+}

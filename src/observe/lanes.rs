@@ -1,0 +1,68 @@
+//! The values of a cycle in lanes, so that many are compared at once.
+
+use crate::selection::Selection;
+use conscycle_machine::signals::SIGNALS;
+
+/// Lanes that are compared at once.
+pub const GROUP: usize = 64;
+
+/// A value for each of [`SIGNALS`], and zeros up to a whole number of groups.
+pub type Lanes = [u32; SIGNALS.len().next_multiple_of(GROUP)];
+
+/// All zero.
+pub const NO_LANES: Lanes = [0; SIGNALS.len().next_multiple_of(GROUP)];
+
+/// A bit for each lane.
+pub type Bits = [u64; NO_LANES.len() / GROUP];
+
+/// The lanes of the selected signals.
+pub fn selected(selection: &Selection) -> Bits {
+    bits(|at| selection.contains(at))
+}
+
+/// The lanes of the signals for which `test` is true.
+pub fn bits(test: impl Fn(usize) -> bool) -> Bits {
+    let mut bits = [0; NO_LANES.len() / GROUP];
+    for at in (0..SIGNALS.len()).filter(|&at| test(at)) {
+        bits[at / GROUP] |= 1 << (at % GROUP);
+    }
+    bits
+}
+
+/// A bit for each lane that differs.
+#[inline(always)]
+pub fn differences(now: &[u32; GROUP], last: &[u32; GROUP]) -> u64 {
+    let mut flags = [0; GROUP];
+    for (flag, (now, last)) in flags.iter_mut().zip(now.iter().zip(last)) {
+        *flag = u8::from(now != last);
+    }
+    // The product has the lowest bits of eight bytes in its highest byte.
+    let gather =
+        |bytes: &[u8; 8]| u64::from_le_bytes(*bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    let bytes = flags.as_chunks().0.iter().enumerate();
+    bytes.fold(0, |all, (position, bytes)| all | gather(bytes) << (8 * position))
+}
+
+/// The positions of the ones, from the lowest.
+#[inline(always)]
+pub fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = bits.trailing_zeros() as usize;
+        (bits != 0).then(|| {
+            bits &= bits - 1;
+            lowest % GROUP
+        })
+    })
+}
+
+/// Stores a record at a position; false if it does not fit.
+#[inline(always)]
+pub fn put<const N: usize>(buffer: &mut [u8], at: usize, record: &[u8; N]) -> bool {
+    match buffer.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<N>()) {
+        Some(slot) => {
+            *slot = *record;
+            true
+        }
+        None => false,
+    }
+}

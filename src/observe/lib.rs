@@ -1,0 +1,22 @@
+//! What is told of a run: waveforms, traces, profiles, statistics and pictures.
+//!
+//! Most modules have a [`Probe`](conscycle_machine::probe::Probe). [`recorder`], [`window`] and
+//! [`selection`] say when and what is recorded, for every format; [`condition`] is the language in which
+//! people say when.
+
+pub mod caller;
+pub mod condition;
+pub mod fst;
+pub mod gtkw;
+pub mod heap;
+pub mod lanes;
+pub mod picture;
+pub mod profile;
+pub mod recorder;
+pub mod selection;
+pub mod statistics;
+pub mod surfer;
+pub mod text;
+pub mod trace;
+pub mod vcd;
+pub mod window;

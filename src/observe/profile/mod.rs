@@ -1,0 +1,300 @@
+//! Where a run's cycles and words go: by function, state, unit and primitive.
+//!
+//! Every cycle belongs to one function: the one whose body has been entered last and has not
+//! returned. A frame on CLINK belongs to the function that pushed it, and the one whose frame is on
+//! top is the caller of the next body that is entered. So a tail call, which pushes nothing, takes
+//! the place of its caller, as it does in the machine. What it takes to call a function, up to the
+//! entry of its body, is its caller's. A lambda expression that is applied where it stands, such as a
+//! `let` expands to, is a part of the function around it. A macro's expansion is a call by the function in whose code it
+//! stands, a trap handler's by the one that trapped.
+//!
+//! The observer keeps counters and tells calls by the registers that they change; it never follows
+//! the stack.
+
+pub mod frames;
+pub mod functions;
+pub mod report;
+pub mod tree;
+
+use std::ops::ControlFlow;
+
+use conscycle_image::Image;
+use conscycle_machine::Machine;
+use conscycle_machine::object::{FunctionKind, Type, is_type, subtype, type_number};
+use conscycle_machine::ports::Unit;
+use conscycle_machine::primitives::PRIMITIVES;
+use conscycle_machine::probe::Probe;
+use conscycle_machine::signals::{STATES, state_number};
+use conscycle_machine::units::memory::Operation;
+use conscycle_machine::units::{apply, clink, eval, sweeper, trap};
+use conscycle_machine::word::{NIL, Word};
+use frames::{Frames, emptied};
+use functions::Functions;
+use tree::{NodeId, ROOT, Tree};
+
+/// Numbers of object types that a header can spell.
+const TYPES: usize = 16;
+
+/// Objects and their words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Allocated {
+    pub objects: u64,
+    pub words: u64,
+}
+
+/// Applications of a primitive and their cycles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Applied {
+    pub count: u64,
+    pub cycles: u64,
+}
+
+/// Registers as the cycle began with them.
+#[derive(Debug, Clone, Copy)]
+struct Before {
+    owner: Unit,
+    apply: apply::State,
+    clink_state: clink::State,
+    full: bool,
+    clink: Word,
+    calls: u64,
+}
+
+/// Counts.
+#[derive(Debug)]
+pub struct ProfileProbe<'a> {
+    functions: Functions<'a>,
+    tree: Tree,
+    frames: Frames,
+    /// The call that the machine is in, and that of the frame in the top register.
+    current: NodeId,
+    top: NodeId,
+    before: Before,
+    /// Cycles before this one have been added to their call and primitive.
+    since: u64,
+    /// The sweeper has the token.
+    sweeping: bool,
+    /// The primitive that is being applied.
+    primitive: Option<usize>,
+    /// Collections whose end has been seen; the one that goes on has marked.
+    collections: usize,
+    marked: bool,
+    states: [u64; STATES.len()],
+    /// Cycles in which a unit's write or allocation was not granted.
+    stalls: [u64; Unit::NAMES.len()],
+    primitives: Vec<Applied>,
+    allocated: [[Allocated; TYPES]; Unit::NAMES.len()],
+}
+
+impl<'a> ProfileProbe<'a> {
+    /// An observer of a machine with this image, from its reset on.
+    pub fn new(image: &'a Image) -> ProfileProbe<'a> {
+        ProfileProbe {
+            functions: Functions::new(image),
+            tree: Tree::default(),
+            frames: Frames::new(image.config.memory),
+            current: ROOT,
+            top: ROOT,
+            before: Before {
+                owner: Unit::Halted,
+                apply: apply::State::default(),
+                clink_state: clink::State::default(),
+                full: false,
+                clink: NIL,
+                calls: 0,
+            },
+            since: 0,
+            sweeping: false,
+            primitive: None,
+            collections: 0,
+            marked: false,
+            states: [0; STATES.len()],
+            stalls: [0; Unit::NAMES.len()],
+            primitives: vec![Applied::default(); PRIMITIVES.len()],
+            allocated: [[Allocated::default(); TYPES]; Unit::NAMES.len()],
+        }
+    }
+
+    /// Adds the cycles before `now` to where they belong.
+    fn settle(&mut self, now: u64) {
+        let cycles = now - self.since;
+        self.since = now;
+        let cost = self.tree.cost(self.current);
+        if self.sweeping {
+            cost.sweeper_cycles += cycles;
+            return;
+        }
+        cost.cycles += cycles;
+        if let Some(primitive) = self.primitive {
+            self.primitives[primitive].cycles += cycles;
+        }
+    }
+
+    fn go_on_in(&mut self, node: NodeId, now: u64) {
+        if node != self.current {
+            self.settle(now);
+            self.current = node;
+        }
+    }
+
+    /// The call that waits for the current one.
+    fn caller(&self, machine: &Machine) -> NodeId {
+        if machine.clink.full { self.top } else { self.frames.node(machine.clink.clink) }
+    }
+
+    /// A body has been entered.
+    fn entered(&mut self, machine: &Machine) {
+        let Some(function) = self.functions.of(machine.apply.function, machine) else {
+            return;
+        };
+        let node = self.tree.call(self.caller(machine), function);
+        self.go_on_in(node, machine.cycle);
+        self.tree.cost(node).calls += 1;
+    }
+
+    /// The top frame register has been filled, or emptied.
+    fn frame_moved(&mut self, machine: &Machine) {
+        let clink = &machine.clink;
+        match (self.before.owner == Unit::Clink, clink.full) {
+            (false, true) => self.top = self.current,
+            // A frame has been written to memory.
+            (true, false) => self.frames.insert(clink.clink, self.top),
+            // One has been loaded for the search for a catch frame: see `reloaded`.
+            (true, true) => {}
+            (false, false) => match machine.arbiter.owner {
+                // It is dropped by a continuation, or by the search.
+                Unit::Clink | Unit::Halted => {}
+                Unit::Trap if machine.trap.state == trap::State::UnwindNext => {}
+                _ => self.go_on_in(self.top, machine.cycle),
+            },
+        }
+    }
+
+    /// A frame has been loaded from memory, and popped unless a catch frame is looked for.
+    fn reloaded(&mut self, machine: &Machine) {
+        let node = self.frames.node(self.before.clink);
+        if machine.clink.full {
+            self.top = node;
+        } else {
+            self.go_on_in(node, machine.cycle);
+        }
+    }
+
+    /// `apply` has looked at a function: a primitive is being applied from this cycle on.
+    fn dispatched(&mut self, machine: &Machine) {
+        let [header, number, ..] = machine.fetch_object.words;
+        let number = number.small_value() as usize;
+        if is_type(header, Type::Function)
+            && subtype(header) == FunctionKind::Primitive as u32
+            && let Some(applied) = self.primitives.get_mut(number)
+        {
+            // An application whose operands are fetched first comes here twice.
+            if machine.apply.state != apply::State::LoadOperand {
+                applied.count += 1;
+            }
+            self.settle((machine.cycle - 1).max(self.since));
+            self.primitive = Some(number);
+        }
+    }
+
+    /// Has the primitive handed the token on?
+    fn primitive_is_over(machine: &Machine) -> bool {
+        match machine.arbiter.owner {
+            Unit::Primitive | Unit::Alu | Unit::FetchObject | Unit::Sweeper => false,
+            Unit::Apply => machine.apply.state == apply::State::Apply,
+            Unit::Clink => machine.apply.state != apply::State::Capture,
+            _ => true,
+        }
+    }
+
+    fn port(&mut self, machine: &Machine) {
+        let bus = &machine.memory.bus;
+        let owner = self.before.owner as usize;
+        if !bus.grant {
+            self.stalls[owner] += 1;
+        } else if bus.operation == Operation::Allocate {
+            let words = u64::from(bus.count);
+            let allocated = &mut self.allocated[owner][type_number(bus.data[0]) as usize];
+            allocated.objects += 1;
+            allocated.words += words;
+            self.tree.cost(self.current).words += words;
+        }
+    }
+
+    /// A cycle of the sweeper has passed.
+    fn swept(&mut self, machine: &Machine) {
+        let going_on = machine.collections.last().is_some_and(|last| last.cycles == 0);
+        let ended = machine.collections.count() - usize::from(going_on);
+        if ended > self.collections {
+            self.collections = ended;
+            self.marked = false;
+            if let Some(emptied) = emptied(machine) {
+                self.frames.follow(emptied.clone(), &machine.memory);
+                self.functions.follow(emptied, &machine.memory);
+            }
+        }
+        let sweeper = machine.sweeper.state;
+        if going_on && !self.marked && sweeper == sweeper::State::SweepObject {
+            self.marked = true;
+            self.functions.forget_unmarked(&machine.memory);
+        }
+    }
+}
+
+impl Probe for ProfileProbe<'_> {
+    #[inline(always)]
+    fn before(&mut self, machine: &Machine) {
+        self.states[state_number(machine) as usize] += 1;
+        self.before = Before {
+            owner: machine.arbiter.owner,
+            apply: machine.apply.state,
+            clink_state: machine.clink.state,
+            full: machine.clink.full,
+            clink: machine.clink.clink,
+            calls: machine.calls,
+        };
+    }
+
+    #[inline(always)]
+    fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
+        let Before { owner, apply, clink_state, full, calls, .. } = self.before;
+        if matches!(machine.memory.bus.operation, Operation::Write | Operation::Allocate) {
+            self.port(machine);
+        }
+        if owner == Unit::Sweeper {
+            self.swept(machine);
+        }
+        if self.primitive.is_some() && Self::primitive_is_over(machine) {
+            self.settle(machine.cycle);
+            self.primitive = None;
+        }
+        let sweeping = machine.arbiter.owner == Unit::Sweeper;
+        if sweeping != self.sweeping {
+            self.settle(machine.cycle);
+            self.sweeping = sweeping;
+        }
+        if owner == Unit::Apply && apply == apply::State::ApplyDispatch {
+            self.dispatched(machine);
+            if Self::primitive_is_over(machine) {
+                self.settle(machine.cycle);
+                self.primitive = None;
+            }
+        }
+        if owner == Unit::Define
+            && machine.arbiter.owner == Unit::Eval
+            && machine.eval.state == eval::State::ResumeOperator
+        {
+            self.functions.applied_where_it_stands(machine.clink.value, machine);
+        }
+        if full != machine.clink.full {
+            self.frame_moved(machine);
+        }
+        if owner == Unit::Clink && clink_state == clink::State::ReloadEnvironment {
+            self.reloaded(machine);
+        }
+        if calls != machine.calls {
+            self.entered(machine);
+        }
+        ControlFlow::Continue(())
+    }
+}

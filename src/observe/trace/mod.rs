@@ -1,0 +1,262 @@
+//! The trace: JSON lines, one format for the model and the RTL. `traces/README.md` documents it.
+//!
+//! A header line, then for each cycle the signals that changed, then at intervals a hash of the
+//! whole state. A long golden stays small by carrying the changes of its first cycles only.
+
+use std::collections::VecDeque;
+use std::io::Write as _;
+use std::ops::ControlFlow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::recorder::Plan;
+use crate::statistics::Pause;
+use crate::window::{Gate, Phase};
+use conscycle_machine::Machine;
+use conscycle_machine::ports::Unit;
+use conscycle_machine::probe::Probe;
+use conscycle_machine::signals::{SIGNALS, Values, sample_lines, sample_registers};
+
+mod hash;
+mod header;
+
+pub use hash::state_hash;
+pub use header::{Extent, FORMAT, Header, SignalHeader, Signals, VERSION, WindowHeader};
+
+/// The last line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct End {
+    /// Cycles since reset.
+    pub end: u64,
+    /// Why the machine stopped.
+    pub halt: String,
+    /// The fault, if it was one.
+    pub trap: String,
+    /// The last value, printed.
+    pub value: String,
+    /// The console's output.
+    pub console: String,
+}
+
+/// Takes the lines of a trace, without their line ends.
+pub trait Lines {
+    /// Takes a line; breaks to stop the run.
+    fn line(&mut self, line: &[u8]) -> ControlFlow<()>;
+}
+
+/// Writes the lines to a file, and keeps the first error.
+#[derive(Debug)]
+pub struct Writer<W> {
+    out: W,
+    error: Option<std::io::Error>,
+}
+
+impl<W: std::io::Write> Writer<W> {
+    /// A writer of lines to `out`, which should be buffered.
+    pub fn new(out: W) -> Writer<W> {
+        Writer { out, error: None }
+    }
+
+    /// Flushes.
+    ///
+    /// # Errors
+    /// The first error of any write.
+    pub fn finish(mut self) -> std::io::Result<()> {
+        match self.error {
+            Some(error) => Err(error),
+            None => self.out.flush(),
+        }
+    }
+}
+
+impl<W: std::io::Write> Lines for Writer<W> {
+    fn line(&mut self, line: &[u8]) -> ControlFlow<()> {
+        let written = self.out.write_all(line).and_then(|()| self.out.write_all(b"\n"));
+        match written {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.error.get_or_insert(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+}
+
+/// A cycle that is kept: its number, its values, and the lines that follow its changes.
+type Kept = (u64, Values, Vec<Vec<u8>>);
+
+/// Turns a run into the lines of a trace.
+#[derive(Debug)]
+pub struct TraceProbe<L> {
+    lines: L,
+    extent: Extent,
+    gate: Gate,
+    cycle: u64,
+    first: bool,
+    /// Collections whose line has been written.
+    collections: usize,
+    before: Values,
+    now: Values,
+    /// The position of each recorded signal, and its key.
+    keys: Vec<(usize, Vec<u8>)>,
+    line: Vec<u8>,
+    /// The last cycles, if only these are wanted.
+    kept: VecDeque<Kept>,
+}
+
+impl<L: Lines> TraceProbe<L> {
+    /// Begins a trace of every cycle and signal with its header.
+    pub fn new(lines: L, header: &Header) -> TraceProbe<L> {
+        TraceProbe::with_plan(lines, header, Plan::default())
+    }
+
+    /// Begins a trace with its header, which is [`Header::planned`].
+    pub fn with_plan(mut lines: L, header: &Header, plan: Plan) -> TraceProbe<L> {
+        let text = serde_json::to_vec(header).unwrap_or_default();
+        let _ = lines.line(&text);
+        let chosen = SIGNALS.iter().enumerate().filter(|(at, _)| plan.selection.contains(*at));
+        TraceProbe {
+            lines,
+            extent: Extent { changes: header.changes, every: header.every.max(1) },
+            gate: Gate::new(plan.window),
+            cycle: 0,
+            first: true,
+            collections: 0,
+            before: [0; SIGNALS.len()],
+            now: [0; SIGNALS.len()],
+            keys: chosen
+                .map(|(at, signal)| (at, format!("\"{}\":", signal.path()).into_bytes()))
+                .collect(),
+            line: Vec::with_capacity(4096),
+            kept: VecDeque::new(),
+        }
+    }
+
+    /// Has the window opened yet?
+    pub fn has_opened(&self) -> bool {
+        !self.first || !self.kept.is_empty()
+    }
+
+    /// Ends the trace with its last line.
+    pub fn finish(mut self, end: &End) -> L {
+        let _ = self.write_kept();
+        let text = serde_json::to_vec(end).unwrap_or_default();
+        let _ = self.lines.line(&text);
+        self.lines
+    }
+
+    fn write_kept(&mut self) -> ControlFlow<()> {
+        for (cycle, values, lines) in std::mem::take(&mut self.kept) {
+            if cycle < self.extent.changes {
+                self.changes(cycle, &values)?;
+            }
+            for line in lines {
+                self.lines.line(&line)?;
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// The line of the collection that has just ended.
+    fn collection(machine: &Machine, line: &mut Vec<u8>) {
+        if let Some(pause) = machine.collections.last().map(Pause::from) {
+            let pause = serde_json::to_string(&pause).unwrap_or_default();
+            let _ = write!(line, "{{\"cycle\":{},\"collection\":{pause}}}", machine.cycle);
+        }
+    }
+
+    fn changes(&mut self, cycle: u64, now: &Values) -> ControlFlow<()> {
+        self.line.clear();
+        let _ = write!(self.line, "{{\"cycle\":{cycle},\"changed\":{{");
+        let start = self.line.len();
+        for (at, key) in &self.keys {
+            let (now, before) = (now[*at], self.before[*at]);
+            if now != before || self.first {
+                if self.line.len() > start {
+                    self.line.push(b',');
+                }
+                self.line.extend_from_slice(key);
+                push_decimal(&mut self.line, now);
+            }
+        }
+        self.line.extend_from_slice(b"}}");
+        self.first = false;
+        self.before = *now;
+        self.lines.line(&self.line)
+    }
+
+    /// A line that follows the changes of this cycle.
+    fn follow(&mut self, write: impl FnOnce(&mut Vec<u8>)) -> ControlFlow<()> {
+        if let Some((.., lines)) = self.kept.back_mut() {
+            let mut line = Vec::new();
+            write(&mut line);
+            lines.push(line);
+            return ControlFlow::Continue(());
+        }
+        self.line.clear();
+        write(&mut self.line);
+        self.lines.line(&self.line)
+    }
+}
+
+impl<L: Lines> Probe for TraceProbe<L> {
+    fn before(&mut self, machine: &Machine) {
+        if self.gate.phase != Phase::Closed {
+            let before = self.gate.phase;
+            if self.gate.look(machine) == Phase::Open && before == Phase::Waiting {
+                // Only a collection that goes on ends in the window.
+                let sweeping = machine.arbiter.owner == Unit::Sweeper;
+                self.collections =
+                    machine.collections.count().saturating_sub(usize::from(sweeping));
+            }
+        }
+        self.cycle = machine.cycle;
+        if self.gate.phase == Phase::Open {
+            sample_registers(machine, &mut self.now);
+        }
+    }
+
+    fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
+        if self.gate.phase != Phase::Open {
+            return ControlFlow::Continue(());
+        }
+        if let Some(most) = self.gate.window().last {
+            sample_lines(machine, &mut self.now);
+            if self.kept.len() >= most.get() {
+                self.kept.pop_front();
+            }
+            self.kept.push_back((self.cycle, self.now, Vec::new()));
+        } else if self.cycle < self.extent.changes {
+            sample_lines(machine, &mut self.now);
+            let now = self.now;
+            self.changes(self.cycle, &now)?;
+        }
+        if self.collections < machine.collections.count() && machine.arbiter.owner != Unit::Sweeper
+        {
+            self.collections = machine.collections.count();
+            self.follow(|line| Self::collection(machine, line))?;
+        }
+        if machine.cycle.is_multiple_of(self.extent.every) {
+            self.follow(|line| {
+                let hash = state_hash(machine);
+                let _ = write!(line, "{{\"cycle\":{},\"hash\":\"{hash:016x}\"}}", machine.cycle);
+            })?;
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// Appends a number in decimal.
+fn push_decimal(line: &mut Vec<u8>, mut value: u32) {
+    let mut digits = [0; 10];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (value % 10) as u8;
+        value /= 10;
+        if value == 0 {
+            break;
+        }
+    }
+    line.extend_from_slice(&digits[at..]);
+}

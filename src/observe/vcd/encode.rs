@@ -1,0 +1,302 @@
+//! The body of a VCD: the lines of a cycle, formatted into a byte buffer.
+//!
+//! This is what a dumped cycle costs, so nothing here is decided per cycle that can be decided
+//! once. A narrow signal (a bit, an enumeration) has the whole text of each of its values ready; a
+//! wide one has its identifier ready. Records of a fixed size are stored and the position advances
+//! by the length that counts.
+
+use vcd::IdCode;
+
+use super::CYCLE;
+use super::header::{Ids, longest_name};
+use crate::lanes::{Bits, GROUP, Lanes, NO_LANES, bits, differences, ones, put, selected};
+use crate::selection::Selection;
+use crate::text::token;
+use conscycle_machine::config::Config;
+use conscycle_machine::signals::{Kind, SIGNALS, Signal};
+
+/// Bytes of the largest record; of a text's, the last is its length.
+const RECORD: usize = 64;
+
+/// Signals of at most this many bits have their texts ready.
+const NARROW: u32 = 3;
+
+/// Bytes that a cycle takes at most: each signal, two timestamps with the clock, `$dumpvars` and
+/// `$end`, and the record that the last one may reach beyond its length.
+const LARGEST_CYCLE: usize = (SIGNALS.len() + 8) * RECORD;
+
+/// A record up to a length, which is in its last byte.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Text([u8; RECORD]);
+
+impl Text {
+    fn new(text: &str) -> Text {
+        let mut record = [0; RECORD];
+        let length = text.len().min(RECORD - 1);
+        record[..length].copy_from_slice(&text.as_bytes()[..length]);
+        record[RECORD - 1] = length as u8;
+        Text(record)
+    }
+}
+
+/// How a signal's values are written.
+#[derive(Debug, Clone, Copy)]
+struct Lane {
+    /// Of a narrow signal, its first text; there are `mask + 1`.
+    first: u32,
+    /// Of a wide signal, 0.
+    mask: u32,
+    /// Of a wide signal, a space, the identifier and a newline.
+    suffix: [u8; 4],
+    suffix_length: u32,
+}
+
+/// How every signal's values are written.
+#[derive(Debug)]
+pub(super) struct Encoder {
+    lanes: Vec<Lane>,
+    narrow: Bits,
+    selected: Bits,
+    texts: Vec<Text>,
+}
+
+// "b", 8 bits, " ii\n" and "s", the name, " ii\n"; identifiers of two characters.
+const _: () = assert!(1 + 8 + 4 + 1 + longest_name() + 4 < RECORD, "an enum's text fits a record");
+const _: () = assert!(2 * SIGNALS.len() < 94 * 94, "identifiers have at most two characters");
+
+impl Encoder {
+    pub fn new(config: &Config, ids: &[Ids], selection: &Selection) -> Encoder {
+        let none = [0; NO_LANES.len() / GROUP];
+        let mut encoder =
+            Encoder { lanes: Vec::new(), narrow: none, selected: none, texts: Vec::new() };
+        for (signal, ids) in SIGNALS.iter().zip(ids) {
+            let lane = encoder.lane(signal, signal.width(config), *ids);
+            encoder.lanes.push(lane);
+        }
+        encoder.narrow = bits(|at| encoder.lanes[at].mask != 0);
+        encoder.selected = selected(selection);
+        let silent = Lane { first: 0, mask: 0, suffix: [0; 4], suffix_length: 0 };
+        encoder.lanes.resize(NO_LANES.len(), silent);
+        encoder
+    }
+
+    fn lane(&mut self, signal: &Signal, width: u32, ids: Ids) -> Lane {
+        let first = self.texts.len() as u32;
+        let Ids { number, text } = ids;
+        let names = match signal.kind {
+            Kind::Enum(names) => names,
+            _ if width <= NARROW => &[],
+            _ => return wide_lane(number),
+        };
+        for value in 0..1usize << width {
+            let mut line = if width == 1 {
+                format!("{value}{number}\n")
+            } else {
+                format!("b{value:b} {number}\n")
+            };
+            if let Some(text) = text {
+                let name = names.get(value).map_or("?".to_string(), |name| token(name));
+                line.push_str(&format!("s{name} {text}\n"));
+            }
+            self.texts.push(Text::new(&line));
+        }
+        Lane { first, mask: (1 << width) - 1, suffix: [0; 4], suffix_length: 0 }
+    }
+}
+
+fn wide_lane(id: IdCode) -> Lane {
+    let text = format!(" {id}\n");
+    let mut suffix = [0; 4];
+    let length = text.len().min(4);
+    suffix[..length].copy_from_slice(&text.as_bytes()[..length]);
+    Lane { first: 0, mask: 0, suffix, suffix_length: length as u32 }
+}
+
+/// The eight bits of each byte as characters, the most significant first.
+static BINARY: [[u8; 8]; 256] = {
+    let mut table = [[b'0'; 8]; 256];
+    let mut i = 0;
+    while i < 8 * 256 {
+        table[i / 8][i % 8] += ((i / 8) >> (7 - i % 8) & 1) as u8;
+        i += 1;
+    }
+    table
+};
+
+/// Lines that are not written yet, and what they must be compared with.
+#[derive(Debug)]
+pub(super) struct Body {
+    buffer: Vec<u8>,
+    used: usize,
+    full: usize,
+    /// The values written last.
+    last: Lanes,
+    /// All values are to be written.
+    dump: bool,
+    /// `#`, the cycle's number, `0`, and the clock's rise.
+    stamp: [u8; 32],
+    /// Digits of the cycle's number; none of 0, so that no time begins with one.
+    digits: usize,
+}
+
+impl Body {
+    pub fn new(full: usize) -> Body {
+        Body {
+            buffer: vec![0; full + LARGEST_CYCLE],
+            used: 0,
+            full,
+            last: NO_LANES,
+            dump: true,
+            stamp: [0; 32],
+            digits: 0,
+        }
+    }
+
+    /// What is to be written: whole cycles.
+    pub fn bytes(&self) -> &[u8] {
+        self.buffer.get(..self.used).unwrap_or_default()
+    }
+
+    /// The bytes are written.
+    pub fn clear(&mut self) {
+        self.used = 0;
+    }
+
+    /// It is time to write.
+    #[inline(always)]
+    pub fn is_full(&self) -> bool {
+        self.used >= self.full
+    }
+
+    /// The next cycle is `cycle`, and all of its values are written.
+    pub fn start(&mut self, cycle: u64) {
+        self.skip_to(cycle);
+        self.dump = true;
+    }
+
+    /// The next cycle is `cycle`.
+    pub fn skip_to(&mut self, cycle: u64) {
+        let number = if cycle == 0 { String::new() } else { cycle.to_string() };
+        let text = format!("#{number}0\n1{}\n", IdCode::FIRST);
+        self.stamp = [0; 32];
+        let length = text.len().min(self.stamp.len());
+        self.stamp[..length].copy_from_slice(&text.as_bytes()[..length]);
+        self.digits = number.len();
+    }
+
+    /// Time goes on to the beginning of `cycle`.
+    pub fn end(&mut self, cycle: u64) {
+        self.put_text(&Text::new(&format!("#{}\n", u128::from(cycle) * u128::from(CYCLE))));
+    }
+
+    /// A cycle with these values.
+    #[inline(never)]
+    pub fn cycle(&mut self, encoder: &Encoder, now: &Lanes) {
+        let length = self.digits + "#0\n1!\n".len();
+        put(&mut self.buffer, self.used, &self.stamp);
+        self.used += length;
+        if self.dump {
+            self.everything(encoder, now);
+        } else {
+            self.changes(encoder, now);
+        }
+        // Behind `#` and the digits come the ones of the time, a newline and the clock's value.
+        put(&mut self.buffer, self.used, &self.stamp);
+        let ones = self.used + self.digits + 1;
+        if let Some([ones, _, clock]) = self.buffer.get_mut(ones..ones + 3) {
+            *ones = b'5';
+            *clock = b'0';
+        }
+        self.used += length;
+        self.count();
+    }
+
+    /// The cycle's number in the timestamp goes up by one.
+    #[inline(always)]
+    fn count(&mut self) {
+        for digit in self.stamp[1..].iter_mut().take(self.digits).rev() {
+            if *digit != b'9' {
+                *digit += 1;
+                return;
+            }
+            *digit = b'0';
+        }
+        // All digits were nines, or it was cycle 0, which has none: one more is needed, a one before the zeros.
+        self.stamp.copy_within(1..31, 2);
+        self.stamp[1] = b'1';
+        self.digits += 1;
+    }
+
+    #[inline(always)]
+    fn changes(&mut self, encoder: &Encoder, now: &Lanes) {
+        let mut used = self.used;
+        let groups = now.as_chunks().0.iter().zip(self.last.as_chunks().0);
+        let lanes = encoder.lanes.as_chunks::<GROUP>().0.iter();
+        let kinds = encoder.narrow.into_iter().zip(encoder.selected);
+        for ((now, last), (lanes, (narrow, selected))) in groups.zip(lanes.zip(kinds)) {
+            let changed = differences(now, last) & selected;
+            // Narrow and wide ones apart: two loops whose branches are easy to predict.
+            for position in ones(changed & narrow) {
+                used =
+                    narrow_value(&mut self.buffer, used, encoder, &lanes[position], now[position]);
+            }
+            for position in ones(changed & !narrow) {
+                used = wide_value(&mut self.buffer, used, &lanes[position], now[position]);
+            }
+        }
+        self.used = used;
+        self.last = *now;
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn everything(&mut self, encoder: &Encoder, now: &Lanes) {
+        self.put_text(&Text::new("$dumpvars\n"));
+        for at in
+            (0..SIGNALS.len()).filter(|at| encoder.selected[at / GROUP] >> (at % GROUP) & 1 == 1)
+        {
+            let (lane, now) = (&encoder.lanes[at], now[at]);
+            self.used = if lane.mask != 0 {
+                narrow_value(&mut self.buffer, self.used, encoder, lane, now)
+            } else {
+                wide_value(&mut self.buffer, self.used, lane, now)
+            };
+        }
+        self.put_text(&Text::new("$end\n"));
+        self.last = *now;
+        self.dump = false;
+    }
+
+    fn put_text(&mut self, text: &Text) {
+        put(&mut self.buffer, self.used, &text.0);
+        self.used += usize::from(text.0[RECORD - 1]);
+    }
+}
+
+/// Stores the lines for a narrow signal's value; answers where they end.
+#[inline(always)]
+fn narrow_value(buffer: &mut [u8], at: usize, encoder: &Encoder, lane: &Lane, value: u32) -> usize {
+    let text = (lane.first + (value & lane.mask)) as usize;
+    let Some(text) = encoder.texts.get(text) else { return at };
+    put(buffer, at, &text.0);
+    at + usize::from(text.0[RECORD - 1])
+}
+
+/// Stores the line for a wide signal's value; answers where it ends.
+#[inline(always)]
+fn wide_value(buffer: &mut [u8], at: usize, lane: &Lane, value: u32) -> usize {
+    let digits = 32 - (value | 1).leading_zeros();
+    let [a, b, c, d] = (value << (32 - digits)).to_be_bytes().map(|byte| BINARY[usize::from(byte)]);
+    // Straight into the buffer: a record put together from pieces is slow to be read as a whole.
+    if let Some(line) = buffer.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<33>()) {
+        line[0] = b'b';
+        line[1..9].copy_from_slice(&a);
+        line[9..17].copy_from_slice(&b);
+        line[17..25].copy_from_slice(&c);
+        line[25..33].copy_from_slice(&d);
+    }
+    let end = at + 1 + digits as usize;
+    put(buffer, end, &lane.suffix);
+    end + lane.suffix_length as usize
+}
