@@ -1,14 +1,13 @@
-//! The diagrams of the units' FSMs, drawn from the manual's own words: a row of a state's table, and
-//! the terms that it uses, name the states that follow.
+//! The transitions of the units' FSMs in the manual's own words: a row of a state's table, and the
+//! terms that it uses, name the states that may follow.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use conscycle::signals::TABLES;
-use conscycle::units::table::Table;
+use conscycle::machine::units::table::Table;
 
-use super::units::cycle;
+use crate::text::cycle;
 
-/// The transitions of a unit's FSM, by the positions of the states.
+/// The transitions that the manual allows a unit's FSM, by the positions of the states.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Diagram {
     /// From a state to the one that the unit goes on in.
@@ -17,20 +16,14 @@ pub struct Diagram {
     pub entries: BTreeSet<usize>,
 }
 
-/// The blocks of all units with more than one state.
-pub fn blocks(manual: &str) -> Vec<(String, String)> {
-    let tables = TABLES.iter().filter(|table| table.states.len() > 1);
-    tables.map(|table| (format!("diagram:{}", table.name), draw(table, manual))).collect()
-}
-
-fn draw(table: &Table, manual: &str) -> String {
-    let diagram = diagram(table, manual);
+/// Draws transitions between the states of a unit.
+pub fn draw(table: &Table, entries: &BTreeSet<usize>, edges: &BTreeSet<(usize, usize)>) -> String {
     let name = |state: usize| table.states[state].name;
     let mut text = "```mermaid\nstateDiagram-v2\n".to_string();
-    for &state in &diagram.entries {
+    for &state in entries {
         text += &format!("    [*] --> {}\n", name(state));
     }
-    for &(from, to) in &diagram.edges {
+    for &(from, to) in edges {
         text += &format!("    {} --> {}\n", name(from), name(to));
     }
     text + "```\n"
@@ -55,9 +48,8 @@ pub fn diagram(table: &Table, manual: &str) -> Diagram {
         }
     }
     let reached: BTreeSet<usize> = diagram.edges.iter().map(|&(_, to)| to).collect();
-    diagram.entries = (0..table.states.len())
-        .filter(|state| *state == 0 || !reached.contains(state))
-        .collect();
+    diagram.entries =
+        (0..table.states.len()).filter(|state| *state == 0 || !reached.contains(state)).collect();
     diagram
 }
 
@@ -86,7 +78,10 @@ fn terms(section: &str) -> BTreeMap<String, String> {
     let named = items.into_iter().filter_map(|item| {
         let name = match item.strip_prefix("**") {
             Some(bold) => bold.split("**").next()?.to_lowercase(),
-            None => item.split(['(', ':', ',', ' ']).next()?.to_string(),
+            None => {
+                let name = item.trim_start_matches('"');
+                name.split(['(', ':', ',', ' ']).next()?.to_string()
+            }
         };
         (!name.is_empty()).then_some((name, item))
     });
@@ -122,7 +117,8 @@ fn expanded(mut text: String, terms: &BTreeMap<String, String>) -> String {
     let mut used: BTreeSet<&str> = BTreeSet::new();
     loop {
         let lower = text.to_lowercase();
-        let next = terms.iter().find(|(name, _)| !used.contains(name.as_str()) && uses(&lower, name));
+        let next =
+            terms.iter().find(|(name, _)| !used.contains(name.as_str()) && uses(&lower, name));
         let Some((name, meaning)) = next else { return text };
         used.insert(name);
         text += " ";
@@ -130,7 +126,7 @@ fn expanded(mut text: String, terms: &BTreeMap<String, String>) -> String {
     }
 }
 
-/// Does the text, in lower case, have the term as words of its own?
+/// Does the text have the term as words of its own?
 fn uses(text: &str, term: &str) -> bool {
     let is_word = |character: char| character.is_alphanumeric() || matches!(character, '_' | '`');
     text.match_indices(term).any(|(at, found)| {

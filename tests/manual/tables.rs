@@ -1,37 +1,23 @@
 //! The manual's generated blocks.
 
 use conscycle::machine::object::Type;
-use conscycle::machine::ports::{Halt, Unit};
+use conscycle::machine::ports::Halt;
 use conscycle::machine::primitives::{Class, Operand, PRIMITIVES, PrimitiveInfo, SPECIALS, Trap};
-use conscycle::machine::signals::{STATES, state_number};
+use conscycle::machine::signals::{STATES, TABLES, state_number};
 use conscycle::machine::units::memory::Operation;
 
 use crate::costs::{self, PRIMITIVE_FIGURES, SPECIAL_FIGURES};
 
-/// The manual's names of the units, by number.
-pub const UNITS: [&str; Unit::NAMES.len()] = [
-    "arbiter",
-    "eval",
-    "fetch_object",
-    "eval_args",
-    "apply",
-    "primitive",
-    "special",
-    "define",
-    "clink",
-    "alu",
-    "trap",
-    "sweeper",
-];
-
 /// The blocks' names and what they hold.
-pub fn blocks() -> [(&'static str, String); 4] {
+pub fn blocks() -> Vec<(String, String)> {
     [
         ("specials", specials()),
         ("primitives", primitives()),
         ("traps", traps()),
         ("example", example("(+ 1 2)")),
     ]
+    .map(|(name, block)| (name.to_string(), block))
+    .into()
 }
 
 fn figures(
@@ -43,7 +29,7 @@ fn figures(
 }
 
 /// `|` separates columns.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     text.replace('|', "\\|")
 }
 
@@ -126,7 +112,7 @@ pub fn example(program: &str) -> String {
     let mut machine = costs::entered(program);
     let mut text = "```\ncycle  state                     memory port\n".to_string();
     while machine.halt == Halt::Running {
-        let unit = UNITS[machine.arbiter.owner as usize];
+        let unit = TABLES[machine.arbiter.owner as usize].name;
         let state = format!("{unit}.{}", STATES[state_number(&machine) as usize]);
         machine.tick();
         let bus = &machine.memory.bus;

@@ -1,13 +1,15 @@
 //! What the manual takes from the units' tables: registers, lines, values after reset, states.
 
-use conscycle::signals::TABLES;
-use conscycle::units::table::{Kind, Register, Table};
+use conscycle::machine::root_names;
+use conscycle::machine::signals::TABLES;
+use conscycle::machine::units::table::{Kind, Register, Table};
 
-use super::tables::escape;
+use crate::tables::escape;
+use crate::text::{cycle, phrase, sentence};
 
 /// The blocks of all units.
 pub fn blocks() -> Vec<(String, String)> {
-    let mut blocks = vec![("reset".to_string(), resets())];
+    let mut blocks = vec![("reset".to_string(), resets()), ("roots".to_string(), roots())];
     for table in TABLES {
         blocks.push((format!("registers:{}", table.name), registers(table)));
         if !table.lines.is_empty() {
@@ -74,34 +76,16 @@ fn resets() -> String {
     text
 }
 
+fn roots() -> String {
+    let names: Vec<String> = root_names().iter().map(|name| format!("`{name}`")).collect();
+    let lines: Vec<String> = names.chunks(4).map(|names| names.join(", ")).collect();
+    lines.join(",\n") + ".\n"
+}
+
 fn states(table: &Table) -> String {
     let mut text = "| state | cycle |\n|---|---|\n".to_string();
     for state in table.states {
         text += &format!("| `{}` | {} |\n", state.name, escape(&cycle(state.text)));
     }
     text
-}
-
-/// What happens in a cycle: the second paragraph of a state's text.
-pub fn cycle(text: &[&str]) -> String {
-    let mut paragraphs = text.split(|line| line.trim().is_empty());
-    sentence(paragraphs.nth(1).expect("a state says what happens in a cycle"))
-}
-
-/// Lines of text in one.
-fn sentence(lines: &[&str]) -> String {
-    lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
-}
-
-/// A sentence as it stands in a table: without its full stop, and without a capital that only the
-/// beginning of a sentence has.
-fn phrase(sentence: &str) -> String {
-    let text = sentence.trim_end_matches('.');
-    let mut characters = text.chars();
-    match (characters.next(), characters.next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain(text.chars().skip(1)).collect()
-        }
-        _ => text.to_string(),
-    }
 }

@@ -217,28 +217,28 @@ impl Machine {
 }
 
 macro_rules! define_roots {
-    ($($unit:ident: $type:ident,)+) => {
+    ($([$($unit:ident: $type:ident,)+])+) => {
         /// How many root registers there are.
         pub const ROOTS: u32 = {
-            let roots = 0 $(+ $type::TABLE.roots())+;
+            let roots = 0 $($(+ $type::TABLE.roots())+)+;
             roots as u32
         };
 
         /// The root registers, `unit.register`, by their numbers on the sweeper's root port.
         pub fn root_names() -> Vec<String> {
-            [$($type::TABLE),+].iter().flat_map(Table::root_names).collect()
+            [$($($type::TABLE),+),+].iter().flat_map(Table::root_names).collect()
         }
 
         impl Machine {
             /// The root register with this number.
             fn root(&mut self, number: u32) -> Option<&mut Word> {
                 let mut left = number as usize;
-                $(
+                $($(
                     if let Some(root) = self.$unit.root(left) {
                         return Some(root);
                     }
                     left = left.checked_sub($type::TABLE.roots())?;
-                )+
+                )+)+
                 let _ = left;
                 None
             }

@@ -38,24 +38,28 @@ use crate::units::sweeper::{self, Sweeper};
 use crate::units::trap::{self, Trap};
 use crate::word::{NIL, Word};
 
-/// Takes the units with registers besides the arbiter's, in the order of the manual's section 4: the
-/// field of [`Machine`], and its type.
+/// Gives the units to another macro, in the order of the manual's section 4: the field of [`Machine`],
+/// and its type. First those that can hold the token, in the order of their numbers as [`Unit`]s.
 macro_rules! with_units {
     ($macro:ident) => {
         $macro! {
-            eval: Eval,
-            fetch_object: FetchObject,
-            eval_args: EvalArgs,
-            apply: Apply,
-            primitive: Primitive,
-            special: Special,
-            define: Define,
-            clink: Clink,
-            alu: Alu,
-            trap: Trap,
-            sweeper: Sweeper,
-            console: Console,
-            memory: Memory,
+            [
+                eval: Eval,
+                fetch_object: FetchObject,
+                eval_args: EvalArgs,
+                apply: Apply,
+                primitive: Primitive,
+                special: Special,
+                define: Define,
+                clink: Clink,
+                alu: Alu,
+                trap: Trap,
+                sweeper: Sweeper,
+            ]
+            [
+                console: Console,
+                memory: Memory,
+            ]
         }
     };
 }

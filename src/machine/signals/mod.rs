@@ -26,7 +26,7 @@ use crate::units::trap::Trap;
 mod states;
 
 pub use crate::units::table::Kind;
-pub use states::{STATES, UNIT_STATES, state_number};
+pub use states::{STATES, UNIT_STATES, state_number, unit_state};
 
 /// One signal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,9 +67,9 @@ pub const STATE: usize = 0;
 const HALT: usize = 1 + Arbiter::TABLE.count();
 
 macro_rules! define_sampling {
-    ($($unit:ident: $type:ident,)+) => {
+    ($([$($unit:ident: $type:ident,)+])+) => {
         /// The tables of all units, in the order of the signals.
-        pub const TABLES: &[Table] = &[Arbiter::TABLE, $($type::TABLE),+];
+        pub const TABLES: &[Table] = &[Arbiter::TABLE, $($($type::TABLE),+),+];
 
         /// Reads all registers, at the beginning of a cycle.
         #[inline(always)]
@@ -78,10 +78,10 @@ macro_rules! define_sampling {
             values[STATE + 1..HALT].copy_from_slice(&machine.arbiter.sample());
             values[HALT] = machine.halt as u32;
             let mut at = HALT + 1;
-            $(
+            $($(
                 values[at..at + $type::TABLE.count()].copy_from_slice(&machine.$unit.sample());
                 at += $type::TABLE.count();
-            )+
+            )+)+
             debug_assert_eq!(at, REGISTERS);
         }
 
@@ -99,12 +99,12 @@ macro_rules! define_sampling {
                 _ => {}
             }
             let mut left = signal - HALT - 1;
-            $(
+            $($(
                 if left < $type::TABLE.count() {
                     return machine.$unit.sample()[left];
                 }
                 left -= $type::TABLE.count();
-            )+
+            )+)+
             left as u32
         }
     };

@@ -1,17 +1,18 @@
 //! The states of all units, as the value of one signal.
 
-use crate::clock::Machine;
+use super::TABLES;
+use crate::clock::{Machine, with_units};
 use crate::ports::Unit;
-use crate::units::{apply, clink, define, eval, eval_args, primitive, special, sweeper, trap};
 
 /// The states of all units, in the order of the units' numbers: the value of `arbiter.state`.
 pub const STATES: [&str; STATE_COUNT] = {
-    let mut all = [""; STATE_COUNT];
-    let mut unit = 0;
-    while unit < UNIT_STATES.len() {
+    let mut all = ["Halted"; STATE_COUNT];
+    let mut unit = 1;
+    while unit < Unit::ALL.len() {
+        let states = TABLES[unit].states;
         let mut i = 0;
-        while i < UNIT_STATES[unit].len() {
-            all[FIRST_STATE[unit] as usize + i] = UNIT_STATES[unit][i];
+        while i < states.len() {
+            all[FIRST_STATE[unit] as usize + i] = states[i].name;
             i += 1;
         }
         unit += 1;
@@ -20,49 +21,50 @@ pub const STATES: [&str; STATE_COUNT] = {
 };
 
 /// The states of each unit, by unit number.
-pub const UNIT_STATES: [&[&str]; Unit::NAMES.len()] = [
-    &["Halted"],
-    &eval::State::NAMES,
-    &["FetchObject"],
-    &eval_args::State::NAMES,
-    &apply::State::NAMES,
-    &primitive::State::NAMES,
-    &special::State::NAMES,
-    &define::State::NAMES,
-    &clink::State::NAMES,
-    &["Divide"],
-    &trap::State::NAMES,
-    &sweeper::State::NAMES,
-];
-
-/// The number of each unit's first state in [`STATES`].
-const FIRST_STATE: [u32; Unit::NAMES.len() + 1] = {
-    let mut first = [0; Unit::NAMES.len() + 1];
+pub const UNIT_STATES: [&[&str]; Unit::ALL.len()] = {
+    let mut all: [&[&str]; Unit::ALL.len()] = [&[]; Unit::ALL.len()];
+    let mut rest: &[&str] = &STATES;
     let mut unit = 0;
-    while unit < UNIT_STATES.len() {
-        first[unit + 1] = first[unit] + UNIT_STATES[unit].len() as u32;
+    while unit < all.len() {
+        (all[unit], rest) = rest.split_at((FIRST_STATE[unit + 1] - FIRST_STATE[unit]) as usize);
+        unit += 1;
+    }
+    all
+};
+
+/// The number of each unit's first state in [`STATES`]. A unit that holds the token has the same
+/// number in [`TABLES`]; the machine that has halted counts as one, with one state.
+const FIRST_STATE: [u32; Unit::ALL.len() + 1] = {
+    let mut first = [0; Unit::ALL.len() + 1];
+    first[1] = 1;
+    let mut unit = 1;
+    while unit < Unit::ALL.len() {
+        first[unit + 1] = first[unit] + TABLES[unit].states.len() as u32;
         unit += 1;
     }
     first
 };
 
-const STATE_COUNT: usize = FIRST_STATE[Unit::NAMES.len()] as usize;
+const STATE_COUNT: usize = FIRST_STATE[Unit::ALL.len()] as usize;
+
+macro_rules! define_states {
+    ([$($unit:ident: $type:ident,)+] $others:tt) => {
+        /// The number of a unit's state; 0 of one that has a single state.
+        #[inline(always)]
+        pub fn unit_state(machine: &Machine, unit: Unit) -> usize {
+            match unit {
+                Unit::Halted => 0,
+                $(Unit::$type => machine.$unit.state_number(),)+
+            }
+        }
+    };
+}
+
+with_units!(define_states);
 
 /// The state of the unit that holds the token, as an index into [`STATES`].
 #[inline(always)]
 pub fn state_number(machine: &Machine) -> u32 {
     let owner = machine.arbiter.owner;
-    let state = match owner {
-        Unit::Halted | Unit::FetchObject | Unit::Alu => 0,
-        Unit::Eval => machine.eval.state as u32,
-        Unit::EvalArgs => machine.eval_args.state as u32,
-        Unit::Apply => machine.apply.state as u32,
-        Unit::Primitive => machine.primitive.state as u32,
-        Unit::Special => machine.special.state as u32,
-        Unit::Define => machine.define.state as u32,
-        Unit::Clink => machine.clink.state as u32,
-        Unit::Trap => machine.trap.state as u32,
-        Unit::Sweeper => machine.sweeper.state as u32,
-    };
-    FIRST_STATE[owner as usize] + state
+    FIRST_STATE[owner as usize] + unit_state(machine, owner) as u32
 }

@@ -241,6 +241,12 @@ macro_rules! unit {
                 root_order: &[$($(stringify!($root)),+)?],
             };
 
+            /// The number of its state; 0 if it has no register for it.
+            #[inline(always)]
+            pub const fn state_number(&self) -> usize {
+                $crate::units::table::state_number!(self $([$($state)+])?)
+            }
+
             /// Reads the registers, in the order of the table.
             #[inline(always)]
             pub fn sample(&self) -> [u32; $name::TABLE.count()] {
@@ -287,6 +293,15 @@ macro_rules! structure {
             Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize,
         )]
         pub struct $name { $($fields)+ }
+    };
+}
+
+macro_rules! state_number {
+    ($unit:ident) => {
+        0
+    };
+    ($unit:ident [$($state:ident)+]) => {
+        $unit.state as usize
     };
 }
 
@@ -441,5 +456,6 @@ macro_rules! root {
 }
 
 pub(crate) use {
-    field, is_root, kind, part, register, registers, reset, root, sample, structure, unit,
+    field, is_root, kind, part, register, registers, reset, root, sample, state_number, structure,
+    unit,
 };
