@@ -8,12 +8,12 @@ mod support;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use bitvec::prelude::*;
 use conscycle::machine::Machine;
 use conscycle::machine::config::{Collector, Config};
 use conscycle::machine::probe::{NoProbe, Probe};
 use conscycle::machine::signals::{STATES, state_number};
 use conscycle::machine::units::eval_args;
+use fixedbitset::FixedBitSet;
 use support::COLLECTORS;
 use support::programs::{Case, programs};
 
@@ -59,14 +59,14 @@ fn same_values_in_every_configuration_and_pinned_cycles() {
 
 /// Collects the states that a run goes through: those of the token's holder, and those in which
 /// `eval_args` waits for `eval`.
-struct Coverage(BitVec);
+struct Coverage(FixedBitSet);
 
 impl Probe for Coverage {
     fn before(&mut self, machine: &Machine) {
-        self.0.set(state_number(machine) as usize, true);
+        self.0.insert(state_number(machine) as usize);
         let waiting = eval_args::State::NAMES[machine.eval_args.state as usize];
         if let Some(state) = STATES.iter().position(|&name| name == waiting) {
-            self.0.set(state, true);
+            self.0.insert(state);
         }
     }
 
@@ -82,7 +82,7 @@ fn fills_memory_with_garbage(case: &Case) -> bool {
 
 #[test]
 fn every_state_of_every_unit_is_reached() {
-    let mut coverage = Coverage(bitvec![0; STATES.len()]);
+    let mut coverage = Coverage(FixedBitSet::with_capacity(STATES.len()));
     for case in programs() {
         for &(collector, barrier) in COLLECTORS {
             if collector == Collector::MarkSweep && fills_memory_with_garbage(&case) {
@@ -94,11 +94,7 @@ fn every_state_of_every_unit_is_reached() {
             case.check(config, &mut coverage);
         }
     }
-    let missing: Vec<&str> = coverage
-        .0
-        .iter_zeros()
-        .map(|state| STATES[state])
-        .filter(|&name| name != "Halted")
-        .collect();
+    let missing: Vec<&str> =
+        coverage.0.zeroes().map(|state| STATES[state]).filter(|&name| name != "Halted").collect();
     assert_eq!(missing, [""; 0], "states that no program reaches");
 }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::failure::{Failure, brief};
 use super::host::Host;
+use super::interrupt::catch;
 use super::person::Person;
 use super::progress::Progress;
 use super::terminal::Terminal;
@@ -69,8 +70,7 @@ impl Session {
     /// A [`Failure`] if Ctrl-C cannot be caught.
     pub fn new(live: bool, host: Host) -> Result<Session, Failure> {
         let interrupted = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&interrupted);
-        ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).map_err(uncatchable)?;
+        catch(&interrupted)?;
         let person = Person::new(host, live, interrupted);
         let progress = Progress::new();
         Ok(Session { person, live, console: Vec::new(), image: None, progress })
