@@ -9,7 +9,6 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use super::backtrace::{Reader, frames};
 use super::excerpt::Excerpt;
 use super::failure::Failure;
-use super::session::uncatchable;
 use conscycle_debugger::inspect::Inspector;
 use conscycle_image::Image;
 use conscycle_machine::Machine;
@@ -51,6 +50,11 @@ pub fn catch(flag: &Arc<AtomicBool>) -> Result<(), Failure> {
         let caught = signal_hook::flag::register(signal, Arc::clone(flag));
         caught.map(drop).map_err(uncatchable)
     })
+}
+
+/// That Ctrl-C cannot be caught.
+pub fn uncatchable(error: impl std::fmt::Display) -> Failure {
+    Failure::Plain(format!("Ctrl-C cannot be caught: {error}"))
 }
 
 /// Ctrl-C, caught.
