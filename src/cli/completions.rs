@@ -3,9 +3,9 @@
 use clap::{Args, Command};
 use clap_complete::{Shell, generate};
 
-use super::DONE;
+use super::exit::DONE;
 use super::failure::Failure;
-use super::session::print_bytes;
+use super::streams::print_bytes;
 
 /// Options of `completions`.
 #[derive(Debug, Args)]

@@ -12,6 +12,32 @@ use super::options::{MachineOptions, NAMES};
 use conscycle_image::near::{near, question};
 use conscycle_image::reader::Span;
 
+impl MachineOptions {
+    /// The options, with those of the `--config` file where the command line has none.
+    ///
+    /// # Errors
+    /// A [`Failure`] with its place if the file cannot be read or has other contents.
+    pub fn with_file(&self) -> Result<MachineOptions, Failure> {
+        let Some(path) = &self.config else {
+            return Ok(self.clone());
+        };
+        let file = read(path)?;
+        Ok(MachineOptions {
+            preset: self.preset.or(file.preset),
+            word: self.word.or(file.word),
+            memory: self.memory.or(file.memory),
+            banks: self.banks.or(file.banks),
+            latency: self.latency.or(file.latency),
+            namespace: self.namespace.or(file.namespace),
+            collector: self.collector.or(file.collector),
+            barrier: self.barrier.or(file.barrier),
+            gc_every: self.gc_every.or(file.gc_every),
+            dialect: self.dialect.or(file.dialect),
+            config: None,
+        })
+    }
+}
+
 /// The entries of a JSON object, in their order, with those that stand twice.
 struct Entries(Vec<(String, Value)>);
 

@@ -1,6 +1,7 @@
 //! A message with the place in the source that it is about.
 
-use miette::{LabeledSpan, NamedSource, miette};
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use anstream::{AutoStream, ColorChoice};
 
 use conscycle_image::reader::{Span, line_column};
 
@@ -24,25 +25,26 @@ pub struct Excerpt {
 impl Excerpt {
     /// `message` with the lines around the place, which `label` points at.
     pub fn report(&self, message: &str, label: &str, help: Option<&str>) -> String {
-        let Span { start, end } = self.span;
-        let first_line_end = self.text[start..].find('\n').map_or(self.text.len(), |at| start + at);
-        let end = end.min(first_line_end);
-        if self.lines_around(start).any(|line| line.len() > LONG) {
+        let (text, Span { start, end }) = (self.text.as_str(), self.span);
+        let line_end = end_of_line(text, start);
+        let line_begin = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        // The line before and the one after are shown too.
+        let first = text[..line_begin.saturating_sub(1)].rfind('\n').map_or(0, |at| at + 1);
+        let last = end_of_line(text, (line_end + 1).min(text.len()));
+        let shown = &text[first..last];
+        if shown.split('\n').any(|line| line.len() > LONG) {
             return self.windowed(message, help);
         }
-        let at = LabeledSpan::at(start..end, label);
-        let report = match help {
-            Some(help) => miette!(labels = vec![at], help = help, "{message}"),
-            None => miette!(labels = vec![at], "{message}"),
-        };
-        let source = NamedSource::new(&self.name, self.text.clone());
-        format!("{:?}\n", report.with_source_code(source))
-    }
-
-    /// The line of an offset, the one before and the one after.
-    fn lines_around(&self, offset: usize) -> impl Iterator<Item = &str> {
-        let (line, _) = line_column(&self.text, offset);
-        self.text.split('\n').skip(line.saturating_sub(2)).take(3)
+        let place = start - first..end.min(line_end) - first;
+        let (number, _) = line_column(text, first);
+        let source = Snippet::source(shown).path(&self.name).line_start(number).fold(false);
+        let source = source.annotation(AnnotationKind::Primary.span(place).label(label));
+        let title = Level::ERROR.no_name().primary_title(message);
+        let help = help.map(|help| Level::HELP.message(help));
+        let report = title.element(source).elements(help);
+        let is_plain = AutoStream::choice(&std::io::stderr()) == ColorChoice::Never;
+        let renderer = if is_plain { Renderer::plain() } else { Renderer::styled() };
+        format!("{}\n", renderer.render(&[report]))
     }
 
     /// For long lines: the place in numbers, and the text about it.
@@ -51,13 +53,17 @@ impl Excerpt {
         let text = self.text.split('\n').nth(line - 1).unwrap_or_default();
         let from = column.saturating_sub(WINDOW + 1);
         let window: String = text.chars().skip(from).take(2 * WINDOW).collect();
-        let mut report =
-            format!("  × {message}\n    at {}:{line}:{column}: ...{window}...\n", self.name);
+        let mut report = format!("{message}\n --> {}:{line}:{column}: ...{window}...\n", self.name);
         if let Some(help) = help {
-            report.push_str(&format!("  help: {help}\n"));
+            report.push_str(&format!("  = help: {help}\n"));
         }
         report
     }
+}
+
+/// Where the line ends that `offset` is in.
+fn end_of_line(text: &str, offset: usize) -> usize {
+    text[offset..].find('\n').map_or(text.len(), |at| offset + at)
 }
 
 #[cfg(test)]

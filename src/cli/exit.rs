@@ -1,11 +1,33 @@
-//! The exit code that a program asks for with `exit`, as R7RS has it.
+//! Exit codes: what they mean, and which of them a run ends with.
 
-use super::{DONE, TRAPPED};
+use super::session::End;
 use conscycle_machine::Machine;
 use conscycle_machine::object::fixed;
+use conscycle_machine::ports::Halt;
 use conscycle_machine::word::NIL;
 
-/// The exit code of a machine that `exit` has halted: an integer is the code itself, no operand and
+/// The program has been evaluated.
+pub const DONE: u8 = 0;
+/// The machine trapped.
+pub const TRAPPED: u8 = 1;
+/// Bad usage or unreadable input.
+pub const USAGE: u8 = 2;
+/// The cycle limit was reached.
+pub const LIMIT: u8 = 3;
+/// A comparison diverged.
+pub const DIVERGED: u8 = 4;
+/// The terminal has gone away.
+pub const HUNG_UP: u8 = 129;
+/// Stopped by Ctrl-C.
+pub const INTERRUPTED: u8 = 130;
+
+/// What the help says of them.
+pub const EXIT_CODES: &str = "Exit codes: 0 done, 1 the machine trapped, 2 bad usage or unreadable \
+    input, 3 the cycle limit was reached, 4 a comparison diverged, 129 the terminal has gone, 130 \
+    interrupted. A program that ends with (exit N), N from 0 to 255, has the exit code N; (exit) and \
+    (exit true) are 0, (exit false) and all else 1.";
+
+/// The exit code that a program asks for with `exit`, as R7RS has it: an integer is the code itself, no operand and
 /// true are success, false is failure. `None` of any other value, whose code is that of a failure.
 pub fn requested(machine: &Machine) -> Option<u8> {
     let value = machine.value;
@@ -20,4 +42,16 @@ pub fn requested(machine: &Machine) -> Option<u8> {
 /// The same, with a failure for what is no exit code.
 pub fn code(machine: &Machine) -> u8 {
     requested(machine).unwrap_or(TRAPPED)
+}
+
+/// The exit code of a run.
+pub fn of_run(machine: &Machine, end: End) -> u8 {
+    match (end, machine.halt) {
+        (End::Interrupted, _) => INTERRUPTED,
+        (End::HungUp, _) => HUNG_UP,
+        (_, Halt::Running) => LIMIT,
+        (_, Halt::Trap) => TRAPPED,
+        (_, Halt::Exit) => code(machine),
+        (_, Halt::Done) => DONE,
+    }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::DONE;
+use super::exit::DONE;
 use super::failure::Failure;
 use super::load::load;
 use super::options::MachineOptions;

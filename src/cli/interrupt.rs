@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+
 use super::backtrace::{Reader, frames};
 use super::excerpt::Excerpt;
 use super::failure::Failure;
-use super::session::uncatchable;
 use conscycle_debugger::inspect::Inspector;
 use conscycle_image::Image;
 use conscycle_machine::Machine;
@@ -40,6 +41,22 @@ fn whereabouts(machine: &Machine, image: &Image) -> Option<(Excerpt, &'static st
     Some((Excerpt { name: source.name.clone(), text: source.text.clone(), span }, label))
 }
 
+/// Sets `flag` on Ctrl-C from now on, and on what else asks the process to end.
+///
+/// # Errors
+/// A [`Failure`] if the signals cannot be caught.
+pub fn catch(flag: &Arc<AtomicBool>) -> Result<(), Failure> {
+    [SIGINT, SIGTERM, SIGHUP].into_iter().try_for_each(|signal| {
+        let caught = signal_hook::flag::register(signal, Arc::clone(flag));
+        caught.map(drop).map_err(uncatchable)
+    })
+}
+
+/// That Ctrl-C cannot be caught.
+pub fn uncatchable(error: impl std::fmt::Display) -> Failure {
+    Failure::Plain(format!("Ctrl-C cannot be caught: {error}"))
+}
+
 /// Ctrl-C, caught.
 #[derive(Debug, Clone)]
 pub struct Interrupt(Arc<AtomicBool>);
@@ -51,8 +68,7 @@ impl Interrupt {
     /// A [`Failure`] if it cannot be caught.
     pub fn catch() -> Result<Interrupt, Failure> {
         let interrupt = Interrupt::never();
-        let flag = Arc::clone(&interrupt.0);
-        ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).map_err(uncatchable)?;
+        catch(&interrupt.0)?;
         Ok(interrupt)
     }
 

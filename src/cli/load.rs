@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::failure::{Failure, brief};
+use super::brief::brief;
+use super::failure::Failure;
 use super::host::{Host, HostOptions};
 use super::input;
 use super::options::MachineOptions;

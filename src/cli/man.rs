@@ -6,10 +6,10 @@ use clap::{Args, Command};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
-use super::DONE;
 use super::examples::examples;
+use super::exit::DONE;
 use super::failure::Failure;
-use super::session::print_bytes;
+use super::streams::print_bytes;
 
 /// Options of `man`.
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 mod advice;
 mod backtrace;
 mod bench;
+mod brief;
 mod check;
 mod completions;
 mod config_file;
@@ -15,6 +16,7 @@ mod excerpt;
 mod exit;
 pub mod failure;
 mod features;
+mod forms;
 pub mod host;
 mod image;
 mod input;
@@ -34,6 +36,8 @@ mod repl;
 mod run;
 mod session;
 mod step;
+mod streams;
+mod summary;
 mod terminal;
 mod trace_file;
 mod trap;
@@ -43,27 +47,9 @@ use std::sync::Arc;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+use exit::{DONE, EXIT_CODES, USAGE};
 use failure::Failure;
-
-/// The program has been evaluated.
-pub const DONE: u8 = 0;
-/// The machine trapped.
-pub const TRAPPED: u8 = 1;
-/// Bad usage or unreadable input.
-pub const USAGE: u8 = 2;
-/// The cycle limit was reached.
-pub const LIMIT: u8 = 3;
-/// A comparison diverged.
-pub const DIVERGED: u8 = 4;
-/// The terminal has gone away.
-pub const HUNG_UP: u8 = 129;
-/// Stopped by Ctrl-C.
-pub const INTERRUPTED: u8 = 130;
-
-const EXIT_CODES: &str = "Exit codes: 0 done, 1 the machine trapped, 2 bad usage or unreadable \
-    input, 3 the cycle limit was reached, 4 a comparison diverged, 129 the terminal has gone, 130 \
-    interrupted. A program that ends with (exit N), N from 0 to 255, has the exit code N; (exit) and \
-    (exit true) are 0, (exit false) and all else 1.";
+use streams::say;
 
 /// A cycle-accurate simulator of a tagged-pointer Lisp machine.
 #[derive(Debug, Parser)]
@@ -133,7 +119,7 @@ pub fn main() -> u8 {
     match result {
         Ok(code) => code,
         Err(failure) => {
-            failure.report();
+            say(&failure.text_of_report());
             USAGE
         }
     }

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::load::Loaded;
-use super::session::say;
+use super::streams::say;
 
 /// What is told.
 #[derive(Debug, Clone, Copy, Default, Args)]

@@ -11,17 +11,16 @@ use super::count::{count, positive, positive_size};
 use super::failure::Failure;
 use super::load::Loaded;
 use super::place::{self, distinct};
-use super::session::say;
+use super::streams::say;
 use conscycle_image::printer::Printer;
 use conscycle_machine::Machine;
 use conscycle_machine::ports::Halt;
 use conscycle_machine::primitives::Trap;
-use conscycle_observe::fst::FstProbe;
+use conscycle_observe::files::{FstFile, TraceFile, VcdFile};
 use conscycle_observe::gtkw::{self, Companion};
 use conscycle_observe::recorder::Plan;
 use conscycle_observe::selection::Selection;
-use conscycle_observe::trace::{self, Extent, Header, TraceProbe, Writer};
-use conscycle_observe::vcd::VcdProbe;
+use conscycle_observe::trace::{self, Extent, Header};
 use conscycle_observe::window::{Mark, Window};
 
 /// More cycles than any run has, and still exact as a JSON number.
@@ -87,10 +86,9 @@ pub struct ObserverOptions {
     vcd_when: Option<String>,
 }
 
-type TraceFile = TraceProbe<Writer<BufWriter<File>>>;
-
 /// The probes of a run; each is there if it was asked for.
-pub type Probes = (Option<VcdProbe<File>>, (Option<FstProbe<File>>, Option<TraceFile>));
+pub type Probes =
+    (Option<VcdFile<'static>>, (Option<FstFile<'static>>, Option<TraceFile<'static>>));
 
 impl ObserverOptions {
     /// Is anything to be observed?
@@ -187,7 +185,7 @@ impl ObserverOptions {
         if let (Some(probe), Some(path)) = (trace_probe, trace) {
             tell(probe.has_opened(), path);
             let last = end_of_trace(machine, console);
-            probe.finish(&last).finish().map_err(|error| Failure::file(path, error))?;
+            probe.finish(&last).map_err(|error| Failure::file(path, error))?;
         }
         Ok(())
     }
@@ -222,12 +220,17 @@ impl ObserverOptions {
         Ok(Plan { window, selection })
     }
 
-    fn open_trace(&self, path: &Path, loaded: &Loaded, wave: &Wave) -> Result<TraceFile, Failure> {
+    fn open_trace(
+        &self,
+        path: &Path,
+        loaded: &Loaded,
+        wave: &Wave,
+    ) -> Result<TraceFile<'static>, Failure> {
         let file = File::create(path).map_err(|error| Failure::file(path, error))?;
         let extent = Extent { changes: self.trace_changes.unwrap_or(ALL), every: self.trace_every };
         let header = trace_header(wave.machine, loaded, extent).planned(wave.plan);
-        let writer = Writer::new(BufWriter::with_capacity(1 << 20, file));
-        Ok(TraceProbe::with_plan(writer, &header, wave.plan.clone()))
+        let buffered = BufWriter::with_capacity(1 << 20, file);
+        Ok(TraceFile::new(buffered, &header, wave.plan.clone()))
     }
 }
 
@@ -244,9 +247,9 @@ impl Wave<'_> {
     ///
     /// # Errors
     /// A [`Failure`] if the file cannot be written.
-    pub fn vcd(&self, path: &Path) -> Result<VcdProbe<File>, Failure> {
+    pub fn vcd(&self, path: &Path) -> Result<VcdFile<'static>, Failure> {
         File::create(path)
-            .and_then(|file| VcdProbe::new(file, self.machine, &self.about, self.plan.clone()))
+            .and_then(|file| VcdFile::new(file, self.machine, &self.about, self.plan.clone()))
             .map_err(|error| Failure::file(path, error))
     }
 
@@ -254,9 +257,9 @@ impl Wave<'_> {
     ///
     /// # Errors
     /// A [`Failure`] if the file cannot be written, or only from its beginning to its end.
-    pub fn fst(&self, path: &Path) -> Result<FstProbe<File>, Failure> {
+    pub fn fst(&self, path: &Path) -> Result<FstFile<'static>, Failure> {
         File::create(path)
-            .and_then(|file| FstProbe::new(file, self.machine, &self.about, self.plan.clone()))
+            .and_then(|file| FstFile::new(file, self.machine, &self.about, self.plan.clone()))
             .map_err(|error| match error.kind() {
                 ErrorKind::NotSeekable => {
                     Failure::file(path, "an FST file is no pipe: its header is written again")

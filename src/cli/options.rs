@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
-use super::config_file;
 use super::count::{positive_u32, words};
 use super::failure::Failure;
 use super::values::{Named, by_name};
@@ -66,30 +65,6 @@ fn one_of(values: &'static [&'static str]) -> impl clap::builder::TypedValuePars
 }
 
 impl MachineOptions {
-    /// The options, with those of the `--config` file where the command line has none.
-    ///
-    /// # Errors
-    /// A [`Failure`] with its place if the file cannot be read or has other contents.
-    pub fn with_file(&self) -> Result<MachineOptions, Failure> {
-        let Some(path) = &self.config else {
-            return Ok(self.clone());
-        };
-        let file = config_file::read(path)?;
-        Ok(MachineOptions {
-            preset: self.preset.or(file.preset),
-            word: self.word.or(file.word),
-            memory: self.memory.or(file.memory),
-            banks: self.banks.or(file.banks),
-            latency: self.latency.or(file.latency),
-            namespace: self.namespace.or(file.namespace),
-            collector: self.collector.or(file.collector),
-            barrier: self.barrier.or(file.barrier),
-            gc_every: self.gc_every.or(file.gc_every),
-            dialect: self.dialect.or(file.dialect),
-            config: None,
-        })
-    }
-
     /// The preset's machine, or else `base`, with what the options say.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::host::Host;
-use super::session::print_bytes;
+use super::streams::print_bytes;
 use super::terminal::{Terminal, Typed, is_gone};
 use conscycle_firmware::protocol::{Line, Services, Supply};
 

@@ -3,6 +3,7 @@
 
 use super::failure::Failure;
 use super::features::choose;
+use super::forms::{defines, head, list, name, parts, symbol};
 use conscycle_image::reader::{Datum, Span, Syntax, line_column};
 use conscycle_machine::config::Namespace;
 
@@ -58,38 +59,6 @@ pub fn prepare(
     Ok(Prepared { forms, notes })
 }
 
-/// The name at the head of a list.
-pub fn head(form: &Syntax) -> Option<&str> {
-    match &form.datum {
-        Datum::List { items, .. } => symbol(items.first()?),
-        _ => None,
-    }
-}
-
-fn symbol(form: &Syntax) -> Option<&str> {
-    match &form.datum {
-        Datum::Symbol(name) => Some(name),
-        _ => None,
-    }
-}
-
-/// The data directly inside of another.
-pub fn parts(form: &Syntax) -> impl Iterator<Item = &Syntax> + Clone {
-    let (items, tail) = match &form.datum {
-        Datum::List { items, tail } => (items.as_slice(), tail.as_deref()),
-        Datum::Vector(items) => (items.as_slice(), None),
-        _ => (&[][..], None),
-    };
-    items.iter().chain(tail)
-}
-
-/// Does a form at top level define this name?
-pub fn defines(form: &Syntax, name: &str) -> bool {
-    let target = parts(form).nth(1);
-    let is_name = |target: &Syntax| symbol(target) == Some(name) || head(target) == Some(name);
-    matches!(head(form), Some("define" | "defun" | "defmacro")) && target.is_some_and(is_name)
-}
-
 fn mentions(form: &Syntax, name: &str) -> bool {
     symbol(form) == Some(name) || parts(form).any(|part| mentions(part, name))
 }
@@ -109,17 +78,6 @@ fn command_line(words: &[&str]) -> Syntax {
     let strings = list(words.iter().map(string).collect(), span);
     let value = list(vec![name("quote", span), strings], span);
     list(vec![name("define", span), list(vec![name("command-line", span)], span), value], span)
-}
-
-/// A symbol that stands for what is at `span`.
-pub fn name(name: &str, span: Span) -> Syntax {
-    Syntax { datum: Datum::Symbol(name.to_string()), span }
-}
-
-/// A list that stands for what is at `span`.
-pub fn list(items: Vec<Syntax>, span: Span) -> Syntax {
-    let datum = if items.is_empty() { Datum::Nil } else { Datum::List { items, tail: None } };
-    Syntax { datum, span }
 }
 
 #[cfg(test)]

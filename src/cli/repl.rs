@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::count::count;
+use super::exit;
 use super::failure::Failure;
 use super::host::Interrupts;
 use super::input;
 use super::load::{load, load_shell};
 use super::notices::Frames;
 use super::options::MachineOptions;
-use super::run::{exit_code, report_failure};
 use super::session::{End, Session, Shell};
+use super::summary::report_failure;
 use super::terminal::Terminal;
 use conscycle_firmware::Dialect;
 use conscycle_machine::probe::NoProbe;
@@ -67,7 +68,7 @@ pub fn repl(options: &Options) -> Result<u8, Failure> {
         session.end_line()?;
     }
     report_failure(&machine, &loaded, end, Frames::default());
-    Ok(exit_code(&machine, end))
+    Ok(exit::of_run(&machine, end))
 }
 
 /// The line that has the shell load a file.

@@ -1,13 +1,14 @@
 //! Runs a machine for a person: its console on the terminal, Ctrl-C, a cycle limit.
 
-use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::failure::{Failure, brief};
+use super::failure::Failure;
 use super::host::Host;
+use super::interrupt::{catch, uncatchable};
 use super::person::Person;
 use super::progress::Progress;
+use super::streams::print_bytes;
 use super::terminal::Terminal;
 use conscycle_firmware::protocol::{self, Services as _, Supply};
 use conscycle_image::Image;
@@ -69,8 +70,7 @@ impl Session {
     /// A [`Failure`] if Ctrl-C cannot be caught.
     pub fn new(live: bool, host: Host) -> Result<Session, Failure> {
         let interrupted = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&interrupted);
-        ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed)).map_err(uncatchable)?;
+        catch(&interrupted)?;
         let person = Person::new(host, live, interrupted);
         let progress = Progress::new();
         Ok(Session { person, live, console: Vec::new(), image: None, progress })
@@ -202,25 +202,4 @@ impl Session {
         self.console.extend_from_slice(bytes);
         Ok(())
     }
-}
-
-/// That Ctrl-C cannot be caught.
-pub fn uncatchable(error: impl std::fmt::Display) -> Failure {
-    Failure::Plain(format!("Ctrl-C cannot be caught: {error}"))
-}
-
-/// Writes to stdout.
-///
-/// # Errors
-/// A [`Failure`] if stdout cannot be written.
-pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(bytes)
-        .and_then(|()| out.flush())
-        .map_err(|error| Failure::Plain(format!("stdout: {error}")))
-}
-
-/// Writes to stderr, as much of it as a person reads; a stderr that is gone is no reason to stop.
-pub fn say(text: &str) {
-    let _ = std::io::stderr().lock().write_all(brief(text).as_bytes());
 }

@@ -10,7 +10,7 @@ use rustyline::{CompletionType, Config, Editor};
 
 use super::editing::Editing;
 use super::failure::Failure;
-use super::session::say;
+use super::streams::say;
 use conscycle_firmware::Dialect;
 
 /// A line that a person has typed.

@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use super::Problem;
 use conscycle_image::Image;
 use conscycle_image::builder::string_object;
 use conscycle_image::printer::Printer;
@@ -17,6 +16,7 @@ use conscycle_machine::units::eval::Sink;
 use conscycle_machine::units::memory::Port;
 use conscycle_machine::word::{NIL, Word};
 use conscycle_machine::{Machine, Stop};
+use conscycle_observe::condition::Problem;
 
 /// Cycles after which an evaluation is given up.
 const PATIENCE: u64 = 20_000_000;

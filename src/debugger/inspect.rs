@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::Problem;
 use super::objects::shorten;
 use conscycle_image::names::function_names;
 use conscycle_image::printer::Printer;
@@ -16,6 +15,7 @@ use conscycle_machine::primitives::Trap;
 use conscycle_machine::signals::{Kind, SIGNALS, STATES, read, state_number};
 use conscycle_machine::units::apply;
 use conscycle_machine::word::{NIL, Word};
+use conscycle_observe::condition::Problem;
 use conscycle_observe::condition::bindings::{bindings, lexical};
 use conscycle_observe::condition::operand::{Operand, fits, number, signal};
 

@@ -1,12 +1,12 @@
 //! Breakpoints and watchpoints: where a run is to stop.
 
-use super::Problem;
 use conscycle_image::Image;
 use conscycle_image::reader::line_column;
 use conscycle_machine::primitives::{PRIMITIVES, Trap};
 use conscycle_machine::signals::STATES;
 use conscycle_machine::units::sweeper::Kind;
 use conscycle_machine::word::Word;
+use conscycle_observe::condition::Problem;
 use conscycle_observe::condition::operand::{Operand, no_symbol, number};
 use conscycle_observe::condition::{Condition, suggestion};
 

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
 
-use super::Problem;
-use super::operand::signal;
 use conscycle_machine::Machine;
 use conscycle_machine::probe::Probe;
 use conscycle_machine::signals::{Kind, REGISTERS, SIGNALS, read};
+use conscycle_observe::condition::Problem;
+use conscycle_observe::condition::operand::signal;
 
 /// The signals that are shown if nobody chooses others.
 pub const FIRST: [&str; 8] = [

@@ -14,6 +14,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::selection::Selection;
+use crate::shown::{FIRST, GROUPS, is_selected, selected};
 use crate::vcd::TOP;
 use crate::{surfer, text};
 use conscycle_machine::config::Config;
@@ -133,25 +134,6 @@ fn filter_text(values: &[(&str, &str)]) -> String {
     text
 }
 
-/// What the first look shows above the groups.
-pub(super) const FIRST: [&str; 3] = ["arbiter.state", "arbiter.owner", "arbiter.halt"];
-
-/// What it shows below: a unit, whether its signals are seen or folded, and its signals.
-pub(super) const GROUPS: [(&str, bool, &[&str]); 12] = [
-    ("eval", true, &["state", "expr", "env"]),
-    ("fetch_object", true, &["address", "header", "field1", "field2", "field3"]),
-    ("memory", true, &["operation", "grant", "address", "data0", "data1", "data2", "free"]),
-    ("apply", true, &["state", "function", "x", "y", "symbol"]),
-    ("eval_args", true, &["state", "function", "arguments", "x", "y"]),
-    ("clink", true, &["state", "clink", "full", "return_state", "value"]),
-    ("console", true, &["output_valid", "output", "waiting"]),
-    ("trap", true, &["state", "cause", "culprit"]),
-    ("primitive", false, &["state", "number", "object", "offset", "index"]),
-    ("special", false, &["state", "number", "form", "operands", "pending"]),
-    ("define", false, &["state", "number", "form", "symbol", "value"]),
-    ("alu", false, &["a", "b", "count"]),
-];
-
 fn savefile(
     wave: &str,
     stem: &str,
@@ -188,17 +170,6 @@ fn savefile(
     }
     text.push_str("[pattern_trace] 1\n[pattern_trace] 0\n");
     text
-}
-
-/// The paths of a unit's signals that are selected.
-pub(super) fn selected(scope: &str, names: &[&str], selection: &Selection) -> Vec<String> {
-    let paths = names.iter().map(|name| format!("{scope}.{name}"));
-    paths.filter(|path| is_selected(path, selection)).collect()
-}
-
-/// Is there a signal with this path, and is it selected?
-pub(super) fn is_selected(path: &str, selection: &Selection) -> bool {
-    SIGNALS.iter().position(|signal| signal.path() == path).is_some_and(|at| selection.contains(at))
 }
 
 /// A signal's lines: its bits with its filter if it has one, as text if it is an enumeration, else in

@@ -6,6 +6,7 @@
 
 pub mod caller;
 pub mod condition;
+pub mod files;
 pub mod fst;
 pub mod gtkw;
 pub mod heap;
@@ -14,6 +15,7 @@ pub mod picture;
 pub mod profile;
 pub mod recorder;
 pub mod selection;
+mod shown;
 pub mod statistics;
 pub mod surfer;
 pub mod text;

@@ -5,8 +5,8 @@
 
 use std::fmt::Write as _;
 
-use crate::gtkw::{FIRST, GROUPS, is_selected, selected};
 use crate::selection::Selection;
+use crate::shown::{FIRST, GROUPS, is_selected, selected};
 use crate::vcd::TOP;
 
 /// The command file for a waveform of these signals: those of the GTKWave savefile.

@@ -24,6 +24,3 @@ pub fn generated() -> Vec<Generated> {
         Generated { path: "rtl-model/tb/signals.h", text: probe::header() },
     ]
 }
-
-/// The name of a generated file's maker, for its first lines.
-const NOTICE: &str = "Generated from the model's tables: CONSCYCLE_BLESS=1 cargo test --test rtl";

@@ -5,7 +5,6 @@
 
 use std::fmt::Write as _;
 
-use super::NOTICE;
 use conscycle_machine::config::{Barrier, Collector};
 use conscycle_machine::frame::ReturnState;
 use conscycle_machine::object::{self, FunctionKind, SymbolKind, Type, fixed};
@@ -15,6 +14,10 @@ use conscycle_machine::signals::{STATES, UNIT_STATES};
 use conscycle_machine::units::sweeper::layout::PAGES;
 use conscycle_machine::units::{eval, eval_args, memory, sweeper};
 use conscycle_machine::{ROOTS, root_names};
+
+/// The name of a generated file's maker, for its first lines.
+pub(super) const NOTICE: &str =
+    "Generated from the model's tables: CONSCYCLE_BLESS=1 cargo test --test rtl";
 
 /// The units' module names, by number; the first is the arbiter's own state.
 pub const UNIT_MODULES: [&str; Unit::NAMES.len()] = [

@@ -6,9 +6,8 @@
 
 use std::fmt::Write as _;
 
-use super::NOTICE;
 use super::digest::{CHAIN, KEYS, STRETCH};
-use super::package::UNIT_MODULES;
+use super::package::{NOTICE, UNIT_MODULES};
 use conscycle_machine::signals::{SIGNALS, STATE, UNIT_STATES};
 
 /// Verilator's name of the instance of `cc_top`: in the testbench's module.

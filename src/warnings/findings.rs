@@ -1,24 +1,13 @@
 //! What a walk finds, in words.
 
-use super::names::{Scope, Symbol};
-use super::walk::Walk;
+use super::names::Scope;
+use super::walk::{Finding, Unbound, Walk};
 use conscycle_firmware::syntax::syntax;
 use conscycle_image::Place;
 use conscycle_image::arity::Arity;
 use conscycle_image::near::{near, question};
 use conscycle_image::reader::{Span, head};
 use conscycle_machine::word::Word;
-
-/// A place, what is wrong there, and what would mend it.
-pub type Finding = (Span, String, String);
-
-/// A name that is nowhere bound: its first place, and how many there are.
-pub struct Unbound {
-    symbol: Symbol,
-    span: Span,
-    places: usize,
-    help: String,
-}
 
 impl<'a> Walk<'a> {
     /// Everything that has been found.

@@ -1,8 +1,7 @@
 //! The walk through a program's expressions.
 
-use super::findings::{Finding, Unbound};
 use super::heap::{Expansion, Heap};
-use super::names::{Definitions, Names, Scope};
+use super::names::{Definitions, Names, Scope, Symbol};
 use conscycle_image::Image;
 use conscycle_image::arity::Arity;
 use conscycle_image::reader::Span;
@@ -26,6 +25,17 @@ enum Operator {
     Function(Option<Arity>),
     /// Perhaps a macro: the operands may be no expressions.
     Perhaps,
+}
+
+/// A place, what is wrong there, and what would mend it.
+pub type Finding = (Span, String, String);
+
+/// A name that is nowhere bound: its first place, and how many there are.
+pub struct Unbound {
+    pub(super) symbol: Symbol,
+    pub(super) span: Span,
+    pub(super) places: usize,
+    pub(super) help: String,
 }
 
 /// A walk.

@@ -11,19 +11,6 @@ pub fn sentence(lines: &[&str]) -> String {
     lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")
 }
 
-/// A sentence as it stands in a table: without its full stop, and without a capital that only the
-/// beginning of a sentence has.
-pub fn phrase(sentence: &str) -> String {
-    let text = sentence.trim_end_matches('.');
-    let mut characters = text.chars();
-    match (characters.next(), characters.next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain(text.chars().skip(1)).collect()
-        }
-        _ => text.to_string(),
-    }
-}
-
 /// Puts a generated block into the manual.
 pub fn replace_block(manual: &mut String, name: &str, block: &str) {
     let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));

@@ -5,7 +5,7 @@ use conscycle::machine::signals::TABLES;
 use conscycle::machine::units::table::{Kind, Register, Table};
 
 use crate::tables::escape;
-use crate::text::{cycle, phrase, sentence};
+use crate::text::{cycle, sentence};
 
 /// The blocks of all units.
 pub fn blocks() -> Vec<(String, String)> {
@@ -88,4 +88,17 @@ fn states(table: &Table) -> String {
         text += &format!("| `{}` | {} |\n", state.name, escape(&cycle(state.text)));
     }
     text
+}
+
+/// A sentence as it stands in a table: without its full stop, and without a capital that only the
+/// beginning of a sentence has.
+fn phrase(sentence: &str) -> String {
+    let text = sentence.trim_end_matches('.');
+    let mut characters = text.chars();
+    match (characters.next(), characters.next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(text.chars().skip(1)).collect()
+        }
+        _ => text.to_string(),
+    }
 }

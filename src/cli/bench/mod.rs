@@ -9,12 +9,12 @@ use clap::Args;
 use serde_json::json;
 
 use crate::cli::count::positive_u32;
+use crate::cli::exit::{DONE, INTERRUPTED};
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::load::build;
 use crate::cli::progress::Progress;
-use crate::cli::session::{print_bytes, say};
-use crate::cli::{DONE, INTERRUPTED};
+use crate::cli::streams::{print_bytes, say};
 use conscycle_firmware::Dialect;
 use conscycle_image::Image;
 use conscycle_machine::Machine;
@@ -22,10 +22,9 @@ use conscycle_machine::config::Config;
 use conscycle_machine::ports::Halt;
 use conscycle_machine::probe::{NoProbe, Probe};
 use conscycle_machine::word::WordSize;
-use conscycle_observe::fst::FstProbe;
+use conscycle_observe::files::{FstFile, TraceFile, VcdFile};
 use conscycle_observe::recorder::Plan;
-use conscycle_observe::trace::{Extent, Header, TraceProbe, Writer};
-use conscycle_observe::vcd::VcdProbe;
+use conscycle_observe::trace::{Extent, Header};
 
 /// Options of `bench`.
 #[derive(Debug, Args)]
@@ -109,18 +108,18 @@ fn measure(options: &Options, interrupt: &Interrupt) -> Result<u8, Failure> {
             rates[0].push(rate(&image, &mut NoProbe, u64::MAX)?);
             let (mut vcd_size, mut fst_size) = (Meter::default(), Meter::default());
             let mut vcd =
-                VcdProbe::new(&mut vcd_size, &machine, &[], Plan::default()).map_err(broken)?;
+                VcdFile::new(&mut vcd_size, &machine, &[], Plan::default()).map_err(broken)?;
             tell("VCD")?;
             rates[1].push(rate(&image, &mut vcd, OBSERVED_CYCLES)?);
             let mut fst =
-                FstProbe::new(&mut fst_size, &machine, &[], Plan::default()).map_err(broken)?;
+                FstFile::new(&mut fst_size, &machine, &[], Plan::default()).map_err(broken)?;
             tell("FST")?;
             rates[2].push(rate(&image, &mut fst, OBSERVED_CYCLES)?);
             drop((vcd, fst));
             bytes = [vcd_size, fst_size].map(|size| size.length as f64 / OBSERVED_CYCLES as f64);
             let extent = Extent { changes: u64::MAX, every: u64::MAX };
             let header = Header::new(&machine, "core", name, &image.hash(), extent);
-            let mut trace = TraceProbe::new(Writer::new(std::io::sink()), &header);
+            let mut trace = TraceFile::new(std::io::sink(), &header, Plan::default());
             tell("trace")?;
             rates[3].push(rate(&image, &mut trace, OBSERVED_CYCLES)?);
         }

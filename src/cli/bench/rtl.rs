@@ -6,7 +6,7 @@ use std::time::Instant;
 use serde_json::json;
 
 use super::{OBSERVED_CYCLES, Options, WORKLOADS, median, next, rate};
-use crate::cli::DONE;
+use crate::cli::exit::DONE;
 use crate::cli::failure::Failure;
 use crate::cli::host::Host;
 use crate::cli::interrupt::Interrupt;
@@ -15,15 +15,15 @@ use crate::cli::lockstep::{
     Flavour, Job, Record, Request, Run, Simulator, Verdict, default_sources,
 };
 use crate::cli::progress::Progress;
-use crate::cli::session::print_bytes;
+use crate::cli::streams::print_bytes;
 use conscycle_firmware::Dialect;
 use conscycle_image::Image;
 use conscycle_machine::Machine;
 use conscycle_machine::config::Config;
 use conscycle_machine::probe::NoProbe;
 use conscycle_machine::word::WordSize;
+use conscycle_observe::files::VcdFile;
 use conscycle_observe::recorder::Plan;
-use conscycle_observe::vcd::VcdProbe;
 
 /// Cycles of a workload without waveforms; the model runs its whole workload.
 const CYCLES: u64 = 3_000_000;
@@ -104,7 +104,7 @@ fn verilated(
 /// Cycles per second of the model with a waveform that is written to nowhere.
 fn model_vcd(image: &Image) -> Result<f64, Failure> {
     let machine = Machine::new(image.config, &image.words, image.entry);
-    let mut probe = VcdProbe::new(std::io::sink(), &machine, &[], Plan::default())
+    let mut probe = VcdFile::new(std::io::sink(), &machine, &[], Plan::default())
         .map_err(|error| Failure::Plain(error.to_string()))?;
     rate(image, &mut probe, OBSERVED_CYCLES)
 }

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
+use super::exit::{DIVERGED, DONE};
 use super::failure::Failure;
-use super::session::print_bytes;
-use super::{DIVERGED, DONE};
+use super::streams::print_bytes;
 use compare::Comparison;
 use recording::Recording;
 

@@ -7,31 +7,17 @@
 
 use std::ops::ControlFlow;
 
+use super::job::{Job, final_values};
 use super::locate::{Divergence, locate, locate_memory};
-use super::process::{Record, Request, Run};
-use super::simulator::Simulator;
+use super::process::{Record, Run};
 use crate::cli::failure::Failure;
 use conscycle_firmware::protocol::{self, Input, Services, Supply};
-use conscycle_image::Image;
 use conscycle_machine::ports::Halt;
 use conscycle_machine::probe::Probe;
-use conscycle_machine::signals::{REGISTERS, SIGNALS, Values, sample_lines, sample_registers};
+use conscycle_machine::signals::{SIGNALS, Values, sample_lines, sample_registers};
 use conscycle_machine::units::console::Channel;
 use conscycle_machine::{Machine, Stop};
 use conscycle_rtl::digest::{Digest, STRETCH};
-
-/// What is to be compared.
-#[derive(Debug, Clone, Copy)]
-pub struct Job<'a> {
-    /// The RTL.
-    pub simulator: &'a Simulator,
-    /// The program, for the machine in `image.config`.
-    pub image: &'a Image,
-    /// The comparison ends after this many cycles.
-    pub cycles: Option<u64>,
-    /// The cycles at whose beginning the program is interrupted.
-    pub interrupts: &'a [u64],
-}
 
 /// Cycles between two looks of the one who watches.
 const SLICE: u64 = 1 << 16;
@@ -55,20 +41,6 @@ enum Suspicion {
 }
 
 impl Job<'_> {
-    /// The model after reset.
-    pub fn machine(&self) -> Machine {
-        let mut machine = Machine::new(self.image.config, &self.image.words, self.image.entry);
-        for &cycle in self.interrupts {
-            machine.interrupt_at(cycle);
-        }
-        machine
-    }
-
-    /// What the RTL is asked for, besides the rows to report.
-    pub fn request(&self) -> Request {
-        Request { cycles: self.cycles, interrupts: self.interrupts.to_vec(), ..Request::default() }
-    }
-
     /// Runs both. The RTL gets what the model gets.
     ///
     /// # Errors
@@ -214,10 +186,4 @@ impl Probe for Follow<'_> {
             ControlFlow::Continue(())
         }
     }
-}
-
-/// What a machine that has halted shows: its registers, and lines that nobody drives.
-pub fn final_values(machine: &Machine, values: &mut Values) {
-    sample_registers(machine, values);
-    values[REGISTERS..].fill(0);
 }

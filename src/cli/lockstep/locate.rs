@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 
-use super::compare::{Job, final_values};
+use super::job::{Job, final_values};
 use super::process::{End, Record, Request, Run};
 use crate::cli::failure::Failure;
 use conscycle_firmware::protocol::Input;

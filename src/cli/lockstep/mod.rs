@@ -1,13 +1,15 @@
 //! `conscycle lockstep`: the model and the RTL beside each other, compared in every cycle.
 
 mod compare;
+mod job;
 mod locate;
 mod process;
 mod random;
 mod report;
 mod simulator;
 
-pub use compare::{Job, Verdict};
+pub use compare::Verdict;
+pub use job::Job;
 pub use locate::Divergence;
 pub use process::{End, Record, Request, Run};
 pub use random::{Campaign, Program};
@@ -21,6 +23,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::count::count;
+use super::exit::{DIVERGED, DONE, INTERRUPTED};
 use super::failure::Failure;
 use super::host::HostOptions;
 use super::interrupt::{self, Interrupt};
@@ -28,8 +31,7 @@ use super::load::load;
 use super::observers::value;
 use super::options::MachineOptions;
 use super::progress::Progress;
-use super::session::{print_bytes, say};
-use super::{DIVERGED, DONE, INTERRUPTED};
+use super::streams::{print_bytes, say};
 use conscycle_firmware::Dialect;
 use conscycle_machine::Machine;
 use conscycle_machine::ports::Halt;

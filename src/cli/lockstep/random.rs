@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::compare::{Job, Verdict};
+use super::compare::Verdict;
+use super::job::Job;
 use super::locate::Divergence;
 use super::simulator::{Flavour, Simulator};
 use crate::cli::failure::Failure;

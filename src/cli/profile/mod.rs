@@ -9,14 +9,16 @@ use clap::Args;
 use serde_json::json;
 
 use crate::cli::count::{count, size};
+use crate::cli::exit;
 use crate::cli::failure::Failure;
 use crate::cli::host::HostOptions;
 use crate::cli::load::load;
 use crate::cli::notices::{Frames, Notices};
 use crate::cli::options::MachineOptions;
 use crate::cli::place::distinct;
-use crate::cli::run::{exit_code, report, summary_json};
-use crate::cli::session::{Session, print_bytes};
+use crate::cli::session::Session;
+use crate::cli::streams::print_bytes;
+use crate::cli::summary::{as_json, report};
 use conscycle_observe::heap::HeapProbe;
 use conscycle_observe::picture::heap::{Subject, draw};
 use conscycle_observe::profile::ProfileProbe;
@@ -91,7 +93,7 @@ pub fn profile(options: &Options) -> Result<u8, Failure> {
         write(path, &picture)?;
     }
     if options.json {
-        let mut text = summary_json(&machine, &loaded, &session.console, end, options.frames);
+        let mut text = as_json(&machine, &loaded, &session.console, end, options.frames);
         text["profile"] = json!(profile);
         print_bytes(format!("{text:#}\n").as_bytes())?;
     } else {
@@ -99,7 +101,7 @@ pub fn profile(options: &Options) -> Result<u8, Failure> {
         report(&machine, &loaded, end, options.frames)?;
         print_bytes(table::table(&profile, &loaded.name, options.top).as_bytes())?;
     }
-    Ok(exit_code(&machine, end))
+    Ok(exit::of_run(&machine, end))
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {

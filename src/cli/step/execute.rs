@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use super::Patient;
 use super::commands::{Verb, find, help, parse, repeats, summary};
 use super::files::{Files, Waves};
 use super::output::Output;
+use super::patient::Patient;
 use super::signals::Signals;
-use crate::cli::failure::{Failure, brief};
+use crate::cli::brief::brief;
+use crate::cli::failure::Failure;
 use crate::cli::input;
 use crate::cli::load::Loaded;
 use conscycle_debugger::condition::Condition;

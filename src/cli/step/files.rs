@@ -12,11 +12,10 @@ use crate::cli::observers::{Wave, about, end_of_trace, trace_header, write_compa
 use crate::cli::place::{apart, replace};
 use conscycle_debugger::Problem;
 use conscycle_machine::Machine;
-use conscycle_observe::fst::FstProbe;
+use conscycle_observe::files::{FstFile, TraceFile, VcdFile};
 use conscycle_observe::gtkw;
 use conscycle_observe::recorder::Plan;
-use conscycle_observe::trace::{Extent, TraceProbe, Writer};
-use conscycle_observe::vcd::VcdProbe;
+use conscycle_observe::trace::Extent;
 use conscycle_observe::window::Window;
 
 /// Cycles between two hashes in a trace.
@@ -32,8 +31,6 @@ pub enum Waves {
     Fst,
 }
 
-type TraceFile = TraceProbe<Writer<BufWriter<File>>>;
-
 /// The files of a session: those that are open, and those that must stay as they are.
 #[derive(Default)]
 pub struct Files {
@@ -41,13 +38,15 @@ pub struct Files {
     read: BTreeSet<PathBuf>,
     /// Snapshots of this session, which only a later one replaces.
     saved: BTreeSet<PathBuf>,
-    vcd: Option<(PathBuf, VcdProbe<File>)>,
-    fst: Option<(PathBuf, FstProbe<File>)>,
-    trace: Option<(PathBuf, TraceFile)>,
+    vcd: Option<(PathBuf, VcdFile<'static>)>,
+    fst: Option<(PathBuf, FstFile<'static>)>,
+    trace: Option<(PathBuf, TraceFile<'static>)>,
 }
 
-type Probes<'a> =
-    (Option<&'a mut VcdProbe<File>>, (Option<&'a mut FstProbe<File>>, Option<&'a mut TraceFile>));
+type Probes<'a> = (
+    Option<&'a mut VcdFile<'static>>,
+    (Option<&'a mut FstFile<'static>>, Option<&'a mut TraceFile<'static>>),
+);
 
 impl Files {
     /// Is any open?
@@ -123,7 +122,7 @@ impl Files {
         let plan = Plan { window: Window::from(machine.cycle), ..Plan::default() };
         let extent = Extent { changes: ALL, every: EVERY };
         let header = trace_header(machine, loaded, extent).planned(&plan);
-        let probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);
+        let probe = TraceFile::new(BufWriter::new(file), &header, Plan::default());
         self.trace = Some((path.to_path_buf(), probe));
         Ok(())
     }
@@ -143,7 +142,7 @@ impl Files {
     /// Ends the trace; what to say about it.
     pub fn close_trace(&mut self, machine: &Machine, console: &[u8]) -> Option<String> {
         let (path, probe) = self.trace.take()?;
-        Some(match probe.finish(&end_of_trace(machine, console)).finish() {
+        Some(match probe.finish(&end_of_trace(machine, console)) {
             Ok(()) => format!("{} ends before cycle {}", path.display(), machine.cycle),
             Err(error) => problem(&path, &error).0,
         })

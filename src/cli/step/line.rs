@@ -9,7 +9,7 @@ use super::execute::{Flow, Stepper};
 use super::output::Lines;
 use super::signals::Signals;
 use crate::cli::failure::Failure;
-use crate::cli::session::print_bytes;
+use crate::cli::streams::print_bytes;
 
 /// How long to wait for a line before looking whether somebody wants the session to end.
 const WAIT: Duration = Duration::from_millis(100);

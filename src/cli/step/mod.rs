@@ -6,6 +6,7 @@ mod files;
 mod line;
 mod listing;
 mod output;
+mod patient;
 mod screen;
 mod signals;
 mod tell;
@@ -18,19 +19,19 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::count::size;
+use super::exit::{DONE, TRAPPED};
 use super::failure::Failure;
 use super::host::{Host, HostOptions};
 use super::input;
 use super::load::{Loaded, Origin, load};
 use super::notices::Notices;
 use super::options::MachineOptions;
-use super::session::print_bytes;
-use super::{DONE, TRAPPED};
+use super::streams::print_bytes;
 use conscycle_debugger::Debugger;
-use conscycle_firmware::protocol::{Line, Services, Supply};
 use conscycle_machine::ports::Halt;
 use execute::Stepper;
 use output::Lines;
+use patient::Patient;
 use screen::Screen;
 use screen::terminal::Keyboard;
 use signals::Signals;
@@ -73,48 +74,6 @@ impl Options {
         };
         let others = [&self.commands, &self.console, &self.machine.config];
         others.into_iter().flatten().chain(program).cloned().collect()
-    }
-}
-
-/// The program's host, which waits until Ctrl-C.
-struct Patient<'a> {
-    host: Host,
-    signals: &'a Signals,
-    /// Where input comes from: the command `input`.
-    commands: bool,
-    /// What has been read for the session, at first what its options name, until [`Stepper`] keeps it.
-    read: BTreeSet<PathBuf>,
-}
-
-impl Patient<'_> {
-    /// Asks until there is something, or Ctrl-C.
-    fn wait<T: PartialEq>(&mut self, later: T, ask: impl Fn(&mut Host) -> T) -> T {
-        loop {
-            let answer = ask(&mut self.host);
-            if answer != later || self.commands || self.signals.is_interrupt() {
-                return answer;
-            }
-        }
-    }
-}
-
-impl Services for Patient<'_> {
-    fn input(&mut self) -> Supply {
-        self.wait(Supply::Later, Host::input)
-    }
-
-    fn line(&mut self, prompt: &[u8]) -> Line {
-        self.wait(Line::Later, |host| host.line(prompt))
-    }
-
-    fn file(&mut self, path: &str) -> Result<Vec<u8>, String> {
-        let contents = self.host.file(path)?;
-        self.read.insert(PathBuf::from(path));
-        Ok(contents)
-    }
-
-    fn argument(&mut self, index: usize) -> Option<Vec<u8>> {
-        self.host.argument(index)
     }
 }
 

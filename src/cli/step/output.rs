@@ -1,7 +1,7 @@
 //! Where a session says what it has to say.
 
 use crate::cli::failure::Failure;
-use crate::cli::session::print_bytes;
+use crate::cli::streams::print_bytes;
 
 /// Whoever reads a session.
 pub trait Output {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::flag::{register, register_conditional_shutdown};
 
-use crate::cli::INTERRUPTED;
+use crate::cli::exit::INTERRUPTED;
 use crate::cli::failure::Failure;
 pub use crate::cli::terminal::is_gone;
 

@@ -2,7 +2,8 @@
 
 use thiserror::Error;
 
-use super::{MAX_DEPTH, Span};
+use super::notation::MAX_DEPTH;
+use super::syntax::Span;
 
 /// Why a text could not be read, and the place that shows it. Its display form is a message for
 /// a person.

@@ -1,8 +1,9 @@
 //! From text to data: lists, vectors, quotes, comments, strings.
 
 use super::error::{Problem, ReadError};
+use super::notation::{ESCAPES, MAX_DEPTH, READ_ESCAPES};
+use super::syntax::{Datum, Span, Syntax};
 use super::token::{char_named, hex_byte, is_blank, is_constituent, read_hash_token, read_token};
-use super::{Datum, ESCAPES, MAX_DEPTH, READ_ESCAPES, Span, Syntax};
 
 type Result<T, E = ReadError> = std::result::Result<T, E>;
 

@@ -1,7 +1,8 @@
 //! What a token is: a number, a character, a symbol or a keyword.
 
 use super::error::Problem;
-use super::{CHAR_NAMES, Datum};
+use super::notation::CHAR_NAMES;
+use super::syntax::Datum;
 
 /// Whether this character is only there to separate others: as the machine's reader sees it, which
 /// knows bytes.

@@ -2,8 +2,9 @@
 
 use std::fmt::{self, Write as _};
 
+use super::notation::{CHAR_NAMES, ESCAPES};
+use super::syntax::{Datum, Syntax};
 use super::token::{is_constituent, read_token};
-use super::{CHAR_NAMES, Datum, ESCAPES, Syntax};
 
 impl fmt::Display for Datum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

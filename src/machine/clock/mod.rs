@@ -196,11 +196,16 @@ impl Machine {
 
     /// Runs until the machine halts, needs input, or `limit` cycles have passed since reset.
     pub fn run(&mut self, limit: u64) -> Stop {
-        self.run_with(&mut NoProbe, limit)
+        self.run_until_stopped(&mut NoProbe, limit)
     }
 
     /// As [`Machine::run`], observed by `probe` in every cycle.
     pub fn run_with<P: Probe>(&mut self, probe: &mut P, limit: u64) -> Stop {
+        // The run without an observer is compiled here, where the units are, and not where it is used.
+        if P::ACTIVE { self.run_until_stopped(probe, limit) } else { self.run(limit) }
+    }
+
+    fn run_until_stopped<P: Probe>(&mut self, probe: &mut P, limit: u64) -> Stop {
         loop {
             self.interrupts_due();
             let until = limit.min(self.outside.next_interrupt());
@@ -227,7 +232,7 @@ impl Machine {
             }
             if P::ACTIVE {
                 probe.before(self);
-                self.clock::<true>();
+                self.clock_observed();
                 if probe.after(self).is_break() {
                     return Stop::Probe;
                 }
@@ -247,9 +252,14 @@ impl Machine {
                 // Without an answer the read waits on.
                 let _ = self.supply();
             }
-            self.clock::<true>();
+            self.clock_observed();
             self.interrupts_due();
         }
+    }
+
+    /// One cycle, with the memory's request lines kept for an observer.
+    fn clock_observed(&mut self) {
+        self.clock::<true>();
     }
 
     #[inline(always)]

@@ -10,22 +10,17 @@
 
 pub mod bindings;
 pub mod operand;
+pub mod problem;
 
 use std::cmp::Ordering;
 
-use thiserror::Error;
-
 use conscycle_image::Image;
-use conscycle_image::near::{near, question};
+
 use conscycle_machine::Machine;
 use conscycle_machine::signals::{Kind, STATE, STATES, UNIT_STATES, state_number};
 use conscycle_machine::word::Word;
 use operand::{Operand, Value};
-
-/// What is wrong with what a person has typed.
-#[derive(Debug, Clone, Error, PartialEq, Eq)]
-#[error("{0}")]
-pub struct Problem(pub String);
+pub use problem::{Problem, suggestion};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Relation {
@@ -312,14 +307,6 @@ fn compare(left: Operand, relation: Relation, right: Operand) -> Node {
 
 /// An enumeration has few values, or some that may be meant.
 const FEW: usize = 16;
-
-/// What to say behind a name that is none: which of these may be meant.
-pub fn suggestion<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> String {
-    match near(name, names).as_slice() {
-        [] => String::new(),
-        names => format!("; {}", question(names)),
-    }
-}
 
 fn known(name: &str, names: &[&str]) -> String {
     if names.len() <= FEW {

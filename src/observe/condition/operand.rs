@@ -1,7 +1,7 @@
 //! What conditions, watchpoints and `print` can name: signals, counters, words of memory, variables.
 
 use super::bindings::lexical;
-use super::{Problem, suggestion};
+use super::problem::{Problem, suggestion};
 use conscycle_image::Image;
 use conscycle_machine::Machine;
 use conscycle_machine::signals::{Kind, SIGNALS, read};

@@ -6,13 +6,13 @@
 use std::fs::File;
 use std::io::{BufReader, Read as _, Seek as _, SeekFrom};
 
+mod damage;
 mod names;
+
+use damage::{Damage, WIDEST, varint};
 
 /// No packing makes more of a byte: deflate makes 1,032, LZ4 255, FastLZ less.
 const GROWTH: u64 = 1100;
-
-/// Bits of a signal at most.
-const WIDEST: u64 = 1 << 16;
 
 /// Types of blocks.
 const HEADER: u8 = 0;
@@ -23,9 +23,6 @@ const CHANGES: [u8; 3] = [1, 5, 8];
 const NAMES_LZ4: u8 = 6;
 const NAMES_LZ4_TWICE: u8 = 7;
 const UNFINISHED: u8 = 255;
-
-/// What is wrong.
-pub type Damage = String;
 
 /// The lengths of a file.
 struct Blocks {
@@ -245,18 +242,4 @@ fn holds(count: u64, most: u64, what: &str) -> Result<(), Damage> {
 
 fn lz4(packed: &[u8], unpacked: u64) -> Result<Vec<u8>, Damage> {
     lz4_flex::block::decompress(packed, unpacked as usize).map_err(|error| error.to_string())
-}
-
-/// Takes a number in LEB128 from the front.
-fn varint(bytes: &mut &[u8]) -> Option<u64> {
-    let mut number = 0;
-    for at in 0..10 {
-        let byte = *bytes.get(at)?;
-        number |= u64::from(byte & 0x7F).checked_shl(7 * at as u32)?;
-        if byte & 0x80 == 0 {
-            *bytes = &bytes[at + 1..];
-            return Some(number);
-        }
-    }
-    None
 }

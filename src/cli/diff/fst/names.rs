@@ -1,6 +1,6 @@
 //! The inner structure of two parts of an FST file: the names, and the places of the chains.
 
-use super::{Damage, WIDEST, varint};
+use super::damage::{Damage, WIDEST, varint};
 
 /// Kinds of entries among the names; what is less is a variable.
 const BEGIN_ATTRIBUTE: u8 = 252;

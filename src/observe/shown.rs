@@ -1,0 +1,34 @@
+//! What viewers of waveforms show at the first look: a few signals, and groups of them by unit.
+
+use crate::selection::Selection;
+use conscycle_machine::signals::SIGNALS;
+
+/// What the first look shows above the groups.
+pub const FIRST: [&str; 3] = ["arbiter.state", "arbiter.owner", "arbiter.halt"];
+
+/// What it shows below: a unit, whether its signals are seen or folded, and its signals.
+pub const GROUPS: [(&str, bool, &[&str]); 12] = [
+    ("eval", true, &["state", "expr", "env"]),
+    ("fetch_object", true, &["address", "header", "field1", "field2", "field3"]),
+    ("memory", true, &["operation", "grant", "address", "data0", "data1", "data2", "free"]),
+    ("apply", true, &["state", "function", "x", "y", "symbol"]),
+    ("eval_args", true, &["state", "function", "arguments", "x", "y"]),
+    ("clink", true, &["state", "clink", "full", "return_state", "value"]),
+    ("console", true, &["output_valid", "output", "waiting"]),
+    ("trap", true, &["state", "cause", "culprit"]),
+    ("primitive", false, &["state", "number", "object", "offset", "index"]),
+    ("special", false, &["state", "number", "form", "operands", "pending"]),
+    ("define", false, &["state", "number", "form", "symbol", "value"]),
+    ("alu", false, &["a", "b", "count"]),
+];
+
+/// The paths of a unit's signals that are selected.
+pub fn selected(scope: &str, names: &[&str], selection: &Selection) -> Vec<String> {
+    let paths = names.iter().map(|name| format!("{scope}.{name}"));
+    paths.filter(|path| is_selected(path, selection)).collect()
+}
+
+/// Is there a signal with this path, and is it selected?
+pub fn is_selected(path: &str, selection: &Selection) -> bool {
+    SIGNALS.iter().position(|signal| signal.path() == path).is_some_and(|at| selection.contains(at))
+}
