@@ -15,8 +15,8 @@ use thiserror::Error;
 use crate::hash::Fnv;
 use crate::reader::Span;
 use conscycle_machine::config::{Config, ConfigError, Namespace};
+use conscycle_machine::layout::table_words;
 use conscycle_machine::object::{Type, object_words, tagged_words, type_number};
-use conscycle_machine::units::sweeper::layout::table_words;
 use conscycle_machine::word::{Word, WordSize};
 
 /// The format's version. Images of another version are rejected.

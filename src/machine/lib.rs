@@ -8,6 +8,7 @@
 mod clock;
 pub mod config;
 pub mod frame;
+pub mod layout;
 pub mod numbered;
 pub mod object;
 pub mod ports;

@@ -7,11 +7,11 @@ use std::fmt::Write as _;
 
 use conscycle_machine::config::{Barrier, Collector};
 use conscycle_machine::frame::ReturnState;
+use conscycle_machine::layout::PAGES;
 use conscycle_machine::object::{self, FunctionKind, SymbolKind, Type, fixed};
 use conscycle_machine::ports::{Halt, Unit};
 use conscycle_machine::primitives::{Class, Operand, PRIMITIVES, PrimitiveInfo, SPECIALS, Trap};
 use conscycle_machine::signals::{STATES, UNIT_STATES};
-use conscycle_machine::units::sweeper::layout::PAGES;
 use conscycle_machine::units::{eval, eval_args, memory, sweeper};
 use conscycle_machine::{ROOTS, root_names};
 

@@ -48,6 +48,8 @@ pub struct StateRow {
 pub struct Table {
     /// The unit's name: of its module here and in the RTL, and of its scope in waveforms.
     pub name: &'static str,
+    /// A name of at most five letters, for narrow screens.
+    pub short: &'static str,
     /// What it does: lines of text.
     pub role: &'static [&'static str],
     /// The states of its FSM, in the order of their numbers; of a unit without one, none.
@@ -161,7 +163,7 @@ pub fn read<T, R>(part: &T, reads: impl FnOnce(&T) -> R) -> R {
 
 /// Reads a unit's table.
 ///
-/// A row of `registers` is `name: Kind`, and with `<- "..."` its value after reset, for the manual.
+/// A unit's name may have a short one behind it, in parentheses. A row of `registers` is `name: Kind`, and with `<- "..."` its value after reset, for the manual.
 /// Kinds are
 ///
 /// - `Word`, a tagged word and a root;
@@ -177,7 +179,7 @@ pub fn read<T, R>(part: &T, reads: impl FnOnce(&T) -> R) -> R {
 macro_rules! unit {
     (
         $(#[doc = $role:literal])+
-        $unit:ident: $name:ident $(, $elsewhere:ident)?
+        $unit:ident $(($short:ident))?: $name:ident $(, $elsewhere:ident)?
         $(states { $($(#[doc = $text:literal])+ $state:ident),+ $(,)? })?
         $(state { $(#[doc = $only_text:literal])+ $only:ident })?
         registers {
@@ -219,6 +221,7 @@ macro_rules! unit {
             /// What is declared of this unit.
             pub const TABLE: $crate::units::table::Table = $crate::units::table::Table {
                 name: stringify!($unit),
+                short: $crate::units::table::short!($unit $($short)?),
                 role: &[$($role),+],
                 states: &[
                     $($($crate::units::table::StateRow {
@@ -302,6 +305,16 @@ macro_rules! state_number {
     };
     ($unit:ident [$($state:ident)+]) => {
         $unit.state as usize
+    };
+}
+
+/// The last of one or two names.
+macro_rules! short {
+    ($unit:ident) => {
+        stringify!($unit)
+    };
+    ($unit:ident $short:ident) => {
+        stringify!($short)
     };
 }
 
@@ -456,6 +469,6 @@ macro_rules! root {
 }
 
 pub(crate) use {
-    field, is_root, kind, part, register, registers, reset, root, sample, state_number, structure,
-    unit,
+    field, is_root, kind, part, register, registers, reset, root, sample, short, state_number,
+    structure, unit,
 };

@@ -7,9 +7,9 @@ use super::colours::{self, dim, strong};
 use super::pane::Content;
 use conscycle_machine::Machine;
 use conscycle_machine::ports::{Extent, Unit};
-use conscycle_machine::signals::UNIT_STATES;
+use conscycle_machine::signals::{TABLES, unit_state};
 use conscycle_machine::units::console::Channel;
-use conscycle_machine::units::memory::Operation;
+use conscycle_machine::units::memory::{Memory, Operation};
 
 /// What a unit does in this cycle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,38 +32,28 @@ pub struct Row {
     pub unit: Option<Unit>,
 }
 
-/// Looks at all of them.
+/// Looks at all of them: those that can hold the token, then memory and console.
 pub fn gather(machine: &Machine) -> Vec<Row> {
-    let m = machine;
-    let fsm = |unit: Unit, state: u32| UNIT_STATES[unit as usize][state as usize].to_string();
-    let unit = |unit: Unit, name, short, state| Row {
-        name,
-        short,
-        state,
+    let (holders, others) = TABLES.split_at(Unit::ALL.len());
+    let holders = holders.iter().zip(Unit::ALL).skip(1).map(|(table, unit)| Row {
+        name: table.name,
+        short: table.short,
+        state: match unit {
+            Unit::FetchObject => fetch(machine),
+            Unit::Alu => alu(machine),
+            unit => table.states[unit_state(machine, unit)].name.to_string(),
+        },
         role: role(machine, unit),
         unit: Some(unit),
-    };
-    vec![
-        unit(Unit::Eval, "eval", "eval", fsm(Unit::Eval, m.eval.state as u32)),
-        unit(Unit::FetchObject, "fetch_object", "fetch", fetch(machine)),
-        unit(Unit::EvalArgs, "eval_args", "args", fsm(Unit::EvalArgs, m.eval_args.state as u32)),
-        unit(Unit::Apply, "apply", "apply", fsm(Unit::Apply, m.apply.state as u32)),
-        unit(Unit::Primitive, "primitive", "prim", fsm(Unit::Primitive, m.primitive.state as u32)),
-        unit(Unit::Special, "special", "spec", fsm(Unit::Special, m.special.state as u32)),
-        unit(Unit::Define, "define", "defin", fsm(Unit::Define, m.define.state as u32)),
-        unit(Unit::Clink, "clink", "clink", fsm(Unit::Clink, m.clink.state as u32)),
-        unit(Unit::Alu, "alu", "alu", alu(machine)),
-        unit(Unit::Trap, "trap", "trap", fsm(Unit::Trap, m.trap.state as u32)),
-        unit(Unit::Sweeper, "sweeper", "sweep", fsm(Unit::Sweeper, m.sweeper.state as u32)),
-        Row { name: "memory", short: "mem", state: memory(machine), role: Role::Idle, unit: None },
-        Row {
-            name: "console",
-            short: "cons",
-            state: console(machine),
-            role: Role::Idle,
-            unit: None,
-        },
-    ]
+    });
+    let others = others.iter().rev().map(|table| Row {
+        name: table.name,
+        short: table.short,
+        state: if table.name == Memory::TABLE.name { memory(machine) } else { console(machine) },
+        role: Role::Idle,
+        unit: None,
+    });
+    holders.chain(others).collect()
 }
 
 fn role(machine: &Machine, unit: Unit) -> Role {
@@ -105,8 +95,7 @@ fn memory(machine: &Machine) -> String {
         Operation::None => "-".to_string(),
         operation => {
             let grant = if bus.grant { "" } else { " (waits)" };
-            let name = Operation::NAMES[operation as usize];
-            format!("{name} {:#x} {}{grant}", bus.address.0, bus.count)
+            format!("{} {:#x} {}{grant}", operation.name(), bus.address.0, bus.count)
         }
     }
 }

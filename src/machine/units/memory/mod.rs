@@ -16,9 +16,9 @@ pub use super::tables::memory::Operation;
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Barrier, Collector, Config};
+use crate::layout::Layout;
 use crate::ports::{Extent, MemoryPort, Stall, SweeperPort};
 use crate::units::fetch_object::FetchObject;
-use crate::units::sweeper::layout::Layout;
 use crate::word::{Raw, Word};
 
 /// The request lines in one cycle, for observers; all zero without a request.

@@ -19,11 +19,10 @@
 mod copying;
 mod free_list;
 mod generational;
-pub mod layout;
 mod mark_sweep;
 
 pub use super::tables::sweeper::{Cause, Kind, Source, State, Sweeper};
-use layout::Layout;
+use crate::layout::Layout;
 
 use crate::config::{Barrier, Collector, Config};
 use crate::object::{Type, tagged_words};

@@ -18,7 +18,7 @@ numbered! {
 
 unit! {
     /// A byte each way, between the machine and the person, or the machine and its host.
-    console: Console
+    console(cons): Console
     registers {
         /// The byte that can be read.
         input: Byte {

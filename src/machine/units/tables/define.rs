@@ -4,7 +4,7 @@ use crate::units::table::unit;
 
 unit! {
     /// `lambda`, `define`, `set!`, `defun`, `defmacro`: functions are made, names are bound.
-    define: Define
+    define(defin): Define
     states {
         /// Fetch the first cell of the operands.
         ///

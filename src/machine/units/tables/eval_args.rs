@@ -20,7 +20,7 @@ numbered! {
 
 unit! {
     /// Evaluates the operands. Immediates and variables push no frame.
-    eval_args: EvalArgs
+    eval_args(args): EvalArgs
     states {
         /// Fetch the next cell of the argument list, or finish.
         ///

@@ -9,7 +9,7 @@ type Words = [Word; 4];
 
 unit! {
     /// The only receiver of words.
-    fetch_object: FetchObject
+    fetch_object(fetch): FetchObject
     state {
         /// A beat of the fetch in progress.
         ///

@@ -20,7 +20,7 @@ numbered! {
 
 unit! {
     /// Banked synchronous RAM behind one port, and the allocator.
-    memory: Memory, elsewhere
+    memory(mem): Memory, elsewhere
     registers {
         /// The next address to be allocated.
         free: Address <- "`memory.base`",

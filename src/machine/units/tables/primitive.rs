@@ -4,7 +4,7 @@ use crate::units::table::unit;
 
 unit! {
     /// The primitives of class data. The operands are `apply`'s registers.
-    primitive: Primitive
+    primitive(prim): Primitive
     states {
         /// Compute at once, allocate, or fetch the first operand's object.
         ///

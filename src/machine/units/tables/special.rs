@@ -4,7 +4,7 @@ use crate::units::table::unit;
 
 unit! {
     /// `quote`, `if`, `begin`, `catch`, and what follows a macro's expansion.
-    special: Special
+    special(spec): Special
     states {
         /// Fetch the first cell of the operands.
         ///

@@ -1,9 +1,9 @@
 //! The table of `sweeper`.
 
 use crate::config::{Barrier, Collector};
+use crate::layout::Layout;
 use crate::numbered::numbered;
 use crate::units::fetch_object::FetchObject;
-use crate::units::sweeper::layout::Layout;
 use crate::units::table::unit;
 use crate::word::Word;
 
@@ -52,7 +52,7 @@ numbered! {
 
 unit! {
     /// The collector: section 14 explains it.
-    sweeper: Sweeper
+    sweeper(sweep): Sweeper
     states {
         /// Begin: which space is emptied, and where do its objects go?
         ///
