@@ -42,8 +42,8 @@ numbered! {
         Remember = "remember",
         /// The nursery is collected at once; then the pointer is no longer young.
         Collect = "collect",
-        /// Old pages are protected from all stores; the first one unprotects its page, which is scanned
-        /// at the next collection.
+        /// Old pages are protected from all stores; the first one unprotects its page, which is
+        /// scanned at the next collection.
         Protect = "protect",
     }
 }

@@ -37,8 +37,8 @@ numbered! {
         Vector = "VECTOR",
         /// header, code (immediate). There are 256, at fixed addresses.
         Char = "CHAR",
-        /// Words of the heap that hold no object, of the mark-sweep collector. Subtype 0: two words,
-        /// header, link. Subtype 1: header, length (raw), link, and `length` - 1 more words.
+        /// Words of the heap that hold no object, of the mark-sweep collector. Subtype 0: two
+        /// words, header, link. Subtype 1: header, length (raw), link, and `length` - 1 more words.
         Free = "FREE",
     }
 }

@@ -1,8 +1,7 @@
 //! The one table of primitives, special forms and traps.
 //!
 //! `apply` and `primitive` decode from it, the image builder binds the names, the printer prints
-//! them, the manual's tables are checked against it, and the RTL's constants are to be generated
-//! from it. Numbers 0 to 3 are those that the hardware plan gives as its example.
+//! them, and the manual's tables and the RTL's constants are generated from it. Numbers 0 to 3 are those that the hardware plan gives as its example.
 
 use crate::numbered::numbered;
 use crate::object::Type;
@@ -20,19 +19,20 @@ pub enum Operand {
     Object(Type),
 }
 
-/// Which part of the hardware runs a primitive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
-    /// `apply` folds it over its operands with the combinational `alu`.
-    Fold,
-    /// As [`Class::Fold`], with a truth value: each operand against the next.
-    Compare,
-    /// As [`Class::Fold`], through the multi-cycle divider.
-    Divide,
-    /// `apply` itself: control.
-    Control,
-    /// The unit `primitive`.
-    Data,
+numbered! {
+    /// Which part of the hardware runs a primitive.
+    pub enum Class {
+        /// `apply` folds it over its operands with the combinational `alu`.
+        Fold = "fold",
+        /// As [`Class::Fold`], with a truth value: each operand against the next.
+        Compare = "compare",
+        /// As [`Class::Fold`], through the multi-cycle divider.
+        Divide = "divide",
+        /// `apply` itself: control.
+        Control = "control",
+        /// The unit `primitive`.
+        Data = "data",
+    }
 }
 
 /// One row of the table.
@@ -164,21 +164,6 @@ impl Primitive {
     }
 }
 
-/// A special form's number: word 1 of its FUNCTION object, as an immediate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u32)]
-pub enum Special {
-    Quote = 0,
-    If = 1,
-    Begin = 2,
-    Catch = 3,
-    Lambda = 4,
-    Define = 5,
-    Set = 6,
-    Defun = 7,
-    Defmacro = 8,
-}
-
 /// One row of the special forms' table.
 #[derive(Debug, Clone, Copy)]
 pub struct SpecialInfo {
@@ -192,79 +177,78 @@ pub struct SpecialInfo {
     pub summary: &'static str,
 }
 
-/// The special forms, in the order of their numbers.
-#[rustfmt::skip]
-pub const SPECIALS: &[SpecialInfo] = &[
-    SpecialInfo { special: Special::Quote, name: "quote", syntax: "(quote x)", summary: "x, not evaluated" },
-    SpecialInfo { special: Special::If, name: "if", syntax: "(if test then [else])", summary: "then, or else (NIL if absent) when the test is NIL or false" },
-    SpecialInfo { special: Special::Begin, name: "begin", syntax: "(begin x ...)", summary: "each in order; the value of the last, NIL if none" },
-    SpecialInfo { special: Special::Catch, name: "catch", syntax: "(catch handler x ...)", summary: "as begin, under a catch frame: throw and traps apply the handler to (cause culprit)" },
-    SpecialInfo { special: Special::Lambda, name: "lambda", syntax: "(lambda parameters x x ...)", summary: "a FUNCTION: lambda in the global environment, closure in another" },
-    SpecialInfo { special: Special::Define, name: "define", syntax: "(define name x) or (define (name . parameters) x x ...)", summary: "binds the name; the symbol" },
-    SpecialInfo { special: Special::Set, name: "set!", syntax: "(set! name x)", summary: "replaces the value of a variable that has one; the value" },
-    SpecialInfo { special: Special::Defun, name: "defun", syntax: "(defun name parameters x x ...)", summary: "a function in the name's function cell; the symbol" },
-    SpecialInfo { special: Special::Defmacro, name: "defmacro", syntax: "(defmacro name parameters x x ...) or (defmacro (name . parameters) x x ...)", summary: "a macro in the name's function cell; the symbol" },
-];
-
-impl Special {
-    /// The special form with this number.
-    #[inline(always)]
-    pub fn from_number(number: u32) -> Option<Special> {
-        SPECIALS.get(number as usize).map(|info| info.special)
-    }
-}
-
-numbered! {
-    /// A fault's code. The trap handler gets it as an immediate.
-    pub enum Trap {
-        /// No trap.
-        None,
-        /// A name without a value.
-        Unbound,
-        /// An operator that is no function.
-        NotAFunction,
-        /// An operand of another type.
-        WrongType,
-        /// Too many operands, or too few.
-        WrongArity,
-        /// An integer that is no immediate.
-        Overflow,
-        /// A division by 0.
-        DivideByZero,
-        /// No room for an object.
-        OutOfMemory,
-        /// No primitive or special form has the number.
-        BadOpcode,
-        /// A throw that no frame catches.
-        UncaughtThrow,
-        /// An index out of range.
-        BadIndex,
-        /// A malformed form.
-        BadSyntax,
-        /// The host interrupts the program.
-        Interrupt,
-    }
-}
-
-impl Trap {
-    /// The fault in words, before its culprit.
-    pub const fn message(self) -> &'static str {
-        match self {
-            Trap::None => "no trap",
-            Trap::Unbound => "unbound variable",
-            Trap::NotAFunction => "not a function",
-            Trap::WrongType => "wrong type of operand",
-            Trap::WrongArity => "wrong number of operands for",
-            Trap::Overflow => "integer overflow, with operand",
-            Trap::DivideByZero => "division by zero, of",
-            Trap::OutOfMemory => "out of memory",
-            Trap::BadOpcode => "no such primitive or special form",
-            Trap::UncaughtThrow => "uncaught throw of",
-            Trap::BadIndex => "index out of range",
-            Trap::BadSyntax => "malformed form",
-            Trap::Interrupt => "interrupted, at",
+macro_rules! specials {
+    ($($variant:ident $name:literal $syntax:literal $summary:literal;)+) => {
+        numbered! {
+            /// A special form's number: word 1 of its FUNCTION object, as an immediate.
+            pub enum Special { $(#[doc = $summary] $variant = $name),+ }
         }
-    }
+
+        /// The special forms, in the order of their numbers.
+        pub const SPECIALS: &[SpecialInfo] = &[$(SpecialInfo {
+            special: Special::$variant,
+            name: $name,
+            syntax: $syntax,
+            summary: $summary,
+        }),+];
+    };
+}
+
+specials! {
+    Quote "quote" "(quote x)" "x, not evaluated";
+    If "if" "(if test then [else])" "then, or else (NIL if absent) when the test is NIL or false";
+    Begin "begin" "(begin x ...)" "each in order; the value of the last, NIL if none";
+    Catch "catch" "(catch handler x ...)" "as begin, under a catch frame: throw and traps apply the handler to (cause culprit)";
+    Lambda "lambda" "(lambda parameters x x ...)" "a FUNCTION: lambda in the global environment, closure in another";
+    Define "define" "(define name x) or (define (name . parameters) x x ...)" "binds the name; the symbol";
+    Set "set!" "(set! name x)" "replaces the value of a variable that has one; the value";
+    Defun "defun" "(defun name parameters x x ...)" "a function in the name's function cell; the symbol";
+    Defmacro "defmacro" "(defmacro name parameters x x ...) or (defmacro (name . parameters) x x ...)" "a macro in the name's function cell; the symbol";
+}
+
+macro_rules! traps {
+    ($($(#[doc = $doc:literal])+ $trap:ident $message:literal;)+) => {
+        numbered! {
+            /// A fault's code. The trap handler gets it as an immediate.
+            pub enum Trap { $($(#[doc = $doc])+ $trap),+ }
+        }
+
+        impl Trap {
+            /// The fault in words, before its culprit.
+            pub const fn message(self) -> &'static str {
+                match self { $(Trap::$trap => $message),+ }
+            }
+        }
+    };
+}
+
+traps! {
+    /// No trap.
+    None "no trap";
+    /// A name without a value.
+    Unbound "unbound variable";
+    /// An operator that is no function.
+    NotAFunction "not a function";
+    /// An operand of another type.
+    WrongType "wrong type of operand";
+    /// Too many operands, or too few.
+    WrongArity "wrong number of operands for";
+    /// An integer that is no immediate.
+    Overflow "integer overflow, with operand";
+    /// A division by 0.
+    DivideByZero "division by zero, of";
+    /// No room for an object.
+    OutOfMemory "out of memory";
+    /// No primitive or special form has the number.
+    BadOpcode "no such primitive or special form";
+    /// A throw that no frame catches.
+    UncaughtThrow "uncaught throw of";
+    /// An index out of range.
+    BadIndex "index out of range";
+    /// A malformed form.
+    BadSyntax "malformed form";
+    /// The host interrupts the program.
+    Interrupt "interrupted, at";
 }
 
 #[cfg(test)]
@@ -281,12 +265,8 @@ mod tests {
                 assert!(names.insert(*name), "{name} stands twice");
             }
         }
-        for (number, info) in SPECIALS.iter().enumerate() {
-            assert_eq!(info.special as usize, number);
+        for info in SPECIALS {
             assert!(names.insert(info.name), "{} stands twice", info.name);
-        }
-        for (code, trap) in Trap::ALL.iter().enumerate() {
-            assert_eq!(*trap as usize, code);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use conscycle::machine::object::Type;
 use conscycle::machine::ports::Halt;
-use conscycle::machine::primitives::{Class, Operand, PRIMITIVES, PrimitiveInfo, SPECIALS, Trap};
+use conscycle::machine::primitives::{Operand, PRIMITIVES, PrimitiveInfo, SPECIALS, Trap};
 use conscycle::machine::signals::{STATES, TABLES, state_number};
 use conscycle::machine::units::memory::Operation;
 
@@ -42,13 +42,7 @@ fn primitives() -> String {
         let cycles = costs::cell(figures(PRIMITIVE_FIGURES, name), |program| {
             costs::of_primitive(name, program)
         });
-        let class = match info.class {
-            Class::Fold => "fold",
-            Class::Compare => "compare",
-            Class::Divide => "divide",
-            Class::Control => "control",
-            Class::Data => "data",
-        };
+        let class = info.class.name();
         let (names, operands) = (names.join(", "), operands(info));
         let summary = escape(info.summary);
         text += &format!("| {number} | {names} | {operands} | {class} | {cycles} | {summary} |\n");
