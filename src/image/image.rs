@@ -102,7 +102,7 @@ pub enum ImageError {
     /// A word that is no hexadecimal number of the word size.
     #[error("row {row} of the words: {text:?} is no {bits}-bit hexadecimal word")]
     Word {
-        /// The row, from 1 on.
+        /// The row, from 0 on.
         row: usize,
         /// What stands there.
         text: String,

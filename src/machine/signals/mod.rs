@@ -4,7 +4,6 @@
 //! everywhere, `scope.name`, where the scope is the unit. Registers are sampled at the beginning of
 //! a cycle and hold its values; lines are sampled at its end, when they have been driven.
 
-use crate::clock::Machine;
 use crate::config::Config;
 use crate::frame::ReturnState;
 use crate::ports::{Extent, Halt, Unit};
@@ -12,6 +11,7 @@ use crate::primitives::Trap;
 use crate::units::{
     apply, clink, console, define, eval, eval_args, memory, primitive, special, sweeper, trap,
 };
+use crate::wiring::Machine;
 
 mod states;
 

@@ -1,8 +1,8 @@
 //! The states of all units, as the value of one signal.
 
-use crate::clock::Machine;
 use crate::ports::Unit;
 use crate::units::{apply, clink, define, eval, eval_args, primitive, special, sweeper, trap};
+use crate::wiring::Machine;
 
 /// The states of all units, in the order of the units' numbers: the value of `arbiter.state`.
 pub const STATES: [&str; STATE_COUNT] = {
