@@ -4,6 +4,8 @@
 //! memory, for each word size and namespace: macros and functions are in their cells when a program
 //! starts, and nothing is read or evaluated at start-up.
 
+#![warn(missing_docs)]
+
 pub mod preset;
 pub mod protocol;
 pub mod syntax;
@@ -127,10 +129,13 @@ fn fitting(text: &str, config: Config) -> Result<Image, ImageError> {
 /// Why a machine has no shell.
 #[derive(Debug, Error)]
 pub enum ShellError {
+    /// The machine is not the one that mal is written for.
     #[error("the dialect mal needs words of 32 bits and the namespace lisp1")]
     Machine,
+    /// The dialect has no shell.
     #[error("the dialect bare has no shell")]
     Bare,
+    /// The shell's image does not fit.
     #[error("the library: {0}")]
     Image(#[from] ImageError),
 }

@@ -11,7 +11,9 @@ pub struct Preset {
     pub name: &'static str,
     /// What it is for.
     pub summary: &'static str,
+    /// The language and its library.
     pub dialect: Dialect,
+    /// The machine.
     pub config: Config,
 }
 

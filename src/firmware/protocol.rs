@@ -56,6 +56,7 @@ pub enum Line {
 /// What there is for a console that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Supply {
+    /// Bytes that have come.
     Bytes(Vec<u8>),
     /// There will be no more.
     End,

@@ -82,22 +82,44 @@ pub enum ImageError {
     Version(u32),
     /// The recorded hash is not that of the words.
     #[error("the image's hash is {recorded}, but its words hash to {computed}")]
-    Hash { recorded: String, computed: String },
+    Hash {
+        /// The hash that stands in the file.
+        recorded: String,
+        /// That of its words.
+        computed: String,
+    },
     /// The recorded parameters do not fit together.
     #[error("the image's parameters: {0}")]
     Config(#[from] ConfigError),
     /// Fewer words of memory than the image needs, with its page table.
     #[error("the image needs {words} words and the memory has only {memory}")]
-    TooLarge { words: usize, memory: u32 },
+    TooLarge {
+        /// Words that are needed.
+        words: usize,
+        /// Words of the memory.
+        memory: u32,
+    },
     /// A word that is no hexadecimal number of the word size.
     #[error("row {row} of the words: {text:?} is no {bits}-bit hexadecimal word")]
-    Word { row: usize, text: String, bits: u32 },
+    Word {
+        /// The row, from 0 on.
+        row: usize,
+        /// What stands there.
+        text: String,
+        /// The bits of a word.
+        bits: u32,
+    },
     /// The first line of a hex image does not say what it must.
     #[error("the first line of a hex image names its hash, word size, namespace and entry")]
     HexHeader,
     /// A word that cannot stand where it does.
     #[error("address {address:#x}: {problem}")]
-    Malformed { address: u32, problem: String },
+    Malformed {
+        /// The word's address.
+        address: u32,
+        /// What is wrong with it.
+        problem: String,
+    },
 }
 
 /// The JSON form.

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use crate::clock::Machine;
+use crate::wiring::Machine;
 
 /// What [`Machine::run_with`] calls in every cycle. Registers have the cycle's values in `before`;
 /// the memory's request lines and the console's output have them in `after`.
@@ -111,8 +111,8 @@ impl<A: Probe, B: Probe> Probe for (A, B) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clock::Stop;
     use crate::config::Config;
+    use crate::wiring::Stop;
     use crate::word::Word;
 
     struct Counter(u64, u64);

@@ -3,6 +3,8 @@
 //! The files here are generated and committed; `tests/rtl.rs` fails when one of them is stale.
 //! Nothing in them depends on a machine's parameters.
 
+#![warn(missing_docs)]
+
 pub mod digest;
 pub mod package;
 pub mod probe;

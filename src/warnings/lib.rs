@@ -11,6 +11,8 @@
 //! `heap` reads the image and expands, `names` has what the program defines, `walk` goes through it,
 //! and `findings` has what is wrong.
 
+#![warn(missing_docs)]
+
 mod findings;
 mod heap;
 mod names;

@@ -16,7 +16,7 @@ macro_rules! mutations {
     };
 }
 
-const COLLECTION: &str = "src/machine/clock/collection.rs";
+const COLLECTION: &str = "src/machine/wiring/collection.rs";
 const ALLOCATOR: &str = "src/machine/units/memory/allocator.rs";
 const SWEEPER: &str = "src/machine/units/sweeper/mod.rs";
 const COPYING: &str = "src/machine/units/sweeper/copying.rs";

@@ -4,7 +4,6 @@
 //! everywhere, `scope.name`, where the scope is the unit. Registers are sampled at the beginning of
 //! a cycle and hold its values; lines are sampled at its end, when they have been driven.
 
-use crate::clock::{Machine, with_units};
 use crate::config::Config;
 use crate::ports::Halt;
 use crate::units::alu::Alu;
@@ -22,6 +21,7 @@ use crate::units::special::Special;
 use crate::units::sweeper::Sweeper;
 use crate::units::table::{Register, Table};
 use crate::units::trap::Trap;
+use crate::wiring::{Machine, with_units};
 
 mod states;
 

@@ -1,8 +1,8 @@
 //! The states of all units, as the value of one signal.
 
 use super::TABLES;
-use crate::clock::{Machine, with_units};
 use crate::ports::Unit;
+use crate::wiring::{Machine, with_units};
 
 /// The states of all units, in the order of the units' numbers: the value of `arbiter.state`.
 pub const STATES: [&str; STATE_COUNT] = {
