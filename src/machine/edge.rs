@@ -2,7 +2,7 @@
 
 use super::Machine;
 use crate::frame::ReturnState;
-use crate::ports::{Command, Halt, Then, Unit};
+use crate::ports::{Command, Halt, Stall, Then, Unit};
 use crate::primitives::{Special as Form, Trap as Cause};
 use crate::units::eval::Sink;
 use crate::units::eval_args::Purpose;
@@ -11,6 +11,25 @@ use crate::units::{define, eval, eval_args, special, trap};
 use crate::word::{NIL, Word};
 
 impl Machine {
+    /// The clock edge after a unit's cycle.
+    #[inline(always)]
+    pub(super) fn edge<const OBSERVED: bool>(&mut self, result: Result<Command, Stall>) {
+        match result {
+            Ok(command) => self.carry_out::<OBSERVED>(command),
+            Err(stall) => self.stall(stall),
+        }
+    }
+
+    /// A request was not granted.
+    #[inline(always)]
+    pub(super) fn stall(&mut self, stall: Stall) {
+        match stall {
+            Stall::Busy => {}
+            Stall::Full => self.full(),
+            Stall::Caught(object) => self.caught(object),
+        }
+    }
+
     /// The clock edge: the command's payload is taken and the token moves.
     #[inline(always)]
     pub(super) fn carry_out<const OBSERVED: bool>(&mut self, command: Command) {

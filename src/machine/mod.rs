@@ -20,7 +20,7 @@ use outside::Outside;
 use record::Collections;
 
 use crate::config::Config;
-use crate::ports::{Command, Halt, Stall, Unit};
+use crate::ports::{Halt, Unit};
 use crate::probe::{NoProbe, Probe};
 use crate::units::alu::Alu;
 use crate::units::apply::{self, Apply};
@@ -233,20 +233,6 @@ impl Machine {
         let owner = self.arbiter.owner;
         self.unit_cycles[owner as usize] += 1;
         self.cycle += 1;
-        let result = self.step::<OBSERVED>(owner);
-        match result {
-            Ok(Outcome::Command(command)) => self.carry_out::<OBSERVED>(command),
-            Ok(Outcome::Resume) => self.resume(),
-            Ok(Outcome::Unwound) => self.arbiter.give(Unit::Trap),
-            Err(Stall::Busy) => {}
-            Err(Stall::Full) => self.full(),
-            Err(Stall::Caught(object)) => self.caught(object),
-        }
-    }
-
-    /// The token's holder acts.
-    #[inline(always)]
-    fn step<const OBSERVED: bool>(&mut self, owner: Unit) -> Result<Outcome, Stall> {
         let size = self.config.word;
         let namespace = self.config.namespace;
         let fetched = &self.fetch_object.words;
@@ -254,59 +240,68 @@ impl Machine {
         let value = self.clink.value;
         let room = !self.clink.full;
         let mut port = Port::<OBSERVED>::new(&mut self.memory);
-        let command = match owner {
+        match owner {
             Unit::FetchObject => {
                 let (banks, latency) = (self.memory.banks(), self.memory.latency());
                 let memory = &self.memory;
-                let done = self.fetch_object.step(banks, latency, |address| memory.read(address));
-                if done { Command::Done } else { Command::Stay }
+                if self.fetch_object.step(banks, latency, |address| memory.read(address)) {
+                    self.arbiter.give_back();
+                }
             }
-            Unit::Eval => self.eval.step(&eval::Inputs { namespace, fetched, frame, value, room }),
+            Unit::Eval => {
+                let command =
+                    self.eval.step(&eval::Inputs { namespace, fetched, frame, value, room });
+                self.carry_out::<OBSERVED>(command);
+            }
             Unit::EvalArgs => {
                 let inputs = eval_args::Inputs { fetched, frame, value, room };
-                self.eval_args.step(&inputs, &mut port)?
+                let result = self.eval_args.step(&inputs, &mut port);
+                self.edge::<OBSERVED>(result);
             }
             Unit::Apply => {
                 let clink = self.clink.clink;
                 let inputs = apply::Inputs { size, fetched, alu: &self.alu, clink, room };
-                self.apply.step(&inputs, &mut port)?
+                let result = self.apply.step(&inputs, &mut port);
+                self.edge::<OBSERVED>(result);
             }
             Unit::Primitive => {
                 let (operands, cycle) = (&self.apply.operands, self.cycle);
                 let inputs = primitive::Inputs { size, fetched, operands, cycle };
-                let command = self.primitive.step(&inputs, &mut self.console, &mut port)?;
+                let result = self.primitive.step(&inputs, &mut self.console, &mut port);
                 if let Some((channel, byte)) = self.console.output {
                     self.outside.take(channel, byte);
                 }
-                command
+                self.edge::<OBSERVED>(result);
             }
             Unit::Special => {
                 let inputs = special::Inputs { fetched, frame, value, room };
-                self.special.step(&inputs, &mut port)?
+                let result = self.special.step(&inputs, &mut port);
+                self.edge::<OBSERVED>(result);
             }
             Unit::Define => {
                 let env = self.eval.env;
                 let inputs = define::Inputs { namespace, fetched, env, frame, value, room };
-                self.define.step(&inputs, &mut port)?
+                let result = self.define.step(&inputs, &mut port);
+                self.edge::<OBSERVED>(result);
             }
-            Unit::Clink => return self.clink.step(fetched, &mut port),
+            Unit::Clink => match self.clink.step(fetched, &mut port) {
+                Ok(Outcome::Command(command)) => self.carry_out::<OBSERVED>(command),
+                Ok(Outcome::Resume) => self.resume(),
+                Ok(Outcome::Unwound) => self.arbiter.give(Unit::Trap),
+                Err(stall) => self.stall(stall),
+            },
             Unit::Alu => {
                 if self.alu.step(size) {
-                    Command::Done
-                } else {
-                    Command::Stay
+                    self.arbiter.give_back();
                 }
             }
             Unit::Trap => {
                 let clink = self.clink.clink;
-                self.trap.step(&trap::Inputs { frame, value, room, clink })
+                let command = self.trap.step(&trap::Inputs { frame, value, room, clink });
+                self.carry_out::<OBSERVED>(command);
             }
-            Unit::Sweeper => {
-                self.sweep::<OBSERVED>();
-                Command::Stay
-            }
-            Unit::Halted => Command::Stay,
-        };
-        Ok(Outcome::Command(command))
+            Unit::Sweeper => self.sweep::<OBSERVED>(),
+            Unit::Halted => {}
+        }
     }
 }
