@@ -195,6 +195,7 @@ pub const fn vector_words(length: u32) -> u32 {
 
 /// Words an object takes in memory, always even; `length` is word 1 of a STRING or VECTOR, and of
 /// a free block that is larger than 2 words.
+#[inline(always)]
 pub const fn object_words(kind: Type, length: u32, size: WordSize) -> u32 {
     match kind {
         Type::Nil | Type::Number | Type::Symbol | Type::Char => 2,
@@ -207,6 +208,7 @@ pub const fn object_words(kind: Type, length: u32, size: WordSize) -> u32 {
 
 /// Which words of an object are tagged, counted from its header: none where raw words may stand, or
 /// words without a meaning. `words` is the object's size.
+#[inline(always)]
 pub const fn tagged_words(kind: Type, words: u32) -> std::ops::Range<u32> {
     match kind {
         Type::Number | Type::String | Type::Free => 0..0,

@@ -62,6 +62,18 @@ pub enum Stall {
     Caught(Word),
 }
 
+/// The memory's data lines, as the beats of a read see them.
+pub trait Ram {
+    /// The word at an address.
+    fn word(&self, address: u32) -> Word;
+
+    /// The four words from an address on.
+    #[inline(always)]
+    fn row(&self, address: u32) -> [Word; 4] {
+        std::array::from_fn(|i| self.word(address.wrapping_add(i as u32)))
+    }
+}
+
 /// The memory as a unit sees it. Reads go through `fetch_object` ([`Command::Fetch`]).
 pub trait MemoryPort {
     /// Writes 1 to 4 words at consecutive addresses. No barrier looks at them: they are raw, or the

@@ -1,5 +1,7 @@
 //! The clock edge: a unit's command is carried out.
 
+use std::ops::ControlFlow;
+
 use super::Machine;
 use crate::frame::ReturnState;
 use crate::ports::{Command, Halt, Stall, Then, Unit};
@@ -13,10 +15,17 @@ use crate::word::{NIL, Word};
 impl Machine {
     /// The clock edge after a unit's cycle.
     #[inline(always)]
-    pub(super) fn edge<const OBSERVED: bool>(&mut self, result: Result<Command, Stall>) {
+    pub(super) fn edge<const OBSERVED: bool>(
+        &mut self,
+        result: Result<Command, Stall>,
+        limit: u64,
+    ) -> ControlFlow<()> {
         match result {
-            Ok(command) => self.carry_out::<OBSERVED>(command),
-            Err(stall) => self.stall(stall),
+            Ok(command) => self.carry_out::<OBSERVED>(command, limit),
+            Err(stall) => {
+                self.stall(stall);
+                ControlFlow::Continue(())
+            }
         }
     }
 
@@ -32,7 +41,11 @@ impl Machine {
 
     /// The clock edge: the command's payload is taken and the token moves.
     #[inline(always)]
-    pub(super) fn carry_out<const OBSERVED: bool>(&mut self, command: Command) {
+    pub(super) fn carry_out<const OBSERVED: bool>(
+        &mut self,
+        command: Command,
+        limit: u64,
+    ) -> ControlFlow<()> {
         match command {
             Command::Stay => {}
             Command::Fetch { address, extent } => {
@@ -47,6 +60,11 @@ impl Machine {
                 }
                 self.fetch_object.start(address, extent);
                 self.arbiter.lend(Unit::FetchObject);
+                if !OBSERVED && self.cycle < limit {
+                    self.unit_cycles[Unit::FetchObject as usize] += 1;
+                    self.cycle += 1;
+                    self.gather();
+                }
             }
             Command::Done => self.arbiter.give_back(),
             Command::Eval { expr } => self.start_eval(expr, Sink::Return),
@@ -89,7 +107,7 @@ impl Machine {
                 self.clink.push(frame, self.eval.env);
                 self.after_push(then);
             }
-            Command::Return { value } => self.give_value(value),
+            Command::Return { value } => return self.give_value(value),
             Command::MakeRoom => {
                 self.clink.make_room();
                 self.arbiter.lend(Unit::Clink);
@@ -105,11 +123,11 @@ impl Machine {
             Command::Continue { clink, value } => {
                 self.clink.full = false;
                 self.clink.clink = clink;
-                self.give_value(value);
+                return self.give_value(value);
             }
             Command::SetVector { handler } => {
                 let before = std::mem::replace(&mut self.trap.vector, handler);
-                self.give_value(before);
+                return self.give_value(before);
             }
             Command::Trap { cause, culprit } => self.fault(cause, culprit),
             Command::Throw { value } => {
@@ -135,8 +153,9 @@ impl Machine {
                 self.apply.start(self.clink.top.operator, operands);
                 self.arbiter.give(Unit::Apply);
             }
-            Command::Halt { reason, value } => self.stop(reason, value),
+            Command::Halt { reason, value } => return self.stop(reason, value),
         }
+        ControlFlow::Continue(())
     }
 
     #[inline(always)]
@@ -166,16 +185,17 @@ impl Machine {
 
     /// A value goes to the frame on top, wherever that is.
     #[inline(always)]
-    pub(super) fn give_value(&mut self, value: Word) {
+    pub(super) fn give_value(&mut self, value: Word) -> ControlFlow<()> {
         self.clink.value = value;
         if self.clink.full {
             self.resume();
         } else if self.clink.clink.is_nil() {
-            self.stop(Halt::Done, value);
+            return self.stop(Halt::Done, value);
         } else {
             self.clink.reload(false);
             self.arbiter.give(Unit::Clink);
         }
+        ControlFlow::Continue(())
     }
 
     /// Pops the frame in the top register: its unit goes on in its environment.
@@ -261,10 +281,11 @@ impl Machine {
         }
     }
 
-    #[inline(never)]
-    pub(super) fn stop(&mut self, reason: Halt, value: Word) {
+    #[inline(always)]
+    fn stop(&mut self, reason: Halt, value: Word) -> ControlFlow<()> {
         self.halt = reason;
         self.value = value;
         self.arbiter.give(Unit::Halted);
+        ControlFlow::Break(())
     }
 }

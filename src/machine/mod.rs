@@ -14,6 +14,8 @@ pub mod record;
 
 pub use collection::{ROOT_NAMES, ROOTS};
 
+use std::ops::ControlFlow;
+
 use serde::{Deserialize, Serialize};
 
 use outside::Outside;
@@ -185,7 +187,6 @@ impl Machine {
     }
 
     /// As [`Machine::run_with`], with no interrupt on the way.
-    #[inline(always)]
     fn run_until<P: Probe>(&mut self, probe: &mut P, limit: u64) -> Stop {
         while self.halt == Halt::Running {
             if self.cycle >= limit {
@@ -199,15 +200,35 @@ impl Machine {
             }
             if P::ACTIVE {
                 probe.before(self);
-                self.clock::<true>();
+                self.clock_observed();
                 if probe.after(self).is_break() {
                     return Stop::Probe;
                 }
             } else {
-                self.clock::<false>();
+                self.run_freely(limit);
             }
         }
         Stop::Halted
+    }
+
+    /// Cycles that nobody observes: up to `limit`, or to one after which the machine is to be
+    /// looked at.
+    #[inline(never)]
+    fn run_freely(&mut self, limit: u64) {
+        self.console.output = None;
+        while self.cycle < limit {
+            if self.clock::<false>(limit).is_break() {
+                return;
+            }
+        }
+    }
+
+    /// One cycle, with the memory's request lines kept for an observer.
+    #[inline(never)]
+    fn clock_observed(&mut self) {
+        self.memory.bus = Bus::default();
+        self.console.output = None;
+        let _ = self.clock::<true>(0);
     }
 
     /// One clock cycle, with the memory's request lines kept for an observer. A program that waits
@@ -219,17 +240,17 @@ impl Machine {
                 // Without an answer the read waits on.
                 let _ = self.supply();
             }
-            self.clock::<true>();
+            self.clock_observed();
             self.interrupts_due();
         }
     }
 
+    /// One cycle: the token's holder acts, and its command is carried out. Breaks if the machine is
+    /// to be looked at before the next cycle: it has halted, or has used the console.
+    ///
+    /// Unobserved, the first cycle of a fetch follows at once, if it is before `limit`.
     #[inline(always)]
-    fn clock<const OBSERVED: bool>(&mut self) {
-        if OBSERVED {
-            self.memory.bus = Bus::default();
-        }
-        self.console.output = None;
+    fn clock<const OBSERVED: bool>(&mut self, limit: u64) -> ControlFlow<()> {
         let owner = self.arbiter.owner;
         self.unit_cycles[owner as usize] += 1;
         self.cycle += 1;
@@ -237,71 +258,90 @@ impl Machine {
         let namespace = self.config.namespace;
         let fetched = &self.fetch_object.words;
         let frame = &self.clink.top;
-        let value = self.clink.value;
-        let room = !self.clink.full;
         let mut port = Port::<OBSERVED>::new(&mut self.memory);
         match owner {
             Unit::FetchObject => {
-                let (banks, latency) = (self.memory.banks(), self.memory.latency());
-                let memory = &self.memory;
-                if self.fetch_object.step(banks, latency, |address| memory.read(address)) {
-                    self.arbiter.give_back();
-                }
+                self.gather();
+                ControlFlow::Continue(())
             }
             Unit::Eval => {
-                let command =
-                    self.eval.step(&eval::Inputs { namespace, fetched, frame, value, room });
-                self.carry_out::<OBSERVED>(command);
+                let (value, room) = (self.clink.value, !self.clink.full);
+                let inputs = eval::Inputs { namespace, fetched, frame, value, room };
+                let command = self.eval.step(&inputs);
+                self.carry_out::<OBSERVED>(command, limit)
             }
             Unit::EvalArgs => {
+                let (value, room) = (self.clink.value, !self.clink.full);
                 let inputs = eval_args::Inputs { fetched, frame, value, room };
                 let result = self.eval_args.step(&inputs, &mut port);
-                self.edge::<OBSERVED>(result);
+                self.edge::<OBSERVED>(result, limit)
             }
             Unit::Apply => {
-                let clink = self.clink.clink;
+                let (clink, room) = (self.clink.clink, !self.clink.full);
                 let inputs = apply::Inputs { size, fetched, alu: &self.alu, clink, room };
                 let result = self.apply.step(&inputs, &mut port);
-                self.edge::<OBSERVED>(result);
+                self.edge::<OBSERVED>(result, limit)
             }
             Unit::Primitive => {
                 let (operands, cycle) = (&self.apply.operands, self.cycle);
                 let inputs = primitive::Inputs { size, fetched, operands, cycle };
                 let result = self.primitive.step(&inputs, &mut self.console, &mut port);
-                if let Some((channel, byte)) = self.console.output {
-                    self.outside.take(channel, byte);
-                }
-                self.edge::<OBSERVED>(result);
+                let console = self.console_used();
+                self.edge::<OBSERVED>(result, limit)?;
+                console
             }
             Unit::Special => {
+                let (value, room) = (self.clink.value, !self.clink.full);
                 let inputs = special::Inputs { fetched, frame, value, room };
                 let result = self.special.step(&inputs, &mut port);
-                self.edge::<OBSERVED>(result);
+                self.edge::<OBSERVED>(result, limit)
             }
             Unit::Define => {
-                let env = self.eval.env;
+                let (value, room, env) = (self.clink.value, !self.clink.full, self.eval.env);
                 let inputs = define::Inputs { namespace, fetched, env, frame, value, room };
                 let result = self.define.step(&inputs, &mut port);
-                self.edge::<OBSERVED>(result);
+                self.edge::<OBSERVED>(result, limit)
             }
             Unit::Clink => match self.clink.step(fetched, &mut port) {
-                Ok(Outcome::Command(command)) => self.carry_out::<OBSERVED>(command),
-                Ok(Outcome::Resume) => self.resume(),
-                Ok(Outcome::Unwound) => self.arbiter.give(Unit::Trap),
-                Err(stall) => self.stall(stall),
+                Ok(Outcome::Command(command)) => self.carry_out::<OBSERVED>(command, limit),
+                Ok(Outcome::Resume) => {
+                    self.resume();
+                    ControlFlow::Continue(())
+                }
+                Ok(Outcome::Unwound) => {
+                    self.arbiter.give(Unit::Trap);
+                    ControlFlow::Continue(())
+                }
+                Err(stall) => {
+                    self.stall(stall);
+                    ControlFlow::Continue(())
+                }
             },
             Unit::Alu => {
                 if self.alu.step(size) {
                     self.arbiter.give_back();
                 }
+                ControlFlow::Continue(())
             }
             Unit::Trap => {
+                let (value, room) = (self.clink.value, !self.clink.full);
                 let clink = self.clink.clink;
                 let command = self.trap.step(&trap::Inputs { frame, value, room, clink });
-                self.carry_out::<OBSERVED>(command);
+                self.carry_out::<OBSERVED>(command, limit)
             }
-            Unit::Sweeper => self.sweep::<OBSERVED>(),
-            Unit::Halted => {}
+            Unit::Sweeper => {
+                self.sweep::<OBSERVED>(limit);
+                ControlFlow::Continue(())
+            }
+            Unit::Halted => ControlFlow::Continue(()),
+        }
+    }
+
+    /// One beat, or wait state, of `fetch_object`.
+    #[inline(always)]
+    fn gather(&mut self) {
+        if self.fetch_object.step(self.memory.banks(), self.memory.latency(), &self.memory) {
+            self.arbiter.give_back();
         }
     }
 }

@@ -14,7 +14,7 @@ mod allocator;
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Barrier, Collector, Config};
-use crate::ports::{Extent, MemoryPort, Stall, SweeperPort};
+use crate::ports::{Extent, MemoryPort, Ram, Stall, SweeperPort};
 use crate::units::fetch_object::FetchObject;
 use crate::units::sweeper::layout::Layout;
 use crate::word::Word;
@@ -174,14 +174,43 @@ impl Memory {
         self.words[(address & self.mask) as usize] = word;
     }
 
+    /// Stores 1 to 4 words at consecutive addresses.
+    #[inline(always)]
+    fn store_all(&mut self, address: u32, words: &[Word]) {
+        match *words {
+            [a] => self.store(address, a),
+            [a, b] => self.store_row(address, [a, b]),
+            [a, b, c] => self.store_row(address, [a, b, c]),
+            [a, b, c, d] => self.store_row(address, [a, b, c, d]),
+            _ => self.store_around(address, words),
+        }
+    }
+
+    /// Stores words at consecutive addresses: how many is known when this is compiled.
+    #[inline(always)]
+    fn store_row<const N: usize>(&mut self, address: u32, words: [Word; N]) {
+        let first = (address & self.mask) as usize;
+        match self.words.get_mut(first..first + N).and_then(<[Word]>::first_chunk_mut) {
+            Some(row) => *row = words,
+            None => self.store_around(address, &words),
+        }
+    }
+
+    /// Stores words, the last of them at the beginning of memory.
+    #[cold]
+    #[inline(never)]
+    fn store_around(&mut self, address: u32, words: &[Word]) {
+        for (i, &word) in words.iter().enumerate() {
+            self.store(address.wrapping_add(i as u32), word);
+        }
+    }
+
     /// One cycle of moving `words` to `address`: the beat that this cycle ends, if it ends one.
     #[inline(always)]
     fn transfer(&mut self, address: u32, words: &[Word]) -> Result<(), Stall> {
         let count = words.len() as u32;
         if count <= self.banks && self.latency == 1 {
-            for (i, &word) in words.iter().enumerate() {
-                self.store(address.wrapping_add(i as u32), word);
-            }
+            self.store_all(address, words);
             return Ok(());
         }
         self.transfer_slowly(address, words)
@@ -213,6 +242,23 @@ impl Memory {
         }
         let address = Word(address.0 & self.mask);
         self.bus = Bus { operation, address, count, data, grant: false };
+    }
+}
+
+impl Ram for Memory {
+    #[inline(always)]
+    fn word(&self, address: u32) -> Word {
+        self.read(address)
+    }
+
+    #[inline(always)]
+    fn row(&self, address: u32) -> [Word; 4] {
+        let first = (address & self.mask) as usize;
+        match self.words.get(first..first + 4).and_then(<[Word]>::first_chunk) {
+            Some(row) => *row,
+            // The last of them are at the beginning of memory.
+            None => std::array::from_fn(|i| self.read(address.wrapping_add(i as u32))),
+        }
     }
 }
 
@@ -285,8 +331,7 @@ impl<const OBSERVED: bool> SweeperPort for Port<'_, OBSERVED> {
     }
 
     fn gather(&mut self, fetch: &mut FetchObject) -> bool {
-        let memory = &*self.memory;
-        fetch.step(memory.banks, memory.latency, |address| memory.read(address))
+        fetch.step(self.memory.banks, self.memory.latency, self.memory)
     }
 }
 

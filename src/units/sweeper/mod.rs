@@ -289,6 +289,7 @@ impl Sweeper {
     ///
     /// # Errors
     /// [`Stall::Busy`] while a write is not complete; the state repeats it.
+    #[inline(always)]
     pub fn step(&mut self, inputs: &Inputs, port: &mut impl SweeperPort) -> Result<Outcome, Stall> {
         if self.reading {
             if !port.gather(&mut self.fetch) {
@@ -336,6 +337,7 @@ impl Sweeper {
     }
 
     /// Drives a read request; its words are there in the state `next`.
+    #[inline(always)]
     fn read(&mut self, address: Word, extent: Extent, next: State, port: &mut impl SweeperPort) {
         port.request(address, extent);
         self.fetch.start(address, extent);
