@@ -67,10 +67,10 @@ pub trait Ram {
     /// The word at an address.
     fn word(&self, address: u32) -> Word;
 
-    /// The four words from an address on.
+    /// Takes the four words from an address on.
     #[inline(always)]
-    fn row(&self, address: u32) -> [Word; 4] {
-        std::array::from_fn(|i| self.word(address.wrapping_add(i as u32)))
+    fn row(&self, address: u32, words: &mut [Word; 4]) {
+        *words = std::array::from_fn(|i| self.word(address.wrapping_add(i as u32)));
     }
 }
 

@@ -66,7 +66,7 @@ impl FetchObject {
         let start = self.address.0;
         if banks == 4 {
             // One beat brings everything that any request asks for.
-            self.words = ram.row(start);
+            ram.row(start, &mut self.words);
             self.gathered = 4;
             return true;
         }

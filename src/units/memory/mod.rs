@@ -177,22 +177,14 @@ impl Memory {
     /// Stores 1 to 4 words at consecutive addresses.
     #[inline(always)]
     fn store_all(&mut self, address: u32, words: &[Word]) {
-        match *words {
-            [a] => self.store(address, a),
-            [a, b] => self.store_row(address, [a, b]),
-            [a, b, c] => self.store_row(address, [a, b, c]),
-            [a, b, c, d] => self.store_row(address, [a, b, c, d]),
-            _ => self.store_around(address, words),
-        }
-    }
-
-    /// Stores words at consecutive addresses: how many is known when this is compiled.
-    #[inline(always)]
-    fn store_row<const N: usize>(&mut self, address: u32, words: [Word; N]) {
         let first = (address & self.mask) as usize;
-        match self.words.get_mut(first..first + N).and_then(<[Word]>::first_chunk_mut) {
-            Some(row) => *row = words,
-            None => self.store_around(address, &words),
+        match (self.words.get_mut(first..first + words.len()), words) {
+            // One by one: a block is slow to be taken from words that have just been put together.
+            (Some([p]), [a]) => *p = *a,
+            (Some([p, q]), [a, b]) => (*p, *q) = (*a, *b),
+            (Some([p, q, r]), [a, b, c]) => (*p, *q, *r) = (*a, *b, *c),
+            (Some([p, q, r, s]), [a, b, c, d]) => (*p, *q, *r, *s) = (*a, *b, *c, *d),
+            _ => self.store_around(address, words),
         }
     }
 
@@ -203,6 +195,13 @@ impl Memory {
         for (i, &word) in words.iter().enumerate() {
             self.store(address.wrapping_add(i as u32), word);
         }
+    }
+
+    /// The four words from an address on, the last of them at the beginning of memory.
+    #[cold]
+    #[inline(never)]
+    fn row_around(&self, address: u32) -> [Word; 4] {
+        std::array::from_fn(|i| self.read(address.wrapping_add(i as u32)))
     }
 
     /// One cycle of moving `words` to `address`: the beat that this cycle ends, if it ends one.
@@ -252,12 +251,11 @@ impl Ram for Memory {
     }
 
     #[inline(always)]
-    fn row(&self, address: u32) -> [Word; 4] {
+    fn row(&self, address: u32, words: &mut [Word; 4]) {
         let first = (address & self.mask) as usize;
         match self.words.get(first..first + 4).and_then(<[Word]>::first_chunk) {
-            Some(row) => *row,
-            // The last of them are at the beginning of memory.
-            None => std::array::from_fn(|i| self.read(address.wrapping_add(i as u32))),
+            Some(row) => *words = *row,
+            None => *words = self.row_around(address),
         }
     }
 }
@@ -323,6 +321,7 @@ impl<const OBSERVED: bool> MemoryPort for Port<'_, OBSERVED> {
 }
 
 impl<const OBSERVED: bool> SweeperPort for Port<'_, OBSERVED> {
+    #[inline(always)]
     fn request(&mut self, address: Word, extent: Extent) {
         if OBSERVED {
             self.memory.observe(Operation::Read, address, extent.words(), &[]);
@@ -330,6 +329,7 @@ impl<const OBSERVED: bool> SweeperPort for Port<'_, OBSERVED> {
         }
     }
 
+    #[inline(always)]
     fn gather(&mut self, fetch: &mut FetchObject) -> bool {
         fetch.step(self.memory.banks, self.memory.latency, self.memory)
     }

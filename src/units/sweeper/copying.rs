@@ -20,7 +20,6 @@ impl Sweeper {
         inputs: &Inputs,
         port: &mut impl SweeperPort,
     ) -> Result<Outcome, Stall> {
-        let words = self.fetch.words;
         match self.state {
             State::Flip => return Ok(self.flip(inputs)),
             State::FlipPage => {
@@ -40,6 +39,7 @@ impl Sweeper {
             }
             State::ScanNext => return Ok(self.scan_next(port)),
             State::ScanObject => {
+                let words = self.fetch.words;
                 self.take_fields(&words, inputs.size);
                 return Ok(self.look(port));
             }
@@ -49,7 +49,7 @@ impl Sweeper {
                 self.read(address, Extent::Words(count), State::ScanElements, port);
             }
             State::ScanElements => {
-                self.fields = words;
+                self.fields = self.fetch.words;
                 self.field = 0;
                 self.field_count = (self.size - self.element).min(4);
                 self.fields_at = self.scan + self.element;
@@ -67,6 +67,7 @@ impl Sweeper {
                 }
             }
             State::Evacuate => {
+                let words = self.fetch.words;
                 if !words[0].is_immediate() {
                     return Ok(self.deliver(words[0], true, port));
                 }
@@ -91,7 +92,8 @@ impl Sweeper {
             }
             State::CopyWrite => {
                 let count = (self.old_size - self.copied).min(4);
-                port.write(Word(self.free + self.copied), &words[..count as usize])?;
+                let words = &self.fetch.words[..count as usize];
+                port.write(Word(self.free + self.copied), words)?;
                 self.copied += count;
                 let complete = self.copied == self.old_size;
                 self.state =

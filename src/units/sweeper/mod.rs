@@ -347,9 +347,18 @@ impl Sweeper {
 }
 
 /// How many words of an object, with its header, can be looked at for pointers; not of a VECTOR.
+#[inline(always)]
 const fn tagged_fields(kind: Type) -> u32 {
-    match kind {
-        Type::Vector => 0,
-        _ => tagged_words(kind, 0).end,
-    }
+    const FIELDS: [u8; Type::ALL.len()] = {
+        let mut fields = [0; Type::ALL.len()];
+        let mut at = 0;
+        while at < fields.len() {
+            if !matches!(Type::ALL[at], Type::Vector) {
+                fields[at] = tagged_words(Type::ALL[at], 0).end as u8;
+            }
+            at += 1;
+        }
+        fields
+    };
+    FIELDS[kind as usize] as u32
 }
