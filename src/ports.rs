@@ -217,6 +217,16 @@ impl Operands {
     }
 }
 
+/// The two sides of the `alu`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Side {
+    /// Where the first operand goes in.
+    A,
+    /// Where the second does.
+    B,
+}
+
 /// How a unit's cycle ends. Payloads are taken at the clock edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
@@ -251,7 +261,7 @@ pub enum Command {
     /// `alu` divides `x` by `y`; then the unit goes on in its next state.
     Divide,
     /// `alu` loads a NUMBER's data word into its operand register; the unit goes on.
-    LoadNumber { second: bool, data: Word },
+    LoadNumber { side: Side, data: Word },
     /// The unit hands the token back to the one that gave it.
     Done,
     /// The evaluation goes on at a captured CLINK with `value`.

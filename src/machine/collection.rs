@@ -8,19 +8,9 @@ use crate::units::sweeper::{self, Cause, Kind, Outcome};
 use crate::word::{NIL, Word};
 
 impl Machine {
-    /// A cycle of the sweeper. Unobserved, those that follow come at once, before `limit`.
-    #[inline(never)]
-    pub(super) fn sweep<const OBSERVED: bool>(&mut self, limit: u64) {
-        self.sweep_once::<OBSERVED>();
-        while !OBSERVED && self.arbiter.owner == Unit::Sweeper && self.cycle < limit {
-            self.unit_cycles[Unit::Sweeper as usize] += 1;
-            self.cycle += 1;
-            self.sweep_once::<OBSERVED>();
-        }
-    }
-
+    /// A cycle of the sweeper.
     #[inline(always)]
-    fn sweep_once<const OBSERVED: bool>(&mut self) {
+    pub(super) fn sweep<const OBSERVED: bool>(&mut self) {
         let root = match self.sweeper.state {
             sweeper::State::Root | sweeper::State::MarkRoot => {
                 self.root(self.sweeper.root).copied().unwrap_or_default()

@@ -15,13 +15,13 @@ use crate::word::{NIL, Word};
 impl Machine {
     /// The clock edge after a unit's cycle.
     #[inline(always)]
-    pub(super) fn edge<const OBSERVED: bool>(
+    pub(super) fn edge<const OBSERVED: bool, const AT_ONCE: bool>(
         &mut self,
         result: Result<Command, Stall>,
         limit: u64,
     ) -> ControlFlow<()> {
         match result {
-            Ok(command) => self.carry_out::<OBSERVED>(command, limit),
+            Ok(command) => self.carry_out::<OBSERVED, AT_ONCE>(command, limit),
             Err(stall) => {
                 self.stall(stall);
                 ControlFlow::Continue(())
@@ -41,7 +41,7 @@ impl Machine {
 
     /// The clock edge: the command's payload is taken and the token moves.
     #[inline(always)]
-    pub(super) fn carry_out<const OBSERVED: bool>(
+    pub(super) fn carry_out<const OBSERVED: bool, const AT_ONCE: bool>(
         &mut self,
         command: Command,
         limit: u64,
@@ -60,10 +60,8 @@ impl Machine {
                 }
                 self.fetch_object.start(address, extent);
                 self.arbiter.lend(Unit::FetchObject);
-                if !OBSERVED && self.cycle < limit {
-                    self.unit_cycles[Unit::FetchObject as usize] += 1;
-                    self.cycle += 1;
-                    self.gather();
+                if !OBSERVED {
+                    self.follow::<AT_ONCE>(limit);
                 }
             }
             Command::Done => self.arbiter.give_back(),
@@ -112,7 +110,7 @@ impl Machine {
                 self.clink.make_room();
                 self.arbiter.lend(Unit::Clink);
             }
-            Command::LoadNumber { second, data } => self.alu.load(second, data),
+            Command::LoadNumber { side, data } => self.alu.load(side, data),
             Command::Divide => {
                 let (size, operands) = (self.config.word, &self.apply.operands);
                 let a = self.alu.first(operands.x, size);

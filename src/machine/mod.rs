@@ -4,17 +4,16 @@
 //! on the registers as they were, and its [`Command`] is carried out at the clock edge. The state
 //! of the machine is the registers of its units and the words of its memory, nothing else.
 //!
-//! `edge` carries commands out, `collection` begins and ends collections, `record` keeps what they
+//! `clock` lets cycles pass, `edge` carries commands out, `collection` begins and ends collections, `record` keeps what they
 //! did, `outside` what the host has for the machine.
 
+mod clock;
 mod collection;
 mod edge;
 mod outside;
 pub mod record;
 
 pub use collection::{ROOT_NAMES, ROOTS};
-
-use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,19 +24,19 @@ use crate::config::Config;
 use crate::ports::{Halt, Unit};
 use crate::probe::{NoProbe, Probe};
 use crate::units::alu::Alu;
-use crate::units::apply::{self, Apply};
+use crate::units::apply::Apply;
 use crate::units::arbiter::Arbiter;
-use crate::units::clink::{Clink, Outcome};
+use crate::units::clink::Clink;
 use crate::units::console::Console;
-use crate::units::define::{self, Define};
-use crate::units::eval::{self, Eval, Sink};
-use crate::units::eval_args::{self, EvalArgs};
+use crate::units::define::Define;
+use crate::units::eval::{Eval, Sink};
+use crate::units::eval_args::EvalArgs;
 use crate::units::fetch_object::FetchObject;
-use crate::units::memory::{Bus, Memory, Port};
-use crate::units::primitive::{self, Primitive};
-use crate::units::special::{self, Special};
+use crate::units::memory::Memory;
+use crate::units::primitive::Primitive;
+use crate::units::special::Special;
 use crate::units::sweeper::{self, Sweeper};
-use crate::units::trap::{self, Trap};
+use crate::units::trap::Trap;
 use crate::word::{NIL, Word};
 
 /// Why [`Machine::run`] came back.
@@ -211,26 +210,6 @@ impl Machine {
         Stop::Halted
     }
 
-    /// Cycles that nobody observes: up to `limit`, or to one after which the machine is to be
-    /// looked at.
-    #[inline(never)]
-    fn run_freely(&mut self, limit: u64) {
-        self.console.output = None;
-        while self.cycle < limit {
-            if self.clock::<false>(limit).is_break() {
-                return;
-            }
-        }
-    }
-
-    /// One cycle, with the memory's request lines kept for an observer.
-    #[inline(never)]
-    fn clock_observed(&mut self) {
-        self.memory.bus = Bus::default();
-        self.console.output = None;
-        let _ = self.clock::<true>(0);
-    }
-
     /// One clock cycle, with the memory's request lines kept for an observer. A program that waits
     /// for input goes on waiting.
     pub fn tick(&mut self) {
@@ -242,106 +221,6 @@ impl Machine {
             }
             self.clock_observed();
             self.interrupts_due();
-        }
-    }
-
-    /// One cycle: the token's holder acts, and its command is carried out. Breaks if the machine is
-    /// to be looked at before the next cycle: it has halted, or has used the console.
-    ///
-    /// Unobserved, the first cycle of a fetch follows at once, if it is before `limit`.
-    #[inline(always)]
-    fn clock<const OBSERVED: bool>(&mut self, limit: u64) -> ControlFlow<()> {
-        let owner = self.arbiter.owner;
-        self.unit_cycles[owner as usize] += 1;
-        self.cycle += 1;
-        let size = self.config.word;
-        let namespace = self.config.namespace;
-        let fetched = &self.fetch_object.words;
-        let frame = &self.clink.top;
-        let mut port = Port::<OBSERVED>::new(&mut self.memory);
-        match owner {
-            Unit::FetchObject => {
-                self.gather();
-                ControlFlow::Continue(())
-            }
-            Unit::Eval => {
-                let (value, room) = (self.clink.value, !self.clink.full);
-                let inputs = eval::Inputs { namespace, fetched, frame, value, room };
-                let command = self.eval.step(&inputs);
-                self.carry_out::<OBSERVED>(command, limit)
-            }
-            Unit::EvalArgs => {
-                let (value, room) = (self.clink.value, !self.clink.full);
-                let inputs = eval_args::Inputs { fetched, frame, value, room };
-                let result = self.eval_args.step(&inputs, &mut port);
-                self.edge::<OBSERVED>(result, limit)
-            }
-            Unit::Apply => {
-                let (clink, room) = (self.clink.clink, !self.clink.full);
-                let inputs = apply::Inputs { size, fetched, alu: &self.alu, clink, room };
-                let result = self.apply.step(&inputs, &mut port);
-                self.edge::<OBSERVED>(result, limit)
-            }
-            Unit::Primitive => {
-                let (operands, cycle) = (&self.apply.operands, self.cycle);
-                let inputs = primitive::Inputs { size, fetched, operands, cycle };
-                let result = self.primitive.step(&inputs, &mut self.console, &mut port);
-                let console = self.console_used();
-                self.edge::<OBSERVED>(result, limit)?;
-                console
-            }
-            Unit::Special => {
-                let (value, room) = (self.clink.value, !self.clink.full);
-                let inputs = special::Inputs { fetched, frame, value, room };
-                let result = self.special.step(&inputs, &mut port);
-                self.edge::<OBSERVED>(result, limit)
-            }
-            Unit::Define => {
-                let (value, room, env) = (self.clink.value, !self.clink.full, self.eval.env);
-                let inputs = define::Inputs { namespace, fetched, env, frame, value, room };
-                let result = self.define.step(&inputs, &mut port);
-                self.edge::<OBSERVED>(result, limit)
-            }
-            Unit::Clink => match self.clink.step(fetched, &mut port) {
-                Ok(Outcome::Command(command)) => self.carry_out::<OBSERVED>(command, limit),
-                Ok(Outcome::Resume) => {
-                    self.resume();
-                    ControlFlow::Continue(())
-                }
-                Ok(Outcome::Unwound) => {
-                    self.arbiter.give(Unit::Trap);
-                    ControlFlow::Continue(())
-                }
-                Err(stall) => {
-                    self.stall(stall);
-                    ControlFlow::Continue(())
-                }
-            },
-            Unit::Alu => {
-                if self.alu.step(size) {
-                    self.arbiter.give_back();
-                }
-                ControlFlow::Continue(())
-            }
-            Unit::Trap => {
-                let (value, room) = (self.clink.value, !self.clink.full);
-                let clink = self.clink.clink;
-                let command = self.trap.step(&trap::Inputs { frame, value, room, clink });
-                self.carry_out::<OBSERVED>(command, limit)
-            }
-            Unit::Sweeper => {
-                self.sweep::<OBSERVED>(limit);
-                ControlFlow::Continue(())
-            }
-            Unit::Halted => ControlFlow::Continue(()),
-        }
-    }
-
-    /// One beat, or wait state, of `fetch_object`.
-    #[inline(always)]
-    fn gather(&mut self) {
-        if self.fetch_object.step(self.memory.banks(), self.memory.latency(), &self.memory) {
-            self.arbiter.give_back();
         }
     }
 }

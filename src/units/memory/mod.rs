@@ -157,6 +157,11 @@ impl Memory {
         self.words[(address & self.mask) as usize]
     }
 
+    /// Does every access take one cycle?
+    pub fn answers_at_once(&self) -> bool {
+        self.banks == 4 && self.latency == 1
+    }
+
     /// Words per beat.
     #[inline(always)]
     pub fn banks(&self) -> u32 {
