@@ -6,6 +6,9 @@ use crate::signals::SIGNALS;
 /// Lanes that are compared at once.
 pub const GROUP: usize = 64;
 
+/// Lanes whose flags are found out at once.
+const ROW: usize = 16;
+
 /// A value for each of [`SIGNALS`], and zeros up to a whole number of groups.
 pub type Lanes = [u32; SIGNALS.len().next_multiple_of(GROUP)];
 
@@ -29,18 +32,29 @@ pub fn bits(test: impl Fn(usize) -> bool) -> Bits {
     bits
 }
 
-/// A bit for each lane that differs.
+/// A bit for each of the `selected` lanes that differs.
 #[inline(always)]
-pub fn differences(now: &[u32; GROUP], last: &[u32; GROUP]) -> u64 {
-    let mut flags = [0; GROUP];
-    for (flag, (now, last)) in flags.iter_mut().zip(now.iter().zip(last)) {
-        *flag = u8::from(now != last);
-    }
+pub fn differences(now: &Lanes, last: &Lanes, selected: &Bits) -> Bits {
+    let flags = flags(now, last);
     // The product has the lowest bits of eight bytes in its highest byte.
     let gather =
         |bytes: &[u8; 8]| u64::from_le_bytes(*bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-    let bytes = flags.as_chunks().0.iter().enumerate();
-    bytes.fold(0, |all, (position, bytes)| all | gather(bytes) << (8 * position))
+    let mut bits = *selected;
+    for (bits, flags) in bits.iter_mut().zip(flags.as_flattened().as_chunks::<GROUP>().0) {
+        let bytes = flags.as_chunks().0.iter().enumerate();
+        *bits &= bytes.fold(0, |all, (at, bytes)| all | gather(bytes) << (8 * at));
+    }
+    bits
+}
+
+/// A flag for each lane that differs. Not inlined: only flags that are stored are found out a row at
+/// a time.
+#[inline(never)]
+fn flags(now: &Lanes, last: &Lanes) -> [[u8; ROW]; NO_LANES.len() / ROW] {
+    let (now, last) = (now.as_chunks::<ROW>().0, last.as_chunks::<ROW>().0);
+    std::array::from_fn(|row| {
+        std::array::from_fn(|at| u8::from(now[row][at] != last[row][at]))
+    })
 }
 
 /// The positions of the ones, from the lowest.

@@ -86,15 +86,17 @@ macro_rules! signals {
         /// Reads all registers, at the beginning of a cycle.
         #[inline(always)]
         pub fn sample_registers($r: &Machine, values: &mut Values) {
-            let registers = [$($rv as u32),+];
-            values[..REGISTERS].copy_from_slice(&registers);
+            let mut at = 0;
+            $(values[at] = $rv as u32; at += 1;)+
+            debug_assert_eq!(at, REGISTERS);
         }
 
         /// Reads all lines, at the end of a cycle.
         #[inline(always)]
         pub fn sample_lines($l: &Machine, values: &mut Values) {
-            let lines = [$($lv as u32),+];
-            values[REGISTERS..].copy_from_slice(&lines);
+            let mut at = REGISTERS;
+            $(values[at] = $lv as u32; at += 1;)+
+            debug_assert_eq!(at, SIGNALS.len());
         }
     };
 }

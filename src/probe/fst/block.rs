@@ -82,10 +82,11 @@ impl Block {
             *last = *now;
         }
         let cycle = self.cycles;
-        let groups = now.as_chunks().0.iter().zip(last.as_chunks_mut().0);
+        let changed = differences(now, last, selected);
+        let groups = now.as_chunks::<GROUP>().0.iter().zip(last.as_chunks_mut::<GROUP>().0);
         let mut at = 0;
-        for ((now, last), selected) in groups.zip(selected) {
-            for position in ones(differences(now, last) & selected) {
+        for ((now, last), changed) in groups.zip(changed) {
+            for position in ones(changed) {
                 last[position] = now[position];
                 if let Some(chain) = self.chains.get_mut(at + position) {
                     chain.change(cycle, now[position]);

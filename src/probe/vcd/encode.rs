@@ -231,22 +231,24 @@ impl Body {
     #[inline(always)]
     fn changes(&mut self, encoder: &Encoder, now: &Lanes) {
         let mut used = self.used;
-        let groups = now.as_chunks().0.iter().zip(self.last.as_chunks().0);
+        let changed = differences(now, &self.last, &encoder.selected);
+        let now = now.as_chunks::<GROUP>().0.iter();
+        let last = self.last.as_chunks_mut::<GROUP>().0;
         let lanes = encoder.lanes.as_chunks::<GROUP>().0.iter();
-        let kinds = encoder.narrow.into_iter().zip(encoder.selected);
-        for ((now, last), (lanes, (narrow, selected))) in groups.zip(lanes.zip(kinds)) {
-            let changed = differences(now, last) & selected;
+        let groups = now.zip(last).zip(lanes.zip(changed.into_iter().zip(encoder.narrow)));
+        for ((now, last), (lanes, (changed, narrow))) in groups {
             // Narrow and wide ones apart: two loops whose branches are easy to predict.
             for position in ones(changed & narrow) {
+                last[position] = now[position];
                 used =
                     narrow_value(&mut self.buffer, used, encoder, &lanes[position], now[position]);
             }
             for position in ones(changed & !narrow) {
+                last[position] = now[position];
                 used = wide_value(&mut self.buffer, used, &lanes[position], now[position]);
             }
         }
         self.used = used;
-        self.last = *now;
     }
 
     #[cold]
