@@ -174,6 +174,7 @@ impl Machine {
 
     /// As [`Machine::run`], observed by `probe` in every cycle.
     pub fn run_with<P: Probe>(&mut self, probe: &mut P, limit: u64) -> Stop {
+        probe.begin();
         loop {
             self.interrupts_due();
             let until = limit.min(self.outside.next_interrupt());

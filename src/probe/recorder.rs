@@ -9,7 +9,7 @@ use crate::probe::Probe;
 use crate::probe::lanes::{Lanes, NO_LANES};
 use crate::probe::selection::Selection;
 use crate::probe::window::{Gate, Phase, Window};
-use crate::signals::{REGISTERS, sample_lines, sample_registers};
+use crate::signals::{REGISTERS, Sampler, sample_lines};
 
 /// Cycles are written out at the latest after this many.
 const PATIENCE: u64 = 100_000;
@@ -61,6 +61,7 @@ pub struct Recorder<F> {
     deadline: u64,
     /// The registers of the cycle being clocked are in `now`.
     sampled: bool,
+    sampler: Sampler,
     now: Lanes,
     /// The last cycles of the window, if only these are wanted.
     kept: VecDeque<(u64, Lanes)>,
@@ -76,6 +77,7 @@ impl<F: Format> Recorder<F> {
             next: 0,
             deadline: 0,
             sampled: false,
+            sampler: Sampler::default(),
             now: NO_LANES,
             kept: VecDeque::new(),
             opened: false,
@@ -96,6 +98,7 @@ impl<F: Format> Recorder<F> {
     pub(super) fn end(mut self, machine: &Machine) -> io::Result<F> {
         if self.gate.phase == Phase::Open && self.next == machine.cycle {
             if self.gate.look(machine) == Phase::Open {
+                self.sampler.forget();
                 self.sample(machine);
                 self.now[REGISTERS..].fill(0);
                 // The state after the last cycle comes on top of the last ones that were asked for.
@@ -120,7 +123,7 @@ impl<F: Format> Recorder<F> {
     #[inline(always)]
     fn sample(&mut self, machine: &Machine) {
         if let Some(values) = self.now.first_chunk_mut() {
-            sample_registers(machine, values);
+            self.sampler.sample(machine, values);
         }
     }
 
@@ -222,6 +225,10 @@ impl<F: Format> Recorder<F> {
 }
 
 impl<F: Format> Probe for Recorder<F> {
+    fn begin(&mut self) {
+        self.sampler.forget();
+    }
+
     #[inline(always)]
     fn before(&mut self, machine: &Machine) {
         let usual = self.gate.phase == Phase::Open
@@ -231,6 +238,8 @@ impl<F: Format> Probe for Recorder<F> {
         self.sampled = usual || (self.gate.phase != Phase::Closed && self.turn(machine));
         if self.sampled {
             self.sample(machine);
+        } else {
+            self.sampler.forget();
         }
     }
 

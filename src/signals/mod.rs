@@ -13,8 +13,10 @@ use crate::units::{
     apply, clink, console, define, eval, eval_args, memory, primitive, special, sweeper, trap,
 };
 
+mod sampler;
 mod states;
 
+pub use sampler::Sampler;
 pub use states::{STATES, UNIT_STATES, state_number};
 
 /// What a signal's bits mean.
@@ -86,8 +88,19 @@ macro_rules! signals {
         /// Reads all registers, at the beginning of a cycle.
         #[inline(always)]
         pub fn sample_registers($r: &Machine, values: &mut Values) {
+            sample_range::<0, REGISTERS>($r, values);
+        }
+
+        /// Reads the registers from position `FROM` up to `TO`.
+        #[inline(always)]
+        fn sample_range<const FROM: usize, const TO: usize>($r: &Machine, values: &mut Values) {
             let mut at = 0;
-            $(values[at] = $rv as u32; at += 1;)+
+            $(
+                if FROM <= at && at < TO {
+                    values[at] = $rv as u32;
+                }
+                at += 1;
+            )+
             debug_assert_eq!(at, REGISTERS);
         }
 

@@ -63,7 +63,8 @@ impl Line {
             differences(now, &self.last, &self.selected)
         };
         self.first = false;
-        let line = &mut self.bytes[..];
+        // Of a known length: what is stored in it is seen to fit.
+        let Some(line) = self.bytes.first_chunk_mut::<LARGEST>() else { return &[] };
         put(line, 0, b"{\"cycle\":");
         let end = decimal(line, "{\"cycle\":".len(), cycle);
         put(line, end, b",\"changed\":");

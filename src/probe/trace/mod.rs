@@ -15,7 +15,7 @@ use crate::probe::Probe;
 use crate::probe::lanes::{Lanes, NO_LANES};
 use crate::probe::recorder::Plan;
 use crate::probe::window::{Gate, Phase};
-use crate::signals::{sample_lines, sample_registers};
+use crate::signals::{Sampler, sample_lines};
 use crate::statistics::Pause;
 
 mod hash;
@@ -97,6 +97,7 @@ pub struct TraceProbe<L> {
     cycle: u64,
     /// Collections whose line has been written.
     collections: usize,
+    sampler: Sampler,
     now: Lanes,
     line: Line,
     /// A line of another kind.
@@ -121,6 +122,7 @@ impl<L: Lines> TraceProbe<L> {
             gate: Gate::new(plan.window),
             cycle: 0,
             collections: 0,
+            sampler: Sampler::default(),
             now: NO_LANES,
             line: Line::new(&plan.selection),
             text: Vec::new(),
@@ -183,6 +185,10 @@ impl<L: Lines> TraceProbe<L> {
 }
 
 impl<L: Lines> Probe for TraceProbe<L> {
+    fn begin(&mut self) {
+        self.sampler.forget();
+    }
+
     fn before(&mut self, machine: &Machine) {
         if self.gate.phase != Phase::Closed {
             let before = self.gate.phase;
@@ -197,7 +203,9 @@ impl<L: Lines> Probe for TraceProbe<L> {
         if self.is_wanted()
             && let Some(values) = self.now.first_chunk_mut()
         {
-            sample_registers(machine, values);
+            self.sampler.sample(machine, values);
+        } else {
+            self.sampler.forget();
         }
     }
 

@@ -25,6 +25,9 @@ const NARROW: u32 = 3;
 /// `$end`, and the record that the last one may reach beyond its length.
 const LARGEST_CYCLE: usize = (SIGNALS.len() + 8) * RECORD;
 
+/// Of these, the changes.
+const CHANGES: usize = (SIGNALS.len() + 1) * RECORD;
+
 /// A record up to a length, which is in its last byte.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
@@ -230,7 +233,10 @@ impl Body {
 
     #[inline(always)]
     fn changes(&mut self, encoder: &Encoder, now: &Lanes) {
-        let mut used = self.used;
+        // Of a known length: what is stored in it is seen to fit.
+        let rest = self.buffer.get_mut(self.used..);
+        let Some(lines) = rest.and_then(<[u8]>::first_chunk_mut::<CHANGES>) else { return };
+        let mut used = 0;
         let changed = differences(now, &self.last, &encoder.selected);
         let now = now.as_chunks::<GROUP>().0.iter();
         let last = self.last.as_chunks_mut::<GROUP>().0;
@@ -240,15 +246,14 @@ impl Body {
             // Narrow and wide ones apart: two loops whose branches are easy to predict.
             for position in ones(changed & narrow) {
                 last[position] = now[position];
-                used =
-                    narrow_value(&mut self.buffer, used, encoder, &lanes[position], now[position]);
+                used = narrow_value(lines, used, encoder, &lanes[position], now[position]);
             }
             for position in ones(changed & !narrow) {
                 last[position] = now[position];
-                used = wide_value(&mut self.buffer, used, &lanes[position], now[position]);
+                used = wide_value(lines, used, &lanes[position], now[position]);
             }
         }
-        self.used = used;
+        self.used += used;
     }
 
     #[cold]
@@ -291,14 +296,13 @@ fn wide_value(buffer: &mut [u8], at: usize, lane: &Lane, value: u32) -> usize {
     let digits = 32 - (value | 1).leading_zeros();
     let [a, b, c, d] = (value << (32 - digits)).to_be_bytes().map(|byte| BINARY[usize::from(byte)]);
     // Straight into the buffer: a record put together from pieces is slow to be read as a whole.
-    if let Some(line) = buffer.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<33>()) {
+    if let Some(line) = buffer.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<37>()) {
         line[0] = b'b';
         line[1..9].copy_from_slice(&a);
         line[9..17].copy_from_slice(&b);
         line[17..25].copy_from_slice(&c);
         line[25..33].copy_from_slice(&d);
+        put(line, 1 + digits as usize, &lane.suffix);
     }
-    let end = at + 1 + digits as usize;
-    put(buffer, end, &lane.suffix);
-    end + lane.suffix_length as usize
+    at + 1 + (digits + lane.suffix_length) as usize
 }
