@@ -52,9 +52,7 @@ pub fn differences(now: &Lanes, last: &Lanes, selected: &Bits) -> Bits {
 #[inline(never)]
 fn flags(now: &Lanes, last: &Lanes) -> [[u8; ROW]; NO_LANES.len() / ROW] {
     let (now, last) = (now.as_chunks::<ROW>().0, last.as_chunks::<ROW>().0);
-    std::array::from_fn(|row| {
-        std::array::from_fn(|at| u8::from(now[row][at] != last[row][at]))
-    })
+    std::array::from_fn(|row| std::array::from_fn(|at| u8::from(now[row][at] != last[row][at])))
 }
 
 /// The positions of the ones, from the lowest.

@@ -57,11 +57,8 @@ impl Line {
     /// The line of a cycle with these values.
     #[inline(never)]
     pub fn changes(&mut self, cycle: u64, now: &Lanes) -> &[u8] {
-        let changed = if self.first {
-            self.selected
-        } else {
-            differences(now, &self.last, &self.selected)
-        };
+        let changed =
+            if self.first { self.selected } else { differences(now, &self.last, &self.selected) };
         self.first = false;
         // Of a known length: what is stored in it is seen to fit.
         let Some(line) = self.bytes.first_chunk_mut::<LARGEST>() else { return &[] };
@@ -92,11 +89,7 @@ impl Line {
 /// Stores a number in decimal; answers where it ends.
 #[inline(always)]
 fn decimal(line: &mut [u8], at: usize, value: u64) -> usize {
-    if value < EIGHT {
-        first_digits(line, at, value)
-    } else {
-        long_decimal(line, at, value)
-    }
+    if value < EIGHT { first_digits(line, at, value) } else { long_decimal(line, at, value) }
 }
 
 /// As many numbers have up to eight digits.

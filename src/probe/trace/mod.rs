@@ -23,8 +23,8 @@ mod header;
 mod line;
 
 pub use hash::state_hash;
-use line::Line;
 pub use header::{Extent, FORMAT, Header, SignalHeader, Signals, VERSION, WindowHeader};
+use line::Line;
 
 /// The last line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
