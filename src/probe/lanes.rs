@@ -1,13 +1,10 @@
 //! The values of a cycle in lanes, so that many are compared at once.
 
 use crate::probe::selection::Selection;
-use crate::signals::SIGNALS;
+use crate::signals::{ROW, Rows, SIGNALS};
 
 /// Lanes that are compared at once.
 pub const GROUP: usize = 64;
-
-/// Lanes whose flags are found out at once.
-const ROW: usize = 16;
 
 /// A value for each of [`SIGNALS`], and zeros up to a whole number of groups.
 pub type Lanes = [u32; SIGNALS.len().next_multiple_of(GROUP)];
@@ -32,10 +29,10 @@ pub fn bits(test: impl Fn(usize) -> bool) -> Bits {
     bits
 }
 
-/// A bit for each of the `selected` lanes that differs.
+/// A bit for each of the `selected` lanes that differs; only those in `rows` can.
 #[inline(always)]
-pub fn differences(now: &Lanes, last: &Lanes, selected: &Bits) -> Bits {
-    let flags = flags(now, last);
+pub fn differences(now: &Lanes, last: &Lanes, rows: Rows, selected: &Bits) -> Bits {
+    let flags = flags(now, last, rows);
     // The product has the lowest bits of eight bytes in its highest byte.
     let gather =
         |bytes: &[u8; 8]| u64::from_le_bytes(*bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
@@ -50,9 +47,15 @@ pub fn differences(now: &Lanes, last: &Lanes, selected: &Bits) -> Bits {
 /// A flag for each lane that differs. Not inlined: only flags that are stored are found out a row at
 /// a time.
 #[inline(never)]
-fn flags(now: &Lanes, last: &Lanes) -> [[u8; ROW]; NO_LANES.len() / ROW] {
+fn flags(now: &Lanes, last: &Lanes, rows: Rows) -> [[u8; ROW]; NO_LANES.len() / ROW] {
     let (now, last) = (now.as_chunks::<ROW>().0, last.as_chunks::<ROW>().0);
-    std::array::from_fn(|row| std::array::from_fn(|at| u8::from(now[row][at] != last[row][at])))
+    let mut flags = [[0; ROW]; NO_LANES.len() / ROW];
+    for (row, flags) in flags.iter_mut().enumerate() {
+        if rows >> row & 1 == 1 {
+            *flags = std::array::from_fn(|at| u8::from(now[row][at] != last[row][at]));
+        }
+    }
+    flags
 }
 
 /// The positions of the ones, from the lowest.

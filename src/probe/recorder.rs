@@ -9,7 +9,7 @@ use crate::probe::Probe;
 use crate::probe::lanes::{Lanes, NO_LANES};
 use crate::probe::selection::Selection;
 use crate::probe::window::{Gate, Phase, Window};
-use crate::signals::{REGISTERS, Sampler, sample_lines};
+use crate::signals::{ALL_ROWS, REGISTERS, Rows, Sampler, sample_lines};
 
 /// Cycles are written out at the latest after this many.
 const PATIENCE: u64 = 100_000;
@@ -34,8 +34,8 @@ pub trait Format {
     /// Those of the output.
     fn skip_to(&mut self, cycle: u64) -> io::Result<()>;
 
-    /// A cycle with these values.
-    fn cycle(&mut self, now: &Lanes);
+    /// A cycle with these values, of which those in `rows` can differ from the cycle before.
+    fn cycle(&mut self, now: &Lanes, rows: Rows);
 
     /// Time goes on to the beginning of `cycle`, and no further.
     fn end(&mut self, cycle: u64);
@@ -62,6 +62,8 @@ pub struct Recorder<F> {
     /// The registers of the cycle being clocked are in `now`.
     sampled: bool,
     sampler: Sampler,
+    /// The rows of `now` that can differ from the cycle before.
+    rows: Rows,
     now: Lanes,
     /// The last cycles of the window, if only these are wanted.
     kept: VecDeque<(u64, Lanes)>,
@@ -78,6 +80,7 @@ impl<F: Format> Recorder<F> {
             deadline: 0,
             sampled: false,
             sampler: Sampler::default(),
+            rows: ALL_ROWS,
             now: NO_LANES,
             kept: VecDeque::new(),
             opened: false,
@@ -105,7 +108,7 @@ impl<F: Format> Recorder<F> {
                 if self.gate.window().last.is_some() {
                     self.kept.push_back((self.next, self.now));
                 } else {
-                    self.format.cycle(&self.now);
+                    self.format.cycle(&self.now, self.rows);
                 }
                 self.next += 1;
             }
@@ -123,7 +126,7 @@ impl<F: Format> Recorder<F> {
     #[inline(always)]
     fn sample(&mut self, machine: &Machine) {
         if let Some(values) = self.now.first_chunk_mut() {
-            self.sampler.sample(machine, values);
+            self.rows = self.sampler.sample(machine, values);
         }
     }
 
@@ -144,7 +147,7 @@ impl<F: Format> Recorder<F> {
                 Some(next) if next != cycle => self.skip_to(cycle),
                 Some(_) => {}
             }
-            self.format.cycle(&lanes);
+            self.format.cycle(&lanes, ALL_ROWS);
             next = Some(cycle + 1);
             if self.format.is_full() {
                 self.write_out();
@@ -250,7 +253,7 @@ impl<F: Format> Probe for Recorder<F> {
                 sample_lines(machine, values);
             }
             match self.gate.window().last {
-                None => self.format.cycle(&self.now),
+                None => self.format.cycle(&self.now, self.rows),
                 Some(most) => self.keep(most.get()),
             }
             self.next += 1;

@@ -16,7 +16,7 @@ use crate::units::{
 mod sampler;
 mod states;
 
-pub use sampler::Sampler;
+pub use sampler::{ALL_ROWS, ROW, Rows, Sampler};
 pub use states::{STATES, UNIT_STATES, state_number};
 
 /// What a signal's bits mean.

@@ -8,6 +8,17 @@ use super::{REGISTERS, SIGNALS, Values, sample_range};
 use crate::machine::Machine;
 use crate::ports::Unit;
 
+/// Signals in a row.
+pub const ROW: usize = 16;
+
+/// A bit for each row of [`SIGNALS`], from the first.
+pub type Rows = u16;
+
+/// All rows.
+pub const ALL_ROWS: Rows = Rows::MAX;
+
+const _: () = assert!(SIGNALS.len() <= ROW * Rows::BITS as usize, "there is a bit for each row");
+
 /// A bit for each of [`SCOPES`].
 type Scopes = u16;
 
@@ -18,16 +29,19 @@ macro_rules! scopes {
         /// The units that have registers.
         const SCOPES: &[&str] = &[$($scope),+];
 
-        /// Reads the registers of some units.
+        /// Reads the registers of some units; answers with their rows.
         #[inline(always)]
-        fn sample(scopes: Scopes, machine: &Machine, values: &mut Values) {
+        fn sample(scopes: Scopes, machine: &Machine, values: &mut Values) -> Rows {
+            let mut rows = 0;
             $(
                 if scopes & $name != 0 {
                     const FROM: usize = first($scope);
                     const TO: usize = first($scope) + count($scope);
                     sample_range::<FROM, TO>(machine, values);
+                    rows |= const { rows_of(FROM, TO) };
                 }
             )+
+            rows
         }
     };
 }
@@ -138,6 +152,11 @@ const fn count(scope: &str) -> usize {
     end - first(scope)
 }
 
+/// The rows of the signals from a position up to another.
+const fn rows_of(from: usize, to: usize) -> Rows {
+    (ALL_ROWS << (from / ROW)) & (ALL_ROWS >> (Rows::BITS as usize - to.div_ceil(ROW)))
+}
+
 const fn is_same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let mut at = 0;
@@ -171,16 +190,18 @@ impl Sampler {
     }
 
     /// Brings the registers in `values` up to date, at the beginning of a cycle. They are those of
-    /// the cycle before, unless it has been forgotten.
+    /// the cycle before, unless it has been forgotten. Answers with the rows in which signals can
+    /// differ from the cycle before; all lines can.
     #[inline(always)]
-    pub fn sample(&mut self, machine: &Machine, values: &mut Values) {
+    pub fn sample(&mut self, machine: &Machine, values: &mut Values) -> Rows {
         let owner = machine.arbiter.owner;
         let scopes = match self.owner.replace(owner) {
             Some(before) => CHANGING[before as usize][owner as usize],
             None => ALL,
         };
-        sample(scopes, machine, values);
+        let rows = sample(scopes, machine, values) | const { rows_of(REGISTERS, SIGNALS.len()) };
         debug_assert!(Sampler::is_right(machine, values), "a register has been overlooked");
+        rows
     }
 
     /// Are the registers in `values` the machine's?

@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::probe::lanes::{Bits, GROUP, Lanes, NO_LANES, differences, ones};
 use crate::probe::text::token;
 use crate::probe::vcd::CYCLE;
-use crate::signals::{Kind, SIGNALS};
+use crate::signals::{Kind, Rows, SIGNALS};
 
 /// The types of a block that is not whole yet, and of changes.
 pub const SKIP: u8 = 255;
@@ -74,15 +74,16 @@ impl Block {
         self.cycles >= LONGEST
     }
 
-    /// A cycle with these values, and the values of the selected signals before it.
+    /// A cycle with these values, of which those in `rows` can differ from the cycle before, and the
+    /// values of the selected signals before it.
     #[inline(always)]
-    pub fn cycle(&mut self, now: &Lanes, last: &mut Lanes, selected: &Bits) {
+    pub fn cycle(&mut self, now: &Lanes, rows: Rows, last: &mut Lanes, selected: &Bits) {
         if self.fresh && self.cycles == 0 {
             self.everything(now, selected);
             *last = *now;
         }
         let cycle = self.cycles;
-        let changed = differences(now, last, selected);
+        let changed = differences(now, last, rows, selected);
         let groups = now.as_chunks::<GROUP>().0.iter().zip(last.as_chunks_mut::<GROUP>().0);
         let mut at = 0;
         for ((now, last), changed) in groups.zip(changed) {

@@ -17,6 +17,7 @@ use crate::machine::Machine;
 use crate::probe::lanes::{self, Bits, Lanes, NO_LANES};
 use crate::probe::recorder::{Format, Plan, Recorder};
 use crate::probe::vcd::CYCLE;
+use crate::signals::Rows;
 
 mod block;
 mod chain;
@@ -143,8 +144,8 @@ impl<W: Write + Seek> Format for Fst<W> {
     }
 
     #[inline(never)]
-    fn cycle(&mut self, now: &Lanes) {
-        self.block.cycle(now, &mut self.last, &self.selected);
+    fn cycle(&mut self, now: &Lanes, rows: Rows) {
+        self.block.cycle(now, rows, &mut self.last, &self.selected);
     }
 
     fn end(&mut self, _: u64) {

@@ -5,7 +5,7 @@
 
 use crate::probe::lanes::{Bits, GROUP, Lanes, NO_LANES, differences, ones, put, selected};
 use crate::probe::selection::Selection;
-use crate::signals::SIGNALS;
+use crate::signals::{Rows, SIGNALS};
 
 /// Bytes of the record of a key.
 const KEY: usize = 32;
@@ -54,11 +54,15 @@ impl Line {
         self.first
     }
 
-    /// The line of a cycle with these values.
+    /// The line of a cycle with these values, of which those in `rows` can differ from the line
+    /// before.
     #[inline(never)]
-    pub fn changes(&mut self, cycle: u64, now: &Lanes) -> &[u8] {
-        let changed =
-            if self.first { self.selected } else { differences(now, &self.last, &self.selected) };
+    pub fn changes(&mut self, cycle: u64, now: &Lanes, rows: Rows) -> &[u8] {
+        let changed = if self.first {
+            self.selected
+        } else {
+            differences(now, &self.last, rows, &self.selected)
+        };
         self.first = false;
         // Of a known length: what is stored in it is seen to fit.
         let Some(line) = self.bytes.first_chunk_mut::<LARGEST>() else { return &[] };
@@ -132,6 +136,7 @@ const fn digits(value: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::signals::ALL_ROWS;
 
     fn text(value: u64) -> String {
         let mut line = [0; NUMBER];
@@ -164,7 +169,7 @@ mod tests {
         let mut line = Line::new(&selection);
         let mut lanes = NO_LANES;
         let mut next = |cycle: u64, lanes: &Lanes| {
-            String::from_utf8_lossy(line.changes(cycle, lanes)).into_owned()
+            String::from_utf8_lossy(line.changes(cycle, lanes, ALL_ROWS)).into_owned()
         };
         lanes[expr] = 70;
         let all = "{\"cycle\":7,\"changed\":{\"eval.expr\":70,\"memory.data3\":0}}";

@@ -15,7 +15,7 @@ use crate::probe::Probe;
 use crate::probe::lanes::{Lanes, NO_LANES};
 use crate::probe::recorder::Plan;
 use crate::probe::window::{Gate, Phase};
-use crate::signals::{Sampler, sample_lines};
+use crate::signals::{ALL_ROWS, Rows, Sampler, sample_lines};
 use crate::statistics::Pause;
 
 mod hash;
@@ -99,6 +99,8 @@ pub struct TraceProbe<L> {
     collections: usize,
     sampler: Sampler,
     now: Lanes,
+    /// The rows of `now` that can differ from the cycle before.
+    rows: Rows,
     line: Line,
     /// A line of another kind.
     text: Vec<u8>,
@@ -124,6 +126,7 @@ impl<L: Lines> TraceProbe<L> {
             collections: 0,
             sampler: Sampler::default(),
             now: NO_LANES,
+            rows: ALL_ROWS,
             line: Line::new(&plan.selection),
             text: Vec::new(),
             kept: VecDeque::new(),
@@ -146,7 +149,7 @@ impl<L: Lines> TraceProbe<L> {
     fn write_kept(&mut self) -> ControlFlow<()> {
         for (cycle, values, lines) in std::mem::take(&mut self.kept) {
             if cycle < self.extent.changes {
-                self.lines.line(self.line.changes(cycle, &values))?;
+                self.lines.line(self.line.changes(cycle, &values, ALL_ROWS))?;
             }
             for line in lines {
                 self.lines.line(&line)?;
@@ -203,7 +206,7 @@ impl<L: Lines> Probe for TraceProbe<L> {
         if self.is_wanted()
             && let Some(values) = self.now.first_chunk_mut()
         {
-            self.sampler.sample(machine, values);
+            self.rows = self.sampler.sample(machine, values);
         } else {
             self.sampler.forget();
         }
@@ -224,7 +227,7 @@ impl<L: Lines> Probe for TraceProbe<L> {
             }
             self.kept.push_back((self.cycle, self.now, Vec::new()));
         } else if self.cycle < self.extent.changes {
-            self.lines.line(self.line.changes(self.cycle, &self.now))?;
+            self.lines.line(self.line.changes(self.cycle, &self.now, self.rows))?;
         }
         if self.collections < machine.collections.count() && machine.arbiter.owner != Unit::Sweeper
         {

@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::probe::lanes::{Bits, GROUP, Lanes, NO_LANES, bits, differences, ones, put, selected};
 use crate::probe::selection::Selection;
 use crate::probe::text::token;
-use crate::signals::{Kind, SIGNALS, Signal};
+use crate::signals::{Kind, Rows, SIGNALS, Signal};
 
 /// Bytes of the largest record; of a text's, the last is its length.
 const RECORD: usize = 64;
@@ -191,9 +191,9 @@ impl Body {
         self.used = put_text(&mut self.buffer, self.used, &time);
     }
 
-    /// A cycle with these values.
+    /// A cycle with these values, of which those in `rows` can differ from the cycle before.
     #[inline(never)]
-    pub fn cycle(&mut self, encoder: &Encoder, now: &Lanes) {
+    pub fn cycle(&mut self, encoder: &Encoder, now: &Lanes, rows: Rows) {
         // Of a known length: what is stored in it is seen to fit.
         let rest = self.buffer.get_mut(self.used..);
         let Some(lines) = rest.and_then(<[u8]>::first_chunk_mut::<LARGEST_CYCLE>) else { return };
@@ -204,7 +204,7 @@ impl Body {
             self.dump = false;
             everything(lines, stamp, encoder, now)
         } else {
-            changes(lines, stamp, encoder, now, &mut self.last)
+            changes(lines, stamp, encoder, (now, rows), &mut self.last)
         };
         // Behind `#` and the digits come the ones of the time, a newline and the clock's value.
         put(lines, used, &self.stamp);
@@ -237,10 +237,10 @@ fn changes(
     lines: &mut [u8; LARGEST_CYCLE],
     mut used: usize,
     encoder: &Encoder,
-    now: &Lanes,
+    (now, rows): (&Lanes, Rows),
     last: &mut Lanes,
 ) -> usize {
-    let changed = differences(now, last, &encoder.selected);
+    let changed = differences(now, last, rows, &encoder.selected);
     let groups = now.as_chunks::<GROUP>().0.iter().zip(last.as_chunks_mut::<GROUP>().0);
     let lanes = encoder.lanes.as_chunks::<GROUP>().0.iter();
     let changed = changed.into_iter().zip(encoder.narrow);
