@@ -197,6 +197,7 @@ pub const fn vector_words(length: u32) -> u32 {
 /// a free block that is larger than 2 words.
 #[inline(always)]
 pub const fn object_words(kind: Type, length: u32, size: WordSize) -> u32 {
+    // A table, since what kind of object comes next cannot be predicted.
     const SMALL: [u32; Type::ALL.len()] = {
         let mut words = [0; Type::ALL.len()];
         let mut at = 0;

@@ -349,16 +349,18 @@ impl Sweeper {
 /// How many words of an object, with its header, can be looked at for pointers; not of a VECTOR.
 #[inline(always)]
 const fn tagged_fields(kind: Type) -> u32 {
-    const FIELDS: [u8; Type::ALL.len()] = {
+    // A table, since what kind of object comes next cannot be predicted.
+    const FIELDS: [u32; Type::ALL.len()] = {
         let mut fields = [0; Type::ALL.len()];
         let mut at = 0;
         while at < fields.len() {
-            if !matches!(Type::ALL[at], Type::Vector) {
-                fields[at] = tagged_words(Type::ALL[at], 0).end as u8;
-            }
+            fields[at] = match Type::ALL[at] {
+                Type::Vector => 0,
+                kind => tagged_words(kind, 0).end,
+            };
             at += 1;
         }
         fields
     };
-    FIELDS[kind as usize] as u32
+    FIELDS[kind as usize]
 }
