@@ -78,7 +78,7 @@ impl Machine {
 
     /// Cycles of `unit`, which holds the token: one, or unobserved as many as follow each other.
     #[inline(always)]
-    pub(super) fn turn<const OBSERVED: bool>(
+    fn turn<const OBSERVED: bool>(
         &mut self,
         unit: Unit,
         limit: u64,
