@@ -6,10 +6,13 @@ mod support;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 
+use conscycle::image::random;
 use conscycle::machine::config::Config;
 use conscycle::machine::ports::{Halt, Unit};
 use conscycle::machine::probe::Probe;
-use conscycle::machine::signals::{SIGNALS, Values, sample_lines, sample_registers};
+use conscycle::machine::signals::{
+    REGISTERS, ROW, SIGNALS, Sampler, Values, sample_lines, sample_registers,
+};
 use conscycle::machine::units::memory::Operation;
 use conscycle::machine::word::{Word, WordSize};
 use conscycle::machine::{Machine, Stop};
@@ -44,6 +47,20 @@ const PROGRAMS: [&str; 6] = [
 
 fn any_program() -> impl Strategy<Value = &'static str> {
     prop::sample::select(PROGRAMS.to_vec())
+}
+
+/// One of these programs, or one that is made at random.
+fn any_text() -> impl Strategy<Value = String> {
+    let tape = prop::collection::vec(any::<u8>(), 0..600);
+    prop_oneof![any_program().prop_map(String::from), tape.prop_map(|tape| random::program(&tape))]
+}
+
+/// The machine at reset, which will be interrupted in these cycles.
+fn interrupted(text: &str, config: Config, interrupts: &[u64]) -> Machine {
+    let mut machine = machine(text, Config { memory: 1 << 13, ..config });
+    machine.close_input();
+    interrupts.iter().for_each(|&cycle| machine.interrupt_at(cycle));
+    machine
 }
 
 /// A machine with any collector, which may collect at any n-th allocation.
@@ -93,6 +110,36 @@ impl Probe for Onlooker {
     fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
         self.cycles += 1;
         self.requests += u64::from(machine.memory.bus.operation != Operation::None);
+        ControlFlow::Continue(())
+    }
+}
+
+/// Samples what can have changed, and holds it against all registers.
+struct Samples {
+    sampler: Sampler,
+    values: Values,
+    cycles: u64,
+}
+
+impl Probe for Samples {
+    fn begin(&mut self) {
+        self.sampler.forget();
+    }
+
+    fn before(&mut self, machine: &Machine) {
+        let before = self.values;
+        let rows = self.sampler.sample(machine, &mut self.values);
+        let mut all = self.values;
+        sample_registers(machine, &mut all);
+        for at in 0..REGISTERS {
+            assert_eq!(self.values[at], all[at], "{} is overlooked", SIGNALS[at].path());
+            let is_told = rows >> (at / ROW) & 1 == 1;
+            assert!(is_told || all[at] == before[at], "the row of {}", SIGNALS[at].path());
+        }
+        self.cycles += 1;
+    }
+
+    fn after(&mut self, _: &Machine) -> ControlFlow<()> {
         ControlFlow::Continue(())
     }
 }
@@ -156,6 +203,40 @@ proptest! {
         prop_assert_eq!(probe.cycles, cycles);
         prop_assert!(probe.requests > 0);
         prop_assert!(unobserved(watched) == alone);
+    }
+
+    #[test]
+    fn a_run_that_is_interrupted_and_stopped_anywhere_is_its_ticks(
+        text in any_text(),
+        config in any_config(),
+        interrupts in prop::collection::vec(0..3000u64, 0..4),
+        stop in 0..20_000u64,
+    ) {
+        let mut ran = interrupted(&text, config, &interrupts);
+        let mut ticked = ran.clone();
+        ran.run(stop);
+        prop_assert!(ran.cycle == stop || ran.halt != Halt::Running);
+        for _ in 0..ran.cycle {
+            ticked.tick();
+        }
+        prop_assert!(unobserved(ticked) == unobserved(ran), "differ after {} cycles", stop);
+    }
+
+    #[test]
+    fn what_a_sampler_passes_over_has_not_changed(
+        text in any_text(),
+        config in any_config(),
+        interrupts in prop::collection::vec(0..3000u64, 0..4),
+        stop in 0..10_000u64,
+    ) {
+        let mut machine = interrupted(&text, config, &interrupts);
+        let values = [0; SIGNALS.len()];
+        let mut samples = Samples { sampler: Sampler::default(), values, cycles: 0 };
+        machine.run_with(&mut samples, stop);
+        prop_assert_eq!(samples.cycles, machine.cycle);
+        // Cycles that it does not see.
+        machine.run(stop + 50);
+        machine.run_with(&mut samples, stop + 10_000);
     }
 
     #[test]

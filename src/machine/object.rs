@@ -134,18 +134,38 @@ pub const fn vector_words(length: u32) -> u32 {
 
 /// Words an object takes in memory, always even; `length` is word 1 of a STRING or VECTOR, and of
 /// a free block that is larger than 2 words.
+#[inline(always)]
 pub const fn object_words(kind: Type, length: u32, size: WordSize) -> u32 {
+    // A table, since what kind of object comes next cannot be predicted.
+    const SMALL: [u32; Type::ALL.len()] = {
+        let mut words = [0; Type::ALL.len()];
+        let mut at = 0;
+        while at < words.len() {
+            words[at] = small_words(Type::ALL[at]);
+            at += 1;
+        }
+        words
+    };
+    match (SMALL[kind as usize], kind) {
+        (0, Type::String) => string_words(length, size),
+        (0, Type::Vector) => vector_words(length),
+        (0, _) => 2 + length,
+        (words, _) => words,
+    }
+}
+
+/// Words that an object without a length takes in memory; 0 for one with a length.
+const fn small_words(kind: Type) -> u32 {
     match kind {
         Type::Nil | Type::Number | Type::Symbol | Type::Char => 2,
         Type::Cons | Type::SymbolObject | Type::Function => 4,
-        Type::String => string_words(length, size),
-        Type::Vector => vector_words(length),
-        Type::Free => 2 + length,
+        Type::String | Type::Vector | Type::Free => 0,
     }
 }
 
 /// Which words of an object are tagged, counted from its header: none where raw words may stand, or
 /// words without a meaning. `words` is the object's size.
+#[inline(always)]
 pub const fn tagged_words(kind: Type, words: u32) -> std::ops::Range<u32> {
     match kind {
         Type::Number | Type::String | Type::Free => 0..0,

@@ -55,6 +55,18 @@ pub enum Stall {
     Caught(Word),
 }
 
+/// The memory's data lines, as the beats of a read see them.
+pub trait Ram {
+    /// The word at an address.
+    fn word(&self, address: u32) -> Word;
+
+    /// Takes the four words from an address on.
+    #[inline(always)]
+    fn row(&self, address: u32, words: &mut [Word; 4]) {
+        *words = std::array::from_fn(|i| self.word(address.wrapping_add(i as u32)));
+    }
+}
+
 /// The memory as a unit sees it. Reads go through `fetch_object` ([`Command::Fetch`]).
 pub trait MemoryPort {
     /// Writes 1 to 4 words at consecutive addresses. No barrier looks at them: they are raw, or the
@@ -208,6 +220,16 @@ impl Operands {
     }
 }
 
+/// The two sides of the `alu`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Side {
+    /// Where the first operand goes in.
+    A,
+    /// Where the second does.
+    B,
+}
+
 /// How a unit's cycle ends. Payloads are taken at the clock edge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
@@ -242,7 +264,7 @@ pub enum Command {
     /// `alu` divides `x` by `y`; then the unit goes on in its next state.
     Divide,
     /// `alu` loads a NUMBER's data word into its operand register; the unit goes on.
-    LoadNumber { second: bool, data: Word },
+    LoadNumber { side: Side, data: Word },
     /// The unit hands the token back to the one that gave it.
     Done,
     /// The evaluation goes on at a captured CLINK with `value`.

@@ -11,6 +11,9 @@ pub trait Probe {
     /// then vanish from the run loop.
     const ACTIVE: bool = true;
 
+    /// A run begins, or goes on: what has happened since the last cycle, nobody has seen.
+    fn begin(&mut self) {}
+
     /// At the beginning of a cycle: the registers are those of the cycle.
     fn before(&mut self, machine: &Machine);
 
@@ -40,6 +43,10 @@ impl Probe for NoProbe {
 impl<P: Probe> Probe for &mut P {
     const ACTIVE: bool = P::ACTIVE;
 
+    fn begin(&mut self) {
+        P::begin(self);
+    }
+
     #[inline(always)]
     fn before(&mut self, machine: &Machine) {
         P::before(self, machine);
@@ -58,6 +65,12 @@ impl<P: Probe> Probe for &mut P {
 /// A probe that is chosen when the program runs: `None` costs a branch.
 impl<P: Probe> Probe for Option<P> {
     const ACTIVE: bool = P::ACTIVE;
+
+    fn begin(&mut self) {
+        if let Some(probe) = self {
+            probe.begin();
+        }
+    }
 
     #[inline(always)]
     fn before(&mut self, machine: &Machine) {
@@ -84,6 +97,11 @@ impl<P: Probe> Probe for Option<P> {
 /// Two probes at once. Both see every cycle; either can stop the run.
 impl<A: Probe, B: Probe> Probe for (A, B) {
     const ACTIVE: bool = A::ACTIVE || B::ACTIVE;
+
+    fn begin(&mut self) {
+        self.0.begin();
+        self.1.begin();
+    }
 
     #[inline(always)]
     fn before(&mut self, machine: &Machine) {

@@ -1,7 +1,7 @@
 //! The values of a cycle in lanes, so that many are compared at once.
 
 use crate::selection::Selection;
-use conscycle_machine::signals::SIGNALS;
+use conscycle_machine::signals::{ROW, Rows, SIGNALS};
 
 /// Lanes that are compared at once.
 pub const GROUP: usize = 64;
@@ -29,18 +29,33 @@ pub fn bits(test: impl Fn(usize) -> bool) -> Bits {
     bits
 }
 
-/// A bit for each lane that differs.
+/// A bit for each of the `selected` lanes that differs; only those in `rows` can.
 #[inline(always)]
-pub fn differences(now: &[u32; GROUP], last: &[u32; GROUP]) -> u64 {
-    let mut flags = [0; GROUP];
-    for (flag, (now, last)) in flags.iter_mut().zip(now.iter().zip(last)) {
-        *flag = u8::from(now != last);
-    }
+pub fn differences(now: &Lanes, last: &Lanes, rows: Rows, selected: &Bits) -> Bits {
+    let flags = flags(now, last, rows);
     // The product has the lowest bits of eight bytes in its highest byte.
     let gather =
         |bytes: &[u8; 8]| u64::from_le_bytes(*bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-    let bytes = flags.as_chunks().0.iter().enumerate();
-    bytes.fold(0, |all, (position, bytes)| all | gather(bytes) << (8 * position))
+    let mut bits = *selected;
+    for (bits, flags) in bits.iter_mut().zip(flags.as_flattened().as_chunks::<GROUP>().0) {
+        let bytes = flags.as_chunks().0.iter().enumerate();
+        *bits &= bytes.fold(0, |all, (at, bytes)| all | gather(bytes) << (8 * at));
+    }
+    bits
+}
+
+/// A flag for each lane that differs. Not inlined: only flags that are stored are found out a row at
+/// a time.
+#[inline(never)]
+fn flags(now: &Lanes, last: &Lanes, rows: Rows) -> [[u8; ROW]; NO_LANES.len() / ROW] {
+    let (now, last) = (now.as_chunks::<ROW>().0, last.as_chunks::<ROW>().0);
+    let mut flags = [[0; ROW]; NO_LANES.len() / ROW];
+    for (row, flags) in flags.iter_mut().enumerate() {
+        if rows >> row & 1 == 1 {
+            *flags = std::array::from_fn(|at| u8::from(now[row][at] != last[row][at]));
+        }
+    }
+    flags
 }
 
 /// The positions of the ones, from the lowest.

@@ -9,7 +9,7 @@ use crate::selection::Selection;
 use crate::window::{Gate, Phase, Window};
 use conscycle_machine::Machine;
 use conscycle_machine::probe::Probe;
-use conscycle_machine::signals::{REGISTERS, sample_lines, sample_registers};
+use conscycle_machine::signals::{ALL_ROWS, REGISTERS, Rows, Sampler, sample_lines};
 
 /// Cycles are written out at the latest after this many.
 const PATIENCE: u64 = 100_000;
@@ -34,8 +34,8 @@ pub trait Format {
     /// Those of the output.
     fn skip_to(&mut self, cycle: u64) -> io::Result<()>;
 
-    /// A cycle with these values.
-    fn cycle(&mut self, now: &Lanes);
+    /// A cycle with these values, of which those in `rows` can differ from the cycle before.
+    fn cycle(&mut self, now: &Lanes, rows: Rows);
 
     /// Time goes on to the beginning of `cycle`, and no further.
     fn end(&mut self, cycle: u64);
@@ -61,6 +61,9 @@ pub struct Recorder<F> {
     deadline: u64,
     /// The registers of the cycle being clocked are in `now`.
     sampled: bool,
+    sampler: Sampler,
+    /// The rows of `now` that can differ from the cycle before.
+    rows: Rows,
     now: Lanes,
     /// The last cycles of the window, if only these are wanted.
     kept: VecDeque<(u64, Lanes)>,
@@ -76,6 +79,8 @@ impl<F: Format> Recorder<F> {
             next: 0,
             deadline: 0,
             sampled: false,
+            sampler: Sampler::default(),
+            rows: ALL_ROWS,
             now: NO_LANES,
             kept: VecDeque::new(),
             opened: false,
@@ -96,13 +101,14 @@ impl<F: Format> Recorder<F> {
     pub(super) fn end(mut self, machine: &Machine) -> io::Result<F> {
         if self.gate.phase == Phase::Open && self.next == machine.cycle {
             if self.gate.look(machine) == Phase::Open {
+                self.sampler.forget();
                 self.sample(machine);
                 self.now[REGISTERS..].fill(0);
                 // The state after the last cycle comes on top of the last ones that were asked for.
                 if self.gate.window().last.is_some() {
                     self.kept.push_back((self.next, self.now));
                 } else {
-                    self.format.cycle(&self.now);
+                    self.format.cycle(&self.now, self.rows);
                 }
                 self.next += 1;
             }
@@ -120,7 +126,7 @@ impl<F: Format> Recorder<F> {
     #[inline(always)]
     fn sample(&mut self, machine: &Machine) {
         if let Some(values) = self.now.first_chunk_mut() {
-            sample_registers(machine, values);
+            self.rows = self.sampler.sample(machine, values);
         }
     }
 
@@ -141,7 +147,7 @@ impl<F: Format> Recorder<F> {
                 Some(next) if next != cycle => self.skip_to(cycle),
                 Some(_) => {}
             }
-            self.format.cycle(&lanes);
+            self.format.cycle(&lanes, ALL_ROWS);
             next = Some(cycle + 1);
             if self.format.is_full() {
                 self.write_out();
@@ -222,6 +228,10 @@ impl<F: Format> Recorder<F> {
 }
 
 impl<F: Format> Probe for Recorder<F> {
+    fn begin(&mut self) {
+        self.sampler.forget();
+    }
+
     #[inline(always)]
     fn before(&mut self, machine: &Machine) {
         let usual = self.gate.phase == Phase::Open
@@ -231,6 +241,8 @@ impl<F: Format> Probe for Recorder<F> {
         self.sampled = usual || (self.gate.phase != Phase::Closed && self.turn(machine));
         if self.sampled {
             self.sample(machine);
+        } else {
+            self.sampler.forget();
         }
     }
 
@@ -241,7 +253,7 @@ impl<F: Format> Probe for Recorder<F> {
                 sample_lines(machine, values);
             }
             match self.gate.window().last {
-                None => self.format.cycle(&self.now),
+                None => self.format.cycle(&self.now, self.rows),
                 Some(most) => self.keep(most.get()),
             }
             self.next += 1;

@@ -23,9 +23,11 @@ use crate::units::table::{Register, Table};
 use crate::units::trap::Trap;
 use crate::wiring::{Machine, with_units};
 
+mod sampler;
 mod states;
 
 pub use crate::units::table::Kind;
+pub use sampler::{ALL_ROWS, ROW, Rows, Sampler};
 pub use states::{STATES, UNIT_STATES, state_number, unit_state};
 
 /// One signal.

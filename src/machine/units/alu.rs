@@ -12,6 +12,7 @@
 
 pub use super::tables::alu::Alu;
 
+use crate::ports::Side;
 use crate::primitives::{Primitive, Trap};
 use crate::word::{Word, WordSize};
 
@@ -29,11 +30,10 @@ impl Alu {
     }
 
     /// Loads a NUMBER's data word at the clock edge.
-    pub fn load(&mut self, second: bool, data: Word) {
-        if second {
-            self.b = data.into();
-        } else {
-            self.a = data.into();
+    pub fn load(&mut self, side: Side, data: Word) {
+        match side {
+            Side::A => self.a = data.into(),
+            Side::B => self.b = data.into(),
         }
     }
 
@@ -192,10 +192,10 @@ mod tests {
     fn operands_come_from_the_bus_or_from_the_data_registers() {
         let mut alu = Alu::default();
         let size = WordSize::W16;
-        alu.load(true, size.raw(-30000));
+        alu.load(Side::B, size.raw(-30000));
         assert_eq!(alu.first(Word::small(9), size), 9);
         assert_eq!(alu.second(Word(0x2000), size), -30000);
-        alu.load(false, size.raw(30000));
+        alu.load(Side::A, size.raw(30000));
         assert_eq!(alu.first(Word(0x2000), size), 30000);
     }
 }

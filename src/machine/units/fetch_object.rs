@@ -14,7 +14,7 @@
 pub use super::tables::fetch_object::FetchObject;
 
 use crate::object::fetched_words;
-use crate::ports::Extent;
+use crate::ports::{Extent, Ram};
 use crate::word::Word;
 
 impl FetchObject {
@@ -28,7 +28,7 @@ impl FetchObject {
 
     /// One cycle; true in the one that ends with all words gathered.
     #[inline(always)]
-    pub fn step(&mut self, banks: u32, latency: u32, read: impl Fn(u32) -> Word) -> bool {
+    pub fn step(&mut self, banks: u32, latency: u32, ram: &impl Ram) -> bool {
         if latency > 1 {
             self.wait += 1;
             if self.wait < latency {
@@ -39,12 +39,12 @@ impl FetchObject {
         let start = self.address.0;
         if banks == 4 {
             // One beat brings everything that any request asks for.
-            self.words = std::array::from_fn(|i| read(start.wrapping_add(i as u32)));
+            ram.row(start, &mut self.words);
             self.gathered = 4;
             return true;
         }
         for i in self.gathered..self.gathered + banks {
-            self.words[(i & 3) as usize] = read(start.wrapping_add(i));
+            self.words[(i & 3) as usize] = ram.word(start.wrapping_add(i));
         }
         self.gathered += banks;
         let wanted = match self.extent {
@@ -59,6 +59,15 @@ impl FetchObject {
 mod tests {
     use super::*;
     use crate::object::{CONS_HEADER, FunctionKind, Type, function_header, header};
+
+    /// Four words, at address 100.
+    struct Words([Word; 4]);
+
+    impl Ram for Words {
+        fn word(&self, address: u32) -> Word {
+            self.0[(address - 100) as usize]
+        }
+    }
 
     /// (header, extent, banks, latency) -> cycles, words gathered
     const TABLE: &[(Word, Extent, u32, u32, u32, u32)] = &[
@@ -87,7 +96,7 @@ mod tests {
             let mut unit = FetchObject::default();
             unit.start(Word(100), extent);
             let mut took = 1;
-            while !unit.step(banks, latency, |address| ram[(address - 100) as usize]) {
+            while !unit.step(banks, latency, &Words(ram)) {
                 took += 1;
             }
             let case = (first, extent, banks, latency);

@@ -21,7 +21,7 @@ use crate::word::{NIL, Word};
 
 impl Machine {
     /// A cycle of the sweeper.
-    #[inline(never)]
+    #[inline(always)]
     pub(super) fn sweep<const OBSERVED: bool>(&mut self) {
         let root = match self.sweeper.state {
             sweeper::State::Root | sweeper::State::MarkRoot => {

@@ -1,8 +1,10 @@
 //! The clock edge: a unit's command is carried out.
 
+use std::ops::ControlFlow;
+
 use super::Machine;
 use crate::frame::ReturnState;
-use crate::ports::{Command, Halt, Then, Unit};
+use crate::ports::{Command, Halt, Stall, Then, Unit};
 use crate::primitives::{Special as Form, Trap as Cause};
 use crate::units::eval::Sink;
 use crate::units::eval_args::Purpose;
@@ -11,9 +13,39 @@ use crate::units::{define, eval, eval_args, special, trap};
 use crate::word::{NIL, Word};
 
 impl Machine {
+    /// The clock edge after a unit's cycle.
+    #[inline(always)]
+    pub(super) fn edge<const OBSERVED: bool, const AT_ONCE: bool>(
+        &mut self,
+        result: Result<Command, Stall>,
+        limit: u64,
+    ) -> ControlFlow<()> {
+        match result {
+            Ok(command) => self.carry_out::<OBSERVED, AT_ONCE>(command, limit),
+            Err(stall) => {
+                self.stall(stall);
+                ControlFlow::Continue(())
+            }
+        }
+    }
+
+    /// A request was not granted.
+    #[inline(always)]
+    pub(super) fn stall(&mut self, stall: Stall) {
+        match stall {
+            Stall::Busy => {}
+            Stall::Full => self.full(),
+            Stall::Caught(object) => self.caught(object),
+        }
+    }
+
     /// The clock edge: the command's payload is taken and the token moves.
     #[inline(always)]
-    pub(super) fn carry_out<const OBSERVED: bool>(&mut self, command: Command) {
+    pub(super) fn carry_out<const OBSERVED: bool, const AT_ONCE: bool>(
+        &mut self,
+        command: Command,
+        limit: u64,
+    ) -> ControlFlow<()> {
         match command {
             Command::Stay => {}
             Command::Fetch { address, extent } => {
@@ -28,6 +60,9 @@ impl Machine {
                 }
                 self.fetch_object.start(address, extent);
                 self.arbiter.lend(Unit::FetchObject);
+                if !OBSERVED {
+                    self.follow::<AT_ONCE>(limit);
+                }
             }
             Command::Done => self.arbiter.give_back(),
             Command::Eval { expr } => self.start_eval(expr, Sink::Return),
@@ -70,12 +105,12 @@ impl Machine {
                 self.clink.push(frame, self.eval.env);
                 self.after_push(then);
             }
-            Command::Return { value } => self.give_value(value),
+            Command::Return { value } => return self.give_value(value),
             Command::MakeRoom => {
                 self.clink.make_room();
                 self.arbiter.lend(Unit::Clink);
             }
-            Command::LoadNumber { second, data } => self.alu.load(second, data),
+            Command::LoadNumber { side, data } => self.alu.load(side, data),
             Command::Divide => {
                 let (size, operands) = (self.config.word, &self.apply.operands);
                 let a = self.alu.first(operands.x, size);
@@ -86,11 +121,11 @@ impl Machine {
             Command::Continue { clink, value } => {
                 self.clink.full = false;
                 self.clink.clink = clink;
-                self.give_value(value);
+                return self.give_value(value);
             }
             Command::SetVector { handler } => {
                 let before = std::mem::replace(&mut self.trap.vector, handler);
-                self.give_value(before);
+                return self.give_value(before);
             }
             Command::Trap { cause, culprit } => self.fault(cause, culprit),
             Command::Throw { value } => {
@@ -116,8 +151,9 @@ impl Machine {
                 self.apply.start(self.clink.top.operator, operands);
                 self.arbiter.give(Unit::Apply);
             }
-            Command::Halt { reason, value } => self.stop(reason, value),
+            Command::Halt { reason, value } => return self.stop(reason, value),
         }
+        ControlFlow::Continue(())
     }
 
     #[inline(always)]
@@ -147,16 +183,17 @@ impl Machine {
 
     /// A value goes to the frame on top, wherever that is.
     #[inline(always)]
-    pub(super) fn give_value(&mut self, value: Word) {
+    pub(super) fn give_value(&mut self, value: Word) -> ControlFlow<()> {
         self.clink.value = value;
         if self.clink.full {
             self.resume();
         } else if self.clink.clink.is_nil() {
-            self.stop(Halt::Done, value);
+            return self.stop(Halt::Done, value);
         } else {
             self.clink.reload(false);
             self.arbiter.give(Unit::Clink);
         }
+        ControlFlow::Continue(())
     }
 
     /// Pops the frame in the top register: its unit goes on in its environment.
@@ -242,10 +279,11 @@ impl Machine {
         }
     }
 
-    #[inline(never)]
-    pub(super) fn stop(&mut self, reason: Halt, value: Word) {
+    #[inline(always)]
+    fn stop(&mut self, reason: Halt, value: Word) -> ControlFlow<()> {
         self.halt = reason;
         self.value = value;
         self.arbiter.give(Unit::Halted);
+        ControlFlow::Break(())
     }
 }

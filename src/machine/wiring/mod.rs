@@ -4,9 +4,10 @@
 //! on the registers as they were, and its [`Command`] is carried out at the clock edge. The state
 //! of the machine is the registers of its units and the words of its memory, nothing else.
 //!
-//! `edge` carries commands out, `collection` begins and ends collections, `record` keeps what they
+//! `clock` lets cycles pass, `edge` carries commands out, `collection` begins and ends collections, `record` keeps what they
 //! did, `outside` what the host has for the machine.
 
+mod clock;
 mod collection;
 mod edge;
 mod outside;
@@ -20,22 +21,22 @@ use outside::Outside;
 use record::Collections;
 
 use crate::config::Config;
-use crate::ports::{Command, Halt, Stall, Unit};
+use crate::ports::{Halt, Unit};
 use crate::probe::{NoProbe, Probe};
 use crate::units::alu::Alu;
-use crate::units::apply::{self, Apply};
+use crate::units::apply::Apply;
 use crate::units::arbiter::Arbiter;
-use crate::units::clink::{Clink, Outcome};
+use crate::units::clink::Clink;
 use crate::units::console::Console;
-use crate::units::define::{self, Define};
-use crate::units::eval::{self, Eval, Sink};
-use crate::units::eval_args::{self, EvalArgs};
+use crate::units::define::Define;
+use crate::units::eval::{Eval, Sink};
+use crate::units::eval_args::EvalArgs;
 use crate::units::fetch_object::FetchObject;
-use crate::units::memory::{Bus, Memory, Port};
-use crate::units::primitive::{self, Primitive};
-use crate::units::special::{self, Special};
+use crate::units::memory::Memory;
+use crate::units::primitive::Primitive;
+use crate::units::special::Special;
 use crate::units::sweeper::{self, Sweeper};
-use crate::units::trap::{self, Trap};
+use crate::units::trap::Trap;
 use crate::word::{NIL, Word};
 
 /// Gives the units to another macro, in the order of the manual's section 4: the field of [`Machine`],
@@ -206,6 +207,7 @@ impl Machine {
     }
 
     fn run_until_stopped<P: Probe>(&mut self, probe: &mut P, limit: u64) -> Stop {
+        probe.begin();
         loop {
             self.interrupts_due();
             let until = limit.min(self.outside.next_interrupt());
@@ -218,7 +220,6 @@ impl Machine {
     }
 
     /// As [`Machine::run_with`], with no interrupt on the way.
-    #[inline(always)]
     fn run_until<P: Probe>(&mut self, probe: &mut P, limit: u64) -> Stop {
         while self.halt == Halt::Running {
             if self.cycle >= limit {
@@ -237,7 +238,7 @@ impl Machine {
                     return Stop::Probe;
                 }
             } else {
-                self.clock::<false>();
+                self.run_freely(limit);
             }
         }
         Stop::Halted
@@ -255,96 +256,5 @@ impl Machine {
             self.clock_observed();
             self.interrupts_due();
         }
-    }
-
-    /// One cycle, with the memory's request lines kept for an observer.
-    fn clock_observed(&mut self) {
-        self.clock::<true>();
-    }
-
-    #[inline(always)]
-    fn clock<const OBSERVED: bool>(&mut self) {
-        if OBSERVED {
-            self.memory.bus = Bus::default();
-        }
-        self.console.output = None;
-        let owner = self.arbiter.owner;
-        self.unit_cycles[owner as usize] += 1;
-        self.cycle += 1;
-        let result = self.step::<OBSERVED>(owner);
-        match result {
-            Ok(Outcome::Command(command)) => self.carry_out::<OBSERVED>(command),
-            Ok(Outcome::Resume) => self.resume(),
-            Ok(Outcome::Unwound) => self.arbiter.give(Unit::Trap),
-            Err(Stall::Busy) => {}
-            Err(Stall::Full) => self.full(),
-            Err(Stall::Caught(object)) => self.caught(object),
-        }
-    }
-
-    /// The token's holder acts.
-    #[inline(always)]
-    fn step<const OBSERVED: bool>(&mut self, owner: Unit) -> Result<Outcome, Stall> {
-        let size = self.config.word;
-        let namespace = self.config.namespace;
-        let fetched = &self.fetch_object.words;
-        let frame = &self.clink.top;
-        let value = self.clink.value;
-        let room = !self.clink.full;
-        let mut port = Port::<OBSERVED>::new(&mut self.memory);
-        let command = match owner {
-            Unit::FetchObject => {
-                let (banks, latency) = (self.memory.banks(), self.memory.latency());
-                let memory = &self.memory;
-                let done = self.fetch_object.step(banks, latency, |address| memory.read(address));
-                if done { Command::Done } else { Command::Stay }
-            }
-            Unit::Eval => self.eval.step(&eval::Inputs { namespace, fetched, frame, value, room }),
-            Unit::EvalArgs => {
-                let inputs = eval_args::Inputs { fetched, frame, value, room };
-                self.eval_args.step(&inputs, &mut port)?
-            }
-            Unit::Apply => {
-                let clink = self.clink.clink;
-                let inputs = apply::Inputs { size, fetched, alu: &self.alu, clink, room };
-                self.apply.step(&inputs, &mut port)?
-            }
-            Unit::Primitive => {
-                let (operands, cycle) = (&self.apply.operands, self.cycle);
-                let inputs = primitive::Inputs { size, fetched, operands, cycle };
-                let command = self.primitive.step(&inputs, &mut self.console, &mut port)?;
-                if let Some((channel, byte)) = self.console.output {
-                    self.outside.take(channel, byte);
-                }
-                command
-            }
-            Unit::Special => {
-                let inputs = special::Inputs { fetched, frame, value, room };
-                self.special.step(&inputs, &mut port)?
-            }
-            Unit::Define => {
-                let env = self.eval.env;
-                let inputs = define::Inputs { namespace, fetched, env, frame, value, room };
-                self.define.step(&inputs, &mut port)?
-            }
-            Unit::Clink => return self.clink.step(fetched, &mut port),
-            Unit::Alu => {
-                if self.alu.step(size) {
-                    Command::Done
-                } else {
-                    Command::Stay
-                }
-            }
-            Unit::Trap => {
-                let clink = self.clink.clink;
-                self.trap.step(&trap::Inputs { frame, value, room, clink })
-            }
-            Unit::Sweeper => {
-                self.sweep::<OBSERVED>();
-                Command::Stay
-            }
-            Unit::Halted => Command::Stay,
-        };
-        Ok(Outcome::Command(command))
     }
 }

@@ -4,6 +4,7 @@
 //! machine asks; a run with the same bytes and the same interrupts is the same run.
 
 use std::collections::VecDeque;
+use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
@@ -102,6 +103,17 @@ impl Machine {
         let interrupts = &mut self.outside.interrupts;
         let at = interrupts.partition_point(|&known| known <= cycle);
         interrupts.insert(at, cycle);
+    }
+
+    /// Takes the byte that the cycle has sent. Breaks if it has sent one, or if a read waits.
+    #[inline(always)]
+    pub(super) fn console_used(&mut self) -> ControlFlow<()> {
+        if let Some((channel, byte)) = self.console.output {
+            self.outside.take(channel, byte);
+        } else if !self.console.waiting {
+            return ControlFlow::Continue(());
+        }
+        ControlFlow::Break(())
     }
 
     /// Sets the interrupts that are due.

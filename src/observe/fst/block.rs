@@ -9,7 +9,7 @@ use crate::lanes::{Bits, GROUP, Lanes, NO_LANES, differences, ones};
 use crate::text::token;
 use crate::vcd::CYCLE;
 use conscycle_machine::config::Config;
-use conscycle_machine::signals::{Kind, SIGNALS};
+use conscycle_machine::signals::{Kind, Rows, SIGNALS};
 
 /// The types of a block that is not whole yet, and of changes.
 pub const SKIP: u8 = 255;
@@ -74,18 +74,20 @@ impl Block {
         self.cycles >= LONGEST
     }
 
-    /// A cycle with these values, and the values of the selected signals before it.
+    /// A cycle with these values, of which those in `rows` can differ from the cycle before, and the
+    /// values of the selected signals before it.
     #[inline(always)]
-    pub fn cycle(&mut self, now: &Lanes, last: &mut Lanes, selected: &Bits) {
+    pub fn cycle(&mut self, now: &Lanes, rows: Rows, last: &mut Lanes, selected: &Bits) {
         if self.fresh && self.cycles == 0 {
             self.everything(now, selected);
             *last = *now;
         }
         let cycle = self.cycles;
-        let groups = now.as_chunks().0.iter().zip(last.as_chunks_mut().0);
+        let changed = differences(now, last, rows, selected);
+        let groups = now.as_chunks::<GROUP>().0.iter().zip(last.as_chunks_mut::<GROUP>().0);
         let mut at = 0;
-        for ((now, last), selected) in groups.zip(selected) {
-            for position in ones(differences(now, last) & selected) {
+        for ((now, last), changed) in groups.zip(changed) {
+            for position in ones(changed) {
                 last[position] = now[position];
                 if let Some(chain) = self.chains.get_mut(at + position) {
                     chain.change(cycle, now[position]);

@@ -17,6 +17,7 @@ use crate::recorder::{Format, Plan, Recorder};
 use crate::vcd::CYCLE;
 use conscycle_machine::Machine;
 use conscycle_machine::config::Config;
+use conscycle_machine::signals::Rows;
 
 mod block;
 mod chain;
@@ -143,8 +144,8 @@ impl<W: Write + Seek> Format for Fst<W> {
     }
 
     #[inline(never)]
-    fn cycle(&mut self, now: &Lanes) {
-        self.block.cycle(now, &mut self.last, &self.selected);
+    fn cycle(&mut self, now: &Lanes, rows: Rows) {
+        self.block.cycle(now, rows, &mut self.last, &self.selected);
     }
 
     fn end(&mut self, _: u64) {

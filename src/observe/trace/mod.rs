@@ -9,19 +9,22 @@ use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::lanes::{Lanes, NO_LANES};
 use crate::recorder::Plan;
 use crate::statistics::Pause;
 use crate::window::{Gate, Phase};
 use conscycle_machine::Machine;
 use conscycle_machine::ports::Unit;
 use conscycle_machine::probe::Probe;
-use conscycle_machine::signals::{SIGNALS, Values, sample_lines, sample_registers};
+use conscycle_machine::signals::{ALL_ROWS, Rows, Sampler, sample_lines};
 
 mod hash;
 mod header;
+mod line;
 
 pub use hash::state_hash;
 pub use header::{Extent, FORMAT, Header, SignalHeader, Signals, VERSION, WindowHeader};
+use line::Line;
 
 /// The last line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,7 +86,7 @@ impl<W: std::io::Write> Lines for Writer<W> {
 }
 
 /// A cycle that is kept: its number, its values, and the lines that follow its changes.
-type Kept = (u64, Values, Vec<Vec<u8>>);
+type Kept = (u64, Lanes, Vec<Vec<u8>>);
 
 /// Turns a run into the lines of a trace.
 #[derive(Debug)]
@@ -92,14 +95,15 @@ pub struct TraceProbe<L> {
     extent: Extent,
     gate: Gate,
     cycle: u64,
-    first: bool,
     /// Collections whose line has been written.
     collections: usize,
-    before: Values,
-    now: Values,
-    /// The position of each recorded signal, and its key.
-    keys: Vec<(usize, Vec<u8>)>,
-    line: Vec<u8>,
+    sampler: Sampler,
+    now: Lanes,
+    /// The rows of `now` that can differ from the cycle before.
+    rows: Rows,
+    line: Line,
+    /// A line of another kind.
+    text: Vec<u8>,
     /// The last cycles, if only these are wanted.
     kept: VecDeque<Kept>,
 }
@@ -114,27 +118,24 @@ impl<L: Lines> TraceProbe<L> {
     pub fn with_plan(mut lines: L, header: &Header, plan: Plan) -> TraceProbe<L> {
         let text = serde_json::to_vec(header).unwrap_or_default();
         let _ = lines.line(&text);
-        let chosen = SIGNALS.iter().enumerate().filter(|(at, _)| plan.selection.contains(*at));
         TraceProbe {
             lines,
             extent: Extent { changes: header.changes, every: header.every.max(1) },
             gate: Gate::new(plan.window),
             cycle: 0,
-            first: true,
             collections: 0,
-            before: [0; SIGNALS.len()],
-            now: [0; SIGNALS.len()],
-            keys: chosen
-                .map(|(at, signal)| (at, format!("\"{}\":", signal.path()).into_bytes()))
-                .collect(),
-            line: Vec::with_capacity(4096),
+            sampler: Sampler::default(),
+            now: NO_LANES,
+            rows: ALL_ROWS,
+            line: Line::new(&plan.selection),
+            text: Vec::new(),
             kept: VecDeque::new(),
         }
     }
 
     /// Has the window opened yet?
     pub fn has_opened(&self) -> bool {
-        !self.first || !self.kept.is_empty()
+        !self.line.is_first() || !self.kept.is_empty()
     }
 
     /// Ends the trace with its last line.
@@ -148,7 +149,7 @@ impl<L: Lines> TraceProbe<L> {
     fn write_kept(&mut self) -> ControlFlow<()> {
         for (cycle, values, lines) in std::mem::take(&mut self.kept) {
             if cycle < self.extent.changes {
-                self.changes(cycle, &values)?;
+                self.lines.line(self.line.changes(cycle, &values, ALL_ROWS))?;
             }
             for line in lines {
                 self.lines.line(&line)?;
@@ -165,24 +166,11 @@ impl<L: Lines> TraceProbe<L> {
         }
     }
 
-    fn changes(&mut self, cycle: u64, now: &Values) -> ControlFlow<()> {
-        self.line.clear();
-        let _ = write!(self.line, "{{\"cycle\":{cycle},\"changed\":{{");
-        let start = self.line.len();
-        for (at, key) in &self.keys {
-            let (now, before) = (now[*at], self.before[*at]);
-            if now != before || self.first {
-                if self.line.len() > start {
-                    self.line.push(b',');
-                }
-                self.line.extend_from_slice(key);
-                push_decimal(&mut self.line, now);
-            }
-        }
-        self.line.extend_from_slice(b"}}");
-        self.first = false;
-        self.before = *now;
-        self.lines.line(&self.line)
+    /// Are the values of this cycle wanted?
+    #[inline(always)]
+    fn is_wanted(&self) -> bool {
+        self.gate.phase == Phase::Open
+            && (self.cycle < self.extent.changes || self.gate.window().last.is_some())
     }
 
     /// A line that follows the changes of this cycle.
@@ -193,13 +181,17 @@ impl<L: Lines> TraceProbe<L> {
             lines.push(line);
             return ControlFlow::Continue(());
         }
-        self.line.clear();
-        write(&mut self.line);
-        self.lines.line(&self.line)
+        self.text.clear();
+        write(&mut self.text);
+        self.lines.line(&self.text)
     }
 }
 
 impl<L: Lines> Probe for TraceProbe<L> {
+    fn begin(&mut self) {
+        self.sampler.forget();
+    }
+
     fn before(&mut self, machine: &Machine) {
         if self.gate.phase != Phase::Closed {
             let before = self.gate.phase;
@@ -211,8 +203,12 @@ impl<L: Lines> Probe for TraceProbe<L> {
             }
         }
         self.cycle = machine.cycle;
-        if self.gate.phase == Phase::Open {
-            sample_registers(machine, &mut self.now);
+        if self.is_wanted()
+            && let Some(values) = self.now.first_chunk_mut()
+        {
+            self.rows = self.sampler.sample(machine, values);
+        } else {
+            self.sampler.forget();
         }
     }
 
@@ -220,16 +216,18 @@ impl<L: Lines> Probe for TraceProbe<L> {
         if self.gate.phase != Phase::Open {
             return ControlFlow::Continue(());
         }
+        if self.is_wanted()
+            && let Some(values) = self.now.first_chunk_mut()
+        {
+            sample_lines(machine, values);
+        }
         if let Some(most) = self.gate.window().last {
-            sample_lines(machine, &mut self.now);
             if self.kept.len() >= most.get() {
                 self.kept.pop_front();
             }
             self.kept.push_back((self.cycle, self.now, Vec::new()));
         } else if self.cycle < self.extent.changes {
-            sample_lines(machine, &mut self.now);
-            let now = self.now;
-            self.changes(self.cycle, &now)?;
+            self.lines.line(self.line.changes(self.cycle, &self.now, self.rows))?;
         }
         if self.collections < machine.collections.count() && machine.arbiter.owner != Unit::Sweeper
         {
@@ -244,19 +242,4 @@ impl<L: Lines> Probe for TraceProbe<L> {
         }
         ControlFlow::Continue(())
     }
-}
-
-/// Appends a number in decimal.
-fn push_decimal(line: &mut Vec<u8>, mut value: u32) {
-    let mut digits = [0; 10];
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (value % 10) as u8;
-        value /= 10;
-        if value == 0 {
-            break;
-        }
-    }
-    line.extend_from_slice(&digits[at..]);
 }

@@ -13,7 +13,7 @@ use crate::lanes::{Bits, GROUP, Lanes, NO_LANES, bits, differences, ones, put, s
 use crate::selection::Selection;
 use crate::text::token;
 use conscycle_machine::config::Config;
-use conscycle_machine::signals::{Kind, SIGNALS, Signal};
+use conscycle_machine::signals::{Kind, Rows, SIGNALS, Signal};
 
 /// Bytes of the largest record; of a text's, the last is its length.
 const RECORD: usize = 64;
@@ -187,28 +187,30 @@ impl Body {
 
     /// Time goes on to the beginning of `cycle`.
     pub fn end(&mut self, cycle: u64) {
-        self.put_text(&Text::new(&format!("#{}\n", u128::from(cycle) * u128::from(CYCLE))));
+        let time = Text::new(&format!("#{}\n", u128::from(cycle) * u128::from(CYCLE)));
+        self.used = put_text(&mut self.buffer, self.used, &time);
     }
 
-    /// A cycle with these values.
+    /// A cycle with these values, of which those in `rows` can differ from the cycle before.
     #[inline(never)]
-    pub fn cycle(&mut self, encoder: &Encoder, now: &Lanes) {
-        let length = self.digits + "#0\n1!\n".len();
-        put(&mut self.buffer, self.used, &self.stamp);
-        self.used += length;
-        if self.dump {
-            self.everything(encoder, now);
+    pub fn cycle(&mut self, encoder: &Encoder, now: &Lanes, rows: Rows) {
+        // Of a known length: what is stored in it is seen to fit.
+        let rest = self.buffer.get_mut(self.used..);
+        let Some(lines) = rest.and_then(<[u8]>::first_chunk_mut::<LARGEST_CYCLE>) else { return };
+        let stamp = self.digits + "#0\n1!\n".len();
+        put(lines, 0, &self.stamp);
+        let used = if self.dump {
+            self.last = *now;
+            self.dump = false;
+            everything(lines, stamp, encoder, now)
         } else {
-            self.changes(encoder, now);
-        }
+            changes(lines, stamp, encoder, (now, rows), &mut self.last)
+        };
         // Behind `#` and the digits come the ones of the time, a newline and the clock's value.
-        put(&mut self.buffer, self.used, &self.stamp);
-        let ones = self.used + self.digits + 1;
-        if let Some([ones, _, clock]) = self.buffer.get_mut(ones..ones + 3) {
-            *ones = b'5';
-            *clock = b'0';
-        }
-        self.used += length;
+        put(lines, used, &self.stamp);
+        let ones = used + self.digits + 1;
+        put(lines, ones, b"5\n0");
+        self.used += used + stamp;
         self.count();
     }
 
@@ -227,51 +229,62 @@ impl Body {
         self.stamp[1] = b'1';
         self.digits += 1;
     }
+}
 
-    #[inline(always)]
-    fn changes(&mut self, encoder: &Encoder, now: &Lanes) {
-        let mut used = self.used;
-        let groups = now.as_chunks().0.iter().zip(self.last.as_chunks().0);
-        let lanes = encoder.lanes.as_chunks::<GROUP>().0.iter();
-        let kinds = encoder.narrow.into_iter().zip(encoder.selected);
-        for ((now, last), (lanes, (narrow, selected))) in groups.zip(lanes.zip(kinds)) {
-            let changed = differences(now, last) & selected;
-            // Narrow and wide ones apart: two loops whose branches are easy to predict.
-            for position in ones(changed & narrow) {
-                used =
-                    narrow_value(&mut self.buffer, used, encoder, &lanes[position], now[position]);
-            }
-            for position in ones(changed & !narrow) {
-                used = wide_value(&mut self.buffer, used, &lanes[position], now[position]);
-            }
+/// Stores the lines for the signals that changed, from `used` on; answers where they end.
+#[inline(always)]
+fn changes(
+    lines: &mut [u8; LARGEST_CYCLE],
+    mut used: usize,
+    encoder: &Encoder,
+    (now, rows): (&Lanes, Rows),
+    last: &mut Lanes,
+) -> usize {
+    let changed = differences(now, last, rows, &encoder.selected);
+    let groups = now.as_chunks::<GROUP>().0.iter().zip(last.as_chunks_mut::<GROUP>().0);
+    let lanes = encoder.lanes.as_chunks::<GROUP>().0.iter();
+    let changed = changed.into_iter().zip(encoder.narrow);
+    for ((now, last), (lanes, (changed, narrow))) in groups.zip(lanes.zip(changed)) {
+        // Narrow and wide ones apart: two loops whose branches are easy to predict.
+        for position in ones(changed & narrow) {
+            last[position] = now[position];
+            used = narrow_value(lines, used, encoder, &lanes[position], now[position]);
         }
-        self.used = used;
-        self.last = *now;
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn everything(&mut self, encoder: &Encoder, now: &Lanes) {
-        self.put_text(&Text::new("$dumpvars\n"));
-        for at in
-            (0..SIGNALS.len()).filter(|at| encoder.selected[at / GROUP] >> (at % GROUP) & 1 == 1)
-        {
-            let (lane, now) = (&encoder.lanes[at], now[at]);
-            self.used = if lane.mask != 0 {
-                narrow_value(&mut self.buffer, self.used, encoder, lane, now)
-            } else {
-                wide_value(&mut self.buffer, self.used, lane, now)
-            };
+        for position in ones(changed & !narrow) {
+            last[position] = now[position];
+            used = wide_value(lines, used, &lanes[position], now[position]);
         }
-        self.put_text(&Text::new("$end\n"));
-        self.last = *now;
-        self.dump = false;
     }
+    used
+}
 
-    fn put_text(&mut self, text: &Text) {
-        put(&mut self.buffer, self.used, &text.0);
-        self.used += usize::from(text.0[RECORD - 1]);
+/// Stores the lines for all selected signals, from `used` on; answers where they end.
+#[cold]
+#[inline(never)]
+fn everything(
+    lines: &mut [u8; LARGEST_CYCLE],
+    used: usize,
+    encoder: &Encoder,
+    now: &Lanes,
+) -> usize {
+    let mut used = put_text(lines, used, &Text::new("$dumpvars\n"));
+    let selected = |at: &usize| encoder.selected[at / GROUP] >> (at % GROUP) & 1 == 1;
+    for at in (0..SIGNALS.len()).filter(selected) {
+        let (lane, now) = (&encoder.lanes[at], now[at]);
+        used = if lane.mask != 0 {
+            narrow_value(lines, used, encoder, lane, now)
+        } else {
+            wide_value(lines, used, lane, now)
+        };
     }
+    put_text(lines, used, &Text::new("$end\n"))
+}
+
+/// Stores a text; answers where it ends.
+#[inline(always)]
+fn put_text(buffer: &mut [u8], at: usize, text: &Text) -> usize {
+    put(buffer, at, &text.0);
+    at + usize::from(text.0[RECORD - 1])
 }
 
 /// Stores the lines for a narrow signal's value; answers where they end.
@@ -279,8 +292,7 @@ impl Body {
 fn narrow_value(buffer: &mut [u8], at: usize, encoder: &Encoder, lane: &Lane, value: u32) -> usize {
     let text = (lane.first + (value & lane.mask)) as usize;
     let Some(text) = encoder.texts.get(text) else { return at };
-    put(buffer, at, &text.0);
-    at + usize::from(text.0[RECORD - 1])
+    put_text(buffer, at, text)
 }
 
 /// Stores the line for a wide signal's value; answers where it ends.
@@ -289,14 +301,13 @@ fn wide_value(buffer: &mut [u8], at: usize, lane: &Lane, value: u32) -> usize {
     let digits = 32 - (value | 1).leading_zeros();
     let [a, b, c, d] = (value << (32 - digits)).to_be_bytes().map(|byte| BINARY[usize::from(byte)]);
     // Straight into the buffer: a record put together from pieces is slow to be read as a whole.
-    if let Some(line) = buffer.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<33>()) {
+    if let Some(line) = buffer.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<37>()) {
         line[0] = b'b';
         line[1..9].copy_from_slice(&a);
         line[9..17].copy_from_slice(&b);
         line[17..25].copy_from_slice(&c);
         line[25..33].copy_from_slice(&d);
+        put(line, 1 + digits as usize, &lane.suffix);
     }
-    let end = at + 1 + digits as usize;
-    put(buffer, end, &lane.suffix);
-    end + lane.suffix_length as usize
+    at + 1 + (digits + lane.suffix_length) as usize
 }

@@ -16,7 +16,7 @@ use crate::recorder::{Format, Plan, Recorder};
 use crate::selection::Selection;
 use conscycle_machine::Machine;
 use conscycle_machine::config::Config;
-use conscycle_machine::signals::Values;
+use conscycle_machine::signals::{ALL_ROWS, Rows, Values};
 
 mod encode;
 pub mod header;
@@ -82,8 +82,8 @@ impl<W: Write> Format for Vcd<W> {
     }
 
     #[inline(always)]
-    fn cycle(&mut self, now: &Lanes) {
-        self.body.cycle(&self.encoder, now);
+    fn cycle(&mut self, now: &Lanes, rows: Rows) {
+        self.body.cycle(&self.encoder, now, rows);
     }
 
     fn end(&mut self, cycle: u64) {
@@ -122,7 +122,7 @@ pub fn dump<W: Write>(
     let mut lanes = NO_LANES;
     for row in rows {
         lanes[..row.len()].copy_from_slice(&row[..]);
-        vcd.cycle(&lanes);
+        vcd.cycle(&lanes, ALL_ROWS);
         vcd.write_out()?;
     }
     vcd.end(first + rows.len() as u64);

@@ -11,7 +11,7 @@
 pub use super::tables::apply::{Apply, State};
 
 use crate::object::{FunctionKind, Type, fixed, function_header, is_type, subtype};
-use crate::ports::{Command, Extent, MemoryPort, Operands, Stall};
+use crate::ports::{Command, Extent, MemoryPort, Operands, Side, Stall};
 use crate::primitives::{Class, PRIMITIVES, Primitive, Trap};
 use crate::units::alu::Alu;
 use crate::word::{NIL, Word, WordSize};
@@ -99,7 +99,8 @@ impl Apply {
                     } else {
                         self.first_loaded = true;
                     }
-                    Command::LoadNumber { second, data: field1 }
+                    let side = if second { Side::B } else { Side::A };
+                    Command::LoadNumber { side, data: field1 }
                 } else {
                     let culprit = if second { self.operands.y } else { self.operands.x };
                     self.trap(Trap::WrongType, culprit)

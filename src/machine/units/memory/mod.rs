@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{Barrier, Collector, Config};
 use crate::layout::Layout;
-use crate::ports::{Extent, MemoryPort, Stall, SweeperPort};
+use crate::ports::{Extent, MemoryPort, Ram, Stall, SweeperPort};
 use crate::units::fetch_object::FetchObject;
 use crate::word::{Raw, Word};
 
@@ -142,6 +142,11 @@ impl Memory {
         self.words[(address & self.mask) as usize]
     }
 
+    /// Does every access take one cycle?
+    pub fn answers_at_once(&self) -> bool {
+        self.banks == 4 && self.latency == 1
+    }
+
     /// Words per beat.
     #[inline(always)]
     pub fn banks(&self) -> u32 {
@@ -159,14 +164,42 @@ impl Memory {
         self.words[(address & self.mask) as usize] = word;
     }
 
+    /// Stores 1 to 4 words at consecutive addresses.
+    #[inline(always)]
+    fn store_all(&mut self, address: u32, words: &[Word]) {
+        let first = (address & self.mask) as usize;
+        match (self.words.get_mut(first..first + words.len()), words) {
+            // One by one: a block is slow to be taken from words that have just been put together.
+            (Some([p]), [a]) => *p = *a,
+            (Some([p, q]), [a, b]) => (*p, *q) = (*a, *b),
+            (Some([p, q, r]), [a, b, c]) => (*p, *q, *r) = (*a, *b, *c),
+            (Some([p, q, r, s]), [a, b, c, d]) => (*p, *q, *r, *s) = (*a, *b, *c, *d),
+            _ => self.store_around(address, words),
+        }
+    }
+
+    /// Stores words, the last of them at the beginning of memory.
+    #[cold]
+    #[inline(never)]
+    fn store_around(&mut self, address: u32, words: &[Word]) {
+        for (i, &word) in words.iter().enumerate() {
+            self.store(address.wrapping_add(i as u32), word);
+        }
+    }
+
+    /// The four words from an address on, the last of them at the beginning of memory.
+    #[cold]
+    #[inline(never)]
+    fn row_around(&self, address: u32) -> [Word; 4] {
+        std::array::from_fn(|i| self.read(address.wrapping_add(i as u32)))
+    }
+
     /// One cycle of moving `words` to `address`: the beat that this cycle ends, if it ends one.
     #[inline(always)]
     fn transfer(&mut self, address: u32, words: &[Word]) -> Result<(), Stall> {
         let count = words.len() as u32;
         if count <= self.banks && self.latency == 1 {
-            for (i, &word) in words.iter().enumerate() {
-                self.store(address.wrapping_add(i as u32), word);
-            }
+            self.store_all(address, words);
             return Ok(());
         }
         self.transfer_slowly(address, words)
@@ -198,6 +231,22 @@ impl Memory {
         }
         let address = Word(address.0 & self.mask);
         self.bus = Bus { operation, address, count, data, grant: false };
+    }
+}
+
+impl Ram for Memory {
+    #[inline(always)]
+    fn word(&self, address: u32) -> Word {
+        self.read(address)
+    }
+
+    #[inline(always)]
+    fn row(&self, address: u32, words: &mut [Word; 4]) {
+        let first = (address & self.mask) as usize;
+        match self.words.get(first..first + 4).and_then(<[Word]>::first_chunk) {
+            Some(row) => *words = *row,
+            None => *words = self.row_around(address),
+        }
     }
 }
 
@@ -262,6 +311,7 @@ impl<const OBSERVED: bool> MemoryPort for Port<'_, OBSERVED> {
 }
 
 impl<const OBSERVED: bool> SweeperPort for Port<'_, OBSERVED> {
+    #[inline(always)]
     fn request(&mut self, address: Word, extent: Extent) {
         if OBSERVED {
             self.memory.observe(Operation::Read, address, extent.words(), &[]);
@@ -269,9 +319,9 @@ impl<const OBSERVED: bool> SweeperPort for Port<'_, OBSERVED> {
         }
     }
 
+    #[inline(always)]
     fn gather(&mut self, fetch: &mut FetchObject) -> bool {
-        let memory = &*self.memory;
-        fetch.step(memory.banks, memory.latency, |address| memory.read(address))
+        fetch.step(self.memory.banks, self.memory.latency, self.memory)
     }
 }
 

@@ -14,12 +14,12 @@ use crate::word::{Word, WordSize};
 
 impl Sweeper {
     /// One cycle in a state of this collector.
+    #[inline(always)]
     pub(super) fn copy(
         &mut self,
         inputs: &Inputs,
         port: &mut impl SweeperPort,
     ) -> Result<Outcome, Stall> {
-        let words = self.fetch.words;
         match self.state {
             State::Flip => return Ok(self.flip(inputs)),
             State::FlipPage => {
@@ -39,6 +39,7 @@ impl Sweeper {
             }
             State::ScanNext => return Ok(self.scan_next(port)),
             State::ScanObject => {
+                let words = self.fetch.words;
                 self.take_fields(&words, inputs.size);
                 return Ok(self.look(port));
             }
@@ -48,7 +49,7 @@ impl Sweeper {
                 self.read(address, Extent::Words(count), State::ScanElements, port);
             }
             State::ScanElements => {
-                self.fields = words;
+                self.fields = self.fetch.words;
                 self.field = 0;
                 self.field_count = (self.size - self.element).min(4);
                 self.fields_at = self.scan + self.element;
@@ -66,6 +67,7 @@ impl Sweeper {
                 }
             }
             State::Evacuate => {
+                let words = self.fetch.words;
                 if !words[0].is_immediate() {
                     return Ok(self.deliver(words[0], true, port));
                 }
@@ -90,7 +92,8 @@ impl Sweeper {
             }
             State::CopyWrite => {
                 let count = (self.old_size - self.copied).min(4);
-                port.write(Word(self.free + self.copied), &words[..count as usize])?;
+                let words = &self.fetch.words[..count as usize];
+                port.write(Word(self.free + self.copied), words)?;
                 self.copied += count;
                 let complete = self.copied == self.old_size;
                 self.state =
@@ -113,6 +116,7 @@ impl Sweeper {
     }
 
     /// Is this a pointer into the space that is being emptied?
+    #[inline(always)]
     fn is_old(&self, word: Word) -> bool {
         word.is_pointer() && word.0.wrapping_sub(self.from) < self.from_words
     }
@@ -151,6 +155,7 @@ impl Sweeper {
     }
 
     /// The next object of the source, then of the queue; the end after the last.
+    #[inline(always)]
     pub(super) fn scan_next(&mut self, port: &mut impl SweeperPort) -> Outcome {
         match self.source {
             Source::List => return self.list_next(port),
@@ -170,6 +175,7 @@ impl Sweeper {
 
     /// The copy is whole: a page that it ends in or fills gets its entry, and the old object its
     /// new address.
+    #[inline(always)]
     fn after_copy(&self, size: u32) -> State {
         let next = self.free + size;
         let enters = self.layout.page(next) != self.layout.page(self.free);
@@ -177,6 +183,7 @@ impl Sweeper {
     }
 
     /// Finds the tagged fields of the object at `scan`, whose first words have come.
+    #[inline(always)]
     pub(super) fn take_fields(&mut self, words: &[Word; 4], size: WordSize) {
         let kind = Type::from_number(type_number(words[0])).unwrap_or(Type::Nil);
         let length = size.integer(words[1]).max(0) as u32;
@@ -189,11 +196,13 @@ impl Sweeper {
     }
 
     /// The first field from `field` on that points into the space that is being emptied.
+    #[inline(always)]
     fn next_old_field(&self) -> Option<u32> {
         (self.field..self.field_count).find(|&field| self.is_old(self.fields[field as usize]))
     }
 
     /// Where to go when all fields are done.
+    #[inline(always)]
     fn after_fields(&mut self) -> State {
         if self.element < self.size {
             State::ElementsNext
@@ -205,6 +214,7 @@ impl Sweeper {
 
     /// Fetches what the next old field points to; without one, goes on to the next object, or, if
     /// the fields are to be written back, to the state that does it.
+    #[inline(always)]
     fn look(&mut self, port: &mut impl SweeperPort) -> Outcome {
         if let Some(field) = self.next_old_field() {
             self.field = field;
@@ -225,6 +235,7 @@ impl Sweeper {
 
     /// The object that a root or a field points to is at `new`. With a free `port`, the next
     /// request can be driven in this cycle.
+    #[inline(always)]
     fn deliver(&mut self, new: Word, free: bool, port: &mut impl SweeperPort) -> Outcome {
         if self.for_root {
             self.state = State::Root;

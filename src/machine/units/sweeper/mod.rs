@@ -126,6 +126,7 @@ impl Sweeper {
     ///
     /// # Errors
     /// [`Stall::Busy`] while a write is not complete; the state repeats it.
+    #[inline(always)]
     pub fn step(&mut self, inputs: &Inputs, port: &mut impl SweeperPort) -> Result<Outcome, Stall> {
         if self.reading {
             if !port.gather(&mut self.fetch) {
@@ -173,6 +174,7 @@ impl Sweeper {
     }
 
     /// Drives a read request; its words are there in the state `next`.
+    #[inline(always)]
     fn read(&mut self, address: Word, extent: Extent, next: State, port: &mut impl SweeperPort) {
         port.request(address, extent);
         self.fetch.start(address, extent);
@@ -182,9 +184,20 @@ impl Sweeper {
 }
 
 /// How many words of an object, with its header, can be looked at for pointers; not of a VECTOR.
+#[inline(always)]
 const fn tagged_fields(kind: Type) -> u32 {
-    match kind {
-        Type::Vector => 0,
-        _ => tagged_words(kind, 0).end,
-    }
+    // A table, since what kind of object comes next cannot be predicted.
+    const FIELDS: [u32; Type::ALL.len()] = {
+        let mut fields = [0; Type::ALL.len()];
+        let mut at = 0;
+        while at < fields.len() {
+            fields[at] = match Type::ALL[at] {
+                Type::Vector => 0,
+                kind => tagged_words(kind, 0).end,
+            };
+            at += 1;
+        }
+        fields
+    };
+    FIELDS[kind as usize]
 }
