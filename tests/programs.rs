@@ -14,6 +14,7 @@ mod text;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
+use bitvec::prelude::*;
 use conscycle::machine::Machine;
 use conscycle::machine::config::{Collector, Config};
 use conscycle::machine::ports::Unit;
@@ -21,7 +22,6 @@ use conscycle::machine::probe::{NoProbe, Probe};
 use conscycle::machine::signals::{STATES, TABLES, state_number, unit_state};
 use conscycle::machine::units::table::Table;
 use diagrams::Diagram;
-use fixedbitset::FixedBitSet;
 use support::COLLECTORS;
 use support::programs::{Case, programs};
 
@@ -70,7 +70,7 @@ fn same_values_in_every_configuration_and_pinned_cycles() {
 /// `eval_args` waits for `eval`. Checks that a unit which holds the token goes from state to state as
 /// the manual says.
 struct Coverage {
-    states: FixedBitSet,
+    states: BitVec,
     diagrams: Vec<(&'static Table, Diagram)>,
     before: Option<(Unit, usize)>,
     edges: HashSet<(Unit, usize, usize)>,
@@ -84,12 +84,7 @@ impl Coverage {
             _ => (table, diagrams::diagram(table, &manual)),
         };
         let diagrams = TABLES[..Unit::ALL.len()].iter().map(read).collect();
-        Coverage {
-            states: FixedBitSet::with_capacity(STATES.len()),
-            diagrams,
-            before: None,
-            edges: HashSet::new(),
-        }
+        Coverage { states: bitvec![0; STATES.len()], diagrams, before: None, edges: HashSet::new() }
     }
 
     /// The unit that held the token has gone from one state to another.
@@ -151,7 +146,7 @@ fn every_state_is_reached_and_left_as_the_manual_says_and_draws() {
     }
     let missing: Vec<&str> = coverage
         .states
-        .zeroes()
+        .iter_zeros()
         .map(|state| STATES[state])
         .filter(|&name| name != "Halted")
         .collect();

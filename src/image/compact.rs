@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use fixedbitset::FixedBitSet;
+use bitvec::prelude::*;
 
 use crate::image::{Image, Place};
 use conscycle_machine::object::{Type, fixed, object_words, tagged_words, type_number};
@@ -93,8 +93,8 @@ fn fields(image: &Image, address: u32, words: u32) -> std::ops::Range<u32> {
     address + tagged.start..address + tagged.end
 }
 
-fn mark(image: &Image, keep: Keep) -> FixedBitSet {
-    let mut live = FixedBitSet::with_capacity(image.words.len());
+fn mark(image: &Image, keep: Keep) -> BitVec {
+    let mut live = bitvec![0; image.words.len()];
     let mut pending: Vec<u32> =
         objects(image).map(|(at, _)| at).take_while(|&at| at < fixed::END).collect();
     let is_bound = |symbol: &&Word| {
@@ -106,7 +106,7 @@ fn mark(image: &Image, keep: Keep) -> FixedBitSet {
     }
     pending.push(image.entry.0);
     while let Some(address) = pending.pop() {
-        if live.put(address as usize) {
+        if live.replace(address as usize, true) {
             continue;
         }
         let tagged = fields(image, address, size(image, address));

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use fixedbitset::FixedBitSet;
+use bitvec::prelude::*;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -307,18 +307,19 @@ impl Image {
         let size = self.config.word;
         let end = self.words.len() as u32;
         self.fits(&self.config)?;
-        let mut starts = FixedBitSet::with_capacity(self.words.len());
+        let mut starts = bitvec![0; self.words.len()];
         let mut fields = Vec::new();
         let mut address = 0;
         while address < end {
             let (kind, words) = self.object_at(address, size)?;
-            starts.insert(address as usize);
+            starts.set(address as usize, true);
             let tagged = tagged_words(kind, words);
             fields.extend(address + tagged.start..address + tagged.end);
             address += words;
         }
         let legal = |word: Word| {
-            word.0 <= size.mask() && (!word.is_pointer() || starts.contains(word.0 as usize))
+            word.0 <= size.mask()
+                && (!word.is_pointer() || starts.get(word.0 as usize).as_deref() == Some(&true))
         };
         for address in fields {
             if !legal(self.words[address as usize]) {

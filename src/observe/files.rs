@@ -22,6 +22,10 @@ impl<W: Write + Seek> Output for W {}
 macro_rules! passes_on {
     ($name:ident) => {
         impl Probe for $name<'_> {
+            fn begin(&mut self) {
+                self.0.begin();
+            }
+
             fn before(&mut self, machine: &Machine) {
                 self.0.before(machine);
             }
