@@ -135,11 +135,11 @@ const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);
 /// a multiplication that is exact for numbers of four digits, or of two.
 #[inline(always)]
 const fn digits(value: u64) -> u64 {
-    let fours = value / 10_000 | (value % 10_000) << 32;
-    let upper = (fours * 10_486 >> 20) & 0x7F_0000_007F;
-    let twos = upper | (fours - 100 * upper) << 16;
-    let upper = (twos * 103 >> 10) & 0xF_000F_000F_000F;
-    upper | (twos - 10 * upper) << 8
+    let fours = (value / 10_000) | ((value % 10_000) << 32);
+    let upper = ((fours * 10_486) >> 20) & 0x7F_0000_007F;
+    let twos = upper | ((fours - 100 * upper) << 16);
+    let upper = ((twos * 103) >> 10) & 0xF_000F_000F_000F;
+    upper | ((twos - 10 * upper) << 8)
 }
 
 #[cfg(test)]
