@@ -14,8 +14,8 @@ use conscycle_firmware::protocol::Input;
 use conscycle_image::Image;
 use conscycle_machine::config::{Barrier, Collector, Namespace};
 use conscycle_machine::layout::table_words;
+use conscycle_machine::ports::Channel;
 use conscycle_machine::signals::{SIGNALS, Values};
-use conscycle_machine::units::console::Channel;
 use conscycle_machine::units::memory::Memory;
 use conscycle_machine::word::Word;
 
