@@ -4,35 +4,33 @@
 // there, the data word of a NUMBER has been loaded into `a` or `b`. Shifts go through the
 // multiplier: a power of two is its second factor. The divider is a restoring one, a bit a cycle.
 module cc_alu
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16
-) (
+(
   input  logic                clk_i,
   input  logic                rst_ni,
   input  logic                token_i,
   input  logic                load_i,      // CmdLoadNumber
   input  logic                second_i,    // of it: the second operand
   input  logic                divide_i,    // CmdDivide
-  input  logic [WordBits-1:0] data_i,
-  input  logic [WordBits-1:0] x_i,
-  input  logic [WordBits-1:0] y_i,
+  input  word_t               data_i,
+  input  word_t               x_i,
+  input  word_t               y_i,
   input  logic [7:0]          primitive_i,
   output drive_t              drive_o,
-  output logic [WordBits-1:0] result_o,    // of a fold, an immediate
+  output word_t               result_o,    // of a fold, an immediate
   output logic                overflow_o,  // the result is no immediate
   output logic                holds_o,     // of a comparison
   output logic                a_zero_o,
   output logic                b_zero_o,
-  output logic [WordBits-1:0] divided_o,   // of the division that has ended, an immediate
+  output word_t               divided_o,   // of the division that has ended, an immediate
   output logic                divided_overflow_o
 );
 
   localparam int DistanceBits = $clog2(WordBits);
 
-  typedef logic [WordBits-1:0] word_t;
-  typedef logic signed [WordBits:0] sum_t;          // of two operands
+  typedef logic signed [WordBits:0] signed_t;       // of two operands
   typedef logic signed [2*WordBits-1:0] product_t;
   typedef logic [DistanceBits-1:0] distance_t;
 
@@ -49,10 +47,10 @@ module cc_alu
 
   // Sum and difference, and from that the comparisons.
   logic subtracts;
-  sum_t sum;
+  signed_t sum;
 
   assign subtracts = primitive_i != PrimAdd;
-  assign sum = sum_t'(a) + (subtracts ? ~sum_t'(b) : sum_t'(b)) + sum_t'({1'b0, subtracts});
+  assign sum = signed_t'(a) + (subtracts ? ~signed_t'(b) : signed_t'(b)) + signed_t'({1'b0, subtracts});
 
   always_comb begin
     unique case (primitive_i)
@@ -103,18 +101,18 @@ module cc_alu
   // The signs are put back after a division.
   logic  signs_differ;
   word_t magnitude;
-  sum_t  signed_magnitude, divided;
+  signed_t  signed_magnitude, divided;
 
   assign signs_differ = a[WordBits-1] != b[WordBits-1];
   assign magnitude = (primitive_i == PrimQuotient) ? quotient_q : remainder_q;
 
   always_comb begin
-    signed_magnitude = sum_t'({1'b0, magnitude});
+    signed_magnitude = signed_t'({1'b0, magnitude});
     if ((primitive_i == PrimQuotient) ? signs_differ : a[WordBits-1]) begin
       signed_magnitude = -signed_magnitude;
     end
     divided = signed_magnitude;
-    if (primitive_i == PrimModulo && signs_differ && magnitude != '0) divided += sum_t'(b);
+    if (primitive_i == PrimModulo && signs_differ && magnitude != '0) divided += signed_t'(b);
   end
 
   assign divided_o = {divided[WordBits-2:0], 1'b1};

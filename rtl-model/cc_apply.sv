@@ -4,11 +4,10 @@
 // registers. A lambda, closure or macro binds its parameters, a pair and a cell each, and eval goes
 // on with its body. Operands come in `x`, `y`, `z`, and if there are more in `list`.
 module cc_apply
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16
-) (
+(
   input  logic                     clk_i,
   input  logic                     rst_ni,
   // The token, and what commands load.
@@ -17,46 +16,46 @@ module cc_apply
   input  logic                     start_i,        // function and operands
   input  logic                     start_args_i,   // of it: those of eval_args,
   input  logic                     start_trap_i,   // of it: cause and culprit of trap; else `extra`
-  input  logic [WordBits-1:0]      value_i,
-  input  logic [WordBits-1:0]      extra_i,
+  input  word_t                    value_i,
+  input  word_t                    extra_i,
   input  logic [2:1][WordBits-1:0] words_i,
   // What it sees of other units.
-  input  logic [3:0][WordBits-1:0] fetched_i,
-  input  logic [WordBits-1:0]      args_x_i,
-  input  logic [WordBits-1:0]      args_y_i,
-  input  logic [WordBits-1:0]      args_z_i,
+  input  words_t                   fetched_i,
+  input  word_t                    args_x_i,
+  input  word_t                    args_y_i,
+  input  word_t                    args_z_i,
   input  logic [1:0]               args_held_i,
   input  trap_e                    cause_i,
-  input  logic [WordBits-1:0]      culprit_i,
-  input  logic [WordBits-1:0]      vector_i,
-  input  logic [WordBits-1:0]      clink_i,
+  input  word_t                    culprit_i,
+  input  word_t                    vector_i,
+  input  word_t                    clink_i,
   input  logic                     room_i,
-  input  logic [WordBits-1:0]      new_i,          // the address of an allocation
+  input  word_t                    new_i,          // the address of an allocation
   // The alu.
-  input  logic [WordBits-1:0]      result_i,
+  input  word_t                    result_i,
   input  logic                     overflow_i,
   input  logic                     holds_i,
   input  logic                     a_zero_i,
   input  logic                     b_zero_i,
-  input  logic [WordBits-1:0]      divided_i,
+  input  word_t                    divided_i,
   input  logic                     divided_overflow_i,
   output logic                     second_o,
   output logic [7:0]               primitive_o,    // as this cycle leaves it
   // The root port.
   input  logic [5:0]               root_i,
   input  logic                     root_write_i,
-  output logic [WordBits-1:0]      root_o,
+  output word_t                    root_o,
   // The bus.
   output drive_t                   drive_o,
-  output logic [WordBits-1:0]      value_o,
-  output logic [WordBits-1:0]      extra_o,
-  output logic [WordBits-1:0]      base_o,
-  output logic [WordBits-1:0]      offset_o,
-  output logic [3:0][WordBits-1:0] words_o,
+  output word_t                    value_o,
+  output word_t                    extra_o,
+  output word_t                    base_o,
+  output word_t                    offset_o,
+  output words_t                   words_o,
   // The operands.
-  output logic [WordBits-1:0]      x_o,
-  output logic [WordBits-1:0]      y_o,
-  output logic [WordBits-1:0]      z_o,
+  output word_t                    x_o,
+  output word_t                    y_o,
+  output word_t                    z_o,
   output logic [1:0]               held_o
 );
 
@@ -80,9 +79,6 @@ module cc_apply
     StepNext         // more operands to go
   } arithmetic_e;
 
-  typedef logic [WordBits-1:0] word_t;
-
-  localparam word_t Nil = '0;
 
   apply_state_e state_d, state_q;
   word_t        function_q;

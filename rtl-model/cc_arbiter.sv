@@ -3,11 +3,10 @@
 // `back` gets the token again when a helper is done; `evaluator` waits for the sweeper. Here are
 // also the machine's last value, why it has stopped, and the cycle counter that programs read.
 module cc_arbiter
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16
-) (
+(
   input  logic                clk_i,
   input  logic                rst_ni,
   input  logic                give_i,       // the token goes to `unit_i`
@@ -18,21 +17,21 @@ module cc_arbiter
   input  unit_e               unit_i,
   input  logic                halt_i,
   input  halt_e               reason_i,
-  input  logic [WordBits-1:0] value_i,
+  input  word_t               value_i,
   input  logic                idle_i,       // the cycle does not count
   output logic [NumUnits-1:0] token_o,      // one-hot
   output unit_e               owner_o,
   output unit_e               evaluator_o,
   output halt_e               halt_o,
-  output logic [WordBits-3:0] cycle_o       // the number of this cycle, from 1
+  output cycle_t              cycle_o       // the number of this cycle, from 1
 );
 
   unit_e               owner_d, owner_q;
   unit_e               back_d, back_q;
   unit_e               evaluator_d, evaluator_q;
   halt_e               halt_q;
-  logic [WordBits-1:0] value_q;
-  logic [WordBits-3:0] cycle_q;
+  word_t               value_q;
+  cycle_t              cycle_q;
 
   always_comb begin
     owner_d     = owner_q;
@@ -63,7 +62,7 @@ module cc_arbiter
       evaluator_q <= UnitHalted;
       halt_q      <= HaltRunning;
       value_q     <= '0;
-      cycle_q     <= (WordBits - 2)'(1);
+      cycle_q     <= cycle_t'(1);
     end else begin
       owner_q     <= owner_d;
       back_q      <= back_d;
@@ -72,7 +71,7 @@ module cc_arbiter
         halt_q  <= reason_i;
         value_q <= value_i;
       end
-      if (!idle_i) cycle_q <= cycle_q + (WordBits - 2)'(1);
+      if (!idle_i) cycle_q <= cycle_q + cycle_t'(1);
     end
   end
 

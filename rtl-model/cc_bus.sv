@@ -1,10 +1,9 @@
 // The shared bus: who does not hold the token drives zeros, so that it is the OR of all units.
 module cc_bus
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16
-) (
+(
   input  logic [NumUnits-1:0][$bits(drive_t)-1:0] drives_i,
   input  logic [NumUnits-1:0][WordBits-1:0]       values_i,
   input  logic [NumUnits-1:0][WordBits-1:0]       extras_i,
@@ -13,12 +12,12 @@ module cc_bus
   input  logic [NumUnits-1:0][3:0][WordBits-1:0]  words_i,
   input  logic [NumUnits-1:0][WordBits-1:0]       roots_i,
   output drive_t                                  drive_o,
-  output logic [WordBits-1:0]                     value_o,
-  output logic [WordBits-1:0]                     extra_o,
-  output logic [WordBits-1:0]                     base_o,
-  output logic [WordBits-1:0]                     offset_o,
-  output logic [3:0][WordBits-1:0]                words_o,
-  output logic [WordBits-1:0]                     root_o
+  output word_t                                   value_o,
+  output word_t                                   extra_o,
+  output word_t                                   base_o,
+  output word_t                                   offset_o,
+  output words_t                                  words_o,
+  output word_t                                   root_o
 );
 
   always_comb begin

@@ -3,11 +3,10 @@
 // A frame in memory is five cells, written from the back and read from the front. While one is
 // written `clink` stays as it was, so that an allocation that fails loses nothing.
 module cc_clink
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16
-) (
+(
   input  logic                     clk_i,
   input  logic                     rst_ni,
   // The token, and what commands load.
@@ -21,41 +20,38 @@ module cc_clink
   input  logic                     unwind_i,      // of it: for trap
   input  logic                     continue_i,    // `clink` becomes field 1
   input  logic                     rewind_i,      // `clink` becomes `extra`
-  input  logic [WordBits-1:0]      value_i,
-  input  logic [WordBits-1:0]      extra_i,
+  input  word_t                    value_i,
+  input  word_t                    extra_i,
   input  logic [3:1][WordBits-1:0] words_i,
   input  logic [3:0]               code_i,
   input  logic [2:0]               count_i,
   // What it sees of other units.
   input  logic [1:0][WordBits-1:0] fetched_i,
-  input  logic [WordBits-1:0]      env_i,
-  input  logic [WordBits-1:0]      new_i,         // the address of an allocation
+  input  word_t                    env_i,
+  input  word_t                    new_i,         // the address of an allocation
   // The root port.
   input  logic [5:0]               root_i,
   input  logic                     root_write_i,
-  output logic [WordBits-1:0]      root_o,
+  output word_t                    root_o,
   // The bus.
   output drive_t                   drive_o,
-  output logic [WordBits-1:0]      bus_value_o,
-  output logic [WordBits-1:0]      extra_o,
-  output logic [WordBits-1:0]      base_o,
-  output logic [WordBits-1:0]      offset_o,
-  output logic [3:0][WordBits-1:0] words_o,
+  output word_t                    bus_value_o,
+  output word_t                    extra_o,
+  output word_t                    base_o,
+  output word_t                    offset_o,
+  output words_t                   words_o,
   // The frame and CLINK.
   output return_state_e            return_state_o,
   output logic [2:0]               count_o,
-  output logic [WordBits-1:0]      operator_o,
-  output logic [WordBits-1:0]      arguments_o,
-  output logic [WordBits-1:0]      values_o,
-  output logic [WordBits-1:0]      environment_o, // as this cycle leaves it
-  output logic [WordBits-1:0]      value_o,
-  output logic [WordBits-1:0]      clink_o,
+  output word_t                    operator_o,
+  output word_t                    arguments_o,
+  output word_t                    values_o,
+  output word_t                    environment_o, // as this cycle leaves it
+  output word_t                    value_o,
+  output word_t                    clink_o,
   output logic                     full_o
 );
 
-  typedef logic [WordBits-1:0] word_t;
-
-  localparam word_t Nil = '0;
 
   clink_state_e  state_d, state_q;
   word_t         clink_q;

@@ -6,95 +6,87 @@
 // object of each page.
 // Its states and registers are those of the sweeper; section 14 of docs/machine.md explains them.
 module cc_copying
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits    = 16,
-  parameter int AddressBits = 16
-) (
+(
   input  logic                     clk_i,
   input  logic                     rst_ni,
   // Straps.
   input  logic                     generational_i,
   input  barrier_e                 barrier_i,
   input  logic                     paged_i,
-  input  logic [AddressBits:0]     image_words_i,
-  input  logic [AddressBits:0]     nursery_i,
-  input  logic [AddressBits:0]     nursery_words_i,
-  input  logic [AddressBits:0]     spaces_i,
-  input  logic [AddressBits:0]     space_words_i,
+  input  address_t                 image_words_i,
+  input  address_t                 nursery_i,
+  input  address_t                 nursery_words_i,
+  input  address_t                 spaces_i,
+  input  address_t                 space_words_i,
   // What starts it.
   input  logic                     start_i,
   input  cause_e                   start_cause_i,
   input  logic                     admit_i,        // stores into an object are to pass the barrier
-  input  logic [WordBits-1:0]      object_i,       // this one
+  input  word_t                    object_i,       // this one
   input  logic                     major_i,        // a major collection follows
-  input  logic [AddressBits:0]     old_i,          // the next word of the old space
+  input  address_t                 old_i,          // the next word of the old space
   input  logic [NumPages-1:0]      unprotected_i,  // pages that have been stored into
   // The state acts: the words that it waits for are here.
   input  logic                     acts_i,
   input  logic                     grant_i,
-  input  logic [3:0][WordBits-1:0] words_i,
+  input  words_t                   words_i,
   input  logic [2:0]               words_here_i,   // how many
-  input  logic [WordBits-1:0]      words_at_i,     // their address
-  input  logic [WordBits-1:0]      root_word_i,
-  input  logic [WordBits-1:0]      new_i,          // the address of an allocation
+  input  word_t                    words_at_i,     // their address
+  input  word_t                    root_word_i,
+  input  word_t                    new_i,          // the address of an allocation
   // The request.
   output drive_t                   drive_o,
-  output logic [WordBits-1:0]      base_o,
-  output logic [WordBits-1:0]      offset_o,
-  output logic [3:0][WordBits-1:0] words_o,
+  output word_t                    base_o,
+  output word_t                    offset_o,
+  output words_t                   words_o,
   // A root register takes a new address.
   output logic                     root_write_o,
-  output logic [WordBits-1:0]      value_o,
+  output word_t                    value_o,
   // The barrier.
   output logic                     forgets_o,      // it catches every store again
   output logic                     admits_o,       // stores into `object_o`, or its page, pass
   // The collection is over: the space in use, and its first free word.
   output logic                     ends_o,
-  output logic [AddressBits:0]     space_base_o,
-  output logic [AddressBits:0]     space_end_o,
+  output address_t                 space_base_o,
+  output address_t                 space_end_o,
   // Its registers.
   output sweeper_state_e           state_o,
   output cause_e                   cause_o,
   output kind_e                    kind_o,
   output source_e                  source_o,
-  output logic [AddressBits:0]     from_words_o,
-  output logic [AddressBits:0]     queue_o,
-  output logic [WordBits-1:0]      remembered_o,
+  output address_t                 from_words_o,
+  output address_t                 queue_o,
+  output word_t                    remembered_o,
   output logic [NumPages-1:0]      pages_o,
-  output logic [AddressBits:0]     page_end_o,
+  output address_t                 page_end_o,
   output logic [1:0]               turn_o,
-  output logic [WordBits-1:0]      object_o,
+  output word_t                    object_o,
   output logic                     second_o,
-  output logic [AddressBits:0]     from_o,
-  output logic [AddressBits:0]     free_o,
-  output logic [AddressBits:0]     scan_o,
+  output address_t                 from_o,
+  output address_t                 free_o,
+  output address_t                 scan_o,
   output logic [5:0]               root_o,
   output logic                     for_root_o,
-  output logic [3:0][WordBits-1:0] fields_o,
-  output logic [AddressBits:0]     fields_at_o,
+  output words_t                   fields_o,
+  output address_t                 fields_at_o,
   output logic [2:0]               field_o,
   output logic [2:0]               field_count_o,
   output logic                     dirty_o,
-  output logic [AddressBits:0]     size_o,
-  output logic [AddressBits:0]     element_o,
-  output logic [WordBits-1:0]      old_o,
-  output logic [AddressBits:0]     old_size_o,
-  output logic [AddressBits:0]     copied_o
+  output address_t                 size_o,
+  output address_t                 element_o,
+  output word_t                    old_o,
+  output address_t                 old_size_o,
+  output address_t                 copied_o
 );
 
   localparam int Chars = WordBits / 8;  // in a word
   localparam int CharBits = $clog2(Chars);
-  localparam int PageBits = AddressBits - $clog2(NumPages);
 
-  typedef logic [WordBits-1:0]  word_t;
-  typedef logic [WordBits:0]    sum_t;
-  typedef logic [AddressBits:0] address_t;
-  typedef logic [$clog2(NumPages)-1:0] page_t;
 
   localparam address_t Even = ~address_t'(1);
-  localparam int       Remembered = 8;  // bit of a header
 
   sweeper_state_e           state_d, state_q;
   cause_e                   cause_q;
@@ -113,7 +105,7 @@ module cc_copying
   address_t                 scan_d, scan_q;
   logic [5:0]               root_d, root_q;
   logic                     for_root_d, for_root_q;
-  logic [3:0][WordBits-1:0] fields_d, fields_q;
+  words_t                   fields_d, fields_q;
   address_t                 fields_at_d, fields_at_q;
   logic [2:0]               field_d, field_q;
   logic [2:0]               field_count_d, field_count_q;
@@ -160,11 +152,6 @@ module cc_copying
     endcase
   end
 
-  // At most four words of what is left.
-  function automatic logic [2:0] four_of(address_t count);
-    return (count > address_t'(4)) ? 3'd4 : count[2:0];
-  endfunction
-
   // The words being looked at: first what the state takes, then the first of them that is mobile.
   logic [2:0]               elements;    // to be read next
   logic                     takes;       // new words to look at
@@ -192,7 +179,7 @@ module cc_copying
         fields_at_d   = (state_q == StListObject) ? address_t'(words_at_i) : scan_q;
         field_count_d = tagged_fields(kind);
         size_d        = object_words;
-        if (state_q == StListObject) fields_d[0][Remembered] = 1'b0;
+        if (state_q == StListObject) fields_d[0][BitRemembered] = 1'b0;
       end
       StScanElements: begin
         fields_d      = words_i;
@@ -250,10 +237,6 @@ module cc_copying
   // in none.
   page_t    page;  // the next one
   address_t page_base, page_next, page_limit;
-
-  function automatic page_t page_of(address_t address);
-    return page_t'(address >> PageBits);
-  endfunction
 
   function automatic logic has_entry(address_t address);
     return paged_i && !address[AddressBits];
@@ -464,7 +447,7 @@ module cc_copying
           state_d       = StRememberObject;
         end
         StRememberObject: begin
-          if (!words_i[0][Remembered]) begin
+          if (!words_i[0][BitRemembered]) begin
             offset_o      = word_t'(4);
             words_o[0]    = word_t'(HeaderCons);
             words_o[1]    = object_q;
@@ -478,7 +461,7 @@ module cc_copying
         StRememberMark: begin
           base_o                 = object_q;
           words_o[0]             = words_i[0];
-          words_o[0][Remembered] = 1'b1;
+          words_o[0][BitRemembered] = 1'b1;
           drive_o.op             = MemWrite;
           drive_o.count          = 3'd1;
         end
@@ -542,7 +525,7 @@ module cc_copying
   assign ends_o = acts_i && ends;
   assign forgets_o = acts_i && state_q == StFlip;
   assign admits_o = steps && (state_q == StRememberMark || state_q == StUnprotect ||
-                             (state_q == StRememberObject && words_i[0][Remembered]));
+                             (state_q == StRememberObject && words_i[0][BitRemembered]));
   assign space_base_o = base;
   assign space_end_o = base + space_words_i;
 

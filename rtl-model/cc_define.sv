@@ -2,11 +2,10 @@
 //
 // A store goes to the word `offset` of the object `pair`: a binding, or a symbol object.
 module cc_define
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16
-) (
+(
   input  logic                     clk_i,
   input  logic                     rst_ni,
   // Straps.
@@ -18,30 +17,30 @@ module cc_define
   input  logic [3:0]               number_i,
   input  logic                     resume_i,
   input  logic                     resume_set_i, // of it: a frame of `set!`, else of `define`
-  input  logic [WordBits-1:0]      value_i,
-  input  logic [WordBits-1:0]      extra_i,
+  input  word_t                    value_i,
+  input  word_t                    extra_i,
   input  logic [3:1][WordBits-1:0] words_i,
   // What it sees of other units.
-  input  logic [3:0][WordBits-1:0] fetched_i,
-  input  logic [WordBits-1:0]      env_i,
-  input  logic [WordBits-1:0]      frame_operator_i,
-  input  logic [WordBits-1:0]      frame_arguments_i,
-  input  logic [WordBits-1:0]      result_i,     // the value returned to the frame
-  input  logic [WordBits-1:0]      new_i,        // the address of an allocation
+  input  words_t                   fetched_i,
+  input  word_t                    env_i,
+  input  word_t                    frame_operator_i,
+  input  word_t                    frame_arguments_i,
+  input  word_t                    result_i,     // the value returned to the frame
+  input  word_t                    new_i,        // the address of an allocation
   input  logic                     room_i,
   // The root port.
   input  logic [5:0]               root_i,
   input  logic                     root_write_i,
-  output logic [WordBits-1:0]      root_o,
+  output word_t                    root_o,
   // The bus.
   output drive_t                   drive_o,
-  output logic [WordBits-1:0]      value_o,
-  output logic [WordBits-1:0]      extra_o,
-  output logic [WordBits-1:0]      base_o,
-  output logic [WordBits-1:0]      offset_o,
-  output logic [3:0][WordBits-1:0] words_o,
+  output word_t                    value_o,
+  output word_t                    extra_o,
+  output word_t                    base_o,
+  output word_t                    offset_o,
+  output words_t                   words_o,
   // A register that others see.
-  output logic [WordBits-1:0]      form_o        // as this cycle leaves it
+  output word_t                    form_o        // as this cycle leaves it
 );
 
   typedef enum logic [2:0] {
@@ -52,9 +51,6 @@ module cc_define
     ActStoreGlobal  // into the value cell of the symbol object
   } action_e;
 
-  typedef logic [WordBits-1:0] word_t;
-
-  localparam word_t Nil = '0;
 
   define_state_e state_d, state_q;
   logic [3:0]    number_d, number_q;

@@ -3,11 +3,10 @@
 // Combinational. A write or an allocation that is not granted is a stall: no command. A return goes
 // to the frame in the top registers, or has the one below loaded, or ends the program.
 module cc_edge
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16
-) (
+(
   // Straps.
   input  collector_e          collector_i,
   input  barrier_e            barrier_i,
@@ -15,7 +14,7 @@ module cc_edge
   input  unit_e               evaluator_i,
   // The bus and the memory's answer.
   input  drive_t              drive_i,
-  input  logic [WordBits-1:0] value_i,
+  input  word_t               value_i,
   input  logic                grant_i,
   input  logic                refused_i,
   input  logic                caught_i,
@@ -23,14 +22,14 @@ module cc_edge
   input  logic                collected_i,
   input  logic                exhausted_i,  // the sweeper is done, and memory is out
   // Registers that decide, or that the origin of a fault is in.
-  input  logic [WordBits-1:0] field1_i,
+  input  word_t               field1_i,
   input  sink_e               sink_i,
-  input  logic [WordBits-1:0] expr_i,
-  input  logic [WordBits-1:0] arguments_i,
-  input  logic [WordBits-1:0] special_form_i,
-  input  logic [WordBits-1:0] define_form_i,
+  input  word_t               expr_i,
+  input  word_t               arguments_i,
+  input  word_t               special_form_i,
+  input  word_t               define_form_i,
   input  logic                full_i,
-  input  logic [WordBits-1:0] clink_i,
+  input  word_t               clink_i,
   input  return_state_e       return_state_i,
   input  logic [2:0]          frame_count_i,
   // The step of the token's holder.
@@ -84,16 +83,13 @@ module cc_edge
   output logic                fault_o,
   output logic                throw_o,
   output trap_e               fault_cause_o,
-  output logic [WordBits-1:0] fault_culprit_o,
-  output logic [WordBits-1:0] origin_o,
+  output word_t               fault_culprit_o,
+  output word_t               origin_o,
   output logic                set_vector_o,
   output logic                release_o,
   output logic                out_o
 );
 
-  typedef logic [WordBits-1:0] word_t;
-
-  localparam word_t Nil = '0;
 
   command_e   kind;
   logic       is_full;     // refused, and no unit can make room

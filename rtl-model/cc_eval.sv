@@ -3,18 +3,17 @@
 // Never writes memory. The tables of docs/machine.md, section 7, are the specification; an action
 // below has the name that they give it.
 module cc_eval
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16
-) (
+(
   input  logic                     clk_i,
   input  logic                     rst_ni,
   // Straps.
   input  logic                     lisp1_i,
   // The host interrupts the program.
   input  logic                     interrupt_i,
-  input  logic [WordBits-1:0]      entry_i,
+  input  word_t                    entry_i,
   // The token, and what commands load.
   input  logic                     token_i,
   input  logic                     start_i,        // CmdEval and the like
@@ -23,30 +22,30 @@ module cc_eval
   input  logic                     resume_i,
   input  logic                     enter_i,        // the environment becomes `extra`
   input  logic                     restore_i,      // the environment becomes that of the frame
-  input  logic [WordBits-1:0]      value_i,
-  input  logic [WordBits-1:0]      extra_i,
+  input  word_t                    value_i,
+  input  word_t                    extra_i,
   input  logic [3:1][WordBits-1:0] words_i,
   // What it sees of other units.
-  input  logic [3:0][WordBits-1:0] fetched_i,
-  input  logic [WordBits-1:0]      frame_operator_i,
-  input  logic [WordBits-1:0]      frame_arguments_i,
-  input  logic [WordBits-1:0]      frame_environment_i,
-  input  logic [WordBits-1:0]      result_i,       // the value returned to the frame
+  input  words_t                   fetched_i,
+  input  word_t                    frame_operator_i,
+  input  word_t                    frame_arguments_i,
+  input  word_t                    frame_environment_i,
+  input  word_t                    result_i,       // the value returned to the frame
   input  logic                     room_i,
   // The root port.
   input  logic [5:0]               root_i,
   input  logic                     root_write_i,
-  output logic [WordBits-1:0]      root_o,
+  output word_t                    root_o,
   // The bus.
   output drive_t                   drive_o,
-  output logic [WordBits-1:0]      value_o,
-  output logic [WordBits-1:0]      extra_o,
-  output logic [WordBits-1:0]      base_o,
-  output logic [WordBits-1:0]      offset_o,
-  output logic [3:0][WordBits-1:0] words_o,
+  output word_t                    value_o,
+  output word_t                    extra_o,
+  output word_t                    base_o,
+  output word_t                    offset_o,
+  output words_t                   words_o,
   // Registers that others see.
-  output logic [WordBits-1:0]      env_o,
-  output logic [WordBits-1:0]      expr_o,         // as this cycle leaves it
+  output word_t                    env_o,
+  output word_t                    expr_o,         // as this cycle leaves it
   output sink_e                    sink_o          // the same
 );
 
@@ -62,9 +61,7 @@ module cc_eval
     ActInterrupt
   } action_e;
 
-  typedef logic [WordBits-1:0] word_t;
 
-  localparam word_t Nil = '0;
   localparam word_t Unbound = word_t'(AddrUnbound);
 
   eval_state_e state_d, state_q;

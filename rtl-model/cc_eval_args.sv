@@ -3,11 +3,10 @@
 // Up to three values stay in the operand registers `x`, `y`, `z`; they move to the list `values`
 // when a frame must be pushed or when there are more. At the end apply takes the operands.
 module cc_eval_args
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16
-) (
+(
   input  logic                     clk_i,
   input  logic                     rst_ni,
   // The token, and what commands load.
@@ -19,36 +18,36 @@ module cc_eval_args
   input  purpose_e                 save_purpose_i,
   input  logic                     resume_i,
   input  logic                     forget_i,   // no argument is being evaluated
-  input  logic [WordBits-1:0]      value_i,
-  input  logic [WordBits-1:0]      extra_i,
+  input  word_t                    value_i,
+  input  word_t                    extra_i,
   input  logic [3:2][WordBits-1:0] words_i,
   // What it sees of other units.
-  input  logic [3:0][WordBits-1:0] fetched_i,
-  input  logic [WordBits-1:0]      frame_operator_i,
-  input  logic [WordBits-1:0]      frame_arguments_i,
-  input  logic [WordBits-1:0]      frame_values_i,
+  input  words_t                   fetched_i,
+  input  word_t                    frame_operator_i,
+  input  word_t                    frame_arguments_i,
+  input  word_t                    frame_values_i,
   input  logic [2:0]               frame_count_i,
-  input  logic [WordBits-1:0]      result_i,   // the value returned to the frame
-  input  logic [WordBits-1:0]      new_i,      // the address of an allocation
+  input  word_t                    result_i,   // the value returned to the frame
+  input  word_t                    new_i,      // the address of an allocation
   input  logic                     room_i,
   // The root port.
   input  logic [5:0]               root_i,
   input  logic                     root_write_i,
-  output logic [WordBits-1:0]      root_o,
+  output word_t                    root_o,
   // The bus.
   output drive_t                   drive_o,
-  output logic [WordBits-1:0]      value_o,
-  output logic [WordBits-1:0]      extra_o,
-  output logic [WordBits-1:0]      base_o,
-  output logic [WordBits-1:0]      offset_o,
-  output logic [3:0][WordBits-1:0] words_o,
+  output word_t                    value_o,
+  output word_t                    extra_o,
+  output word_t                    base_o,
+  output word_t                    offset_o,
+  output words_t                   words_o,
   // The operands, as this cycle leaves them, for apply.
-  output logic [WordBits-1:0]      x_o,
-  output logic [WordBits-1:0]      y_o,
-  output logic [WordBits-1:0]      z_o,
+  output word_t                    x_o,
+  output word_t                    y_o,
+  output word_t                    z_o,
   output logic [1:0]               held_o,
   // Registers that others see.
-  output logic [WordBits-1:0]      arguments_o,
+  output word_t                    arguments_o,
   output logic [2:0]               count_o
 );
 
@@ -60,9 +59,7 @@ module cc_eval_args
     ActMalformed  // the rest of the arguments is no list
   } action_e;
 
-  typedef logic [WordBits-1:0] word_t;
 
-  localparam word_t      Nil  = '0;
   localparam logic [2:0] Many = 3'd4;
 
   eval_args_state_e state_d, state_q;

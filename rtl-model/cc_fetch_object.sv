@@ -4,34 +4,31 @@
 // driven in the cycle of the requester; from the next cycle on the beats are gathered, and each
 // beat's address is driven in the cycle before its first.
 module cc_fetch_object
+  import cc_config_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16,
-  parameter int Banks    = 4
-) (
+(
   input  logic                     clk_i,
   input  logic                     rst_ni,
   input  logic [3:0]               latency_i,  // a strap
   // The request.
   input  logic                     start_i,
-  input  logic [WordBits-1:0]      address_i,
+  input  word_t                    address_i,
   input  logic [2:0]               extent_i,   // words; 0: an object, as its header says
   // The gathering.
   input  logic                     gather_i,
-  input  logic [3:0][WordBits-1:0] words_i,    // from memory
+  input  words_t                   words_i,    // from memory
   output logic                     done_o,     // with this cycle all words are there
-  output logic [WordBits-1:0]      base_o,     // base + offset: the address to be driven
-  output logic [WordBits-1:0]      offset_o,
-  output logic [3:0][WordBits-1:0] fetched_o,
-  output logic [3:0][WordBits-1:0] arriving_o, // as this cycle leaves them
-  output logic [WordBits-1:0]      address_o,
+  output word_t                    base_o,     // base + offset: the address to be driven
+  output word_t                    offset_o,
+  output words_t                   fetched_o,
+  output words_t                   arriving_o, // as this cycle leaves them
+  output word_t                    address_o,
   output logic [2:0]               extent_o,
   output logic [2:0]               wait_o,
   output logic [2:0]               gathered_o,
   output logic [2:0]               arrived_o   // as this cycle leaves `gathered`
 );
 
-  typedef logic [WordBits-1:0] word_t;
 
   word_t      address_q;
   logic [2:0] extent_q;

@@ -4,25 +4,21 @@
 //   mark-sweep     | fixed region | heap                        |
 //   generational   | fixed region | (page table) | nursery | old space | old space |
 module cc_layout
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
-#(
-  parameter int AddressBits = 16
-) (
+(
   input  collector_e           collector_i,
   input  barrier_e             barrier_i,
-  input  logic [AddressBits:0] image_words_i,
+  input  address_t             image_words_i,
   output logic                 paged_o,          // stores are looked at by pages
-  output logic [AddressBits:0] nursery_o,        // its first word, or that of the heap
-  output logic [AddressBits:0] nursery_words_o,
-  output logic [AddressBits:0] spaces_o,         // the first word of the two spaces
-  output logic [AddressBits:0] space_words_o     // of each
+  output address_t             nursery_o,        // its first word, or that of the heap
+  output address_t             nursery_words_o,
+  output address_t             spaces_o,         // the first word of the two spaces
+  output address_t             space_words_o     // of each
 );
 
-  typedef logic [AddressBits:0] address_t;
 
   localparam int Words = 2**AddressBits;
-  localparam int Reserve = (Words / 64 > 128) ? Words / 64 : 128;
-
   logic generational;
 
   assign generational = collector_i == CollectorGenerational;

@@ -5,15 +5,13 @@
 // "Mark fields" and "sweep next" may begin a write in the cycle of another state: what that state
 // assigns holds even if the write is not granted, and the write goes on in MarkFields or SweepNext.
 module cc_mark_sweep
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits    = 16,
-  parameter int AddressBits = 16
-) (
+(
   input  logic                     clk_i,
   input  logic                     rst_ni,
-  input  logic [AddressBits:0]     image_words_i,   // a strap
+  input  address_t                 image_words_i,   // a strap
   // What starts it: a collection, or the search of a block.
   input  logic                     start_i,
   input  cause_e                   start_cause_i,
@@ -21,67 +19,60 @@ module cc_mark_sweep
   // The state acts: the words that it waits for are here.
   input  logic                     acts_i,
   input  logic                     grant_i,
-  input  logic [3:0][WordBits-1:0] words_i,
-  input  logic [WordBits-1:0]      words_at_i,      // their address
-  input  logic [WordBits-1:0]      root_word_i,
+  input  words_t                   words_i,
+  input  word_t                    words_at_i,      // their address
+  input  word_t                    root_word_i,
   // The allocator.
-  input  logic [AddressBits:0]     free_i,
-  input  logic [AddressBits:0]     end_i,
-  input  logic [AddressBits:0]     wanted_i,
+  input  address_t                 free_i,
+  input  address_t                 end_i,
+  input  address_t                 wanted_i,
   input  logic                     collected_i,
   // The request.
   output drive_t                   drive_o,
-  output logic [WordBits-1:0]      base_o,
-  output logic [WordBits-1:0]      offset_o,
-  output logic [3:0][WordBits-1:0] words_o,
+  output word_t                    base_o,
+  output word_t                    offset_o,
+  output words_t                   words_o,
   // What it ends with.
   output logic                     retires_o,       // the allocator's block is empty
   output logic                     supplies_o,      // it has a new one
-  output logic [WordBits-1:0]      block_o,
-  output logic [AddressBits:0]     block_usable_o,
-  output logic [AddressBits:0]     block_words_o,
+  output word_t                    block_o,
+  output address_t                 block_usable_o,
+  output address_t                 block_words_o,
   output logic                     exhausted_o,     // there is none, and memory is out
   output logic                     ends_o,          // a collection is over,
-  output logic [AddressBits:0]     left_o,          //   with so many words,
+  output address_t                 left_o,          //   with so many words,
   input  logic                     armed_i,         //   the reserve is held back,
   input  logic                     out_i,           //   and memory is out
   // Its registers.
   output sweeper_state_e           state_o,
   output cause_e                   cause_o,
-  output logic [AddressBits:0]     scan_o,
+  output address_t                 scan_o,
   output logic [5:0]               root_o,
   output logic                     for_root_o,
-  output logic [3:0][WordBits-1:0] fields_o,
+  output words_t                   fields_o,
   output logic [2:0]               field_o,
   output logic [2:0]               field_count_o,
-  output logic [AddressBits:0]     size_o,
-  output logic [AddressBits:0]     element_o,
-  output logic [WordBits-1:0]      object_o,
-  output logic [WordBits-1:0]      back_o,
+  output address_t                 size_o,
+  output address_t                 element_o,
+  output word_t                    object_o,
+  output word_t                    back_o,
   output logic                     vector_o,
-  output logic [WordBits-1:0]      length_o,
-  output logic [AddressBits:0]     element_at_o,
+  output word_t                    length_o,
+  output address_t                 element_at_o,
   output logic [1:0]               reversed_o,
-  output logic [AddressBits:0]     run_o,
+  output address_t                 run_o,
   output logic [2:0][WordBits-1:0] lists_o,
   output logic [1:0]               list_o,
-  output logic [WordBits-1:0]      previous_o,
-  output logic [AddressBits:0]     available_o,
-  output logic [AddressBits:0]     held_o
+  output word_t                    previous_o,
+  output address_t                 available_o,
+  output address_t                 held_o
 );
 
   localparam int Chars = WordBits / 8;  // in a word
   localparam int CharBits = $clog2(Chars);
-  localparam int Reserve = (2**AddressBits / 64 > 128) ? 2**AddressBits / 64 : 128;
-  localparam int Mark = 8;      // bit of a header
-  localparam int FieldLow = 9;  // the lowest of the two bits that number a field
 
-  typedef logic [WordBits-1:0]  word_t;
-  typedef logic [WordBits:0]    sum_t;
-  typedef logic [AddressBits:0] address_t;
 
-  localparam word_t    Nil = '0;
-  localparam word_t    Collector = word_t'(15) << Mark;
+  localparam word_t    Collector = word_t'(CollectorBits);
   localparam address_t Even = ~address_t'(1);
 
   sweeper_state_e           state_d, state_q;
@@ -89,7 +80,7 @@ module cc_mark_sweep
   address_t                 scan_d, scan_q;
   logic [5:0]               root_d, root_q;
   logic                     for_root_d, for_root_q;
-  logic [3:0][WordBits-1:0] fields_d, fields_q;
+  words_t                   fields_d, fields_q;
   logic [2:0]               field_d, field_q;
   logic [2:0]               field_count_d, field_count_q;
   address_t                 size_d, size_q;
@@ -110,11 +101,6 @@ module cc_mark_sweep
   // A pointer to an object of the heap.
   function automatic logic in_heap(word_t word);
     return !word[0] && sum_t'(word) >= sum_t'(image_words_i);
-  endfunction
-
-  // At most four words of what is left.
-  function automatic logic [2:0] four_of(address_t count);
-    return (count > address_t'(4)) ? 3'd4 : count[2:0];
   endfunction
 
   // The object that has been read: its type and size. MarkElement has a VECTOR's length in word 0.
@@ -144,7 +130,7 @@ module cc_mark_sweep
   logic [2:0] elements;  // to be read next
   address_t   slot;      // where in a VECTOR the element is
 
-  assign is_marked = words_i[0][Mark] || !words_i[0][0] || words_at_i == object_q;
+  assign is_marked = words_i[0][BitMark] || !words_i[0][0] || words_at_i == object_q;
   assign is_outside = sum_t'(object_q) < sum_t'(image_words_i);
   assign elements = four_of(size_q - element_q);
   assign slot = element_q - address_t'(field_count_q) + address_t'(field_q);
@@ -174,14 +160,14 @@ module cc_mark_sweep
                  (descends && is_outside);
 
   // The object whose fields are looked at, as mark fields sees it.
-  logic [3:0][WordBits-1:0] fields_next;
+  words_t                   fields_next;
   logic [2:0]               field_next, field_count_next;
   address_t                 size_next, element_next;
   word_t                    object_next, back_next, length_next;
   logic                     vector_next;
   logic [1:0]               reversed_next, parent_field;
 
-  assign parent_field = words_i[0][FieldLow+:2];
+  assign parent_field = words_i[0][BitField+:2];
 
   always_comb begin
     fields_next      = fields_q;
@@ -278,7 +264,7 @@ module cc_mark_sweep
 
   assign ends_roots = state_q == StMarkRoot && root_q == 6'(NumRoots);
   assign scans = state_q == StMarkFixed || ends_roots || (finishes && is_fixed);
-  assign is_garbage = state_q == StSweepObject && !words_i[0][Mark];
+  assign is_garbage = state_q == StSweepObject && !words_i[0][BitMark];
   assign begins_sweep = scans && scan_next == image_words_i;
   assign sweeps = begins_sweep || state_q == StSweepNext || is_garbage;
   assign reads_next = (scans && !begins_sweep) ||
@@ -344,7 +330,7 @@ module cc_mark_sweep
   // The request.
   word_t mark_header;
 
-  assign mark_header = (fields_next[0] & ~Collector) | (word_t'(1) << Mark);
+  assign mark_header = (fields_next[0] & ~Collector) | (word_t'(1) << BitMark);
 
   always_comb begin
     drive_o  = '0;
@@ -362,7 +348,7 @@ module cc_mark_sweep
         StMarkChild: begin
           if (!is_marked && is_leaf) begin
             base_o        = words_at_i;
-            words_o[0]    = words_i[0] | (word_t'(1) << Mark);
+            words_o[0]    = words_i[0] | (word_t'(1) << BitMark);
             drive_o.op    = MemWrite;
             drive_o.count = 3'd1;
           end else if (descends && !is_outside) begin
@@ -370,7 +356,7 @@ module cc_mark_sweep
             words_o       = fields_q;
             drive_o.op    = MemWrite;
             drive_o.count = field_q + 3'd1;
-            words_o[0]    = (fields_q[0] & ~Collector) | (word_t'({field_q[1:0], 1'b1}) << Mark);
+            words_o[0]    = (fields_q[0] & ~Collector) | (word_t'({field_q[1:0], 1'b1}) << BitMark);
             words_o[field_q[1:0]] = back_q;
             if (vector_q) begin
               words_o[0]    = back_q;
@@ -453,7 +439,7 @@ module cc_mark_sweep
         drive_o.op    = MemWrite;
         drive_o.count = {1'b0, reversed_next} + 3'd1;
         if (vector_next) begin
-          words_o[0]    = word_t'(HeaderVector) | (word_t'(1) << Mark);
+          words_o[0]    = word_t'(HeaderVector) | (word_t'(1) << BitMark);
           words_o[1]    = length_next;
           drive_o.count = 3'd2;
         end

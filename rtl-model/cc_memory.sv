@@ -5,12 +5,9 @@
 // `base` + `offset`; of an allocation it is `free`, and the sum is its next value. With the
 // generational collector a barrier stands before the stores into objects.
 module cc_memory
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
-  import cc_pkg::*;
-#(
-  parameter int    WordBits    = 16,
-  parameter int    AddressBits = 16,
-  parameter int    Banks       = 4,
+  import cc_pkg::*;#(
   parameter string Image       = ""
 ) (
   input  logic                     clk_i,
@@ -20,23 +17,23 @@ module cc_memory
   input  collector_e               collector_i,
   input  barrier_e                 barrier_i,
   input  logic [31:0]              gc_every_i,
-  input  logic [AddressBits:0]     nursery_i,
-  input  logic [AddressBits:0]     nursery_words_i,
-  input  logic [AddressBits:0]     spaces_i,
-  input  logic [AddressBits:0]     space_words_i,
+  input  address_t                 nursery_i,
+  input  address_t                 nursery_words_i,
+  input  address_t                 spaces_i,
+  input  address_t                 space_words_i,
   // The request.
   input  memory_op_e               op_i,
   input  logic                     store_i,      // the write is one into an object
   input  logic [2:0]               count_i,
-  input  logic [WordBits-1:0]      base_i,
-  input  logic [WordBits-1:0]      offset_i,
-  input  logic [3:0][WordBits-1:0] words_i,
+  input  word_t                    base_i,
+  input  word_t                    offset_i,
+  input  words_t                   words_i,
   output logic                     grant_o,
   output logic                     refused_o,    // an allocation has no room, or torture asks
   output logic                     tortured_o,
   output logic                     caught_o,     // a store does not pass the barrier
-  output logic [WordBits-1:0]      address_o,    // `base` + `offset`
-  output logic [3:0][WordBits-1:0] words_o,      // those at the address driven in the cycle before
+  output word_t                    address_o,    // `base` + `offset`
+  output words_t                   words_o,      // those at the address driven in the cycle before
   // The allocator.
   input  logic                     release_i,    // the reserve is handed out
   input  logic                     out_i,        // memory is out
@@ -44,37 +41,30 @@ module cc_memory
   input  logic                     space_i,      // of it: after a collection, with a new base
   input  logic                     collected_i,  // a collection has ended,
   input  logic                     pending_i,    //   and an allocation waits for it
-  input  logic [AddressBits:0]     base_new_i,
-  input  logic [AddressBits:0]     free_new_i,
-  input  logic [AddressBits:0]     limit_new_i,
-  input  logic [AddressBits:0]     end_new_i,
+  input  address_t                 base_new_i,
+  input  address_t                 free_new_i,
+  input  address_t                 limit_new_i,
+  input  address_t                 end_new_i,
   // The old space and the barrier.
   input  logic                     old_i,        // the old space has been used up to `old_new_i`
-  input  logic [AddressBits:0]     old_new_i,
-  input  logic [AddressBits:0]     old_end_new_i,
+  input  address_t                 old_new_i,
+  input  address_t                 old_end_new_i,
   input  logic                     forget_i,     // every store is caught again
   input  logic                     remember_i,   // stores into `object_i`, or its page, pass
-  input  logic [WordBits-1:0]      object_i,
-  output logic [WordBits-1:0]      new_o,        // where the next object goes
-  output logic [AddressBits:0]     free_o,
-  output logic [AddressBits:0]     old_o,
-  output logic [AddressBits:0]     end_o,
-  output logic [AddressBits:0]     wanted_o,
+  input  word_t                    object_i,
+  output word_t                    new_o,        // where the next object goes
+  output address_t                 free_o,
+  output address_t                 old_o,
+  output address_t                 end_o,
+  output address_t                 wanted_o,
   output logic [NumPages-1:0]      unprotected_o,
   output logic                     collected_o
 );
 
   localparam int BankBits = $clog2(Banks);
-  localparam int RowBits = AddressBits - BankBits;
   localparam int SumBits = (WordBits > AddressBits) ? WordBits : AddressBits + 1;
-  localparam int Reserve = (2**AddressBits / 64 > 128) ? 2**AddressBits / 64 : 128;
-  localparam int PageBits = AddressBits - $clog2(NumPages);
 
-  typedef logic [WordBits-1:0]    word_t;
-  typedef logic [WordBits:0]      sum_t;
   typedef logic [AddressBits-1:0] index_t;
-  typedef logic [AddressBits:0]   address_t;
-  typedef logic [$clog2(NumPages)-1:0] page_t;
 
   localparam sum_t Size = sum_t'(2**AddressBits);
 
@@ -139,14 +129,10 @@ module cc_memory
     end
   end
 
-  function automatic page_t page_of(index_t index);
-    return page_t'(index >> PageBits);
-  endfunction
-
   always_comb begin
     unique case (barrier_i)
       BarrierRemember: passes = !holds_young || base_i == remembered_q;
-      BarrierProtect:  passes = unprotected_q[page_of(index_t'(base_i))];
+      BarrierProtect:  passes = unprotected_q[page_of(address_t'(index_t'(base_i)))];
       default:         passes = !holds_young;
     endcase
   end
@@ -180,7 +166,7 @@ module cc_memory
   // The banks: each has its own row. Its word of the beat is so far behind the first one.
   index_t                   index;
   logic [1:0]               rotation_q;  // the bank of the first word read
-  logic [3:0][WordBits-1:0] bank_words;
+  words_t                   bank_words;
 
   assign index = target[AddressBits-1:0] + index_t'(first);
 
@@ -195,10 +181,8 @@ module cc_memory
                  RowBits'({1'b0, index[1:0] & 2'(Banks - 1)} > 3'(b));
 
     cc_ram #(
-      .WordBits(WordBits),
-      .RowBits (RowBits),
-      .Image   (Image == "" ? "" : $sformatf("%s%0d.hex", Image, b))
-    ) u_ram (
+      .Image(Image == "" ? "" : $sformatf("%s%0d.hex", Image, b))
+  ) u_ram (
       .clk_i,
       .write_i(ends_beat && number < count_i),
       .row_i  (row),
@@ -283,7 +267,7 @@ module cc_memory
         unprotected_q <= '0;
       end
       if (remember_i && barrier_i == BarrierProtect) begin
-        unprotected_q[page_of(index_t'(object_i))] <= 1'b1;
+        unprotected_q[page_of(address_t'(index_t'(object_i)))] <= 1'b1;
       end else if (remember_i) begin
         remembered_q <= object_i;
       end

@@ -5,6 +5,7 @@
 // to four words). A unit without the token drives zeros, so that the bus is the OR of all of them.
 package cc_pkg;
 
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
 
   localparam int NumUnits = int'(UnitSweeper) + 1;
@@ -112,14 +113,18 @@ package cc_pkg;
     return header[0] ? fetched_words(header[4:1]) : 3'd2;
   endfunction
 
-  // How many words of an object, with its header, are looked at for pointers; not of a VECTOR.
-  function automatic logic [2:0] tagged_fields(type_e kind);
-    unique case (kind)
-      TypeCons: return 3'd3;
-      TypeSymbol: return 3'd2;
-      TypeSymbolObject, TypeFunction: return 3'd4;
-      default: return 3'd0;
-    endcase
+  // Pages of memory. An object belongs to the one that it begins in.
+  localparam int PageBits = AddressBits - $clog2(NumPages);
+
+  typedef logic [$clog2(NumPages)-1:0] page_t;
+
+  function automatic page_t page_of(address_t address);
+    return page_t'(address >> PageBits);
+  endfunction
+
+  // At most four words of what is left.
+  function automatic logic [2:0] four_of(address_t count);
+    return (count > address_t'(4)) ? 3'd4 : count[2:0];
   endfunction
 
 endpackage

@@ -2,26 +2,25 @@
 //
 // The operands are apply's registers. The type of the first one is checked as its object arrives.
 module cc_primitive
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16
-) (
+(
   input  logic                     clk_i,
   input  logic                     rst_ni,
   // The token, and what commands load.
   input  logic                     token_i,
   input  logic                     step_i,    // it is not stalled
   input  logic                     start_i,   // CmdPrimitive: the number is in field 1
-  input  logic [WordBits-1:0]      value_i,
+  input  word_t                    value_i,
   // What it sees of other units.
-  input  logic [3:0][WordBits-1:0] fetched_i,
-  input  logic [WordBits-1:0]      x_i,
-  input  logic [WordBits-1:0]      y_i,
-  input  logic [WordBits-1:0]      z_i,
+  input  words_t                   fetched_i,
+  input  word_t                    x_i,
+  input  word_t                    y_i,
+  input  word_t                    z_i,
   input  logic [1:0]               held_i,    // how many of them
-  input  logic [WordBits-1:0]      new_i,     // the address of an allocation
-  input  logic [WordBits-3:0]      cycle_i,
+  input  word_t                    new_i,     // the address of an allocation
+  input  cycle_t                   cycle_i,
   // The console.
   input  logic                     input_valid_i,
   input  logic [7:0]               input_i,
@@ -34,21 +33,19 @@ module cc_primitive
   // The root port.
   input  logic [5:0]               root_i,
   input  logic                     root_write_i,
-  output logic [WordBits-1:0]      root_o,
+  output word_t                    root_o,
   // The bus.
   output drive_t                   drive_o,
-  output logic [WordBits-1:0]      value_o,
-  output logic [WordBits-1:0]      base_o,
-  output logic [WordBits-1:0]      offset_o,
-  output logic [3:0][WordBits-1:0] words_o
+  output word_t                    value_o,
+  output word_t                    base_o,
+  output word_t                    offset_o,
+  output words_t                   words_o
 );
 
   localparam int Chars = WordBits / 8;  // in a word
   localparam int CharBits = $clog2(Chars);
 
-  typedef logic [WordBits-1:0] word_t;
 
-  localparam word_t Nil = '0;
   localparam word_t False = word_t'(AddrFalse);
   localparam word_t True = word_t'(AddrTrue);
 
@@ -108,7 +105,7 @@ module cc_primitive
   word_t filled, to_come, object_words;
   logic  fills_none, fills_two, fills_last;
   logic [2:0] fill_count;
-  logic [3:0][WordBits-1:0] fill;
+  words_t                   fill;
 
   assign makes_string = number_q == PrimMakeString;
   assign filled = (state_q != StFill) ? '0 : makes_string ? index_q << CharBits : index_q;

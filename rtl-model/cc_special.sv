@@ -2,11 +2,10 @@
 //
 // The last expression of a body and the chosen branch of an `if` go to eval without a frame.
 module cc_special
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16
-) (
+(
   input  logic                     clk_i,
   input  logic                     rst_ni,
   // The token, and what commands load.
@@ -16,29 +15,29 @@ module cc_special
   input  logic [3:0]               number_i,
   input  logic                     resume_i,
   input  return_state_e            return_state_i,
-  input  logic [WordBits-1:0]      value_i,
-  input  logic [WordBits-1:0]      extra_i,
+  input  word_t                    value_i,
+  input  word_t                    extra_i,
   input  logic [2:1][WordBits-1:0] words_i,
   // What it sees of other units.
-  input  logic [3:0][WordBits-1:0] fetched_i,
-  input  logic [WordBits-1:0]      frame_operator_i,
-  input  logic [WordBits-1:0]      frame_arguments_i,
-  input  logic [WordBits-1:0]      result_i,  // the value returned to the frame
-  input  logic [WordBits-1:0]      new_i,     // the address of an allocation
+  input  words_t                   fetched_i,
+  input  word_t                    frame_operator_i,
+  input  word_t                    frame_arguments_i,
+  input  word_t                    result_i,  // the value returned to the frame
+  input  word_t                    new_i,     // the address of an allocation
   input  logic                     room_i,
   // The root port.
   input  logic [5:0]               root_i,
   input  logic                     root_write_i,
-  output logic [WordBits-1:0]      root_o,
+  output word_t                    root_o,
   // The bus.
   output drive_t                   drive_o,
-  output logic [WordBits-1:0]      value_o,
-  output logic [WordBits-1:0]      extra_o,
-  output logic [WordBits-1:0]      base_o,
-  output logic [WordBits-1:0]      offset_o,
-  output logic [3:0][WordBits-1:0] words_o,
+  output word_t                    value_o,
+  output word_t                    extra_o,
+  output word_t                    base_o,
+  output word_t                    offset_o,
+  output words_t                   words_o,
   // A register that others see.
-  output logic [WordBits-1:0]      form_o     // as this cycle leaves it
+  output word_t                    form_o     // as this cycle leaves it
 );
 
   typedef enum logic [2:0] {
@@ -49,9 +48,6 @@ module cc_special
     ActEval          // evaluate field 1
   } action_e;
 
-  typedef logic [WordBits-1:0] word_t;
-
-  localparam word_t Nil = '0;
 
   special_state_e state_d, state_q;
   logic [3:0]     number_d, number_q;

@@ -5,13 +5,10 @@
 // cycle. A collector is a module of its own; the one that a machine does not have keeps its reset
 // values.
 module cc_sweeper
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits    = 16,
-  parameter int AddressBits = 16,
-  parameter int Banks       = 4
-) (
+(
   input  logic                     clk_i,
   input  logic                     rst_ni,
   // Straps.
@@ -19,37 +16,37 @@ module cc_sweeper
   input  collector_e               collector_i,
   input  barrier_e                 barrier_i,
   input  logic                     paged_i,
-  input  logic [AddressBits:0]     image_words_i,
-  input  logic [AddressBits:0]     nursery_i,
-  input  logic [AddressBits:0]     nursery_words_i,
-  input  logic [AddressBits:0]     spaces_i,
-  input  logic [AddressBits:0]     space_words_i,
+  input  address_t                 image_words_i,
+  input  address_t                 nursery_i,
+  input  address_t                 nursery_words_i,
+  input  address_t                 spaces_i,
+  input  address_t                 space_words_i,
   // The token, and what starts it.
   input  logic                     token_i,
   input  logic                     start_i,
   input  cause_e                   start_cause_i,
   input  logic                     admit_i,       // stores into an object are to pass the barrier
-  input  logic [WordBits-1:0]      object_i,      // this one
+  input  word_t                    object_i,      // this one
   input  logic                     release_i,     // the reserve is handed out
   // The memory port.
   input  logic                     grant_i,
-  input  logic [WordBits-1:0]      address_i,     // `base` + `offset`
-  input  logic [3:0][WordBits-1:0] words_i,
+  input  word_t                    address_i,     // `base` + `offset`
+  input  words_t                   words_i,
   output drive_t                   drive_o,
-  output logic [WordBits-1:0]      value_o,
-  output logic [WordBits-1:0]      base_o,
-  output logic [WordBits-1:0]      offset_o,
-  output logic [3:0][WordBits-1:0] words_o,
+  output word_t                    value_o,
+  output word_t                    base_o,
+  output word_t                    offset_o,
+  output words_t                   words_o,
   // The allocator.
-  input  logic [AddressBits:0]     free_i,
-  input  logic [AddressBits:0]     end_i,
-  input  logic [AddressBits:0]     wanted_i,
+  input  address_t                 free_i,
+  input  address_t                 end_i,
+  input  address_t                 wanted_i,
   input  logic                     collected_i,
-  input  logic [AddressBits:0]     old_i,         // the next word of the old space
+  input  address_t                 old_i,         // the next word of the old space
   input  logic [NumPages-1:0]      unprotected_i, // pages that have been stored into
-  input  logic [WordBits-1:0]      new_i,         // the address of an allocation
+  input  word_t                    new_i,         // the address of an allocation
   // The root port.
-  input  logic [WordBits-1:0]      root_word_i,
+  input  word_t                    root_word_i,
   output logic [5:0]               root_o,
   output logic                     root_write_o,
   // The end of a collection.
@@ -61,30 +58,26 @@ module cc_sweeper
   output logic                     collected_o,
   output logic                     pending_o,     // an allocation waits for it
   output logic                     old_o,         // the old space has been used up to `old_new`
-  output logic [AddressBits:0]     old_new_o,
-  output logic [AddressBits:0]     old_end_new_o,
+  output address_t                 old_new_o,
+  output address_t                 old_end_new_o,
   output logic                     forgets_o,     // the barrier catches every store again
   output logic                     admits_o,      // those into `object_new`, or its page, pass
-  output logic [WordBits-1:0]      object_new_o,
+  output word_t                    object_new_o,
   output logic                     block_o,       // the allocator goes on in another place
   output logic                     space_o,
-  output logic [AddressBits:0]     base_new_o,
-  output logic [AddressBits:0]     free_new_o,
-  output logic [AddressBits:0]     limit_new_o,
-  output logic [AddressBits:0]     end_new_o
+  output address_t                 base_new_o,
+  output address_t                 free_new_o,
+  output address_t                 limit_new_o,
+  output address_t                 end_new_o
 );
 
-  localparam int Reserve = (2**AddressBits / 64 > 128) ? 2**AddressBits / 64 : 128;
-
-  typedef logic [WordBits-1:0]  word_t;
-  typedef logic [AddressBits:0] address_t;
 
   // The two collectors. Their requests and their registers are 0 in the one that is not used.
   sweeper_state_e           copy_state, mark_state;
   cause_e                   copy_cause, mark_cause;
   drive_t                   copy_drive, mark_drive;
   word_t                    copy_base, mark_base, copy_offset, mark_offset;
-  logic [3:0][WordBits-1:0] copy_words, mark_words, copy_fields, mark_fields;
+  words_t                   copy_words, mark_words, copy_fields, mark_fields;
   address_t                 copy_scan, mark_scan, copy_size, mark_size, copy_element, mark_element;
   logic [5:0]               copy_root, mark_root;
   logic                     copy_for_root, mark_for_root;
@@ -137,7 +130,7 @@ module cc_sweeper
   logic                     gathers, gathered_all, acts, reads;
   logic [2:0]               arrived, words_here;
   word_t                    fetch_base, fetch_offset;
-  logic [3:0][WordBits-1:0] fetched, arriving, words;
+  words_t                   fetched, arriving, words;
 
   assign gathers = token_i && reading_q;
   assign acts = token_i && (!reading_q || gathered_all);
@@ -146,10 +139,7 @@ module cc_sweeper
   assign reads = drive_o.op == MemRead;
   assign reading_d = acts ? reads : reading_q;
 
-  cc_fetch_object #(
-    .WordBits(WordBits),
-    .Banks   (Banks)
-  ) u_fetch (
+  cc_fetch_object u_fetch (
     .clk_i,
     .rst_ni,
     .latency_i,
@@ -172,10 +162,7 @@ module cc_sweeper
 
   assign {word3_q, word2_q, word1_q, word0_q} = fetched;
 
-  cc_copying #(
-    .WordBits   (WordBits),
-    .AddressBits(AddressBits)
-  ) u_copying (
+  cc_copying u_copying (
     .clk_i,
     .rst_ni,
     .generational_i(is_generational),
@@ -240,10 +227,7 @@ module cc_sweeper
     .copied_o     (copied_q)
   );
 
-  cc_mark_sweep #(
-    .WordBits   (WordBits),
-    .AddressBits(AddressBits)
-  ) u_mark_sweep (
+  cc_mark_sweep u_mark_sweep (
     .clk_i,
     .rst_ni,
     .image_words_i,

@@ -2,12 +2,9 @@
 //
 // The straps are constant from reset on; a chip ties them.
 module cc_top
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
-  import cc_pkg::*;
-#(
-  parameter int    WordBits    = 16,  // 16 or 32
-  parameter int    AddressBits = 16,  // 2^AddressBits words of memory
-  parameter int    Banks       = 4,   // 1, 2 or 4
+  import cc_pkg::*;#(
   parameter string Image       = ""   // bank b has the words of <Image>b.hex; without: what it had
 ) (
   input  logic                 clk_i,
@@ -18,8 +15,8 @@ module cc_top
   input  logic [1:0]           barrier_i,      // a barrier_e
   input  logic                 lisp1_i,
   input  logic [31:0]          gc_every_i,
-  input  logic [AddressBits:0] image_words_i,  // even
-  input  logic [WordBits-1:0]  entry_i,
+  input  address_t             image_words_i,  // even
+  input  word_t                entry_i,
   // The host: it interrupts the program, and is at the other end of the channels.
   input  logic                 interrupt_i,
   input  logic                 rx_valid_i,
@@ -34,8 +31,6 @@ module cc_top
   output logic [1:0]           halt_o          // a halt_e
 );
 
-  typedef logic [WordBits-1:0] word_t;
-  typedef logic [AddressBits:0] address_t;
 
   // The token and the bus.
   logic   [NumUnits-1:0] token;
@@ -46,7 +41,7 @@ module cc_top
   logic [NumUnits-1:0][3:0][WordBits-1:0] words;
   drive_t                                 drive;
   word_t                                  value, extra, base, offset, root_word;
-  logic [3:0][WordBits-1:0]               bus_words;
+  words_t                                 bus_words;
 
   // The edge.
   logic [NumUnits-1:0] resume;
@@ -66,7 +61,7 @@ module cc_top
   word_t    fault_culprit, origin;
 
   // What units see of each other.
-  logic [3:0][WordBits-1:0] fetched, memory_words;
+  words_t                   fetched, memory_words;
   logic                     grant, refused, tortured, collected;
   address_t                 free, memory_end, wanted, old;
   logic                     paged;
@@ -92,7 +87,7 @@ module cc_top
   logic                     second;
   word_t                    alu_result, divided;
   logic                     overflow, holds, a_zero, b_zero, divided_overflow;
-  logic [WordBits-3:0]      cycle;
+  cycle_t                   cycle;
   logic                     input_valid, input_ended, idle, read, channel;
   logic                     output_valid, output_sent;
   logic [1:0]               held;
@@ -102,7 +97,7 @@ module cc_top
   logic                     swept, exhausted, rearm, armed, ended, block, space;
   address_t                 base_new, free_new, limit_new, end_new;
   logic                     fetch_done;
-  logic [3:0][WordBits-1:0] unused_arriving;
+  words_t                   unused_arriving;
   word_t                    unused_address;
   logic [2:0]               unused_extent, unused_wait, unused_gathered, unused_arrived;
 
@@ -133,9 +128,7 @@ module cc_top
   assign extras[UnitSweeper] = values[UnitSweeper];  // a root register loads either
   assign roots[UnitSweeper] = '0;
 
-  cc_layout #(
-    .AddressBits(AddressBits)
-  ) u_layout (
+  cc_layout u_layout (
     .collector_i    (collector_e'(collector_i)),
     .barrier_i      (barrier_e'(barrier_i)),
     .image_words_i,
@@ -146,9 +139,7 @@ module cc_top
     .space_words_o  (space_words)
   );
 
-  cc_arbiter #(
-    .WordBits(WordBits)
-  ) u_arbiter (
+  cc_arbiter u_arbiter (
     .clk_i,
     .rst_ni,
     .give_i     (give),
@@ -168,9 +159,7 @@ module cc_top
     .cycle_o    (cycle)
   );
 
-  cc_bus #(
-    .WordBits(WordBits)
-  ) u_bus (
+  cc_bus u_bus (
     .drives_i (drives),
     .values_i (values),
     .extras_i (extras),
@@ -187,9 +176,7 @@ module cc_top
     .root_o   (root_word)
   );
 
-  cc_edge #(
-    .WordBits(WordBits)
-  ) u_edge (
+  cc_edge u_edge (
     .collector_i    (collector_e'(collector_i)),
     .barrier_i      (barrier_e'(barrier_i)),
     .owner_i        (owner),
@@ -263,9 +250,6 @@ module cc_top
   );
 
   cc_memory #(
-    .WordBits   (WordBits),
-    .AddressBits(AddressBits),
-    .Banks      (Banks),
     .Image      (Image)
   ) u_memory (
     .clk_i,
@@ -315,10 +299,7 @@ module cc_top
     .collected_o  (collected)
   );
 
-  cc_fetch_object #(
-    .WordBits(WordBits),
-    .Banks   (Banks)
-  ) u_fetch_object (
+  cc_fetch_object u_fetch_object (
     .clk_i,
     .rst_ni,
     .latency_i,
@@ -339,9 +320,7 @@ module cc_top
     .arrived_o (unused_arrived)
   );
 
-  cc_eval #(
-    .WordBits(WordBits)
-  ) u_eval (
+  cc_eval u_eval (
     .clk_i,
     .rst_ni,
     .lisp1_i,
@@ -377,9 +356,7 @@ module cc_top
     .sink_o             (sink)
   );
 
-  cc_eval_args #(
-    .WordBits(WordBits)
-  ) u_eval_args (
+  cc_eval_args u_eval_args (
     .clk_i,
     .rst_ni,
     .token_i          (token[UnitEvalArgs]),
@@ -418,9 +395,7 @@ module cc_top
     .count_o          (args_count)
   );
 
-  cc_apply #(
-    .WordBits(WordBits)
-  ) u_apply (
+  cc_apply u_apply (
     .clk_i,
     .rst_ni,
     .token_i           (token[UnitApply]),
@@ -466,9 +441,7 @@ module cc_top
     .held_o            (held)
   );
 
-  cc_alu #(
-    .WordBits(WordBits)
-  ) u_alu (
+  cc_alu u_alu (
     .clk_i,
     .rst_ni,
     .token_i           (token[UnitAlu]),
@@ -489,9 +462,7 @@ module cc_top
     .divided_overflow_o(divided_overflow)
   );
 
-  cc_primitive #(
-    .WordBits(WordBits)
-  ) u_primitive (
+  cc_primitive u_primitive (
     .clk_i,
     .rst_ni,
     .token_i       (token[UnitPrimitive]),
@@ -523,9 +494,7 @@ module cc_top
     .words_o       (words[UnitPrimitive])
   );
 
-  cc_special #(
-    .WordBits(WordBits)
-  ) u_special (
+  cc_special u_special (
     .clk_i,
     .rst_ni,
     .token_i          (token[UnitSpecial]),
@@ -555,9 +524,7 @@ module cc_top
     .form_o           (special_form)
   );
 
-  cc_define #(
-    .WordBits(WordBits)
-  ) u_define (
+  cc_define u_define (
     .clk_i,
     .rst_ni,
     .lisp1_i,
@@ -589,9 +556,7 @@ module cc_top
     .form_o           (define_form)
   );
 
-  cc_clink #(
-    .WordBits(WordBits)
-  ) u_clink (
+  cc_clink u_clink (
     .clk_i,
     .rst_ni,
     .token_i       (token[UnitClink]),
@@ -632,9 +597,7 @@ module cc_top
     .full_o        (full)
   );
 
-  cc_trap #(
-    .WordBits(WordBits)
-  ) u_trap (
+  cc_trap u_trap (
     .clk_i,
     .rst_ni,
     .token_i         (token[UnitTrap]),
@@ -667,11 +630,7 @@ module cc_top
     .reserve_used_o  (reserve_used)
   );
 
-  cc_sweeper #(
-    .WordBits   (WordBits),
-    .AddressBits(AddressBits),
-    .Banks      (Banks)
-  ) u_sweeper (
+  cc_sweeper u_sweeper (
     .clk_i,
     .rst_ni,
     .latency_i,

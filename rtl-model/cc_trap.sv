@@ -2,11 +2,10 @@
 //
 // The handler in the trap vector comes first, then the nearest catch frame; else the machine halts.
 module cc_trap
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16
-) (
+(
   input  logic                     clk_i,
   input  logic                     rst_ni,
   // The token, and what commands load.
@@ -14,39 +13,36 @@ module cc_trap
   input  logic                     fault_i,       // `fault_cause_i` about `fault_culprit_i`
   input  logic                     throw_i,       // of it: `throw`
   input  trap_e                    fault_cause_i,
-  input  logic [WordBits-1:0]      fault_culprit_i,
-  input  logic [WordBits-1:0]      origin_i,
+  input  word_t                    fault_culprit_i,
+  input  word_t                    origin_i,
   input  logic                     set_vector_i,  // the vector becomes word 2
   input  logic                     resume_i,
   input  logic                     rearm_i,       // a collection sets `reserve_used`
   input  logic                     rearmed_i,
-  input  logic [WordBits-1:0]      value_i,
+  input  word_t                    value_i,
   input  logic [3:2][WordBits-1:0] words_i,
   // What it sees of other units.
   input  return_state_e            frame_state_i,
-  input  logic [WordBits-1:0]      frame_operator_i,
-  input  logic [WordBits-1:0]      result_i,      // the value returned to the frame
-  input  logic [WordBits-1:0]      clink_i,
+  input  word_t                    frame_operator_i,
+  input  word_t                    result_i,      // the value returned to the frame
+  input  word_t                    clink_i,
   input  logic                     room_i,
   // The root port.
   input  logic [5:0]               root_i,
   input  logic                     root_write_i,
-  output logic [WordBits-1:0]      root_o,
+  output word_t                    root_o,
   // The bus.
   output drive_t                   drive_o,
-  output logic [WordBits-1:0]      value_o,
-  output logic [WordBits-1:0]      extra_o,
-  output logic [3:0][WordBits-1:0] words_o,
+  output word_t                    value_o,
+  output word_t                    extra_o,
+  output words_t                   words_o,
   // Registers that others see.
   output trap_e                    cause_o,
-  output logic [WordBits-1:0]      culprit_o,
-  output logic [WordBits-1:0]      vector_o,
+  output word_t                    culprit_o,
+  output word_t                    vector_o,
   output logic                     reserve_used_o
 );
 
-  typedef logic [WordBits-1:0] word_t;
-
-  localparam word_t Nil = '0;
 
   trap_state_e state_d, state_q;
   trap_e       cause_q;

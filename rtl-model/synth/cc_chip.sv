@@ -20,11 +20,7 @@ module cc_chip #(
   output logic [1:0] halt_o
 );
 
-  cc_top #(
-    .WordBits   (16),
-    .AddressBits(16),
-    .Banks      (4)
-  ) u_top (
+  cc_top u_top (
     .clk_i,
     .rst_ni,
     .latency_i    (4'd1),

@@ -45,10 +45,7 @@ module cc_ulx3s #(
   logic [1:0] halt;
 
   cc_top #(
-    .WordBits   (16),
-    .AddressBits(16),
-    .Banks      (4),
-    .Image      (Image)
+    .Image(Image)
   ) u_top (
     .clk_i        (clk),
     .rst_ni       (rst_n),

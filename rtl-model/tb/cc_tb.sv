@@ -4,12 +4,9 @@
 // Straps are variables here and no inputs, so that a simulator does not evaluate what depends on
 // them at every change of the clock.
 module cc_tb
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
-#(
-  parameter int WordBits    = 16,
-  parameter int AddressBits = 16,
-  parameter int Banks       = 4
-) (
+(
   input  logic       clk_i,
   input  logic       rst_ni,
   input  logic       interrupt_i,
@@ -38,11 +35,7 @@ module cc_tb
 
   halt_e halt;
 
-  cc_top #(
-    .WordBits   (WordBits),
-    .AddressBits(AddressBits),
-    .Banks      (Banks)
-  ) u_top (
+  cc_top u_top (
     .clk_i,
     .rst_ni,
     .latency_i    (latency[3:0]),

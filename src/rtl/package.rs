@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::NOTICE;
-use crate::config::{Barrier, Collector};
+use crate::config::{Barrier, Collector, RESERVE_LEAST, RESERVE_PART};
 use crate::frame::ReturnState;
 use crate::machine::{ROOT_NAMES, ROOTS};
 use crate::object::{self, FunctionKind, SymbolKind, Type, fixed};
@@ -38,7 +38,7 @@ pub fn text() -> String {
         "// {NOTICE}\n\
          //\n\
          // The numbers that the machine's two descriptions share.\n\
-         package conscycle_gen_pkg;\n"
+         package conscycle_gen_pkg;\n\n  import cc_config_pkg::*;\n"
     );
     machine(&mut text);
     states(&mut text);
@@ -109,6 +109,12 @@ fn machine(text: &mut String) {
     enumeration(text, about, "barrier_e", "Barrier", &names);
     text.push_str("\n  // Pages of memory, of the barrier that protects them.\n");
     constant(text, "NumPages", PAGES);
+    text.push_str("\n  // Words that are kept for the handler of an out-of-memory trap.\n");
+    let _ = writeln!(
+        text,
+        "  localparam int Reserve = (2**AddressBits > {}) ? 2**AddressBits / {RESERVE_PART} : {RESERVE_LEAST};",
+        RESERVE_PART * RESERVE_LEAST
+    );
     let returns = ReturnState::ALL.map(ReturnState::name);
     enumeration(text, "Where evaluation goes on.", "return_state_e", "Ret", &returns);
     enumeration(text, "A fault's code.", "trap_e", "Trap", &Trap::NAMES);
@@ -186,6 +192,21 @@ fn objects(text: &mut String) {
         let _ = writeln!(text, "      4'd{number}: fetched_words = 3'd{words};");
     }
     text.push_str("      default: fetched_words = 3'd4;\n    endcase\n  endfunction\n");
+    text.push_str(
+        "\n  // How many words of an object, with its header, are looked at for pointers; not of a \
+         VECTOR.\n  function automatic logic [2:0] tagged_fields(type_e kind);\n    \
+         unique case (kind)\n",
+    );
+    for kind in Type::ALL {
+        let fields = sweeper::tagged_fields(kind);
+        let _ = writeln!(text, "      Type{kind:?}: tagged_fields = 3'd{fields};");
+    }
+    text.push_str("      default: tagged_fields = 3'd0;\n    endcase\n  endfunction\n");
+    text.push_str("\n  // The collectors' bits of a header.\n");
+    constant(text, "BitRemembered", sweeper::REMEMBERED.ilog2());
+    constant(text, "BitMark", sweeper::MARK.ilog2());
+    constant(text, "BitField", sweeper::FIELD);
+    constant(text, "CollectorBits", sweeper::COLLECTOR);
 }
 
 fn tables(text: &mut String) {

@@ -98,6 +98,9 @@ struct Inputs {
     hash: Fnv,
 }
 
+/// The packages, in the order in which they use each other.
+const PACKAGES: [&str; 3] = ["cc_config_pkg.sv", "conscycle_gen_pkg.sv", "cc_pkg.sv"];
+
 /// The testbench's files.
 const TESTBENCH: [&str; 4] = ["tb/signals.vlt", "tb/cc_tb.sv", "tb/lockstep.cpp", "tb/signals.h"];
 
@@ -113,7 +116,8 @@ impl Inputs {
             .collect();
         let rank = |path: &PathBuf| {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            (name != "conscycle_gen_pkg.sv", !name.ends_with("_pkg.sv"), name)
+            let package = PACKAGES.iter().position(|package| *package == name);
+            (package.unwrap_or(PACKAGES.len()), name)
         };
         modules.sort_by_key(rank);
         if !modules.contains(&folder.join("cc_top.sv")) {
@@ -198,9 +202,9 @@ fn output_until(verilator: &mut Command, interrupt: &Interrupt) -> Result<Output
 fn flags(config: &Config, flavour: Flavour) -> Vec<String> {
     let (word, address) = (config.word.bits(), config.memory.ilog2());
     let mut flags = vec![
-        format!("-GWordBits={word}"),
-        format!("-GAddressBits={address}"),
-        format!("-GBanks={}", config.banks),
+        format!("-DCC_WORD_BITS={word}"),
+        format!("-DCC_ADDRESS_BITS={address}"),
+        format!("-DCC_BANKS={}", config.banks),
         "-CFLAGS".to_string(),
         format!(
             "-O3 -march=native -std=c++17 -DVL_USER_STOP -DCC_BANKS={} -DCC_ADDRESS_BITS={address}",

@@ -24,6 +24,8 @@ pub mod layout;
 mod mark_sweep;
 
 pub use collection::{Cause, Kind, Source};
+pub use generational::REMEMBERED;
+pub use mark_sweep::{COLLECTOR, FIELD, MARK};
 use layout::Layout;
 
 use serde::{Deserialize, Serialize};
@@ -345,7 +347,7 @@ impl Sweeper {
 }
 
 /// How many words of an object, with its header, can be looked at for pointers; not of a VECTOR.
-const fn tagged_fields(kind: Type) -> u32 {
+pub const fn tagged_fields(kind: Type) -> u32 {
     match kind {
         Type::Vector => 0,
         _ => tagged_words(kind, 0).end,
