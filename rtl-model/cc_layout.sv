@@ -6,46 +6,43 @@
 module cc_layout
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_pkg::*;
 (
-  input  collector_e           collector_i,
-  input  barrier_e             barrier_i,
-  input  address_t             image_words_i,
-  output logic                 paged_o,          // stores are looked at by pages
-  output address_t             nursery_o,        // its first word, or that of the heap
-  output address_t             nursery_words_o,
-  output address_t             spaces_o,         // the first word of the two spaces
-  output address_t             space_words_o     // of each
+  input  straps_t straps_i,
+  output layout_t layout_o
 );
 
-
   localparam int Words = 2**AddressBits;
-  logic generational;
+  logic     generational, paged;
+  address_t nursery, size, spaces, space_words;
 
-  assign generational = collector_i == CollectorGenerational;
-  assign paged_o = generational && barrier_i == BarrierProtect;
-  assign nursery_o = image_words_i + (paged_o ? address_t'(NumPages) : '0);
+  assign generational = straps_i.collector == CollectorGenerational;
+  assign paged = generational && straps_i.barrier == BarrierProtect;
+  assign nursery = straps_i.image_words + (paged ? address_t'(NumPages) : '0);
 
   // An eighth of the heap or four reserves, at most a quarter; with pages at least one, so that no
   // page has objects both of the fixed region and of the old space.
   address_t heap, wanted, words, nursery_words;
 
-  assign heap = address_t'(Words) - nursery_o;
+  assign heap = address_t'(Words) - nursery;
   assign wanted = (heap >> 3 > address_t'(4 * Reserve)) ? heap >> 3 : address_t'(4 * Reserve);
   assign words = (wanted < heap >> 2) ? wanted : heap >> 2;
   assign nursery_words = {words[AddressBits:1], 1'b0};
 
   always_comb begin
-    nursery_words_o = nursery_words;
-    if (paged_o && nursery_words < address_t'(Words / NumPages)) nursery_words_o = '0;
-    if (!generational) nursery_words_o = '0;
+    size = nursery_words;
+    if (paged && nursery_words < address_t'(Words / NumPages)) size = '0;
+    if (!generational) size = '0;
   end
 
-  assign spaces_o = nursery_o + nursery_words_o;
+  assign spaces = nursery + size;
 
   address_t rest;
 
-  assign rest = address_t'(Words) - spaces_o;
-  assign space_words_o =
-      (generational && nursery_words_o == '0) ? '0 : {1'b0, rest[AddressBits:2], 1'b0};
+  assign rest = address_t'(Words) - spaces;
+  assign space_words =
+      (generational && size == '0) ? '0 : {1'b0, rest[AddressBits:2], 1'b0};
+
+  assign layout_o = {paged, nursery, size, spaces, space_words};
 
 endmodule

@@ -74,27 +74,6 @@ package conscycle_gen_pkg;
     MemAllocate = 2'd3
   } memory_op_e;
 
-  // Who reclaims memory.
-  typedef enum logic [1:0] {
-    CollectorNone = 2'd0,
-    CollectorCopying = 2'd1,
-    CollectorGenerational = 2'd2,
-    CollectorMarkSweep = 2'd3
-  } collector_e;
-
-  // What the memory does about stores into old objects.
-  typedef enum logic [1:0] {
-    BarrierRemember = 2'd0,
-    BarrierCollect = 2'd1,
-    BarrierProtect = 2'd2
-  } barrier_e;
-
-  // Pages of memory, of the barrier that protects them.
-  localparam int NumPages = 32;
-
-  // Words that are kept for the handler of an out-of-memory trap.
-  localparam int Reserve = (2**AddressBits > 8192) ? 2**AddressBits / 64 : 128;
-
   // Where evaluation goes on.
   typedef enum logic [3:0] {
     RetArguments = 4'd0,
@@ -125,6 +104,27 @@ package conscycle_gen_pkg;
     TrapBadSyntax = 4'd11,
     TrapInterrupt = 4'd12
   } trap_e;
+
+  // Who reclaims memory.
+  typedef enum logic [1:0] {
+    CollectorNone = 2'd0,
+    CollectorCopying = 2'd1,
+    CollectorGenerational = 2'd2,
+    CollectorMarkSweep = 2'd3
+  } collector_e;
+
+  // What the memory does about stores into old objects.
+  typedef enum logic [1:0] {
+    BarrierRemember = 2'd0,
+    BarrierCollect = 2'd1,
+    BarrierProtect = 2'd2
+  } barrier_e;
+
+  // Pages of memory, of the barrier that protects them.
+  localparam int NumPages = 32;
+
+  // Words that are kept for the handler of an out-of-memory trap.
+  localparam int Reserve = (2**AddressBits > 8192) ? 2**AddressBits / 64 : 128;
 
   // The FSM of eval.
   typedef enum logic [3:0] {

@@ -136,7 +136,8 @@ def copy(folder: Path) -> Path:
     rtl.mkdir()
     for path in HERE.glob("*.sv"):
         shutil.copy(path, rtl)
-    shutil.copytree(HERE / "tb", rtl / "tb")
+    for name in ("gen", "tb"):
+        shutil.copytree(HERE / name, rtl / name)
     return rtl
 
 

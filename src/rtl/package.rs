@@ -7,12 +7,11 @@ use std::fmt::Write as _;
 
 use super::NOTICE;
 use crate::config::{Barrier, Collector, RESERVE_LEAST, RESERVE_PART};
-use crate::frame::ReturnState;
 use crate::machine::{ROOT_NAMES, ROOTS};
 use crate::object::{self, FunctionKind, SymbolKind, Type, fixed};
 use crate::ports::{Halt, Unit};
 use crate::primitives::{Class, Operand, PRIMITIVES, PrimitiveInfo, SPECIALS, Trap};
-use crate::signals::{STATES, UNIT_STATES};
+use crate::signals::{RETURN_STATES, STATES, UNIT_STATES};
 use crate::units::sweeper::layout::PAGES;
 use crate::units::{eval, eval_args, memory, sweeper};
 
@@ -31,6 +30,45 @@ pub const UNIT_MODULES: [&str; Unit::NAMES.len()] = [
     "trap",
     "sweeper",
 ];
+
+/// An enumeration that registers are of.
+pub struct Enumeration {
+    /// The names of its values, from 0 on.
+    pub names: &'static [&'static str],
+    /// Its type.
+    pub kind: &'static str,
+    /// What stands before a value's name.
+    pub prefix: &'static str,
+    about: &'static str,
+}
+
+/// The enumerations that registers are of, but for their states.
+pub const ENUMERATIONS: [Enumeration; 10] = [
+    of(&Unit::NAMES, "unit_e", "Unit", "Who holds the token."),
+    of(&Halt::NAMES, "halt_e", "Halt", "Why the machine has stopped."),
+    of(eval::Sink::NAMES, "sink_e", "Sink", "What eval does with a value."),
+    of(
+        eval_args::Purpose::NAMES,
+        "purpose_e",
+        "Purpose",
+        "What follows when operands are saved.",
+    ),
+    of(sweeper::Cause::NAMES, "cause_e", "Cause", "Why a collection began."),
+    of(sweeper::Kind::NAMES, "kind_e", "Kind", "What a collection collects."),
+    of(sweeper::Source::NAMES, "source_e", "Source", "Where the sweeper looks for pointers."),
+    of(memory::Operation::NAMES, "memory_op_e", "Mem", "A request on the memory port."),
+    of(&RETURN_STATES, "return_state_e", "Ret", "Where evaluation goes on."),
+    of(&Trap::NAMES, "trap_e", "Trap", "A fault's code."),
+];
+
+const fn of(
+    names: &'static [&'static str],
+    kind: &'static str,
+    prefix: &'static str,
+    about: &'static str,
+) -> Enumeration {
+    Enumeration { names, kind, prefix, about }
+}
 
 /// The package's text.
 pub fn text() -> String {
@@ -87,19 +125,9 @@ fn constant(text: &mut String, name: &str, value: u32) {
 }
 
 fn machine(text: &mut String) {
-    enumeration(text, "Who holds the token.", "unit_e", "Unit", &Unit::NAMES);
-    enumeration(text, "Why the machine has stopped.", "halt_e", "Halt", &Halt::NAMES);
-    enumeration(text, "What eval does with a value.", "sink_e", "Sink", eval::Sink::NAMES);
-    let purposes = eval_args::Purpose::NAMES;
-    enumeration(text, "What follows when operands are saved.", "purpose_e", "Purpose", purposes);
-    let causes = sweeper::Cause::NAMES;
-    enumeration(text, "Why a collection began.", "cause_e", "Cause", causes);
-    let kinds = sweeper::Kind::NAMES;
-    enumeration(text, "What a collection collects.", "kind_e", "Kind", kinds);
-    let sources = sweeper::Source::NAMES;
-    enumeration(text, "Where the sweeper looks for pointers.", "source_e", "Source", sources);
-    let operations = memory::Operation::NAMES;
-    enumeration(text, "A request on the memory port.", "memory_op_e", "Mem", operations);
+    for known in &ENUMERATIONS {
+        enumeration(text, known.about, known.kind, known.prefix, known.names);
+    }
     let collectors = Collector::ALL.map(|collector| format!("{collector:?}"));
     let names = collectors.each_ref().map(String::as_str);
     enumeration(text, "Who reclaims memory.", "collector_e", "Collector", &names);
@@ -115,9 +143,6 @@ fn machine(text: &mut String) {
         "  localparam int Reserve = (2**AddressBits > {}) ? 2**AddressBits / {RESERVE_PART} : {RESERVE_LEAST};",
         RESERVE_PART * RESERVE_LEAST
     );
-    let returns = ReturnState::ALL.map(ReturnState::name);
-    enumeration(text, "Where evaluation goes on.", "return_state_e", "Ret", &returns);
-    enumeration(text, "A fault's code.", "trap_e", "Trap", &Trap::NAMES);
 }
 
 fn states(text: &mut String) {
@@ -307,7 +332,7 @@ pub fn root_signal(field: &str) -> String {
 }
 
 /// `EvalArgsX` of `eval_args.x`.
-fn camel(path: &str) -> String {
+pub fn camel(path: &str) -> String {
     let parts = path.split(['.', '_']).filter(|part| !part.is_empty());
     parts
         .map(|part| {

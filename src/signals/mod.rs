@@ -294,7 +294,8 @@ signals! {
     }
 }
 
-const RETURN_STATES: [&str; ReturnState::ALL.len()] = {
+/// The names of the return states, by number.
+pub const RETURN_STATES: [&str; ReturnState::ALL.len()] = {
     let mut names = [""; ReturnState::ALL.len()];
     let mut i = 0;
     while i < names.len() {

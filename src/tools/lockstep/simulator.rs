@@ -101,6 +101,9 @@ struct Inputs {
 /// The packages, in the order in which they use each other.
 const PACKAGES: [&str; 3] = ["cc_config_pkg.sv", "conscycle_gen_pkg.sv", "cc_pkg.sv"];
 
+/// The folder of the files that modules include.
+const INCLUDED: &str = "gen";
+
 /// The testbench's files.
 const TESTBENCH: [&str; 4] = ["tb/signals.vlt", "tb/cc_tb.sv", "tb/lockstep.cpp", "tb/signals.h"];
 
@@ -109,11 +112,7 @@ impl Inputs {
         let folder = folder.canonicalize().map_err(|error| {
             Failure::file(folder, format!("{error} (--rtl names the folder of the RTL)"))
         })?;
-        let entries = std::fs::read_dir(&folder).map_err(|error| Failure::file(&folder, error))?;
-        let mut modules: Vec<PathBuf> = entries
-            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-            .filter(|path| path.extension().is_some_and(|extension| extension == "sv"))
-            .collect();
+        let mut modules = files(&folder, "sv")?;
         let rank = |path: &PathBuf| {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let package = PACKAGES.iter().position(|package| *package == name);
@@ -125,7 +124,8 @@ impl Inputs {
         }
         let testbench: Vec<PathBuf> = TESTBENCH.iter().map(|name| folder.join(name)).collect();
         let mut hash = Fnv::default();
-        for path in modules.iter().chain(&testbench) {
+        let included = files(&folder.join(INCLUDED), "svh")?;
+        for path in modules.iter().chain(&included).chain(&testbench) {
             let text = input::read(path)?;
             take(&mut hash, path.file_name().unwrap_or_default().as_encoded_bytes());
             take(&mut hash, &text);
@@ -160,6 +160,7 @@ impl Inputs {
             .args(flags)
             .arg("-CFLAGS")
             .arg(format!("-I{}", self.folder.join("tb").display()))
+            .arg(format!("-I{}", self.folder.join(INCLUDED).display()))
             .arg(config)
             .args(&self.modules)
             .args([top, main]);
@@ -174,6 +175,17 @@ impl Inputs {
         }
         Err(Failure::Plain(message.trim_end().to_string()))
     }
+}
+
+/// The files in a folder whose names end so, in alphabetical order.
+fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Failure> {
+    let entries = std::fs::read_dir(folder).map_err(|error| Failure::file(folder, error))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|known| known == extension))
+        .collect();
+    files.sort();
+    Ok(files)
 }
 
 /// What Verilator prints. At Ctrl-C it is ended, with the compilers that it has started: they are a
