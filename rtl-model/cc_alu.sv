@@ -35,11 +35,12 @@ module cc_alu
   assign alu_o.b_zero = b == '0;
 
   // Sum and difference, and from that the comparisons.
-  logic subtracts;
+  logic    subtracts;
   signed_t sum;
 
   assign subtracts = request_i.number != PrimAdd;
-  assign sum = signed_t'(a) + (subtracts ? ~signed_t'(b) : signed_t'(b)) + signed_t'({1'b0, subtracts});
+  assign sum = signed_t'(a) + (subtracts ? ~signed_t'(b) : signed_t'(b)) +
+               signed_t'({1'b0, subtracts});
 
   always_comb begin
     unique case (request_i.number)
@@ -53,10 +54,10 @@ module cc_alu
 
   // Products and shifts. A shift to the right by k is the product with 2^(W-1-k), W-1 bits further;
   // one to the left by W-1 is that with -2^(W-1), which overflows as well, but for 0.
-  logic     shifts_right, far;
+  logic      shifts_right, far;
   distance_t distance;
-  word_t    factor;
-  product_t product;
+  word_t     factor;
+  product_t  product;
 
   assign shifts_right = request_i.number == PrimShift && b[WordBits-1];
   assign far = b[WordBits-1:DistanceBits] != {WordBits - DistanceBits{b[WordBits-1]}};
@@ -88,9 +89,9 @@ module cc_alu
   assign alu_o.overflow = result[2*WordBits-1:WordBits-2] != {WordBits + 2{result[2*WordBits-1]}};
 
   // The signs are put back after a division.
-  logic  signs_differ;
-  word_t magnitude;
-  signed_t  signed_magnitude, divided;
+  logic    signs_differ;
+  word_t   magnitude;
+  signed_t signed_magnitude, divided;
 
   assign signs_differ = a[WordBits-1] != b[WordBits-1];
   assign magnitude = (request_i.number == PrimQuotient) ? quotient_q : remainder_q;
@@ -125,13 +126,13 @@ module cc_alu
     if (edge_i.load && request_i.second) b_d = data_i;
     if (edge_i.divide) begin
       remainder_d = '0;
-      quotient_d = a[WordBits-1] ? -a : a;
-      divisor_d = b[WordBits-1] ? -b : b;
-      count_d = 6'(WordBits);
+      quotient_d  = a[WordBits-1] ? -a : a;
+      divisor_d   = b[WordBits-1] ? -b : b;
+      count_d     = 6'(WordBits);
     end else if (token_i) begin
       remainder_d = difference[WordBits] ? shifted[WordBits-1:0] : difference[WordBits-1:0];
-      quotient_d = {quotient_q[WordBits-2:0], !difference[WordBits]};
-      count_d = count_q - 6'd1;
+      quotient_d  = {quotient_q[WordBits-2:0], !difference[WordBits]};
+      count_d     = count_q - 6'd1;
     end
   end
 

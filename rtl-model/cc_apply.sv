@@ -56,16 +56,16 @@ module cc_apply
   `include "cc_apply_regs.svh"
 
   apply_state_e state_next;
-  word_t x_next, y_next, z_next;
-  logic [1:0] held_next;
-  logic [7:0] primitive_next;
-  logic bound_next;
-  logic first_loaded_next;
-  logic second_loaded_next;
+  word_t        x_next, y_next, z_next;
+  logic [1:0]   held_next;
+  logic [7:0]   primitive_next;
+  logic         bound_next;
+  logic         first_loaded_next;
+  logic         second_loaded_next;
 
-  word_t        header, field1, field2, field3;
-  type_e        kind;
-  logic         is_cons, has_list;
+  word_t header, field1, field2, field3;
+  type_e kind;
+  logic  is_cons, has_list;
 
   assign {field3, field2, field1, header} = fetched_i;
   assign kind = type_of(header[7:0]);
@@ -73,10 +73,10 @@ module cc_apply
   assign has_list = list_q != Nil;
 
   // ApplyDispatch: what the function is.
-  logic   is_primitive, is_body, is_continuation;
-  logic   known, fits;     // the primitive exists; it takes this number of operands
-  logic [7:0] number;      // of the primitive that the alu computes, as this cycle leaves it
-  class_e primitive_kind;
+  logic       is_primitive, is_body, is_continuation;
+  logic       known, fits;  // the primitive exists; it takes this number of operands
+  logic [7:0] number;       // of the primitive that the alu computes, as this cycle leaves it
+  class_e     primitive_kind;
 
   assign is_primitive = kind == TypeFunction && header[7:5] == FunPrimitive;
   assign is_continuation = kind == TypeFunction && header[7:5] == FunContinuation;
@@ -353,11 +353,11 @@ module cc_apply
 
   // The bus and `state`. A cell to be fetched from the operand list must be one.
   always_comb begin
-    state_next  = state_q;
+    state_next   = state_q;
     bus_o.drive  = '0;
-    value_from = FromNil;
+    value_from   = FromNil;
     bus_o.extra  = '0;
-    base_from  = FromNil;
+    base_from    = FromNil;
     bus_o.offset = '0;
     bus_o.words  = '0;
     if (token_i) begin
@@ -369,7 +369,7 @@ module cc_apply
             bus_o.drive = raise_fault(TrapNotAFunction);
           end else begin
             bus_o.drive = fetch_object();
-            state_next = StApplyDispatch;
+            state_next  = StApplyDispatch;
           end
         end
         StApplyDispatch: begin
@@ -383,7 +383,7 @@ module cc_apply
             if (!known)                             bus_o.drive = raise_fault(TrapBadOpcode);
             else if (primitive_kind == ClassData)   bus_o.drive = command(CmdPrimitive);
           end else if (is_continuation) begin
-            value_from = FromX;
+            value_from  = FromX;
             bus_o.extra = field1;
             bus_o.drive = command(CmdContinue);
           end else if (!is_body) begin
@@ -395,13 +395,13 @@ module cc_apply
           if (is_cons && action == ActNone) state_next = StApply;
         end
         StLoadFirst: begin
-          value_from = FromX;
-          state_next = (kind == TypeNumber) ? StArithmetic : StLoadFirst;
+          value_from  = FromX;
+          state_next  = (kind == TypeNumber) ? StArithmetic : StLoadFirst;
           bus_o.drive = (kind == TypeNumber) ? command(CmdLoadNumber) : raise_fault(TrapWrongType);
         end
         StLoadSecond: begin
-          value_from = FromY;
-          state_next = (kind == TypeNumber) ? StArithmetic : StLoadSecond;
+          value_from  = FromY;
+          state_next  = (kind == TypeNumber) ? StArithmetic : StLoadSecond;
           bus_o.drive = (kind == TypeNumber) ? command(CmdLoadNumber) : raise_fault(TrapWrongType);
         end
         StRefill: begin
@@ -409,11 +409,11 @@ module cc_apply
           if (is_cons) state_next = StArithmetic;
         end
         StDivideResult: begin
-          value_from = alu_i.divided_overflow ? FromX : FromDivided;
+          value_from  = alu_i.divided_overflow ? FromX : FromDivided;
           bus_o.drive = alu_i.divided_overflow ? raise_fault(TrapOverflow) : command(CmdReturn);
         end
         StBindDispatch: begin
-          value_from = FromParameters;
+          value_from     = FromParameters;
           bus_o.words[1] = is_cons ? field1 : parameters_q;
           bus_o.words[2] = is_cons ? field2 : Nil;
           if (is_cons) begin
@@ -435,7 +435,7 @@ module cc_apply
           bus_o.words[1] = last_operand;
           bus_o.words[2] = list_q;
           if (held_q != 2'd1) bus_o.extra = place_i;
-          bus_o.drive    = allocate_words(3'd3, CmdStay);
+          bus_o.drive = allocate_words(3'd3, CmdStay);
           if (held_q == 2'd1) state_next = StBindPair;
         end
         StBindPair: begin
@@ -443,9 +443,9 @@ module cc_apply
           bus_o.words[0] = word_t'(HeaderCons);
           bus_o.words[1] = symbol_q;
           bus_o.words[2] = x_q;
-          value_from = FromNew;
+          value_from     = FromNew;
           bus_o.drive    = allocate_words(3'd3, CmdStay);
-          state_next    = StBindSpine;
+          state_next     = StBindSpine;
         end
         StBindSpine: begin
           bus_o.offset   = word_t'(4);
@@ -457,7 +457,7 @@ module cc_apply
           if (action == ActNone) state_next = StBindNext;
         end
         StBindRib: begin
-          value_from    = FromBody;
+          value_from     = FromBody;
           bus_o.extra    = place_i;
           bus_o.offset   = word_t'(4);
           bus_o.words[0] = word_t'(HeaderCons);
@@ -469,10 +469,10 @@ module cc_apply
           bus_o.offset   = word_t'(4);
           bus_o.words[0] = word_t'(HeaderFunctionContinuation);
           bus_o.words[1] = stack_i.clink;
-          value_from = FromX;
+          value_from     = FromX;
           if (stack_i.room) begin
             bus_o.drive = allocate_words(3'd4, CmdStay);
-            state_next = StApply;
+            state_next  = StApply;
           end else begin
             bus_o.drive = command(CmdMakeRoom);
           end
@@ -487,7 +487,7 @@ module cc_apply
           unique case (step)
             StepComplete: begin
               if (held_q == 2'd0) begin
-                value_from = FromIdentity;
+                value_from  = FromIdentity;
                 bus_o.drive = command(CmdReturn);
               end
             end
@@ -497,7 +497,7 @@ module cc_apply
                 bus_o.drive = raise_fault(TrapWrongType);
               end else begin
                 bus_o.drive = fetch_object();
-                state_next = StLoadFirst;
+                state_next  = StLoadFirst;
               end
             end
             StepLoadSecond: begin
@@ -507,7 +507,7 @@ module cc_apply
                 bus_o.drive = raise_fault(TrapWrongType);
               end else begin
                 bus_o.drive = fetch_object();
-                state_next = StLoadSecond;
+                state_next  = StLoadSecond;
               end
             end
             StepDivide: begin
@@ -515,7 +515,7 @@ module cc_apply
                 bus_o.drive = raise_fault(TrapDivideByZero);
               end else begin
                 bus_o.drive = command(CmdDivide);
-                state_next = StDivideResult;
+                state_next  = StDivideResult;
               end
             end
             StepAnswer: begin
@@ -523,7 +523,7 @@ module cc_apply
               if (primitive_kind == ClassCompare) begin
                 value_from = alu_i.holds ? FromTrue : FromFalse;
               end else if (alu_i.overflow) begin
-                value_from = alu_i.a_zero ? FromY : FromX;
+                value_from  = alu_i.a_zero ? FromY : FromX;
                 bus_o.drive = raise_fault(TrapOverflow);
               end else begin
                 value_from = FromResult;
@@ -538,13 +538,13 @@ module cc_apply
             PrimFuncall: state_next = StApply;
             PrimApply: begin
               bus_o.extra = (held_q == 2'd2) ? y_q : z_q;
-              state_next = StApply;
+              state_next  = StApply;
             end
             PrimEval:               bus_o.drive = command(CmdEnter);
             PrimCallCc:             state_next = StCapture;
             PrimThrow:              bus_o.drive = command(CmdThrow);
             PrimSetTrapHandler: begin
-              value_from = FromVector;
+              value_from     = FromVector;
               bus_o.words[2] = x_q;
               bus_o.drive    = command(CmdSetVector);
             end
@@ -563,24 +563,24 @@ module cc_apply
             bus_o.drive.code    = TrapBadSyntax;
           end else if (bound_parameters != Nil) begin
             bus_o.drive = fetch_object();
-            state_next = StBindDispatch;
+            state_next  = StBindDispatch;
           end else if (held_q != 2'd0 || has_list) begin
-            value_from         = FromFunction;
+            value_from          = FromFunction;
             bus_o.drive.command = CmdTrap;
             bus_o.drive.code    = TrapWrongArity;
           end else if (bound_next) begin
-            value_from         = FromBody;
+            value_from          = FromBody;
             bus_o.drive.command = CmdEnter;
           end else begin
             state_next = StBindRib;
           end
         end
         ActWrongArity: begin
-          value_from = FromFunction;
+          value_from  = FromFunction;
           bus_o.drive = raise_fault(TrapWrongArity);
         end
         ActWrongOperand: begin
-          value_from = FromRest;
+          value_from  = FromRest;
           bus_o.drive = raise_fault(TrapWrongType);
         end
         default: ;
@@ -607,16 +607,16 @@ module cc_apply
   always_comb begin
     `CC_APPLY_KEEP
     if (step_i) begin
-      state_d = state_next;
-      held_d = held_next;
-      primitive_d = primitive_next;
-      bound_d = bound_next;
-      first_loaded_d = first_loaded_next;
+      state_d         = state_next;
+      held_d          = held_next;
+      primitive_d     = primitive_next;
+      bound_d         = bound_next;
+      first_loaded_d  = first_loaded_next;
       second_loaded_d = second_loaded_next;
     end
     if (edge_i.start) begin
       state_d = StApply;
-      held_d = edge_i.from_args ? args_i.held : edge_i.from_trap ? 2'd2 : 2'd0;
+      held_d  = edge_i.from_args ? args_i.held : edge_i.from_trap ? 2'd2 : 2'd0;
     end
     if (load_operand[0]) x_d = x_next;
     if (load_operand[1]) y_d = y_next;

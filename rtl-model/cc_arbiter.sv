@@ -42,7 +42,7 @@ module cc_arbiter
     end
     if (edge_i.halt) owner_d = UnitHalted;
     if (edge_i.halt) begin
-      halt_d = edge_i.reason;
+      halt_d  = edge_i.reason;
       value_d = value_i;
     end
     if (!idle_i) cycle_d = cycle_q + cycle_t'(1);

@@ -30,13 +30,13 @@ module cc_clink
 
   `include "cc_clink_regs.svh"
 
-  clink_state_e state_next;
-  logic full_next;
+  clink_state_e  state_next;
+  logic          full_next;
   return_state_e return_state_next;
-  logic [2:0] count_next;
-  word_t cell_next;
+  logic [2:0]    count_next;
+  word_t         cell_next;
 
-  word_t         word, next;  // car and cdr of the cell read
+  word_t word, next;  // car and cdr of the cell read
 
   assign {next, word} = fetched_i[1:0];
 
@@ -53,54 +53,54 @@ module cc_clink
     full_next         = full_q;
     return_state_next = return_state_q;
     count_next        = count_q;
-    step           = '0;
+    step              = '0;
     unique case (state_q)
       StSpillEnvironment: begin
         step.cell_address = 1'b1;
-        state_next           = StSpillValues;
+        state_next        = StSpillValues;
       end
       StSpillValues: begin
         step.cell_address = 1'b1;
-        state_next           = StSpillArguments;
+        state_next        = StSpillArguments;
       end
       StSpillArguments: begin
         step.cell_address = 1'b1;
-        state_next           = StSpillOperator;
+        state_next        = StSpillOperator;
       end
       StSpillOperator: begin
         step.cell_address = 1'b1;
-        state_next           = StSpillReturn;
+        state_next        = StSpillReturn;
       end
       StSpillReturn: begin
         step.clink = 1'b1;
-        full_next     = 1'b0;
+        full_next  = 1'b0;
       end
       StReload: state_next = StReloadReturn;
       StReloadReturn: begin
-        return_state_next    = return_state_e'(word[4:1]);
-        count_next           = word[8:6];
+        return_state_next = return_state_e'(word[4:1]);
+        count_next        = word[8:6];
         step.cell_address = 1'b1;
-        state_next           = StReloadOperator;
+        state_next        = StReloadOperator;
       end
       StReloadOperator: begin
-        step.top_operator     = 1'b1;
+        step.top_operator = 1'b1;
         step.cell_address = 1'b1;
-        state_next           = StReloadArguments;
+        state_next        = StReloadArguments;
       end
       StReloadArguments: begin
         step.arguments    = 1'b1;
         step.cell_address = 1'b1;
-        state_next           = StReloadValues;
+        state_next        = StReloadValues;
       end
       StReloadValues: begin
         step.values       = 1'b1;
         step.cell_address = 1'b1;
-        state_next           = StReloadEnvironment;
+        state_next        = StReloadEnvironment;
       end
       StReloadEnvironment: begin
         step.environment = 1'b1;
         step.clink       = 1'b1;
-        full_next           = 1'b1;
+        full_next        = 1'b1;
       end
       default: ;
     endcase
@@ -109,10 +109,10 @@ module cc_clink
   always_comb begin
     load = step_i ? step : '0;
     if (edge_i.push) begin
-      load.top_operator    = 1'b1;
-      load.arguments   = 1'b1;
-      load.values      = 1'b1;
-      load.environment = 1'b1;
+      load.top_operator = 1'b1;
+      load.arguments    = 1'b1;
+      load.values       = 1'b1;
+      load.environment  = 1'b1;
     end
     if (edge_i.continues || edge_i.rewind) load.clink = 1'b1;
     if (edge_i.make_room || edge_i.reload) load.cell_address = 1'b1;
@@ -169,20 +169,20 @@ module cc_clink
   always_comb begin
     `CC_CLINK_KEEP
     if (step_i) begin
-      state_d = state_next;
-      full_d = full_next;
+      state_d        = state_next;
+      full_d         = full_next;
       return_state_d = return_state_next;
-      count_d = count_next;
+      count_d        = count_next;
     end
     if (edge_i.make_room) state_d = StSpillEnvironment;
     if (edge_i.push) begin
-      full_d = 1'b1;
+      full_d         = 1'b1;
       return_state_d = return_state_e'(bus_i.drive.code);
-      count_d = count_i;
+      count_d        = count_i;
     end
     if (edge_i.pop) full_d = 1'b0;
     if (edge_i.reload) begin
-      state_d = StReload;
+      state_d     = StReload;
       unwinding_d = edge_i.unwind;
     end
     if (load.top_operator) operator_d = bus_i.words[1];

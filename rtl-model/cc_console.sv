@@ -18,8 +18,8 @@ module cc_console
 
   `include "cc_console_regs.svh"
 
-  logic       ended;          // no byte will come
-  logic       waits, channel; // a read, now; on this channel
+  logic       ended;           // no byte will come
+  logic       waits, channel;  // a read, now; on this channel
   logic       output_valid, output_channel;
   logic [7:0] output_byte;
 
@@ -48,7 +48,8 @@ module cc_console
   end
 
   assign console_o = {input_valid_q, closed_q, channel_q, host_i.tx_ready, input_q};
-  assign idle_o = (waiting_q && !input_valid_q && !closed_q) || (request_i.write && !host_i.tx_ready);
+  assign idle_o = (waiting_q && !input_valid_q && !closed_q) ||
+                  (request_i.write && !host_i.tx_ready);
   assign output_valid = request_i.write;
   assign output_byte = request_i.data;
   assign output_channel = request_i.write && request_i.channel;

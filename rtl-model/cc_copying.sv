@@ -61,30 +61,30 @@ module cc_copying
 
   `include "cc_copying_regs.svh"
 
-  sweeper_state_e state_step;
-  source_e source_step;
-  address_t from_words_step;
-  address_t queue_step;
-  word_t remembered_step;
+  sweeper_state_e      state_step;
+  source_e             source_step;
+  address_t            from_words_step;
+  address_t            queue_step;
+  word_t               remembered_step;
   logic [NumPages-1:0] pages_step;
-  address_t page_end_step;
-  logic [1:0] turn_step;
-  logic second_step;
-  address_t from_step;
-  address_t free_step;
-  address_t scan_step;
-  logic [5:0] root_step;
-  logic for_root_step;
-  words_t fields_q, fields_step;
-  address_t fields_at_step;
-  logic [2:0] field_step;
-  logic [2:0] field_count_step;
-  logic dirty_step;
-  address_t size_step;
-  address_t element_step;
-  word_t old_step;
-  address_t old_size_step;
-  address_t copied_step;
+  address_t            page_end_step;
+  logic [1:0]          turn_step;
+  logic                second_step;
+  address_t            from_step;
+  address_t            free_step;
+  address_t            scan_step;
+  logic [5:0]          root_step;
+  logic                for_root_step;
+  words_t              fields_q, fields_step;
+  address_t            fields_at_step;
+  logic [2:0]          field_step;
+  logic [2:0]          field_count_step;
+  logic                dirty_step;
+  address_t            size_step;
+  address_t            element_step;
+  word_t               old_step;
+  address_t            old_size_step;
+  address_t            copied_step;
 
   assign fields_q = {field3_q, field2_q, field1_q, field0_q};
 
@@ -125,14 +125,14 @@ module cc_copying
   end
 
   // The words being looked at: first what the state takes, then the first of them that is mobile.
-  logic [2:0]               elements;    // to be read next
-  logic                     takes;       // new words to look at
-  logic                     is_copied;   // Evacuate: the object has a new address
-  logic                     delivers;    // `new_address` is for the root or the field
-  word_t                    new_address;
-  logic                     looks;
-  logic                     found;
-  logic [1:0]               found_field;
+  logic [2:0] elements;   // to be read next
+  logic       takes;      // new words to look at
+  logic       is_copied;  // Evacuate: the object has a new address
+  logic       delivers;   // `new_address` is for the root or the field
+  word_t      new_address;
+  logic       looks;
+  logic       found;
+  logic [1:0] found_field;
 
   assign elements = four_of(size_q - element_q);
   assign takes = state_q == StScanObject || state_q == StScanElements;
@@ -284,10 +284,10 @@ module cc_copying
     old_step        = old_q;
     old_size_step   = old_size_q;
     copied_step     = copied_q;
-    bus_o.drive  = '0;
-    bus_o.base   = '0;
-    bus_o.offset = '0;
-    bus_o.words  = '0;
+    bus_o.drive     = '0;
+    bus_o.base      = '0;
+    bus_o.offset    = '0;
+    bus_o.words     = '0;
     if (acts_i) begin
       unique case (state_q)
         StFlip: begin
@@ -315,7 +315,8 @@ module cc_copying
           page_end_step = '0;
           root_step     = '0;
           state_step    = StRoot;
-          if (has_entry(free_step) && (kind_q == KindMajor || page_of(free_step) != page_of(free_q))) begin
+          if (has_entry(free_step) &&
+              (kind_q == KindMajor || page_of(free_step) != page_of(free_q))) begin
             state_step = StFlipPage;
           end
         end
@@ -325,14 +326,14 @@ module cc_copying
           bus_o.words[0]    = word_t'(page_first);
           bus_o.drive.op    = MemWrite;
           bus_o.drive.count = 3'd1;
-          state_step       = (state_q == StFlipPage) ? StRoot : StForward;
+          state_step        = (state_q == StFlipPage) ? StRoot : StForward;
         end
         StRoot: begin
           if (!scans_next && is_mobile(root_word_i)) begin
-            for_root_step = 1'b1;
+            for_root_step  = 1'b1;
             bus_o.base     = root_word_i;
             bus_o.drive.op = MemRead;
-            state_step    = StEvacuate;
+            state_step     = StEvacuate;
           end else if (!scans_next) begin
             root_step = root_q + 6'd1;
           end
@@ -346,7 +347,7 @@ module cc_copying
           bus_o.offset      = word_t'(element_q);
           bus_o.drive.op    = MemRead;
           bus_o.drive.count = elements;
-          state_step       = StScanElements;
+          state_step        = StScanElements;
         end
         StScanFields: begin
           if (writes_back) begin
@@ -354,9 +355,9 @@ module cc_copying
             bus_o.words       = fields_q;
             bus_o.drive.op    = MemWrite;
             bus_o.drive.count = field_count_q;
-            dirty_step       = 1'b0;
-            scan_step        = scan_next;
-            state_step       = has_elements ? StElementsNext : StScanNext;
+            dirty_step        = 1'b0;
+            scan_step         = scan_next;
+            state_step        = has_elements ? StElementsNext : StScanNext;
           end
         end
         StEvacuate: begin
@@ -378,7 +379,7 @@ module cc_copying
           bus_o.offset      = word_t'(copied_q);
           bus_o.drive.op    = MemRead;
           bus_o.drive.count = copy_words;
-          state_step       = StCopyWrite;
+          state_step        = StCopyWrite;
         end
         StCopyWrite: begin
           bus_o.base        = word_t'(free_q);
@@ -386,20 +387,20 @@ module cc_copying
           bus_o.words       = words_i;
           bus_o.drive.op    = MemWrite;
           bus_o.drive.count = copy_words;
-          copied_step      = copied_q + address_t'(copy_words);
-          state_step       = (copied_step == old_size_q) ? after_copy : StCopyRead;
+          copied_step       = copied_q + address_t'(copy_words);
+          state_step        = (copied_step == old_size_q) ? after_copy : StCopyRead;
         end
         StForward: begin
           bus_o.base        = old_q;
           bus_o.words[0]    = word_t'(free_q);
           bus_o.drive.op    = MemWrite;
           bus_o.drive.count = 3'd1;
-          free_step        = free_q + old_size_q;
+          free_step         = free_q + old_size_q;
         end
         StListCell: begin
           remembered_step = words_i[1];
-          bus_o.base       = words_i[0];
-          bus_o.drive.op   = MemRead;
+          bus_o.base      = words_i[0];
+          bus_o.drive.op  = MemRead;
           state_step      = StListObject;
         end
         StListObject: begin
@@ -407,16 +408,16 @@ module cc_copying
           bus_o.words[0]    = fields_step[0];
           bus_o.drive.op    = MemWrite;
           bus_o.drive.count = 3'd1;
-          scan_step        = address_t'(words_at_i);
-          field_step       = first;
-          element_step     = element_next;
-          state_step       = StScanFields;
+          scan_step         = address_t'(words_at_i);
+          field_step        = first;
+          element_step      = element_next;
+          state_step        = StScanFields;
         end
         StRemember: begin
           bus_o.base        = object_q;
           bus_o.drive.op    = MemRead;
           bus_o.drive.count = 3'd1;
-          state_step       = StRememberObject;
+          state_step        = StRememberObject;
         end
         StRememberObject: begin
           if (!words_i[0][BitRemembered]) begin
@@ -426,23 +427,23 @@ module cc_copying
             bus_o.words[2]    = remembered_q;
             bus_o.drive.op    = MemAllocate;
             bus_o.drive.count = 3'd3;
-            remembered_step  = heap_i.place;
-            state_step       = StRememberMark;
+            remembered_step   = heap_i.place;
+            state_step        = StRememberMark;
           end
         end
         StRememberMark: begin
-          bus_o.base                 = object_q;
-          bus_o.words[0]             = words_i[0];
+          bus_o.base                    = object_q;
+          bus_o.words[0]                = words_i[0];
           bus_o.words[0][BitRemembered] = 1'b1;
-          bus_o.drive.op             = MemWrite;
-          bus_o.drive.count          = 3'd1;
+          bus_o.drive.op                = MemWrite;
+          bus_o.drive.count             = 3'd1;
         end
         default: ;
       endcase
 
       if (delivers && for_root_q) begin
-        root_step       = root_q + 6'd1;
-        state_step      = StRoot;
+        root_step  = root_q + 6'd1;
+        state_step = StRoot;
       end else if (delivers) begin
         field_step = first;
         dirty_step = 1'b1;
@@ -450,11 +451,11 @@ module cc_copying
       end
 
       if (looks && found) begin
-        field_step    = {1'b0, found_field};
-        for_root_step = 1'b0;
+        field_step     = {1'b0, found_field};
+        for_root_step  = 1'b0;
         bus_o.base     = fields_step[found_field];
         bus_o.drive.op = MemRead;
-        state_step    = StEvacuate;
+        state_step     = StEvacuate;
       end else if (looks && is_dirty) begin
         state_step = StScanFields;
       end else if (done_fields && !writes_back) begin
@@ -469,15 +470,15 @@ module cc_copying
           bus_o.offset      = word_t'(1);
           bus_o.drive.op    = MemRead;
           bus_o.drive.count = 3'd2;
-          state_step       = StListCell;
+          state_step        = StListCell;
         end else if (reads_page) begin
-          pages_step[page] = 1'b0;
-          page_end_step    = (page_next < page_limit) ? page_next : page_limit;
+          pages_step[page]  = 1'b0;
+          page_end_step     = (page_next < page_limit) ? page_next : page_limit;
           bus_o.base        = word_t'(straps_i.image_words);
           bus_o.offset      = word_t'(page);
           bus_o.drive.op    = MemRead;
           bus_o.drive.count = 3'd1;
-          state_step       = StPageFirst;
+          state_step        = StPageFirst;
         end else if (at_queue && source_q != SourceFixed) begin
           state_step = StScanNext;
         end
@@ -485,7 +486,7 @@ module cc_copying
           bus_o.base     = word_t'(next_base);
           bus_o.offset   = word_t'(next_offset);
           bus_o.drive.op = MemRead;
-          state_step    = StScanObject;
+          state_step     = StScanObject;
         end
       end
     end
@@ -506,42 +507,42 @@ module cc_copying
   always_comb begin
     `CC_COPYING_KEEP
     if (steps) begin
-      source_d = source_step;
+      source_d     = source_step;
       from_words_d = from_words_step;
-      queue_d = queue_step;
+      queue_d      = queue_step;
       remembered_d = remembered_step;
-      pages_d = pages_step;
-      page_end_d = page_end_step;
-      turn_d = turn_step;
-      state_d = state_step;
-      second_d = second_step;
-      from_d = from_step;
-      free_d = free_step;
-      scan_d = scan_step;
-      root_d = root_step;
-      for_root_d = for_root_step;
+      pages_d      = pages_step;
+      page_end_d   = page_end_step;
+      turn_d       = turn_step;
+      state_d      = state_step;
+      second_d     = second_step;
+      from_d       = from_step;
+      free_d       = free_step;
+      scan_d       = scan_step;
+      root_d       = root_step;
+      for_root_d   = for_root_step;
       {field3_d, field2_d, field1_d, field0_d} = fields_step;
-      fields_at_d = fields_at_step;
-      field_d = field_step;
+      fields_at_d   = fields_at_step;
+      field_d       = field_step;
       field_count_d = field_count_step;
-      dirty_d = dirty_step;
-      size_d = size_step;
-      element_d = element_step;
-      old_d = old_step;
-      old_size_d = old_size_step;
-      copied_d = copied_step;
+      dirty_d       = dirty_step;
+      size_d        = size_step;
+      element_d     = element_step;
+      old_d         = old_step;
+      old_size_d    = old_size_step;
+      copied_d      = copied_step;
     end
     if (start_i) begin
       state_d = StFlip;
       cause_d = cause_i;
-      kind_d = generational_i ? KindMinor : KindFull;
+      kind_d  = generational_i ? KindMinor : KindFull;
     end
     if (major_i) begin
       state_d = StFlip;
-      kind_d = KindMajor;
+      kind_d  = KindMajor;
     end
     if (admit_i) begin
-      state_d = (straps_i.barrier == BarrierProtect) ? StUnprotect : StRemember;
+      state_d  = (straps_i.barrier == BarrierProtect) ? StUnprotect : StRemember;
       object_d = object_i;
     end
   end

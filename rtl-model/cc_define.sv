@@ -39,12 +39,12 @@ module cc_define
   `include "cc_define_regs.svh"
 
   define_state_e state_next;
-  logic [3:0] number_next;
-  logic [1:0] offset_next;
+  logic [3:0]    number_next;
+  logic [1:0]    offset_next;
 
   action_e       action;
-  define_state_e next;     // where a fetch goes on
-  word_t         wanted;   // what it fetches
+  define_state_e next;          // where a fetch goes on
+  word_t         wanted;        // what it fetches
   word_t         header, field1, field2, field3;
   logic          is_cons, is_name;
   logic          is_lambda, is_define, is_set, is_defmacro;
@@ -135,7 +135,9 @@ module cc_define
         next   = StSetGlobal;
       end
       StSetGlobal: begin
-        if (field2 != word_t'(AddrUnbound) || (!straps_i.lisp1 && field3 != Nil)) action = ActStoreGlobal;
+        if (field2 != word_t'(AddrUnbound) || (!straps_i.lisp1 && field3 != Nil)) begin
+          action = ActStoreGlobal;
+        end
       end
       StGlobalSymbol: action = ActStoreGlobal;
       default: ;
@@ -172,23 +174,23 @@ module cc_define
           step.symbol     = is_shorthand;
           step.parameters = is_shorthand;
           step.body       = is_shorthand;
-          new_word1        = field1;
-          new_word3    = field2;
-          new_extra          = operands_q;
+          new_word1       = field1;
+          new_word3       = field2;
+          new_extra       = operands_q;
         end
         StDefineParameters: begin
           step.parameters = is_cons;
           step.body       = is_cons;
-          new_word3    = field1;
-          new_extra          = field2;
+          new_word3       = field1;
+          new_extra       = field2;
         end
         StDefineValue: begin
           step.value = is_last;
-          new_extra    = field1;
+          new_extra  = field1;
         end
         StBody: begin
           step.body = is_last;
-          new_extra    = field1;
+          new_extra = field1;
         end
         StWrapBody: begin
           step.body = 1'b1;
@@ -207,19 +209,19 @@ module cc_define
           step.symbol  = 1'b1;
           step.value   = 1'b1;
           step.binding = state_q == StResumeSet;
-          new_word1     = stack_i.top.operator_word;
-          new_extra      = stack_i.result;
+          new_word1    = stack_i.top.operator_word;
+          new_extra    = stack_i.result;
           new_word2    = env_i;
         end
         StScopeHead, StSetSpine: begin
           step.pair    = 1'b1;
           step.binding = 1'b1;
-          new_extra       = header;
+          new_extra    = header;
           new_word2    = field1;
         end
         StSetSymbol, StGlobalSymbol, StFunctionSymbol: begin
           step.pair = 1'b1;
-          new_extra    = field1;
+          new_extra = field1;
         end
         default: ;
       endcase
@@ -253,12 +255,14 @@ module cc_define
       StFunctionSymbol: offset_next = straps_i.lisp1 ? 2'd2 : 2'd3;
       default: ;
     endcase
-    if ((state_q == StScopePair || state_q == StSetPair) && header != symbol_q) offset_next = offset_q;
+    if ((state_q == StScopePair || state_q == StSetPair) && header != symbol_q) begin
+      offset_next = offset_q;
+    end
   end
 
   // The bus and `state`.
   always_comb begin
-    state_next  = state_q;
+    state_next   = state_q;
     bus_o.drive  = '0;
     bus_o.value  = '0;
     bus_o.base   = '0;
@@ -282,7 +286,7 @@ module cc_define
           bus_o.words[1] = word_t'(AddrBegin);
           bus_o.words[2] = body_q;
           bus_o.drive    = allocate_words(3'd3, CmdStay);
-          state_next    = StMakeFunction;
+          state_next     = StMakeFunction;
         end
         StMakeFunction: begin
           bus_o.value    = place_i;
@@ -304,7 +308,7 @@ module cc_define
           bus_o.words[1] = symbol_q;
           bus_o.words[2] = value_q;
           bus_o.drive    = allocate_words(3'd3, CmdStay);
-          state_next    = StNewCell;
+          state_next     = StNewCell;
         end
         StNewCell: begin
           bus_o.value    = place_i;
@@ -313,7 +317,7 @@ module cc_define
           bus_o.words[1] = pair_q;
           bus_o.words[2] = binding_q;
           bus_o.drive    = allocate_words(3'd3, CmdStay);
-          state_next    = StLinkCell;
+          state_next     = StLinkCell;
         end
         StLinkCell: begin
           bus_o.value    = is_set ? value_q : symbol_q;
@@ -327,7 +331,9 @@ module cc_define
           bus_o.value = symbol_q;
           bus_o.drive = raise_fault(TrapUnbound);
         end
-        StGlobalKind: state_next = (type_of(header[7:0]) == TypeFunction) ? StStoreBoth : StStoreOne;
+        StGlobalKind: begin
+          state_next = (type_of(header[7:0]) == TypeFunction) ? StStoreBoth : StStoreOne;
+        end
         StFunctionSymbol: state_next = StStoreOne;
         StStoreOne, StStoreBoth: begin
           bus_o.value    = is_set ? value_q : symbol_q;
@@ -344,7 +350,7 @@ module cc_define
         ActMalformed: begin
           bus_o.value = form_o;
           bus_o.drive = raise_fault(TrapBadSyntax);
-          state_next = state_q;
+          state_next  = state_q;
         end
         ActFetch: begin
           bus_o.base  = wanted;
@@ -353,7 +359,7 @@ module cc_define
             bus_o.drive = raise_fault(TrapBadSyntax);
           end else begin
             bus_o.drive = fetch_object();
-            state_next = next;
+            state_next  = next;
           end
         end
         ActFetchPair: begin
@@ -361,16 +367,16 @@ module cc_define
           bus_o.value  = form_o;
           bus_o.offset = word_t'(1);
           bus_o.drive  = fetch_words(3'd2);
-          state_next  = next;
+          state_next   = next;
         end
         ActStoreGlobal: begin
           bus_o.base = value_q;
           if (!straps_i.lisp1 && !value_q[0] && value_q != Nil) begin
             bus_o.drive = fetch_object();
-            state_next = StGlobalKind;
+            state_next  = StGlobalKind;
           end else begin
             bus_o.drive = command(CmdStay);
-            state_next = StStoreOne;
+            state_next  = StStoreOne;
           end
         end
         default: ;
@@ -382,15 +388,17 @@ module cc_define
   always_comb begin
     `CC_DEFINE_KEEP
     if (step_i) begin
-      state_d = state_next;
+      state_d  = state_next;
       number_d = number_next;
       offset_d = offset_next;
     end
     if (edge_i.start) begin
-      state_d = StDefine;
+      state_d  = StDefine;
       number_d = edge_i.number;
     end
-    if (edge_i.resume) state_d = (stack_i.top.return_state == RetSet) ? StResumeSet : StResumeDefine;
+    if (edge_i.resume) begin
+      state_d = (stack_i.top.return_state == RetSet) ? StResumeSet : StResumeDefine;
+    end
     if (load.form) form_d = bus_i.value;
     if (load.operands) operands_d = bus_i.extra;
     if (load.symbol) symbol_d = bus_i.words[1];

@@ -29,20 +29,20 @@ module cc_edge
   output logic [NumUnits-1:0] step_o
 );
 
-  command_e   kind;
-  logic       is_full;     // refused, and no unit can make room
-  logic       returns;     // a value is for the frame on top
-  logic       resumes;     // the frame in the top registers is popped
-  logic       is_bad;      // nobody's frame
-  logic       faults, throws, continues, starts_trap;
-  logic       go, collects, admits, sweeps, is_out;
-  cause_e     cause;
-  fault_t     fault;
-  word_t      origin;
-  logic [3:0] form_number;
-  logic       is_definition;
-  unit_e      frame_unit;
-  unit_e      origin_unit;
+  command_e            kind;
+  logic                is_full;  // refused, and no unit can make room
+  logic                returns;  // a value is for the frame on top
+  logic                resumes;  // the frame in the top registers is popped
+  logic                is_bad;   // nobody's frame
+  logic                faults, throws, continues, starts_trap;
+  logic                go, collects, admits, sweeps, is_out;
+  cause_e              cause;
+  fault_t              fault;
+  word_t               origin;
+  logic [3:0]          form_number;
+  logic                is_definition;
+  unit_e               frame_unit;
+  unit_e               origin_unit;
   logic [WordBits-2:0] number;
 
   assign step_o = token_i & {NumUnits{go}};
@@ -62,7 +62,7 @@ module cc_edge
     if (straps_i.collector == CollectorMarkSweep) sweeps = reply_i.refused;
     admits = reply_i.caught && straps_i.barrier != BarrierCollect;
     if (reply_i.caught && straps_i.barrier == BarrierCollect) begin
-      cause = CauseStore;
+      cause  = CauseStore;
       sweeps = 1'b1;
     end
   end
@@ -130,7 +130,7 @@ module cc_edge
 
   // What each command loads, and where the token goes.
   always_comb begin
-    edge_o = '0;
+    edge_o                   = '0;
     edge_o.arbiter.collect   = collects;
     edge_o.arbiter.reason    = halt_e'(bus_i.drive.code[1:0]);
     edge_o.eval.restore      = resumes;
@@ -153,48 +153,48 @@ module cc_edge
     edge_o.trap.origin       = origin;
     unique case (kind)
       CmdFetch: begin
-        edge_o.fetch = 1'b1;
-        edge_o.arbiter.lend  = 1'b1;
-        edge_o.arbiter.unit  = UnitFetchObject;
+        edge_o.fetch        = 1'b1;
+        edge_o.arbiter.lend = 1'b1;
+        edge_o.arbiter.unit = UnitFetchObject;
       end
       CmdDone: edge_o.arbiter.give_back = 1'b1;
       CmdMakeRoom: begin
         edge_o.clink.make_room = 1'b1;
-        edge_o.arbiter.lend      = 1'b1;
-        edge_o.arbiter.unit      = UnitClink;
+        edge_o.arbiter.lend    = 1'b1;
+        edge_o.arbiter.unit    = UnitClink;
       end
       CmdPushEval, CmdEval, CmdEnter, CmdArgument: begin
-        edge_o.clink.push  = kind == CmdPushEval;
-        edge_o.eval.start  = 1'b1;
+        edge_o.clink.push = kind == CmdPushEval;
+        edge_o.eval.start = 1'b1;
         edge_o.eval.enter = kind == CmdEnter;
         if (kind == CmdArgument) edge_o.eval.sink = SinkArgument;
-        edge_o.arbiter.give  = 1'b1;
-        edge_o.arbiter.unit  = UnitEval;
+        edge_o.arbiter.give = 1'b1;
+        edge_o.arbiter.unit = UnitEval;
       end
       CmdPushCombination: begin
-        edge_o.clink.push        = 1'b1;
+        edge_o.clink.push       = 1'b1;
         edge_o.eval.combination = 1'b1;
-        edge_o.arbiter.give        = 1'b1;
-        edge_o.arbiter.unit        = UnitEval;
+        edge_o.arbiter.give     = 1'b1;
+        edge_o.arbiter.unit     = UnitEval;
       end
       CmdPushApply: begin
         edge_o.clink.push       = 1'b1;
-        edge_o.eval_args.forget     = 1'b1;
+        edge_o.eval_args.forget = 1'b1;
         edge_o.apply.start      = 1'b1;
-        edge_o.apply.from_trap = owner_i == UnitTrap;
-        edge_o.arbiter.give       = 1'b1;
-        edge_o.arbiter.unit       = UnitApply;
+        edge_o.apply.from_trap  = owner_i == UnitTrap;
+        edge_o.arbiter.give     = 1'b1;
+        edge_o.arbiter.unit     = UnitApply;
       end
       CmdPushTrap: begin
-        edge_o.clink.push = 1'b1;
+        edge_o.clink.push   = 1'b1;
         edge_o.arbiter.give = 1'b1;
         edge_o.arbiter.unit = UnitTrap;
       end
       CmdPushStay: edge_o.clink.push = 1'b1;
       CmdReturn, CmdContinue, CmdSetVector: begin
         edge_o.trap.set_vector = kind == CmdSetVector;
-        edge_o.arbiter.give       = 1'b1;
-        edge_o.arbiter.unit       = frame_unit;
+        edge_o.arbiter.give    = 1'b1;
+        edge_o.arbiter.unit    = frame_unit;
         if (continues) edge_o.clink.pop = 1'b1;
         if (!resumes) begin
           if ((continues ? field1_i : stack_i.clink) == Nil) begin
@@ -202,47 +202,47 @@ module cc_edge
             edge_o.arbiter.reason = HaltDone;
           end else begin
             edge_o.clink.reload = 1'b1;
-            edge_o.arbiter.unit   = UnitClink;
+            edge_o.arbiter.unit = UnitClink;
           end
         end
       end
       CmdArgumentValue: begin
         edge_o.eval_args.take = 1'b1;
-        edge_o.arbiter.give = 1'b1;
-        edge_o.arbiter.unit = UnitEvalArgs;
+        edge_o.arbiter.give   = 1'b1;
+        edge_o.arbiter.unit   = UnitEvalArgs;
       end
       CmdArgumentForm: begin
         edge_o.eval_args.save = 1'b1;
-        edge_o.arbiter.give = 1'b1;
-        edge_o.arbiter.unit = UnitEvalArgs;
+        edge_o.arbiter.give   = 1'b1;
+        edge_o.arbiter.unit   = UnitEvalArgs;
       end
       CmdEvalArgs: begin
         edge_o.eval_args.start = 1'b1;
-        edge_o.arbiter.give = 1'b1;
-        edge_o.arbiter.unit = UnitEvalArgs;
+        edge_o.arbiter.give    = 1'b1;
+        edge_o.arbiter.unit    = UnitEvalArgs;
       end
       CmdSpecial: begin
         edge_o.define.start  = is_definition;
         edge_o.special.start = !is_definition;
-        edge_o.arbiter.give    = 1'b1;
-        edge_o.arbiter.unit    = is_definition ? UnitDefine : UnitSpecial;
+        edge_o.arbiter.give  = 1'b1;
+        edge_o.arbiter.unit  = is_definition ? UnitDefine : UnitSpecial;
       end
       CmdApply: begin
-        edge_o.apply.start      = 1'b1;
+        edge_o.apply.start     = 1'b1;
         edge_o.apply.from_args = 1'b1;
-        edge_o.arbiter.give       = 1'b1;
-        edge_o.arbiter.unit       = UnitApply;
+        edge_o.arbiter.give    = 1'b1;
+        edge_o.arbiter.unit    = UnitApply;
       end
       CmdPrimitive: begin
         edge_o.primitive_start = 1'b1;
-        edge_o.arbiter.give      = 1'b1;
-        edge_o.arbiter.unit      = UnitPrimitive;
+        edge_o.arbiter.give    = 1'b1;
+        edge_o.arbiter.unit    = UnitPrimitive;
       end
       CmdLoadNumber: edge_o.alu.load = 1'b1;
       CmdDivide: begin
-        edge_o.alu.divide = 1'b1;
-        edge_o.arbiter.lend   = 1'b1;
-        edge_o.arbiter.unit   = UnitAlu;
+        edge_o.alu.divide   = 1'b1;
+        edge_o.arbiter.lend = 1'b1;
+        edge_o.arbiter.unit = UnitAlu;
       end
       CmdThrow, CmdTrap: begin
         edge_o.arbiter.give = 1'b1;
@@ -252,20 +252,20 @@ module cc_edge
       CmdUnwind: begin
         edge_o.clink.reload = 1'b1;
         edge_o.clink.unwind = 1'b1;
-        edge_o.arbiter.give   = 1'b1;
-        edge_o.arbiter.unit   = UnitClink;
+        edge_o.arbiter.give = 1'b1;
+        edge_o.arbiter.unit = UnitClink;
       end
       CmdRewind: begin
         edge_o.clink.rewind = 1'b1;
         edge_o.clink.pop    = 1'b1;
       end
       CmdCatch: begin
-        edge_o.clink.pop        = 1'b1;
+        edge_o.clink.pop       = 1'b1;
         edge_o.eval.restore    = 1'b1;
-        edge_o.apply.start      = 1'b1;
+        edge_o.apply.start     = 1'b1;
         edge_o.apply.from_trap = 1'b1;
-        edge_o.arbiter.give       = 1'b1;
-        edge_o.arbiter.unit       = UnitApply;
+        edge_o.arbiter.give    = 1'b1;
+        edge_o.arbiter.unit    = UnitApply;
       end
       CmdHalt: edge_o.arbiter.halt = 1'b1;
       CmdResume: begin
@@ -281,7 +281,7 @@ module cc_edge
     if (faults && owner_i == UnitEval && sink_i == SinkArgument) begin
       edge_o.eval_args.save    = 1'b1;
       edge_o.eval_args.purpose = PurposeTrap;
-      edge_o.arbiter.unit    = UnitEvalArgs;
+      edge_o.arbiter.unit      = UnitEvalArgs;
     end
     if (is_out) begin
       edge_o.arbiter.give = 1'b1;

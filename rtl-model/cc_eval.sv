@@ -46,14 +46,14 @@ module cc_eval
   `include "cc_eval_regs.svh"
 
   eval_state_e state_next;
-  sink_e sink_next;
+  sink_e       sink_next;
 
-  action_e     action;
-  word_t       header, field1, field2, field3;
-  word_t       name;
-  word_t       found;     // the value of the expression, or of the operator
-  logic        is_cons, is_function, is_name;
-  logic        delivers_operator;
+  action_e action;
+  word_t   header, field1, field2, field3;
+  word_t   name;
+  word_t   found;  // the value of the expression, or of the operator
+  logic    is_cons, is_function, is_name;
+  logic    delivers_operator;
 
   assign {field3, field2, field1, header} = fetched_i;
   assign is_cons = type_of(header[7:0]) == TypeCons;
@@ -148,13 +148,10 @@ module cc_eval
     endcase
   end
 
-  assign load_operator = (token_i && step_operator) ||
-                         writes_operator;
-  assign load_operands = (token_i && step_operands) ||
-                         writes_operands;
+  assign load_operator = (token_i && step_operator) || writes_operator;
+  assign load_operands = (token_i && step_operands) || writes_operands;
   assign load_binding = (token_i && step_binding) || writes_binding;
-  assign load_symbol_object = (token_i && step_symbol_object) ||
-                              writes_symbol_object;
+  assign load_symbol_object = (token_i && step_symbol_object) || writes_symbol_object;
   assign load_expr = (token_i && step_expr) || edge_i.start || writes_expr;
 
   always_comb begin
@@ -184,9 +181,9 @@ module cc_eval
 
   // The bus, `state` and `sink`.
   always_comb begin
-    state_next  = state_q;
-    sink_next   = sink_q;
-    bus_o = '0;
+    state_next = state_q;
+    sink_next  = sink_q;
+    bus_o      = '0;
     if (token_i) begin
       unique case (state_q)
         StEval: begin
@@ -194,7 +191,7 @@ module cc_eval
           bus_o.words[3] = new_operator;
           if (action == ActNone) begin
             bus_o.drive = fetch_object();
-            state_next = StEvalDispatch;
+            state_next  = StEvalDispatch;
           end
         end
         StEvalDispatch: begin
@@ -202,7 +199,7 @@ module cc_eval
           bus_o.words = {new_operator, field2, field1, Nil};
           if (is_cons && sink_q == SinkArgument) begin
             bus_o.drive = command(CmdArgumentForm);
-            state_next = StEvalCombination;
+            state_next  = StEvalCombination;
           end
         end
         StLookupSpine: begin
@@ -210,19 +207,19 @@ module cc_eval
           bus_o.base   = header;
           bus_o.offset = word_t'(1);
           bus_o.drive  = fetch_words(3'd2);
-          state_next  = StLookupPair;
+          state_next   = StLookupPair;
         end
         StEvalOperator: begin
           if (is_function) begin
             sink_next = SinkReturn;
           end else if (is_name) begin
-            sink_next     = SinkOperator;
+            sink_next      = SinkOperator;
             bus_o.extra    = env_q;
             bus_o.words[1] = field1;
             if (!straps_i.lisp1) begin
               bus_o.base  = field1;
               bus_o.drive = fetch_object();
-              state_next = StFunctionCell;
+              state_next  = StFunctionCell;
             end
           end else if (is_cons) begin
             bus_o.value    = operator_q;
@@ -232,7 +229,7 @@ module cc_eval
               bus_o.drive = push_frame(RetOperator, CmdPushEval);
             end else begin
               bus_o.drive = command(CmdMakeRoom);
-              state_next = StEvalCombination;
+              state_next  = StEvalCombination;
             end
           end
         end
@@ -241,14 +238,19 @@ module cc_eval
           bus_o.extra    = operands_q;
           bus_o.words[1] = operator_q;
           bus_o.words[2] = expr_q;
-          bus_o.drive    = stack_i.room ? push_frame(RetExpand, CmdPushApply) : command(CmdMakeRoom);
+          bus_o.drive    = command(CmdMakeRoom);
+          if (stack_i.room) bus_o.drive = push_frame(RetExpand, CmdPushApply);
         end
         StLookupPair, StGlobalValue: bus_o.words[3] = new_operator;
         StFunctionCell: begin
           bus_o.extra    = env_q;
           bus_o.words[3] = new_operator;
         end
-        StResumeOperator: bus_o.words = {stack_i.result, stack_i.top.arguments, stack_i.top.operator_word, Nil};
+        StResumeOperator: begin
+          bus_o.words[1] = stack_i.top.operator_word;
+          bus_o.words[2] = stack_i.top.arguments;
+          bus_o.words[3] = stack_i.result;
+        end
         default: ;
       endcase
 
@@ -259,14 +261,14 @@ module cc_eval
           if (sink_q == SinkArgument) bus_o.drive = command(CmdArgumentValue);
         end
         ActSearch: begin
-          bus_o.base  = (new_binding == Nil) ? symbol_object : new_binding;
+          bus_o.base = (new_binding == Nil) ? symbol_object : new_binding;
           if (new_binding == Nil) begin
             bus_o.drive = fetch_object();
-            state_next = StGlobalValue;
+            state_next  = StGlobalValue;
           end else begin
             bus_o.offset = word_t'(1);
             bus_o.drive  = fetch_words(3'd2);
-            state_next  = StLookupSpine;
+            state_next   = StLookupSpine;
           end
         end
         ActFetchOperator: begin
@@ -276,7 +278,7 @@ module cc_eval
             bus_o.drive = raise_fault(TrapNotAFunction);
           end else begin
             bus_o.drive = fetch_object();
-            state_next = StEvalOperator;
+            state_next  = StEvalOperator;
           end
         end
         ActUnbound: begin
@@ -292,7 +294,7 @@ module cc_eval
           bus_o.drive = raise_fault(TrapInterrupt);
         end
         ActDispatch: begin
-          sink_next     = SinkReturn;
+          sink_next      = SinkReturn;
           bus_o.extra    = operands_q;
           bus_o.words[1] = expr_q;
           bus_o.words[2] = operands_q;
@@ -313,14 +315,14 @@ module cc_eval
 
       // The operator's value is known.
       if (action == ActFetchFunction || delivers_operator) begin
-        sink_next  = SinkReturn;
+        sink_next   = SinkReturn;
         bus_o.base  = new_operator;
         bus_o.value = new_operator;
         if (new_operator[0] || new_operator == Nil) begin
           bus_o.drive = raise_fault(TrapNotAFunction);
         end else begin
           bus_o.drive = fetch_object();
-          state_next = StEvalFunction;
+          state_next  = StEvalFunction;
         end
       end
     end
@@ -332,11 +334,11 @@ module cc_eval
     interrupt_d = interrupt_i || (interrupt_q && !(token_i && state_q == StEval));
     if (token_i) begin
       state_d = state_next;
-      sink_d = sink_next;
+      sink_d  = sink_next;
     end
     if (edge_i.start) begin
       state_d = StEval;
-      sink_d = edge_i.sink;
+      sink_d  = edge_i.sink;
     end
     if (edge_i.combination) sink_d = SinkReturn;
     if (edge_i.resume) state_d = StResumeOperator;

@@ -42,19 +42,19 @@ module cc_eval_args
   `include "cc_eval_args_regs.svh"
 
   eval_args_state_e state_next;
-  purpose_e purpose_next;
-  word_t x_next, y_next, z_next;
-  logic [1:0] held_next;
-  logic [2:0] count_next;
+  purpose_e         purpose_next;
+  word_t            x_next, y_next, z_next;
+  logic [1:0]       held_next;
+  logic [2:0]       count_next;
 
-  action_e          action;
-  word_t            header, field1, field2;
-  logic             is_cons, is_pointer;
-  logic             advances;
-  logic             collects;   // `collected` becomes the operand number `slot`
-  word_t            collected;
-  logic [1:0]       slot;
-  logic [2:0]       counted;
+  action_e    action;
+  word_t      header, field1, field2;
+  logic       is_cons, is_pointer;
+  logic       advances;
+  logic       collects;  // `collected` becomes the operand number `slot`
+  word_t      collected;
+  logic [1:0] slot;
+  logic [2:0] counted;
 
   assign {field2, field1, header} = fetched_i[2:0];
   assign is_cons = type_of(header[7:0]) == TypeCons;
@@ -75,7 +75,7 @@ module cc_eval_args
   end
 
   // The operands for apply, or as they are loaded: the OR of what is selected.
-  logic lowers, raises, first;
+  logic       lowers, raises, first;
   logic [2:0] collect_operand, root_operand, step_operand;  // z, y, x
 
   assign lowers = state_q == StSaveOperand && !root_write_i;
@@ -149,9 +149,9 @@ module cc_eval_args
 
   // The bus and the remaining registers.
   always_comb begin
-    state_next     = state_q;
-    purpose_next   = purpose_q;
-    bus_o = '0;
+    state_next   = state_q;
+    purpose_next = purpose_q;
+    bus_o        = '0;
     if (token_i) begin
       unique case (state_q)
         StArgument: begin
@@ -161,7 +161,7 @@ module cc_eval_args
             bus_o.drive = raise_fault(TrapBadSyntax);
           end else if (is_pointer) begin
             bus_o.drive = command(CmdArgument);
-            state_next = StAwaitValue;
+            state_next  = StAwaitValue;
           end
         end
         StSaveOperand: begin
@@ -183,9 +183,13 @@ module cc_eval_args
           bus_o.words[1] = function_q;
           bus_o.words[2] = arguments_q;
           bus_o.words[3] = values_q;
-          if (!stack_i.room)                       bus_o.drive = command(CmdMakeRoom);
-          else if (purpose_q == PurposeTrap) bus_o.drive = push_frame(RetArguments, CmdPushTrap);
-          else                               bus_o.drive = push_frame(RetArguments, CmdPushCombination);
+          if (!stack_i.room) begin
+            bus_o.drive = command(CmdMakeRoom);
+          end else if (purpose_q == PurposeTrap) begin
+            bus_o.drive = push_frame(RetArguments, CmdPushTrap);
+          end else begin
+            bus_o.drive = push_frame(RetArguments, CmdPushCombination);
+          end
         end
         StResumeArguments: begin
           bus_o.value    = stack_i.top.operator_word;
@@ -194,26 +198,26 @@ module cc_eval_args
           bus_o.base     = stack_i.top.arguments;
           bus_o.offset   = word_t'(1);
           bus_o.drive    = fetch_words(3'd2);
-          state_next    = StNextArgument;
+          state_next     = StNextArgument;
         end
         StNextArgument: bus_o.words[2] = field1;
         StGatherOperand: begin
           bus_o.words[3] = field1;
-          bus_o.value  = function_q;
-          bus_o.extra  = list_q;
-          bus_o.base   = field1;
-          bus_o.offset = word_t'(1);
-          bus_o.drive  = (field1 == Nil) ? command(CmdApply) : fetch_words(3'd2);
+          bus_o.value    = function_q;
+          bus_o.extra    = list_q;
+          bus_o.base     = field1;
+          bus_o.offset   = word_t'(1);
+          bus_o.drive    = (field1 == Nil) ? command(CmdApply) : fetch_words(3'd2);
         end
         StReverse: begin
           bus_o.base   = values_q;
           bus_o.offset = word_t'(1);
           bus_o.drive  = fetch_words(3'd2);
-          state_next  = StReverseCell;
+          state_next   = StReverseCell;
         end
         StReverseCell: begin
           bus_o.words[3] = field1;
-          state_next    = StReverseCons;
+          state_next     = StReverseCons;
         end
         StReverseCons: begin
           bus_o.value    = function_q;
@@ -238,7 +242,7 @@ module cc_eval_args
             bus_o.base   = values_q;
             bus_o.offset = word_t'(1);
             bus_o.drive  = fetch_words(3'd2);
-            state_next  = StGatherOperand;
+            state_next   = StGatherOperand;
           end else begin
             purpose_next = PurposeReverse;
             state_next   = StSaveOperand;
@@ -248,7 +252,7 @@ module cc_eval_args
           bus_o.words[2] = rest;
           bus_o.base     = rest;
           bus_o.drive    = fetch_object();
-          state_next    = StArgument;
+          state_next     = StArgument;
         end
         ActSave: begin
           purpose_next = PurposeMore;
@@ -267,21 +271,21 @@ module cc_eval_args
   always_comb begin
     `CC_EVAL_ARGS_KEEP
     if (step_i) begin
-      state_d = state_next;
+      state_d   = state_next;
       purpose_d = purpose_next;
     end
     if (step_i || edge_i.take) begin
-      held_d = held_next;
+      held_d  = held_next;
       count_d = count_next;
     end
     if (edge_i.start) begin
       state_d = StEvalArgs;
-      held_d = '0;
+      held_d  = '0;
       count_d = '0;
     end
     if (edge_i.take) state_d = StEvalArgs;
     if (edge_i.save) begin
-      state_d = (held_q != 2'd0) ? StSaveOperand : StPushArguments;
+      state_d   = (held_q != 2'd0) ? StSaveOperand : StPushArguments;
       purpose_d = edge_i.purpose;
     end
     if (edge_i.resume) state_d = StResumeArguments;

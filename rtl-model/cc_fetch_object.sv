@@ -60,8 +60,8 @@ module cc_fetch_object
       {field3_d, field2_d, field1_d, header_d} = arriving;
     end
     if (start_i) begin
-      address_d = address_i;
-      extent_d = extent_i;
+      address_d  = address_i;
+      extent_d   = extent_i;
       gathered_d = '0;
     end
   end

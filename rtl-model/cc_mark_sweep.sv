@@ -101,11 +101,11 @@ module cc_mark_sweep
   end
 
   // What the state does.
-  logic enters;     // the object that has been read is the one whose fields are looked at
-  logic passes;     // MarkChild: the next field, without a request
-  logic returns;    // MarkParent: to an object that is no VECTOR
-  logic marks;      // mark fields
-  logic descends;   // MarkChild: down from `object`
+  logic enters;    // the object that has been read is the one whose fields are looked at
+  logic passes;    // MarkChild: the next field, without a request
+  logic returns;   // MarkParent: to an object that is no VECTOR
+  logic marks;     // mark fields
+  logic descends;  // MarkChild: down from `object`
 
   assign passes = state_q == StMarkChild && is_marked;
   assign descends = state_q == StMarkChild && !is_marked && !is_leaf;
@@ -117,12 +117,12 @@ module cc_mark_sweep
                  (descends && is_outside);
 
   // The object whose fields are looked at, as mark fields sees it.
-  words_t                   fields_next;
-  logic [2:0]               field_next, field_count_next;
-  address_t                 size_next, element_next;
-  word_t                    object_next, back_next, length_next;
-  logic                     vector_next;
-  logic [1:0]               reversed_next, parent_field;
+  words_t     fields_next;
+  logic [2:0] field_next, field_count_next;
+  address_t   size_next, element_next;
+  word_t      object_next, back_next, length_next;
+  logic       vector_next;
+  logic [1:0] reversed_next, parent_field;
 
   assign parent_field = words_i[0][BitField+:2];
 
@@ -237,9 +237,9 @@ module cc_mark_sweep
   end
 
   // A free block is made: of the allocator's rest, or of what is not live before `scan`.
-  logic     frees, is_rest;
-  address_t free_words, run_at;
-  word_t    free_at;
+  logic       frees, is_rest;
+  address_t   free_words, run_at;
+  word_t      free_at;
   logic [1:0] free_list;
 
   assign is_rest = state_q == StRetire || state_q == StSupply;
@@ -306,11 +306,12 @@ module cc_mark_sweep
             bus_o.drive.op    = MemWrite;
             bus_o.drive.count = 3'd1;
           end else if (descends && !is_outside) begin
-            bus_o.base        = object_q;
-            bus_o.words       = fields_q;
-            bus_o.drive.op    = MemWrite;
-            bus_o.drive.count = field_q + 3'd1;
-            bus_o.words[0]    = (fields_q[0] & ~Collector) | (word_t'({field_q[1:0], 1'b1}) << BitMark);
+            bus_o.base                = object_q;
+            bus_o.words               = fields_q;
+            bus_o.drive.op            = MemWrite;
+            bus_o.drive.count         = field_q + 3'd1;
+            bus_o.words[0]            = (fields_q[0] & ~Collector) |
+                                        (word_t'({field_q[1:0], 1'b1}) << BitMark);
             bus_o.words[field_q[1:0]] = back_q;
             if (vector_q) begin
               bus_o.words[0]    = back_q;

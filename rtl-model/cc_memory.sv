@@ -57,13 +57,13 @@ module cc_memory
   `include "cc_memory_regs.svh"
 
   // The one address adder.
-  logic     is_allocate, is_transfer;
-  logic     granted, refused, tortured, caught;
-  logic     in_old;  // the object goes to the old space
-  address_t place;
-  word_t    place_word, sum_address;
+  logic               is_allocate, is_transfer;
+  logic               granted, refused, tortured, caught;
+  logic               in_old;  // the object goes to the old space
+  address_t           place;
+  word_t              place_word, sum_address;
   logic [SumBits-1:0] sum;
-  word_t    target;
+  word_t              target;
 
   assign place = in_old ? old_q : free_q;
   assign place_word = word_t'(place);
@@ -98,7 +98,9 @@ module cc_memory
   always_comb begin
     holds_young = 1'b0;
     for (int i = 0; i < 4; i++) begin
-      if (3'(i) < bus_i.drive.count && !bus_i.words[i][0] && is_young(bus_i.words[i])) holds_young = 1'b1;
+      if (3'(i) < bus_i.drive.count && !bus_i.words[i][0] && is_young(bus_i.words[i])) begin
+        holds_young = 1'b1;
+      end
     end
   end
 
@@ -110,8 +112,8 @@ module cc_memory
     endcase
   end
 
-  assign caught = is_generational && bus_i.drive.op == MemWrite && bus_i.drive.store && beat_q == '0 &&
-                    phase_q == '0 && !is_young(bus_i.base) && !passes;
+  assign caught = is_generational && bus_i.drive.op == MemWrite && bus_i.drive.store &&
+                  beat_q == '0 && phase_q == '0 && !is_young(bus_i.base) && !passes;
 
   // Beats of a write. Its words are stored in the last cycle of each.
   logic       ends_beat, ends;
@@ -124,10 +126,10 @@ module cc_memory
   assign granted = ends_beat && ends;
   assign wait_q = 6'(beat_q) * 6'(straps_i.latency) + 6'(phase_q);
 
-  // The banks: each has its own row. Its word of the beat is so far behind the first one. `rotation`
-  // is the bank of the first word read.
-  index_t                   index;
-  words_t                   bank_words;
+  // The banks: each has its own row. Its word of the beat is so far behind the first one.
+  // `rotation` is the bank of the first word read.
+  index_t index;
+  words_t bank_words;
 
   assign index = target[AddressBits-1:0] + index_t'(first);
 
@@ -193,11 +195,11 @@ module cc_memory
     if (out_i) collected_d = 1'b0;
     if (granted && is_allocate && in_old) old_d = sum[AddressBits:0];
     if (sweep_i.promotes) begin
-      old_d = sweep_i.old;
+      old_d     = sweep_i.old;
       old_end_d = sweep_i.old_end;
     end
     if (sweep_i.forgets) begin
-      remembered_d = '0;
+      remembered_d  = '0;
       unprotected_d = '0;
     end
     if (sweep_i.admits && straps_i.barrier == BarrierProtect) begin
@@ -243,13 +245,15 @@ module cc_memory
   // No allocation past the limit. An object begins at an even address with an odd header.
   assert property (@(posedge clk_i) disable iff (!rst_ni) free_q <= limit_q && limit_q <= end_q);
   assert property (@(posedge clk_i) disable iff (!rst_ni)
-                   !(granted && is_allocate) || (bus_i.words[0][0] && !place[0] && !bus_i.offset[0]));
+                   !(granted && is_allocate) ||
+                   (bus_i.words[0][0] && !place[0] && !bus_i.offset[0]));
   // Nothing is allocated in the old space but what a collection was for.
   assert property (@(posedge clk_i) disable iff (!rst_ni)
                    !(granted && is_allocate && in_old) || sum_t'(bus_i.offset) == needed);
   // No request outside of memory. What is written is one to four words.
   assert property (@(posedge clk_i) disable iff (!rst_ni)
-                   !(bus_i.drive.op == MemWrite) || (sum_t'(target) + sum_t'(bus_i.drive.count) <= Size));
+                   !(bus_i.drive.op == MemWrite) ||
+                   (sum_t'(target) + sum_t'(bus_i.drive.count) <= Size));
   assert property (@(posedge clk_i) disable iff (!rst_ni)
                    !is_transfer || (bus_i.drive.count >= 3'd1 && bus_i.drive.count <= 3'd4));
 

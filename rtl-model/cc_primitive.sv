@@ -37,24 +37,25 @@ module cc_primitive
   `include "cc_primitive_regs.svh"
 
   primitive_state_e state_next;
-  word_t offset_next;
-  word_t datum_next;
-  word_t index_next;
+  word_t            offset_next;
+  word_t            datum_next;
+  word_t            index_next;
 
-  word_t            header, field1, field2, field3;
-  type_e            kind;
-  logic             is_pointer;     // x
-  logic             is_byte;        // x, an immediate from 0 to 255
-  logic             is_y_char, is_z_char;
-  logic             is_wrong_type;  // the object is not of the type that the table wants
-  logic             is_in_range;    // y, as an index into the object
+  word_t header, field1, field2, field3;
+  type_e kind;
+  logic  is_pointer;     // x
+  logic  is_byte;        // x, an immediate from 0 to 255
+  logic  is_y_char, is_z_char;
+  logic  is_wrong_type;  // the object is not of the type that the table wants
+  logic  is_in_range;    // y, as an index into the object
 
   assign {field3, field2, field1, header} = fetched_i;
   assign kind = type_of(header[7:0]);
   assign is_pointer = !operands_i.x[0] && operands_i.x != Nil;
   assign is_byte = operands_i.x[WordBits-1:9] == '0;
   assign is_wrong_type = primitive_object(number_q) && kind != primitive_type(number_q);
-  assign is_in_range = !operands_i.y[WordBits-1] && operands_i.y[WordBits-2:1] < field1[WordBits-2:1];
+  assign is_in_range = !operands_i.y[WordBits-1] &&
+                       operands_i.y[WordBits-2:1] < field1[WordBits-2:1];
 
   // The channel of a byte: an operand, or the console's.
   word_t channel;
@@ -88,11 +89,11 @@ module cc_primitive
   assign makes_constant = operands_i.held[1] && operands_i.y != Nil && operands_i.y != False;
 
   // A new STRING or VECTOR: how many elements are to come, and the words of an object of so many.
-  logic  makes_string;
-  word_t filled, to_come, object_words;
-  logic  fills_none, fills_two, fills_last;
+  logic       makes_string;
+  word_t      filled, to_come, object_words;
+  logic       fills_none, fills_two, fills_last;
   logic [2:0] fill_count;
-  words_t                   fill;
+  words_t     fill;
 
   assign makes_string = number_q == PrimMakeString;
   assign filled = (state_q != StFill) ? '0 : makes_string ? index_q << CharBits : index_q;
@@ -148,7 +149,7 @@ module cc_primitive
     replaced = header;
     for (int j = 0; j < Chars; j++) begin
       if (operands_i.y[CharBits:1] == CharBits'(j)) begin
-        char = header[8*(Chars-1-j)+:8];
+        char                       = header[8*(Chars-1-j)+:8];
         replaced[8*(Chars-1-j)+:8] = z_code[8:1];
       end
     end
@@ -202,20 +203,20 @@ module cc_primitive
   end
 
   always_comb begin
-    state_next        = state_q;
-    load_object    = 1'b0;
-    offset_next       = offset_q;
-    datum_next        = datum_q;
-    index_next        = index_q;
-    reads_byte         = 1'b0;
-    writes_byte = 1'b0;
-    bus_o.drive        = '0;
-    bus_o.extra    = '0;
-    value_from     = FromNil;
-    is_true        = 1'b0;
-    bus_o.base         = '0;
-    bus_o.offset       = '0;
-    bus_o.words        = '0;
+    state_next   = state_q;
+    load_object  = 1'b0;
+    offset_next  = offset_q;
+    datum_next   = datum_q;
+    index_next   = index_q;
+    reads_byte   = 1'b0;
+    writes_byte  = 1'b0;
+    bus_o.drive  = '0;
+    bus_o.extra  = '0;
+    value_from   = FromNil;
+    is_true      = 1'b0;
+    bus_o.base   = '0;
+    bus_o.offset = '0;
+    bus_o.words  = '0;
     if (token_i) begin
       unique case (state_q)
         StPrimitive: begin
@@ -226,41 +227,41 @@ module cc_primitive
               bus_o.words[0] = word_t'(HeaderCons);
               bus_o.words[1] = operands_i.x;
               bus_o.words[2] = operands_i.y;
-              value_from    = FromNew;
+              value_from     = FromNew;
               bus_o.drive    = allocate_words(3'd3, CmdReturn);
             end
             PrimEq: begin
-              value_from = FromTruth;
-              is_true = (operands_i.x == operands_i.y);
+              value_from  = FromTruth;
+              is_true     = (operands_i.x == operands_i.y);
               bus_o.drive = command(CmdReturn);
             end
             PrimNot: begin
-              value_from = FromTruth;
-              is_true = (operands_i.x == Nil || operands_i.x == False);
+              value_from  = FromTruth;
+              is_true     = (operands_i.x == Nil || operands_i.x == False);
               bus_o.drive = command(CmdReturn);
             end
             PrimIsNull: begin
-              value_from = FromTruth;
-              is_true = (operands_i.x == Nil);
+              value_from  = FromTruth;
+              is_true     = (operands_i.x == Nil);
               bus_o.drive = command(CmdReturn);
             end
             PrimMakeString, PrimMakeVector: begin
               if (makes_string && !is_y_char) begin
-                value_from = FromY;
+                value_from  = FromY;
                 bus_o.drive = raise_fault(TrapWrongType);
               end else if (!operands_i.x[0]) begin
                 bus_o.drive = raise_fault(TrapWrongType);
               end else if (operands_i.x[WordBits-1]) begin
                 bus_o.drive = raise_fault(TrapBadIndex);
               end else begin
-                value_from    = FromNew;
+                value_from     = FromNew;
                 bus_o.offset   = object_words;
                 bus_o.words[0] = makes_string ? word_t'(HeaderString) : word_t'(HeaderVector);
                 bus_o.words[1] = operands_i.x;
                 bus_o.drive    = allocate_words(3'd2, fills_none ? CmdReturn : CmdStay);
-                load_object = 1'b1;
-                index_next    = '0;
-                state_next    = StFill;
+                load_object    = 1'b1;
+                index_next     = '0;
+                state_next     = StFill;
               end
             end
             PrimIntegerToChar, PrimWriteByte: begin
@@ -270,10 +271,10 @@ module cc_primitive
                 bus_o.drive = raise_fault(TrapBadIndex);
               end else if (number_q == PrimIntegerToChar) begin
                 bus_o.drive = command(CmdReturn);
-                value_from = FromChar;
+                value_from  = FromChar;
               end else if (is_bad_channel) begin
                 bus_o.drive = raise_fault(channel[0] ? TrapBadIndex : TrapWrongType);
-                value_from = FromChannel;
+                value_from  = FromChannel;
               end else begin
                 writes_byte = 1'b1;
                 if (console_i.ready) bus_o.drive = command(CmdReturn);
@@ -282,7 +283,7 @@ module cc_primitive
             PrimReadByte: begin
               if (is_bad_channel) begin
                 bus_o.drive = raise_fault(channel[0] ? TrapBadIndex : TrapWrongType);
-                value_from = FromChannel;
+                value_from  = FromChannel;
               end else begin
                 reads_byte = 1'b1;
                 value_from = FromInput;
@@ -290,28 +291,28 @@ module cc_primitive
               end
             end
             PrimCycles: begin
-              value_from = FromCycle;
+              value_from  = FromCycle;
               bus_o.drive = command(CmdReturn);
             end
             default: begin
               if (is_pointer) begin
                 bus_o.base  = operands_i.x;
                 bus_o.drive = fetch_object();
-                state_next = StPrimitiveObject;
+                state_next  = StPrimitiveObject;
               end else begin
                 unique case (number_q)
                   PrimIsPair, PrimIsSymbol, PrimIsString, PrimIsProcedure, PrimIsVector,
                   PrimIsChar: begin
-                    value_from = FromTruth;
+                    value_from  = FromTruth;
                     bus_o.drive = command(CmdReturn);
                   end
                   PrimIsNumber: begin
-                    value_from = FromTruth;
-                    is_true = operands_i.x[0];
+                    value_from  = FromTruth;
+                    is_true     = operands_i.x[0];
                     bus_o.drive = command(CmdReturn);
                   end
                   PrimObjectType: begin
-                    value_from = FromType;
+                    value_from  = FromType;
                     bus_o.drive = command(CmdReturn);
                   end
                   default: bus_o.drive = raise_fault(TrapWrongType);
@@ -323,52 +324,52 @@ module cc_primitive
 
         StPrimitiveObject: begin
           if (is_wrong_type || stores_rib) begin
-            value_from = FromX;
+            value_from  = FromX;
             bus_o.drive = raise_fault(TrapWrongType);
           end else begin
             unique case (number_q)
               PrimCar, PrimStringLength, PrimVectorLength, PrimCharToInteger: begin
-                value_from = FromField1;
+                value_from  = FromField1;
                 bus_o.drive = command(CmdReturn);
               end
               PrimCdr: begin
-                value_from = FromField2;
+                value_from  = FromField2;
                 bus_o.drive = command(CmdReturn);
               end
               PrimProcedureEnvironment: begin
-                value_from = FromField3;
+                value_from  = FromField3;
                 bus_o.drive = command(CmdReturn);
               end
               PrimSetCar, PrimSetCdr: begin
                 load_object = 1'b1;
-                value_from = FromX;
+                value_from  = FromX;
                 offset_next = (number_q == PrimSetCar) ? word_t'(1) : word_t'(2);
                 state_next  = StStore;
               end
               PrimSetSymbolValue, PrimSetSymbolFunction: begin
                 load_object = 1'b1;
-                value_from = FromField1;
+                value_from  = FromField1;
                 offset_next = (number_q == PrimSetSymbolValue) ? word_t'(2) : word_t'(3);
                 state_next  = StStore;
               end
               PrimIsPair, PrimIsNumber, PrimIsSymbol, PrimIsString, PrimIsProcedure, PrimIsVector,
               PrimIsChar: begin
-                value_from = FromTruth;
-                is_true = has_type;
+                value_from  = FromTruth;
+                is_true     = has_type;
                 bus_o.drive = command(CmdReturn);
               end
               PrimObjectType: begin
-                value_from = FromType;
+                value_from  = FromType;
                 bus_o.drive = command(CmdReturn);
               end
               PrimSymbolName, PrimSymbolValue, PrimSymbolFunction: begin
                 bus_o.base  = field1;
                 bus_o.drive = fetch_object();
-                state_next = StSymbolField;
+                state_next  = StSymbolField;
               end
               PrimMakeSymbol: state_next = StNewSymbolObject;
               PrimVectorRef, PrimVectorSet, PrimStringRef, PrimStringSet: begin
-                value_from  = FromY;
+                value_from   = FromY;
                 bus_o.base   = operands_i.x;
                 bus_o.offset = y_offset;
                 if (!operands_i.y[0]) begin
@@ -377,25 +378,25 @@ module cc_primitive
                   bus_o.drive = raise_fault(TrapBadIndex);
                 end else if (number_q == PrimVectorSet) begin
                   load_object = 1'b1;
-                  value_from = FromX;
+                  value_from  = FromX;
                   offset_next = y_offset;
                   state_next  = StStore;
                 end else if (number_q == PrimVectorRef) begin
                   bus_o.drive = fetch_words(3'd1);
-                  state_next = StVectorElement;
+                  state_next  = StVectorElement;
                 end else if (number_q == PrimStringSet && !is_z_char) begin
-                  value_from = FromZ;
+                  value_from  = FromZ;
                   bus_o.drive = raise_fault(TrapWrongType);
                 end else begin
                   load_object = 1'b1;
-                  value_from = FromX;
+                  value_from  = FromX;
                   offset_next = y_offset;
-                  bus_o.drive  = fetch_words(3'd1);
+                  bus_o.drive = fetch_words(3'd1);
                   state_next  = StStringElement;
                 end
               end
               default: begin
-                value_from = FromX;
+                value_from  = FromX;
                 bus_o.drive = raise_fault(TrapBadOpcode);
               end
             endcase
@@ -410,7 +411,7 @@ module cc_primitive
             default: begin
               value_from = FromField2;
               if (field2 == word_t'(AddrUnbound)) begin
-                value_from = FromX;
+                value_from  = FromX;
                 bus_o.drive = raise_fault(TrapUnbound);
               end
             end
@@ -418,13 +419,13 @@ module cc_primitive
         end
 
         StVectorElement: begin
-          value_from = FromHeader;
+          value_from  = FromHeader;
           bus_o.drive = command(CmdReturn);
         end
 
         StStringElement: begin
           if (number_q == PrimStringRef) begin
-            value_from = FromChar;
+            value_from  = FromChar;
             bus_o.drive = command(CmdReturn);
           end else begin
             datum_next = replaced;
@@ -433,20 +434,21 @@ module cc_primitive
         end
 
         StStore: begin
-          value_from = stores_z ? FromZ : FromY;
-          bus_o.base   = object_q;
-          bus_o.offset = offset_q;
-          bus_o.words[0] = (number_q == PrimStringSet) ? datum_q : stores_z ? operands_i.z : operands_i.y;
+          value_from     = stores_z ? FromZ : FromY;
+          bus_o.base     = object_q;
+          bus_o.offset   = offset_q;
+          bus_o.words[0] = stores_z ? operands_i.z : operands_i.y;
+          if (number_q == PrimStringSet) bus_o.words[0] = datum_q;
           bus_o.drive  = (number_q == PrimStringSet) ? write_words(3'd1, CmdReturn)
                                                  : store_words(3'd1, CmdReturn);
         end
 
         StFill: begin
-          value_from  = FromObject;
+          value_from   = FromObject;
           bus_o.base   = object_q;
           bus_o.offset = index_q + word_t'(2);
           bus_o.words  = fill;
-          index_next  = index_q + word_t'(fill_count);
+          index_next   = index_q + word_t'(fill_count);
           bus_o.drive  = write_words(fill_count, CmdStay);
           if (fills_last) bus_o.drive = write_words(fill_count, CmdReturn);
         end
@@ -457,17 +459,17 @@ module cc_primitive
           bus_o.words[1] = operands_i.x;
           bus_o.words[2] = word_t'(AddrUnbound);
           bus_o.drive    = allocate_words(3'd4, CmdStay);
-          load_object = 1'b1;
-          value_from = FromNew;
-          state_next    = StNewSymbol;
+          load_object    = 1'b1;
+          value_from     = FromNew;
+          state_next     = StNewSymbol;
         end
 
         StNewSymbol: begin
-          bus_o.offset   = word_t'(2);
+          bus_o.offset = word_t'(2);
           bus_o.words[0] = makes_constant ? word_t'(HeaderSymbolConstant)
                                       : word_t'(HeaderSymbolVariable);
           bus_o.words[1] = object_q;
-          value_from    = FromNew;
+          value_from     = FromNew;
           bus_o.drive    = allocate_words(3'd2, CmdReturn);
         end
 
@@ -485,13 +487,13 @@ module cc_primitive
   always_comb begin
     `CC_PRIMITIVE_KEEP
     if (step_i) begin
-      state_d = state_next;
+      state_d  = state_next;
       offset_d = offset_next;
-      datum_d = datum_next;
-      index_d = index_next;
+      datum_d  = datum_next;
+      index_d  = index_next;
     end
     if (start_i) begin
-      state_d = StPrimitive;
+      state_d  = StPrimitive;
       number_d = field1[8:1];
     end
     if ((step_i && load_object) || writes_object) begin

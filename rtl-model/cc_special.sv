@@ -37,14 +37,14 @@ module cc_special
   `include "cc_special_regs.svh"
 
   special_state_e state_next;
-  logic [3:0] number_next;
-  word_t return_state_next;  // an immediate
-  logic test_next;
+  logic [3:0]     number_next;
+  word_t          return_state_next;  // an immediate
+  logic           test_next;
 
-  action_e        action;
-  return_state_e  frame_kind;                      // of ActPushPending
-  word_t          field1, field2;
-  logic           is_cons, is_pointer;             // the object fetched; field 2
+  action_e       action;
+  return_state_e frame_kind;           // of ActPushPending
+  word_t         field1, field2;
+  logic          is_cons, is_pointer;  // the object fetched; field 2
 
   assign {field2, field1} = fetched_i[2:1];
   assign is_cons = type_of(fetched_i[0][7:0]) == TypeCons;
@@ -85,9 +85,9 @@ module cc_special
 
   // What the registers load, over the bus: `form` and `operands` its words 1 and 2, `pending` its
   // value, `handler` its extra word.
-  logic step_form, step_operands, step_pending, step_handler;
-  logic load_form, load_operands, load_pending, load_handler;
-  logic resumes;
+  logic  step_form, step_operands, step_pending, step_handler;
+  logic  load_form, load_operands, load_pending, load_handler;
+  logic  resumes;
   word_t form;  // as this cycle leaves it
 
   assign resumes = state_q == StResumeIf || state_q == StResumeSequence ||
@@ -101,21 +101,19 @@ module cc_special
                         state_q == StExpandWrap || action == ActPushPending;
   assign step_handler = state_q == StResumeCatchHandler || (state_q == StExpandForm && is_cons) ||
                         state_q == StExpandWrap;
-  assign load_form = edge_i.start || (step_i && step_form) ||
-                     writes_form;
-  assign load_operands = edge_i.start || (step_i && step_operands) ||
-                         writes_operands;
-  assign load_pending = (step_i && step_pending) ||
-                        writes_pending;
-  assign load_handler = (step_i && step_handler) ||
-                        writes_handler;
+  assign load_form = edge_i.start || (step_i && step_form) || writes_form;
+  assign load_operands = edge_i.start || (step_i && step_operands) || writes_operands;
+  assign load_pending = (step_i && step_pending) || writes_pending;
+  assign load_handler = (step_i && step_handler) || writes_handler;
 
   // The small registers.
   always_comb begin
     number_next       = number_q;
     return_state_next = return_state_q;
     test_next         = test_q;
-    if (state_q == StResumeIf) test_next = stack_i.result != Nil && stack_i.result != word_t'(AddrFalse);
+    if (state_q == StResumeIf) begin
+      test_next = stack_i.result != Nil && stack_i.result != word_t'(AddrFalse);
+    end
     if (state_q == StPushCatch && stack_i.room) number_next = SpecBegin;
     if (action == ActPushPending) return_state_next = word_t'({frame_kind, 1'b1});
   end
@@ -127,8 +125,8 @@ module cc_special
 
   // The bus and `state`.
   always_comb begin
-    state_next  = state_q;
-    bus_o = '0;
+    state_next = state_q;
+    bus_o      = '0;
     if (token_i) begin
       unique case (state_q)
         StSpecial: begin
@@ -140,7 +138,7 @@ module cc_special
             bus_o.drive = raise_fault(TrapBadSyntax);
           end else begin
             bus_o.drive = fetch_object();
-            state_next = StSpecialOperand;
+            state_next  = StSpecialOperand;
           end
         end
         StSpecialOperand: begin  // quote
@@ -152,36 +150,38 @@ module cc_special
           bus_o.words[1] = form_q;
           bus_o.words[2] = operands_q;
           bus_o.drive    = command(CmdMakeRoom);
-          if (stack_i.room) bus_o.drive = push_frame(return_state_e'(return_state_q[4:1]), CmdPushEval);
+          if (stack_i.room) begin
+            bus_o.drive = push_frame(return_state_e'(return_state_q[4:1]), CmdPushEval);
+          end
         end
         StResumeIf: begin
           bus_o.words[1] = stack_i.top.operator_word;
           bus_o.words[2] = stack_i.top.arguments;
-          bus_o.base  = stack_i.top.arguments;
-          bus_o.drive = fetch_object();
-          state_next = StIfThen;
+          bus_o.base     = stack_i.top.arguments;
+          bus_o.drive    = fetch_object();
+          state_next     = StIfThen;
         end
         StIfThen: begin  // without a true test
           bus_o.words[2] = field2;
-          bus_o.base  = field2;
-          bus_o.drive = (field2 == Nil) ? command(CmdReturn) : fetch_object();
+          bus_o.base     = field2;
+          bus_o.drive    = (field2 == Nil) ? command(CmdReturn) : fetch_object();
           if (is_cons && !test_q && is_pointer) state_next = StIfElse;
         end
         StResumeExpand: begin
           bus_o.value    = stack_i.result;
           bus_o.words[1] = stack_i.top.arguments;
-          bus_o.base = stack_i.result;
+          bus_o.base     = stack_i.result;
           if (stack_i.result[0] || stack_i.result == Nil) begin
             state_next = StExpandWrap;
           end else begin
             bus_o.drive = fetch_object();
-            state_next = StExpandForm;
+            state_next  = StExpandForm;
           end
         end
         StExpandForm: begin
           bus_o.value = field1;
           bus_o.extra = field2;
-          state_next = is_cons ? StExpandWrite : StExpandWrap;
+          state_next  = is_cons ? StExpandWrite : StExpandWrap;
         end
         StExpandWrap: begin
           bus_o.value    = word_t'(AddrBegin);
@@ -190,7 +190,7 @@ module cc_special
           bus_o.words[0] = word_t'(HeaderCons);
           bus_o.words[1] = pending_q;
           bus_o.drive    = allocate_words(3'd3, CmdStay);
-          state_next    = StExpandWrite;
+          state_next     = StExpandWrite;
         end
         StExpandWrite: begin
           bus_o.value    = form_q;
@@ -208,14 +208,14 @@ module cc_special
           bus_o.extra    = stack_i.result;
           bus_o.words[1] = stack_i.top.operator_word;
           bus_o.words[2] = stack_i.top.arguments;
-          state_next    = StPushCatch;
+          state_next     = StPushCatch;
         end
         StPushCatch: begin
           bus_o.words[1] = handler_q;
           bus_o.words[2] = operands_q;
           if (stack_i.room) begin
             bus_o.drive = push_frame(RetCatch, CmdPushStay);
-            state_next = StSpecial;
+            state_next  = StSpecial;
           end else begin
             bus_o.drive = command(CmdMakeRoom);
           end
@@ -242,7 +242,7 @@ module cc_special
             bus_o.drive = raise_fault(TrapBadSyntax);
           end else begin
             bus_o.drive = fetch_object();
-            state_next = StSequenceCell;
+            state_next  = StSequenceCell;
           end
         end
         ActPushPending: begin
@@ -253,7 +253,7 @@ module cc_special
             bus_o.drive = push_frame(frame_kind, CmdPushEval);
           end else begin
             bus_o.drive = command(CmdMakeRoom);
-            state_next = StPushPending;
+            state_next  = StPushPending;
           end
         end
         ActEval: begin
@@ -269,13 +269,13 @@ module cc_special
   always_comb begin
     `CC_SPECIAL_KEEP
     if (step_i) begin
-      state_d = state_next;
-      number_d = number_next;
+      state_d        = state_next;
+      number_d       = number_next;
       return_state_d = return_state_next;
-      test_d = test_next;
+      test_d         = test_next;
     end
     if (edge_i.start) begin
-      state_d = StSpecial;
+      state_d  = StSpecial;
       number_d = edge_i.number;
     end
     if (edge_i.resume) begin

@@ -192,7 +192,8 @@ module cc_sweeper
   address_t given, given_end, free, limit, given_to;
 
   assign given = (is_out && !begins_major) ? room : left;
-  assign given_end = (given < layout_i.nursery_words) ? {given[AddressBits:1], 1'b0} : layout_i.nursery_words;
+  assign given_end = (given < layout_i.nursery_words) ? {given[AddressBits:1], 1'b0}
+                                                      : layout_i.nursery_words;
   assign sweep_o.block = copy_ends || retires || supplies;
   assign sweep_o.space = copy_ends;
   assign sweep_o.collected = copy_ends || mark_ends;
@@ -209,18 +210,18 @@ module cc_sweeper
   assign sweep_o.old_end = space_end;
 
   always_comb begin
-    free  = heap_i.space_end;
-    given_to   = heap_i.space_end;
-    limit = heap_i.space_end;
+    free     = heap_i.space_end;
+    given_to = heap_i.space_end;
+    limit    = heap_i.space_end;
     if (supplies) begin
-      free  = address_t'(block);
-      given_to   = address_t'(block) + block_words;
-      limit = address_t'(block) + block_usable;
+      free     = address_t'(block);
+      given_to = address_t'(block) + block_words;
+      limit    = address_t'(block) + block_usable;
     end
     if (copy_ends) begin
-      free  = is_generational ? layout_i.nursery : copy_free;
-      given_to   = is_generational ? layout_i.nursery + given_end : space_end;
-      limit = given_to;
+      free     = is_generational ? layout_i.nursery : copy_free;
+      given_to = is_generational ? layout_i.nursery + given_end : space_end;
+      limit    = given_to;
       if (armed && !begins_major) begin
         limit = (given_to < free + address_t'(Reserve))
                       ? free : given_to - address_t'(Reserve);

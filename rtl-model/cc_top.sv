@@ -18,7 +18,7 @@ module cc_top
   logic  [NumUnits-1:0] token, step;
   unit_e                owner, evaluator;
   cycle_t               cycle;
-  bus_t  [NumUnits-1:0] buses;  // what each unit drives
+  bus_t                 buses [NumUnits];  // what each unit drives
   bus_t                 bus;
   edge_t                at_edge;
 
@@ -66,8 +66,7 @@ module cc_top
   );
 
   cc_arbiter u_arbiter (
-    .clk_i,
-    .rst_ni,
+    .clk_i, .rst_ni,
     .edge_i     (at_edge.arbiter),
     .resume_i   (swept.resumes),
     .value_i    (bus.value),
@@ -75,8 +74,8 @@ module cc_top
     .token_o    (token),
     .owner_o    (owner),
     .evaluator_o(evaluator),
-    .halt_o,
-    .cycle_o    (cycle)
+    .cycle_o    (cycle),
+    .halt_o
   );
 
   cc_bus u_bus (
@@ -109,9 +108,7 @@ module cc_top
   cc_memory #(
     .Image(Image)
   ) u_memory (
-    .clk_i,
-    .rst_ni,
-    .straps_i,
+    .clk_i, .rst_ni, .straps_i,
     .layout_i (layout),
     .bus_i    (bus),
     .reply_o  (reply),
@@ -123,9 +120,7 @@ module cc_top
   );
 
   cc_fetch_object u_fetch_object (
-    .clk_i,
-    .rst_ni,
-    .straps_i,
+    .clk_i, .rst_ni, .straps_i,
     .start_i    (at_edge.fetch),
     .address_i  (reply.address),
     .extent_i   (bus.drive.count),
@@ -138,68 +133,49 @@ module cc_top
   );
 
   cc_eval u_eval (
-    .clk_i,
-    .rst_ni,
-    .straps_i,
-    .interrupt_i (host_i.interrupts),
-    .token_i     (token[UnitEval]),
-    .edge_i      (at_edge.eval),
-    .bus_i       (bus),
-    .fetched_i   (fetched),
-    .stack_i     (stack),
-    .root_i      (root),
-    .root_write_i(root_write),
-    .root_o      (roots[UnitEval]),
-    .bus_o       (buses[UnitEval]),
-    .env_o       (env),
-    .expr_o      (expr),
-    .sink_o      (sink)
+    .clk_i, .rst_ni, .straps_i,
+    .interrupt_i(host_i.interrupts),
+    .token_i    (token[UnitEval]),
+    .edge_i(at_edge.eval), .bus_i(bus),
+    .fetched_i(fetched), .stack_i(stack),
+    .root_i(root), .root_write_i(root_write), .root_o(roots[UnitEval]),
+    .bus_o (buses[UnitEval]),
+    .env_o (env),
+    .expr_o(expr),
+    .sink_o(sink)
   );
 
   cc_eval_args u_eval_args (
-    .clk_i,
-    .rst_ni,
-    .token_i     (token[UnitEvalArgs]),
-    .step_i      (step[UnitEvalArgs]),
-    .edge_i      (at_edge.eval_args),
-    .bus_i       (bus),
-    .fetched_i   (fetched),
-    .stack_i     (stack),
-    .place_i     (heap.place),
-    .root_i      (root),
-    .root_write_i(root_write),
-    .root_o      (roots[UnitEvalArgs]),
-    .bus_o       (buses[UnitEvalArgs]),
-    .operands_o  (arriving_operands),
-    .arguments_o (arguments),
-    .count_o     (count)
+    .clk_i, .rst_ni,
+    .token_i(token[UnitEvalArgs]), .step_i(step[UnitEvalArgs]),
+    .edge_i(at_edge.eval_args), .bus_i(bus),
+    .fetched_i(fetched), .stack_i(stack), .place_i(heap.place),
+    .root_i(root), .root_write_i(root_write), .root_o(roots[UnitEvalArgs]),
+    .bus_o      (buses[UnitEvalArgs]),
+    .operands_o (arriving_operands),
+    .arguments_o(arguments),
+    .count_o    (count)
   );
 
   cc_apply u_apply (
-    .clk_i,
-    .rst_ni,
-    .token_i     (token[UnitApply]),
-    .step_i      (step[UnitApply]),
-    .edge_i      (at_edge.apply),
-    .bus_i       (bus),
-    .fetched_i   (fetched),
-    .args_i      (arriving_operands),
-    .fault_i     (fault),
-    .vector_i    (vector),
-    .stack_i     (stack),
-    .place_i     (heap.place),
-    .alu_i       (alu_result),
-    .root_i      (root),
-    .root_write_i(root_write),
-    .root_o      (roots[UnitApply]),
-    .bus_o       (buses[UnitApply]),
-    .operands_o  (operands),
-    .alu_o       (alu_request)
+    .clk_i, .rst_ni,
+    .token_i(token[UnitApply]), .step_i(step[UnitApply]),
+    .edge_i(at_edge.apply), .bus_i(bus),
+    .fetched_i(fetched),
+    .args_i   (arriving_operands),
+    .fault_i  (fault),
+    .vector_i (vector),
+    .stack_i  (stack),
+    .place_i  (heap.place),
+    .alu_i    (alu_result),
+    .root_i(root), .root_write_i(root_write), .root_o(roots[UnitApply]),
+    .bus_o     (buses[UnitApply]),
+    .operands_o(operands),
+    .alu_o     (alu_request)
   );
 
   cc_alu u_alu (
-    .clk_i,
-    .rst_ni,
+    .clk_i, .rst_ni,
     .token_i   (token[UnitAlu]),
     .edge_i    (at_edge.alu),
     .data_i    (fetched[1]),
@@ -210,89 +186,63 @@ module cc_top
   );
 
   cc_primitive u_primitive (
-    .clk_i,
-    .rst_ni,
-    .token_i     (token[UnitPrimitive]),
-    .step_i      (step[UnitPrimitive]),
-    .start_i     (at_edge.primitive_start),
-    .bus_i       (bus),
-    .fetched_i   (fetched),
-    .operands_i  (operands),
-    .place_i     (heap.place),
-    .cycle_i     (cycle),
-    .console_i   (console),
-    .root_i      (root),
-    .root_write_i(root_write),
-    .root_o      (roots[UnitPrimitive]),
-    .bus_o       (buses[UnitPrimitive]),
-    .console_o   (console_request)
+    .clk_i, .rst_ni,
+    .token_i(token[UnitPrimitive]), .step_i(step[UnitPrimitive]),
+    .start_i   (at_edge.primitive_start),
+    .bus_i     (bus),
+    .fetched_i (fetched),
+    .operands_i(operands),
+    .place_i   (heap.place),
+    .cycle_i   (cycle),
+    .console_i (console),
+    .root_i(root), .root_write_i(root_write), .root_o(roots[UnitPrimitive]),
+    .bus_o    (buses[UnitPrimitive]),
+    .console_o(console_request)
   );
 
   cc_special u_special (
-    .clk_i,
-    .rst_ni,
-    .token_i     (token[UnitSpecial]),
-    .step_i      (step[UnitSpecial]),
-    .edge_i      (at_edge.special),
-    .bus_i       (bus),
-    .fetched_i   (fetched),
-    .stack_i     (stack),
-    .place_i     (heap.place),
-    .root_i      (root),
-    .root_write_i(root_write),
-    .root_o      (roots[UnitSpecial]),
-    .bus_o       (buses[UnitSpecial]),
-    .form_o      (special_form)
+    .clk_i, .rst_ni,
+    .token_i(token[UnitSpecial]), .step_i(step[UnitSpecial]),
+    .edge_i(at_edge.special), .bus_i(bus),
+    .fetched_i(fetched), .stack_i(stack), .place_i(heap.place),
+    .root_i(root), .root_write_i(root_write), .root_o(roots[UnitSpecial]),
+    .bus_o (buses[UnitSpecial]),
+    .form_o(special_form)
   );
 
   cc_define u_define (
-    .clk_i,
-    .rst_ni,
-    .straps_i,
-    .token_i     (token[UnitDefine]),
-    .step_i      (step[UnitDefine]),
-    .edge_i      (at_edge.define),
-    .bus_i       (bus),
-    .fetched_i   (fetched),
-    .env_i       (env),
-    .stack_i     (stack),
-    .place_i     (heap.place),
-    .root_i      (root),
-    .root_write_i(root_write),
-    .root_o      (roots[UnitDefine]),
-    .bus_o       (buses[UnitDefine]),
-    .form_o      (define_form)
+    .clk_i, .rst_ni, .straps_i,
+    .token_i(token[UnitDefine]), .step_i(step[UnitDefine]),
+    .edge_i(at_edge.define), .bus_i(bus),
+    .fetched_i(fetched),
+    .env_i    (env),
+    .stack_i  (stack),
+    .place_i  (heap.place),
+    .root_i(root), .root_write_i(root_write), .root_o(roots[UnitDefine]),
+    .bus_o (buses[UnitDefine]),
+    .form_o(define_form)
   );
 
   cc_clink u_clink (
-    .clk_i,
-    .rst_ni,
-    .token_i     (token[UnitClink]),
-    .step_i      (step[UnitClink]),
-    .edge_i      (at_edge.clink),
-    .bus_i       (bus),
-    .count_i     (count),
-    .fetched_i   (fetched),
-    .env_i       (env),
-    .place_i     (heap.place),
-    .root_i      (root),
-    .root_write_i(root_write),
-    .root_o      (roots[UnitClink]),
-    .bus_o       (buses[UnitClink]),
-    .stack_o     (stack)
+    .clk_i, .rst_ni,
+    .token_i(token[UnitClink]), .step_i(step[UnitClink]),
+    .edge_i(at_edge.clink), .bus_i(bus),
+    .count_i  (count),
+    .fetched_i(fetched),
+    .env_i    (env),
+    .place_i  (heap.place),
+    .root_i(root), .root_write_i(root_write), .root_o(roots[UnitClink]),
+    .bus_o  (buses[UnitClink]),
+    .stack_o(stack)
   );
 
   cc_trap u_trap (
-    .clk_i,
-    .rst_ni,
-    .token_i       (token[UnitTrap]),
-    .edge_i        (at_edge.trap),
-    .bus_i         (bus),
-    .stack_i       (stack),
-    .swept_i       (swept),
-    .root_i        (root),
-    .root_write_i  (root_write),
-    .root_o        (roots[UnitTrap]),
+    .clk_i, .rst_ni,
+    .token_i(token[UnitTrap]),
+    .edge_i(at_edge.trap), .bus_i(bus),
+    .stack_i(stack),
+    .swept_i(swept),
+    .root_i(root), .root_write_i(root_write), .root_o(roots[UnitTrap]),
     .bus_o         (buses[UnitTrap]),
     .fault_o       (fault),
     .vector_o      (vector),
@@ -300,9 +250,7 @@ module cc_top
   );
 
   cc_sweeper u_sweeper (
-    .clk_i,
-    .rst_ni,
-    .straps_i,
+    .clk_i, .rst_ni, .straps_i,
     .layout_i      (layout),
     .token_i       (token[UnitSweeper]),
     .edge_i        (at_edge.sweeper),
@@ -321,8 +269,7 @@ module cc_top
   );
 
   cc_console u_console (
-    .clk_i,
-    .rst_ni,
+    .clk_i, .rst_ni,
     .request_i(console_request),
     .console_o(console),
     .idle_o   (idle),

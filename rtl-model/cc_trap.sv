@@ -29,28 +29,28 @@ module cc_trap
   `include "cc_trap_regs.svh"
 
   trap_state_e state_next;
-  logic reserve_used_next;
-  logic throwing_next;
+  logic        reserve_used_next;
+  logic        throwing_next;
 
   // `vector`, `clink` and `passed` load over the bus: its words 2 and 3, and its value.
   logic step_vector, step_clink, step_passed;
 
   always_comb begin
     state_next        = state_q;
-    step_vector    = 1'b0;
-    step_clink     = 1'b0;
-    step_passed    = 1'b0;
+    step_vector       = 1'b0;
+    step_clink        = 1'b0;
+    step_passed       = 1'b0;
     reserve_used_next = reserve_used_q;
     throwing_next     = throwing_q;
-    bus_o = '0;
+    bus_o             = '0;
     if (token_i) begin
       unique case (state_q)
         StTrap: begin
-          state_next = StTrapVector;
+          state_next  = StTrapVector;
           bus_o.value = culprit_q;
           if (cause_q == TrapOutOfMemory) begin
             reserve_used_next = 1'b1;
-            bus_o.drive        = command(CmdReleaseReserve);
+            bus_o.drive       = command(CmdReleaseReserve);
             if (reserve_used_q) begin
               bus_o.drive      = command(CmdHalt);
               bus_o.drive.code = 4'(HaltTrap);
@@ -64,16 +64,16 @@ module cc_trap
             state_next = StUnwind;
           end else if (stack_i.room) begin
             step_vector = 1'b1;
-            bus_o.drive     = push_frame(RetTrapHandler, CmdPushApply);
+            bus_o.drive = push_frame(RetTrapHandler, CmdPushApply);
           end else begin
             bus_o.drive = command(CmdMakeRoom);
           end
         end
         StUnwind: begin
           if (stack_i.room) begin
-            step_clink  = 1'b1;
-            step_passed = 1'b1;
-            bus_o.words[3]  = stack_i.clink;
+            step_clink     = 1'b1;
+            step_passed    = 1'b1;
+            bus_o.words[3] = stack_i.clink;
             state_next     = StUnwindNext;
           end else begin
             bus_o.drive = command(CmdMakeRoom);
@@ -82,26 +82,26 @@ module cc_trap
         StUnwindNext: begin
           bus_o.extra = clink_q;
           if (stack_i.clink == Nil) begin
-            step_clink = 1'b1;
-            bus_o.drive    = command(CmdRewind);
-            state_next = StUncaught;
+            step_clink  = 1'b1;
+            bus_o.drive = command(CmdRewind);
+            state_next  = StUncaught;
           end else begin
             bus_o.drive = command(CmdUnwind);
-            state_next = StUnwindFrame;
+            state_next  = StUnwindFrame;
           end
         end
         StUnwindFrame: begin
           bus_o.value = stack_i.top.operator_word;
           if (stack_i.top.return_state == RetCatch) begin
-            step_vector = passed_q != Nil;
-            bus_o.words[2]  = passed_q;
-            step_clink  = 1'b1;
-            bus_o.drive     = command(CmdCatch);
+            step_vector    = passed_q != Nil;
+            bus_o.words[2] = passed_q;
+            step_clink     = 1'b1;
+            bus_o.drive    = command(CmdCatch);
           end else begin
             step_passed = stack_i.top.return_state == RetTrapHandler;
             bus_o.extra = stack_i.clink;
             bus_o.drive = command(CmdRewind);
-            state_next = StUnwindNext;
+            state_next  = StUnwindNext;
           end
         end
         StUncaught: begin
@@ -115,10 +115,10 @@ module cc_trap
           end
         end
         StResumeTrap: begin
-          step_vector = 1'b1;
-          bus_o.words[2]  = stack_i.top.operator_word;
-          bus_o.value     = stack_i.result;
-          bus_o.drive     = command(CmdReturn);
+          step_vector    = 1'b1;
+          bus_o.words[2] = stack_i.top.operator_word;
+          bus_o.value    = stack_i.result;
+          bus_o.drive    = command(CmdReturn);
         end
         default: ;
       endcase
@@ -129,13 +129,13 @@ module cc_trap
   always_comb begin
     `CC_TRAP_KEEP
     if (token_i) begin
-      state_d = state_next;
+      state_d        = state_next;
       reserve_used_d = reserve_used_next;
-      throwing_d = throwing_next;
+      throwing_d     = throwing_next;
     end
     if (edge_i.start) begin
-      state_d = edge_i.throws ? StUnwind : StTrap;
-      cause_d = edge_i.fault.cause;
+      state_d    = edge_i.throws ? StUnwind : StTrap;
+      cause_d    = edge_i.fault.cause;
       throwing_d = edge_i.throws;
     end
     if (edge_i.resume) state_d = StResumeTrap;

@@ -47,12 +47,7 @@ pub const ENUMERATIONS: [Enumeration; 10] = [
     of(&Unit::NAMES, "unit_e", "Unit", "Who holds the token."),
     of(&Halt::NAMES, "halt_e", "Halt", "Why the machine has stopped."),
     of(eval::Sink::NAMES, "sink_e", "Sink", "What eval does with a value."),
-    of(
-        eval_args::Purpose::NAMES,
-        "purpose_e",
-        "Purpose",
-        "What follows when operands are saved.",
-    ),
+    of(eval_args::Purpose::NAMES, "purpose_e", "Purpose", "What follows when operands are saved."),
     of(sweeper::Cause::NAMES, "cause_e", "Cause", "Why a collection began."),
     of(sweeper::Kind::NAMES, "kind_e", "Kind", "What a collection collects."),
     of(sweeper::Source::NAMES, "source_e", "Source", "Where the sweeper looks for pointers."),

@@ -52,7 +52,10 @@ const VALUE: &str = "arbiter.value";
 fn variables(path: &str) -> Vec<(&'static str, &'static str, String)> {
     if let Some((_, unit, name)) = EXCEPTIONS.iter().find(|(known, _, _)| *known == path) {
         let module = MODULES.iter().find(|module| module.name == *unit);
-        return module.map(|module| (module.name, module.instance, (*name).to_string())).into_iter().collect();
+        return module
+            .map(|module| (module.name, module.instance, (*name).to_string()))
+            .into_iter()
+            .collect();
     }
     let name = path.split_once('.').map_or("", |(_, name)| name);
     if let Some((_, register)) = GATHERED.iter().find(|(known, _)| *known == path) {

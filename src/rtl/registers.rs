@@ -54,10 +54,36 @@ pub const MODULES: [Module; 16] = [
         unit: "sweeper",
         instance: "u_sweeper__DOT__u_copying",
         registers: Some(&[
-            "state", "cause", "kind", "source", "second", "from", "from_words", "free", "queue",
-            "scan", "root", "for_root", "field0", "field1", "field2", "field3", "fields_at", "field",
-            "field_count", "dirty", "size", "element", "old", "old_size", "copied", "remembered",
-            "pages", "page_end", "turn", "object",
+            "state",
+            "cause",
+            "kind",
+            "source",
+            "second",
+            "from",
+            "from_words",
+            "free",
+            "queue",
+            "scan",
+            "root",
+            "for_root",
+            "field0",
+            "field1",
+            "field2",
+            "field3",
+            "fields_at",
+            "field",
+            "field_count",
+            "dirty",
+            "size",
+            "element",
+            "old",
+            "old_size",
+            "copied",
+            "remembered",
+            "pages",
+            "page_end",
+            "turn",
+            "object",
         ]),
     },
     Module {
@@ -65,10 +91,33 @@ pub const MODULES: [Module; 16] = [
         unit: "sweeper",
         instance: "u_sweeper__DOT__u_mark_sweep",
         registers: Some(&[
-            "state", "cause", "scan", "root", "for_root", "field0", "field1", "field2", "field3",
-            "field", "field_count", "size", "element", "object", "back", "vector", "length",
-            "element_at", "reversed", "run", "list0", "list1", "list2", "list", "previous",
-            "available", "held",
+            "state",
+            "cause",
+            "scan",
+            "root",
+            "for_root",
+            "field0",
+            "field1",
+            "field2",
+            "field3",
+            "field",
+            "field_count",
+            "size",
+            "element",
+            "object",
+            "back",
+            "vector",
+            "length",
+            "element_at",
+            "reversed",
+            "run",
+            "list0",
+            "list1",
+            "list2",
+            "list",
+            "previous",
+            "available",
+            "held",
         ]),
     },
     unit("console", "u_console"),
@@ -133,9 +182,9 @@ impl Module {
             reset: "'0".to_string(),
         }));
         for register in &mut registers {
-            let reset = RESETS.iter().find(|(module, name, _)| {
-                *module == self.name && *name == register.name
-            });
+            let reset = RESETS
+                .iter()
+                .find(|(module, name, _)| *module == self.name && *name == register.name);
             if let Some((_, _, reset)) = reset {
                 register.reset = (*reset).to_string();
             }
@@ -206,8 +255,7 @@ impl Module {
         let _ = writeln!(text, "      {:width$} root_o = '0;\n    endcase\n  end\n", "default:");
         for (name, number) in &roots {
             let _ = writeln!(text, "  logic writes_{name};");
-            let _ =
-                writeln!(text, "  assign writes_{name} = root_write_i && root_i == {number};");
+            let _ = writeln!(text, "  assign writes_{name} = root_write_i && root_i == {number};");
         }
     }
 }

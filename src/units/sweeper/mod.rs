@@ -25,8 +25,8 @@ mod mark_sweep;
 
 pub use collection::{Cause, Kind, Source};
 pub use generational::REMEMBERED;
-pub use mark_sweep::{COLLECTOR, FIELD, MARK};
 use layout::Layout;
+pub use mark_sweep::{COLLECTOR, FIELD, MARK};
 
 use serde::{Deserialize, Serialize};
 
