@@ -414,7 +414,7 @@ module cc_mark_sweep
     end
   end
 
-  // The registers. `done` is that there is no request, or that it has been granted.
+  // What it ends with. `done` is that there is no request, or that it has been granted.
   logic done, chained;
 
   assign done = !bus_o.drive.op[1] || grant_i;

@@ -18,7 +18,9 @@ module cc_top
   logic  [NumUnits-1:0] token, step;
   unit_e                owner, evaluator;
   cycle_t               cycle;
-  bus_t                 buses [NumUnits];  // what each unit drives
+  bus_t                 eval_bus, fetch_object_bus, eval_args_bus, apply_bus;  // what each drives
+  bus_t                 primitive_bus, special_bus, define_bus, clink_bus, alu_bus, trap_bus;
+  bus_t                 sweeper_bus;
   bus_t                 bus;
   edge_t                at_edge;
 
@@ -53,8 +55,7 @@ module cc_top
   console_t         console;
   logic             idle;
 
-  // Who does not drive the bus, or has no root register.
-  assign buses[UnitHalted] = '0;
+  // Who has no root register.
   assign roots[UnitHalted] = '0;
   assign roots[UnitFetchObject] = '0;
   assign roots[UnitAlu] = '0;
@@ -79,7 +80,10 @@ module cc_top
   );
 
   cc_bus u_bus (
-    .buses_i    (buses),
+    .eval_i(eval_bus), .fetch_object_i(fetch_object_bus), .eval_args_i(eval_args_bus),
+    .apply_i(apply_bus), .primitive_i(primitive_bus), .special_i(special_bus),
+    .define_i(define_bus), .clink_i(clink_bus), .alu_i(alu_bus), .trap_i(trap_bus),
+    .sweeper_i(sweeper_bus),
     .roots_i    (roots),
     .bus_o      (bus),
     .root_word_o(root_word)
@@ -127,7 +131,7 @@ module cc_top
     .gather_i   (token[UnitFetchObject]),
     .words_i    (memory_words),
     .done_o     (unused_done),
-    .bus_o      (buses[UnitFetchObject]),
+    .bus_o      (fetch_object_bus),
     .fetched_o  (fetched),
     .gathering_o(unused_gathering)
   );
@@ -139,7 +143,7 @@ module cc_top
     .edge_i(at_edge.eval), .bus_i(bus),
     .fetched_i(fetched), .stack_i(stack),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitEval]),
-    .bus_o (buses[UnitEval]),
+    .bus_o (eval_bus),
     .env_o (env),
     .expr_o(expr),
     .sink_o(sink)
@@ -151,7 +155,7 @@ module cc_top
     .edge_i(at_edge.eval_args), .bus_i(bus),
     .fetched_i(fetched), .stack_i(stack), .place_i(heap.place),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitEvalArgs]),
-    .bus_o      (buses[UnitEvalArgs]),
+    .bus_o      (eval_args_bus),
     .operands_o (arriving_operands),
     .arguments_o(arguments),
     .count_o    (count)
@@ -169,7 +173,7 @@ module cc_top
     .place_i  (heap.place),
     .alu_i    (alu_result),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitApply]),
-    .bus_o     (buses[UnitApply]),
+    .bus_o     (apply_bus),
     .operands_o(operands),
     .alu_o     (alu_request)
   );
@@ -181,7 +185,7 @@ module cc_top
     .data_i    (fetched[1]),
     .operands_i(operands),
     .request_i (alu_request),
-    .bus_o     (buses[UnitAlu]),
+    .bus_o     (alu_bus),
     .alu_o     (alu_result)
   );
 
@@ -196,7 +200,7 @@ module cc_top
     .cycle_i   (cycle),
     .console_i (console),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitPrimitive]),
-    .bus_o    (buses[UnitPrimitive]),
+    .bus_o    (primitive_bus),
     .console_o(console_request)
   );
 
@@ -206,7 +210,7 @@ module cc_top
     .edge_i(at_edge.special), .bus_i(bus),
     .fetched_i(fetched), .stack_i(stack), .place_i(heap.place),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitSpecial]),
-    .bus_o (buses[UnitSpecial]),
+    .bus_o (special_bus),
     .form_o(special_form)
   );
 
@@ -219,7 +223,7 @@ module cc_top
     .stack_i  (stack),
     .place_i  (heap.place),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitDefine]),
-    .bus_o (buses[UnitDefine]),
+    .bus_o (define_bus),
     .form_o(define_form)
   );
 
@@ -232,7 +236,7 @@ module cc_top
     .env_i    (env),
     .place_i  (heap.place),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitClink]),
-    .bus_o  (buses[UnitClink]),
+    .bus_o  (clink_bus),
     .stack_o(stack)
   );
 
@@ -243,7 +247,7 @@ module cc_top
     .stack_i(stack),
     .swept_i(swept),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitTrap]),
-    .bus_o         (buses[UnitTrap]),
+    .bus_o         (trap_bus),
     .fault_o       (fault),
     .vector_o      (vector),
     .reserve_used_o(reserve_used)
@@ -263,7 +267,7 @@ module cc_top
     .root_word_i   (root_word),
     .root_o        (root),
     .root_write_o  (root_write),
-    .bus_o         (buses[UnitSweeper]),
+    .bus_o         (sweeper_bus),
     .swept_o       (swept),
     .sweep_o       (sweep)
   );

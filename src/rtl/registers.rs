@@ -6,7 +6,7 @@
 
 use std::fmt::Write as _;
 
-use super::package::{ENUMERATIONS, UNIT_MODULES, camel, root_signal, width_of};
+use super::package::{ENUMERATIONS, camel, root_signal, width_of};
 use super::{Generated, NOTICE};
 use crate::machine::ROOT_NAMES;
 use crate::signals::{Kind, REGISTERS, SIGNALS};
@@ -20,8 +20,8 @@ pub struct Module {
     pub unit: &'static str,
     /// Its instance in `cc_top`, as Verilator names it.
     pub instance: &'static str,
-    /// Which of the unit's registers it has; `None`: all of them.
-    registers: Option<&'static [&'static str]>,
+    /// Which of the unit's registers it has, with spaces between them; `None`: all of them.
+    registers: Option<&'static str>,
 }
 
 /// The modules of a unit that is one module.
@@ -43,82 +43,26 @@ pub const MODULES: [Module; 16] = [
     unit("clink", "u_clink"),
     unit("alu", "u_alu"),
     unit("trap", "u_trap"),
-    Module {
-        name: "sweeper",
-        unit: "sweeper",
-        instance: "u_sweeper",
-        registers: Some(&["reading"]),
-    },
+    Module { name: "sweeper", unit: "sweeper", instance: "u_sweeper", registers: Some("reading") },
     Module {
         name: "copying",
         unit: "sweeper",
         instance: "u_sweeper__DOT__u_copying",
-        registers: Some(&[
-            "state",
-            "cause",
-            "kind",
-            "source",
-            "second",
-            "from",
-            "from_words",
-            "free",
-            "queue",
-            "scan",
-            "root",
-            "for_root",
-            "field0",
-            "field1",
-            "field2",
-            "field3",
-            "fields_at",
-            "field",
-            "field_count",
-            "dirty",
-            "size",
-            "element",
-            "old",
-            "old_size",
-            "copied",
-            "remembered",
-            "pages",
-            "page_end",
-            "turn",
-            "object",
-        ]),
+        registers: Some(
+            "state cause kind source second from from_words free queue scan root \
+             for_root field0 field1 field2 field3 fields_at field field_count dirty \
+             size element old old_size copied remembered pages page_end turn object",
+        ),
     },
     Module {
         name: "mark_sweep",
         unit: "sweeper",
         instance: "u_sweeper__DOT__u_mark_sweep",
-        registers: Some(&[
-            "state",
-            "cause",
-            "scan",
-            "root",
-            "for_root",
-            "field0",
-            "field1",
-            "field2",
-            "field3",
-            "field",
-            "field_count",
-            "size",
-            "element",
-            "object",
-            "back",
-            "vector",
-            "length",
-            "element_at",
-            "reversed",
-            "run",
-            "list0",
-            "list1",
-            "list2",
-            "list",
-            "previous",
-            "available",
-            "held",
-        ]),
+        registers: Some(
+            "state cause scan root for_root field0 field1 field2 field3 field \
+             field_count size element object back vector length element_at reversed \
+             run list0 list1 list2 list previous available held",
+        ),
     },
     unit("console", "u_console"),
     unit("memory", "u_memory"),
@@ -163,7 +107,8 @@ impl Module {
     /// Does it have this register of its unit?
     pub fn has(&self, path: &str) -> bool {
         let Some((unit, name)) = path.split_once('.') else { return false };
-        let owned = self.registers.is_none_or(|registers| registers.contains(&name));
+        let owned =
+            self.registers.is_none_or(|names| names.split_whitespace().any(|own| own == name));
         unit == self.unit && owned && !COMPUTED.contains(&path)
     }
 
@@ -289,6 +234,7 @@ pub fn files() -> impl Iterator<Item = Generated> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::package::UNIT_MODULES;
     use super::*;
 
     #[test]
@@ -307,7 +253,7 @@ mod tests {
     #[test]
     fn lists_name_registers() {
         for module in MODULES {
-            for name in module.registers.unwrap_or_default() {
+            for name in module.registers.unwrap_or_default().split_whitespace() {
                 let path = format!("{}.{name}", module.unit);
                 assert!(SIGNALS.iter().any(|signal| signal.path() == path), "{path} is no signal");
             }
