@@ -98,6 +98,12 @@ struct Inputs {
     hash: Fnv,
 }
 
+/// The packages, in the order in which they use each other.
+const PACKAGES: [&str; 3] = ["cc_config_pkg.sv", "conscycle_gen_pkg.sv", "cc_pkg.sv"];
+
+/// The folder of the files that modules include.
+const INCLUDED: &str = "gen";
+
 /// The testbench's files.
 const TESTBENCH: [&str; 4] = ["tb/signals.vlt", "tb/cc_tb.sv", "tb/lockstep.cpp", "tb/signals.h"];
 
@@ -106,14 +112,11 @@ impl Inputs {
         let folder = folder.canonicalize().map_err(|error| {
             Failure::file(folder, format!("{error} (--rtl names the folder of the RTL)"))
         })?;
-        let entries = std::fs::read_dir(&folder).map_err(|error| Failure::file(&folder, error))?;
-        let mut modules: Vec<PathBuf> = entries
-            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-            .filter(|path| path.extension().is_some_and(|extension| extension == "sv"))
-            .collect();
+        let mut modules = files(&folder, "sv")?;
         let rank = |path: &PathBuf| {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            (name != "conscycle_gen_pkg.sv", !name.ends_with("_pkg.sv"), name)
+            let package = PACKAGES.iter().position(|package| *package == name);
+            (package.unwrap_or(PACKAGES.len()), name)
         };
         modules.sort_by_key(rank);
         if !modules.contains(&folder.join("cc_top.sv")) {
@@ -121,7 +124,8 @@ impl Inputs {
         }
         let testbench: Vec<PathBuf> = TESTBENCH.iter().map(|name| folder.join(name)).collect();
         let mut hash = Fnv::default();
-        for path in modules.iter().chain(&testbench) {
+        let included = files(&folder.join(INCLUDED), "svh")?;
+        for path in modules.iter().chain(&included).chain(&testbench) {
             let text = input::read(path)?;
             take(&mut hash, path.file_name().unwrap_or_default().as_encoded_bytes());
             take(&mut hash, &text);
@@ -156,6 +160,7 @@ impl Inputs {
             .args(flags)
             .arg("-CFLAGS")
             .arg(format!("-I{}", self.folder.join("tb").display()))
+            .arg(format!("-I{}", self.folder.join(INCLUDED).display()))
             .arg(config)
             .args(&self.modules)
             .args([top, main]);
@@ -170,6 +175,17 @@ impl Inputs {
         }
         Err(Failure::Plain(message.trim_end().to_string()))
     }
+}
+
+/// The files in a folder whose names end so, in alphabetical order.
+fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Failure> {
+    let entries = std::fs::read_dir(folder).map_err(|error| Failure::file(folder, error))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|known| known == extension))
+        .collect();
+    files.sort();
+    Ok(files)
 }
 
 /// What Verilator prints. At Ctrl-C it is ended, with the compilers that it has started: they are a
@@ -198,9 +214,9 @@ fn output_until(verilator: &mut Command, interrupt: &Interrupt) -> Result<Output
 fn flags(config: &Config, flavour: Flavour) -> Vec<String> {
     let (word, address) = (config.word.bits(), config.memory.ilog2());
     let mut flags = vec![
-        format!("-GWordBits={word}"),
-        format!("-GAddressBits={address}"),
-        format!("-GBanks={}", config.banks),
+        format!("-DCC_WORD_BITS={word}"),
+        format!("-DCC_ADDRESS_BITS={address}"),
+        format!("-DCC_BANKS={}", config.banks),
         "-CFLAGS".to_string(),
         format!(
             "-O3 -march=native -std=c++17 -DVL_USER_STOP -DCC_BANKS={} -DCC_ADDRESS_BITS={address}",

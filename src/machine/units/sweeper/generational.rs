@@ -22,7 +22,7 @@ use crate::ports::{Command, Extent, Stall, Sweep, SweeperPort};
 use crate::word::Word;
 
 /// The mark of a remembered object in its header.
-const REMEMBERED: u32 = 1 << 8;
+pub const REMEMBERED: u32 = 1 << 8;
 
 impl Sweeper {
     /// Takes the next remembered object; after the last, the queue is scanned.

@@ -17,11 +17,11 @@ use crate::ports::{Command, Extent, Stall, Sweep, SweeperPort};
 use crate::word::{NIL, Word, WordSize};
 
 /// The mark in a header.
-pub(super) const MARK: u32 = 1 << 8;
+pub const MARK: u32 = 1 << 8;
 /// Where in a header the number of the field is that has been gone down from.
-const FIELD: u32 = 9;
+pub const FIELD: u32 = 9;
 /// The header bits of the collector.
-pub(super) const COLLECTOR: u32 = 0xF << 8;
+pub const COLLECTOR: u32 = 0xF << 8;
 
 impl Sweeper {
     /// Is this a pointer into the heap? What is below it is live in any case.

@@ -24,6 +24,8 @@ mod mark_sweep;
 
 pub use super::tables::sweeper::{Cause, Kind, Source, State, Sweeper};
 use crate::layout::Layout;
+pub use generational::REMEMBERED;
+pub use mark_sweep::{COLLECTOR, FIELD, MARK};
 
 use crate::config::{Barrier, Collector, Config};
 use crate::object::{Type, tagged_words};
@@ -159,7 +161,7 @@ impl Sweeper {
 
 /// How many words of an object, with its header, can be looked at for pointers; not of a VECTOR.
 #[inline(always)]
-const fn tagged_fields(kind: Type) -> u32 {
+pub const fn tagged_fields(kind: Type) -> u32 {
     // A table, since what kind of object comes next cannot be predicted.
     const FIELDS: [u32; Type::ALL.len()] = {
         let mut fields = [0; Type::ALL.len()];
