@@ -18,7 +18,8 @@ use crate::cli::input;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::progress::during;
 use conscycle_image::hash::Fnv;
-use conscycle_machine::config::Config;
+use conscycle_machine::config::{Config, PARAMETERS};
+use conscycle_machine::parameter::Rtl;
 
 /// What a simulator is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +49,8 @@ pub fn default_sources() -> PathBuf {
 }
 
 impl Simulator {
-    /// The simulator for machines with the word size, memory and banks of `config`, of the sources
-    /// in `sources`. What else there is in a [`Config`] are inputs of the RTL.
+    /// The simulator for machines whose design has the parameters of `config`, of the sources in
+    /// `sources`. What else there is in a [`Config`] are inputs of the RTL.
     ///
     /// # Errors
     /// A [`Failure`] if there is no Verilator, or it does not accept the sources.
@@ -194,22 +195,40 @@ fn output_until(verilator: &mut Command, interrupt: &Interrupt) -> Result<Output
     output.map_err(no_shell)
 }
 
+/// The parameters of the design, and their values for a machine.
+pub fn design(config: &Config) -> Vec<(&'static str, u32)> {
+    let values = PARAMETERS.iter().filter_map(|parameter| match parameter.rtl {
+        Rtl::Parameter(name, value) => Some((name, value(config))),
+        Rtl::Strap(_) => None,
+    });
+    values.collect()
+}
+
+/// The macro that tells the testbench of a parameter: `CC_ADDRESS_BITS` of `AddressBits`.
+fn macro_of(parameter: &str) -> String {
+    let mut name = "CC".to_string();
+    for character in parameter.chars() {
+        if character.is_uppercase() {
+            name.push('_');
+        }
+        name.extend(character.to_uppercase());
+    }
+    name
+}
+
 /// Verilator's flags for a machine.
 fn flags(config: &Config, flavour: Flavour) -> Vec<String> {
-    let (word, address) = (config.word.bits(), config.memory.ilog2());
-    let mut flags = vec![
-        format!("-GWordBits={word}"),
-        format!("-GAddressBits={address}"),
-        format!("-GBanks={}", config.banks),
+    let design = design(config);
+    let mut flags: Vec<String> =
+        design.iter().map(|(name, value)| format!("-G{name}={value}")).collect();
+    let macros = design.iter().map(|(name, value)| format!(" -D{}={value}", macro_of(name)));
+    flags.extend([
         "-CFLAGS".to_string(),
-        format!(
-            "-O3 -march=native -std=c++17 -DVL_USER_STOP -DCC_BANKS={} -DCC_ADDRESS_BITS={address}",
-            config.banks
-        ),
+        format!("-O3 -march=native -std=c++17 -DVL_USER_STOP{}", macros.collect::<String>()),
         // Verilator's own makefile would compile for size.
         "-MAKEFLAGS".to_string(),
         "OPT_FAST=-O3".to_string(),
-    ];
+    ]);
     let more: &[&str] = match flavour {
         Flavour::Lockstep => &["--assert", "--x-assign", "unique", "--x-initial", "unique"],
         Flavour::Fast => &["--noassert", "--x-assign", "fast", "--x-initial", "fast"],
