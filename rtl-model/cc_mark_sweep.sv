@@ -464,7 +464,7 @@ module cc_mark_sweep
       end
       if (frees) begin
         base_o        = free_at;
-        words_o[0]    = (free_list == 2'd0) ? word_t'(HeaderFreePair) : word_t'(HeaderFree);
+        words_o[0]    = (free_list == 2'd0) ? word_t'(HeaderFreePair) : word_t'(HeaderFreeBlock);
         words_o[1]    = (free_list == 2'd0) ? lists_q[0] : word_t'(free_words) - word_t'(2);
         words_o[2]    = lists_q[free_list];
         drive_o.op    = MemWrite;
