@@ -405,7 +405,7 @@ module cc_mark_sweep
       end
       if (frees) begin
         bus_o.base        = free_at;
-        bus_o.words[0]    = (free_list == 2'd0) ? word_t'(HeaderFreePair) : word_t'(HeaderFree);
+        bus_o.words[0]    = (free_list == 2'd0) ? word_t'(HeaderFreePair) : word_t'(HeaderFreeBlock);
         bus_o.words[1]    = (free_list == 2'd0) ? lists_q[0] : word_t'(free_words) - word_t'(2);
         bus_o.words[2]    = lists_q[free_list];
         bus_o.drive.op    = MemWrite;

@@ -1,11 +1,13 @@
-//! The reference manual against the machine: what is generated from the units' tables, from the
-//! primitive table and from measurements, and what is checked against them. `CONSCYCLE_BLESS=1 cargo test
+//! The reference manual against the machine: what is generated from the tables of parameters,
+//! object types, units and primitives and from measurements, and what is checked against them. `CONSCYCLE_BLESS=1 cargo test
 //! --test manual` writes the generated ones again.
 
 mod support;
 
 #[path = "manual/costs.rs"]
 mod costs;
+#[path = "manual/machine.rs"]
+mod machine;
 #[path = "manual/tables.rs"]
 mod tables;
 #[path = "manual/text.rs"]
@@ -96,7 +98,7 @@ fn every_primitive_and_special_form_is_measured_once() {
 fn the_generated_blocks_are_up_to_date() {
     let before = manual();
     let mut after = before.clone();
-    for (name, block) in [tables::blocks(), units::blocks()].concat() {
+    for (name, block) in [tables::blocks(), machine::blocks(), units::blocks()].concat() {
         text::replace_block(&mut after, &name, &block);
     }
     text::compare_or_bless(PATH, &before, &after, "manual");

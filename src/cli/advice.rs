@@ -1,6 +1,5 @@
 //! What a person can do about a trap, with the command line to type.
 
-use super::count::words;
 use super::load::Loaded;
 use conscycle_firmware::syntax::syntax;
 use conscycle_image::arity::Arity;
@@ -9,6 +8,7 @@ use conscycle_image::printer::Printer;
 use conscycle_machine::Machine;
 use conscycle_machine::config::{Collector, Config};
 use conscycle_machine::object::{Type, fixed, is_type, is_variable};
+use conscycle_machine::parameter::words;
 use conscycle_machine::primitives::Trap;
 use conscycle_machine::word::{Word, WordSize};
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::failure::Failure;
 use super::input;
-use super::options::{MachineOptions, NAMES};
+use super::options::{MachineOptions, names};
 use conscycle_image::near::{near, question};
 use conscycle_image::reader::Span;
 
@@ -21,20 +21,7 @@ impl MachineOptions {
         let Some(path) = &self.config else {
             return Ok(self.clone());
         };
-        let file = read(path)?;
-        Ok(MachineOptions {
-            preset: self.preset.or(file.preset),
-            word: self.word.or(file.word),
-            memory: self.memory.or(file.memory),
-            banks: self.banks.or(file.banks),
-            latency: self.latency.or(file.latency),
-            namespace: self.namespace.or(file.namespace),
-            collector: self.collector.or(file.collector),
-            barrier: self.barrier.or(file.barrier),
-            gc_every: self.gc_every.or(file.gc_every),
-            dialect: self.dialect.or(file.dialect),
-            config: None,
-        })
+        Ok(self.clone().or(read(path)?))
     }
 }
 
@@ -99,9 +86,9 @@ pub fn read(path: &Path) -> Result<MachineOptions, Failure> {
         options.set(key, &written).map_err(|problem| match problem {
             Some(problem) => wrong(format!("`{key}` is {written}: {problem}"), span),
             None => {
-                let mut help = question(&near(key, NAMES.into_iter()));
+                let mut help = question(&near(key, names().into_iter()));
                 if help.is_empty() {
-                    help = format!("the options are {}", NAMES.join(", "));
+                    help = format!("the options are {}", names().join(", "));
                 }
                 wrong(format!("there is no option `{key}`: {help}"), span)
             }

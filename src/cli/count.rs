@@ -58,18 +58,10 @@ pub fn positive_size(text: &str) -> Result<NonZeroUsize, String> {
     NonZeroUsize::new(size(text)?).ok_or_else(|| "1 or more is expected".to_string())
 }
 
-/// A number of words, which [`count`] reads again as it was.
-pub fn words(count: u32) -> String {
-    match count {
-        _ if count > 0 && count.is_multiple_of(1 << 20) => format!("{}M", count >> 20),
-        _ if count > 0 && count.is_multiple_of(1 << 10) => format!("{}K", count >> 10),
-        _ => count.to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use conscycle_machine::parameter::words;
 
     #[test]
     fn units_count_1024s() {

@@ -1,17 +1,18 @@
 //! The machine's options, the same for every command.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
-use clap::Args;
-use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _, ValueParser};
+use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
-use super::count::{positive_u32, words};
+use super::count::positive_u32;
 use super::failure::Failure;
 use super::values::{Named, by_name};
 use conscycle_firmware::Dialect;
 use conscycle_firmware::preset::Preset;
-use conscycle_machine::config::{Barrier, Collector, Config, Namespace};
-use conscycle_machine::word::WordSize;
+use conscycle_machine::config::{Barrier, Collector, Config, Given, PARAMETERS};
+use conscycle_machine::parameter::{Parameter, Values};
 
 /// Parameters of the machine; what is not given comes from `--config`, from `--preset`, from the image
 /// or golden that is used, or is the default.
@@ -21,33 +22,8 @@ pub struct MachineOptions {
     /// A machine by name, which other options change
     #[arg(long, value_name = "NAME", value_parser = by_name::<Preset>())]
     pub(super) preset: Option<Preset>,
-    /// Bits in a word [default: 16]
-    #[arg(long, value_name = "BITS", value_parser = by_name::<WordSize>())]
-    pub(super) word: Option<WordSize>,
-    /// Words of memory: 64K, 1M, ... [default: 64K]
-    ///
-    /// A power of two; K and M count 1024s, here as in every count.
-    #[arg(long, value_name = "WORDS", value_parser = positive_u32)]
-    pub(super) memory: Option<u32>,
-    /// Words moved in one cycle [default: 4]
-    #[arg(long, value_name = "N", value_parser = one_of(&["1", "2", "4"]))]
-    pub(super) banks: Option<u32>,
-    /// Cycles of a memory access [default: 1]
-    #[arg(long, value_name = "CYCLES",
-          value_parser = one_of(&["1", "2", "3", "4", "5", "6", "7", "8"]))]
-    pub(super) latency: Option<u32>,
-    /// How operators are looked up [default: lisp2]
-    #[arg(long, value_parser = by_name::<Namespace>())]
-    pub(super) namespace: Option<Namespace>,
-    /// Who reclaims memory [default: copying]
-    #[arg(long, value_parser = by_name::<Collector>())]
-    pub(super) collector: Option<Collector>,
-    /// What the generational collector does about stores into old objects [default: remember]
-    #[arg(long, value_parser = by_name::<Barrier>(), hide_short_help = true)]
-    pub(super) barrier: Option<Barrier>,
-    /// Collect at every N-th allocation, to test programs and the collector
-    #[arg(long, value_name = "N", value_parser = positive_u32, hide_short_help = true)]
-    pub(super) gc_every: Option<u32>,
+    #[command(flatten)]
+    pub(super) parameters: Parameters,
     /// The language and its library [default: core]
     #[arg(long, value_parser = by_name::<Dialect>())]
     pub(super) dialect: Option<Dialect>,
@@ -59,9 +35,92 @@ pub struct MachineOptions {
     pub(super) config: Option<PathBuf>,
 }
 
-/// The numbers of a short list.
-fn one_of(values: &'static [&'static str]) -> impl clap::builder::TypedValueParser<Value = u32> {
-    PossibleValuesParser::new(values).try_map(|text| text.parse::<u32>())
+/// The parameters of the machine that are given, as options with their names.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Parameters(pub Given);
+
+/// The options' names on the command line, in the order of [`PARAMETERS`].
+static FLAGS: LazyLock<[String; PARAMETERS.len()]> =
+    LazyLock::new(|| PARAMETERS.each_ref().map(|parameter| parameter.name.replace('_', "-")));
+
+impl Args for Parameters {
+    fn augment_args(command: Command) -> Command {
+        let rows = PARAMETERS.iter().zip(FLAGS.iter());
+        rows.fold(command, |command, (parameter, flag)| command.arg(option(parameter, flag)))
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Parameters::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Parameters {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Parameters, clap::Error> {
+        let mut parameters = Parameters::default();
+        parameters.update_from_arg_matches(matches)?;
+        Ok(parameters)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        for parameter in &PARAMETERS {
+            if let Some(&number) = matches.get_one::<u32>(parameter.name) {
+                (parameter.give)(&mut self.0, number);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A parameter as an option of the command line.
+fn option(parameter: &'static Parameter, flag: &'static str) -> Arg {
+    let default = parameter.text(parameter.default());
+    let default = default.map_or(String::new(), |text| format!(" [default: {text}]"));
+    let help = format!("{}{default}", parameter.help);
+    let option = Arg::new(parameter.name)
+        .long(flag)
+        .value_name(parameter.value_name)
+        .value_parser(parser(parameter))
+        .hide_short_help(parameter.is_rare);
+    let option = match parameter.more {
+        "" => option,
+        more => option.long_help(format!("{help}\n\n{more}")),
+    };
+    option.help(help)
+}
+
+/// What reads a value on the command line.
+fn parser(parameter: &'static Parameter) -> ValueParser {
+    match parameter.values {
+        Values::Names(names, about) => {
+            let values = names.iter().zip(about);
+            let values = values.map(|(name, about)| PossibleValue::new(*name).help(*about));
+            PossibleValuesParser::new(values).try_map(|text| place(&text, names)).into()
+        }
+        Values::Numbers(..) => PossibleValuesParser::new(parameter.values.listed())
+            .try_map(|text| text.parse::<u32>())
+            .into(),
+        Values::Count(_) | Values::Words(_) => ValueParser::new(positive_u32),
+    }
+}
+
+/// A value that stands in a file. Of numbers, any is read: [`Config::check`] knows which fit.
+///
+/// # Errors
+/// What is wrong with it, in words.
+fn number(parameter: &Parameter, text: &str) -> Result<u32, String> {
+    match parameter.values {
+        Values::Names(names, _) => place(text, names),
+        Values::Numbers(..) | Values::Count(_) | Values::Words(_) => positive_u32(text),
+    }
+}
+
+/// The place of a name among others.
+///
+/// # Errors
+/// Which there are.
+fn place(text: &str, names: &[&str]) -> Result<u32, String> {
+    let place = names.iter().position(|name| *name == text);
+    place.map(|place| place as u32).ok_or_else(|| format!("it is one of {}", names.join(", ")))
 }
 
 impl MachineOptions {
@@ -70,43 +129,43 @@ impl MachineOptions {
     /// # Errors
     /// A [`Failure`] if the parameters do not fit together.
     pub fn apply(&self, base: Config) -> Result<Config, Failure> {
-        let base = self.preset.map_or(base, |preset| preset.config);
-        let collector = self.collector.unwrap_or(base.collector);
-        let is_generational = collector == Collector::Generational;
+        let Parameters(given) = self.parameters;
+        let config = given.over(self.preset.map_or(base, |preset| preset.config));
         let refuse = |message: String| Err(Failure::Plain(message));
-        if let (Some(barrier), false) = (self.barrier, is_generational) {
-            let (barrier, collector) = (barrier.name(), collector.name());
+        let is_generational = config.collector == Collector::Generational;
+        if let (Some(barrier), false) = (given.barrier, is_generational) {
+            let (barrier, collector) = (barrier.name(), config.collector.name());
             return refuse(format!(
                 "--barrier {barrier} is the generational collector's, and the collector is \
                  {collector}: say --collector generational too"
             ));
         }
-        if let (Some(every), Collector::None) = (self.gc_every, collector) {
+        if let (Some(every), Collector::None) = (given.gc_every, config.collector) {
             return refuse(format!(
                 "--gc-every {every} asks for collections, and the collector is none: name another \
                  --collector"
             ));
         }
         // What belongs to the base's collector goes with it.
-        let barrier = if is_generational { base.barrier } else { Barrier::default() };
-        let gc_every = if collector == Collector::None { 0 } else { base.gc_every };
-        let config = Config {
-            word: self.word.unwrap_or(base.word),
-            memory: self.memory.unwrap_or(base.memory),
-            banks: self.banks.unwrap_or(base.banks),
-            latency: self.latency.unwrap_or(base.latency),
-            namespace: self.namespace.unwrap_or(base.namespace),
-            collector,
-            barrier: self.barrier.unwrap_or(barrier),
-            gc_every: self.gc_every.unwrap_or(gc_every),
-        };
+        let config = config.fitting();
         config.check().map_err(|error| Failure::Plain(error.to_string()))?;
         Ok(config)
     }
 
+    /// These, and those of `other` that are not here; without a file.
+    pub(super) fn or(self, other: MachineOptions) -> MachineOptions {
+        MachineOptions {
+            preset: self.preset.or(other.preset),
+            parameters: Parameters(self.parameters.0.or(other.parameters.0)),
+            dialect: self.dialect.or(other.dialect),
+            config: None,
+        }
+    }
+
     /// The collector to take where any will do: one that fits the other options.
     pub fn fitting(&self, collector: Collector) -> Collector {
-        match (self.barrier, self.gc_every, collector) {
+        let Parameters(given) = self.parameters;
+        match (given.barrier, given.gc_every, collector) {
             (Some(_), ..) => Collector::Generational,
             (None, Some(_), Collector::None) => Collector::Copying,
             _ => collector,
@@ -115,7 +174,7 @@ impl MachineOptions {
 
     /// The barrier, if one is asked for.
     pub fn barrier(&self) -> Option<Barrier> {
-        self.barrier
+        self.parameters.0.barrier
     }
 
     /// The library, if one is asked for.
@@ -123,64 +182,44 @@ impl MachineOptions {
         self.dialect.or(self.preset.map(|preset| preset.dialect))
     }
 
-    /// Sets the option `name` to the value that `text` has on the command line.
+    /// Sets the option `name` to the value that `text` has in a file.
     ///
     /// # Errors
     /// What is wrong with the value, in words; `None` if there is no such option.
     pub(super) fn set(&mut self, name: &str, text: &str) -> Result<(), Option<String>> {
         match name {
             "preset" => self.preset = Some(Named::named(text)?),
-            "word" => self.word = Some(Named::named(text)?),
-            "memory" => self.memory = Some(positive_u32(text)?),
-            "banks" => self.banks = Some(positive_u32(text)?),
-            "latency" => self.latency = Some(positive_u32(text)?),
-            "namespace" => self.namespace = Some(Named::named(text)?),
-            "collector" => self.collector = Some(Named::named(text)?),
-            "barrier" => self.barrier = Some(Named::named(text)?),
-            "gc_every" | "gc-every" => self.gc_every = Some(positive_u32(text)?),
             "dialect" => self.dialect = Some(Named::named(text)?),
-            _ => return Err(None),
+            _ => {
+                let mut rows = PARAMETERS.iter().zip(FLAGS.iter());
+                let row = rows.find(|(row, flag)| row.name == name || flag.as_str() == name);
+                let (parameter, _) = row.ok_or(None)?;
+                (parameter.give)(&mut self.parameters.0, number(parameter, text)?);
+            }
         }
         Ok(())
     }
 }
 
 /// The options that a file may have.
-pub(super) const NAMES: [&str; 10] = [
-    "preset",
-    "word",
-    "memory",
-    "banks",
-    "latency",
-    "namespace",
-    "collector",
-    "barrier",
-    "gc_every",
-    "dialect",
-];
+pub(super) fn names() -> Vec<&'static str> {
+    let parameters = PARAMETERS.iter().map(|parameter| parameter.name);
+    ["preset"].into_iter().chain(parameters).chain(["dialect"]).collect()
+}
 
 /// The options that make a machine with these parameters.
 pub fn arguments(config: &Config) -> String {
-    let Config { word, memory, banks, latency, namespace, collector, barrier, gc_every } = config;
-    let mut text = format!(
-        "--word {} --memory {} --banks {banks} --latency {latency} --namespace {} --collector {}",
-        word.bits(),
-        words(*memory),
-        namespace.name(),
-        collector.name(),
-    );
-    if *collector == Collector::Generational {
-        text += &format!(" --barrier {}", barrier.name());
-    }
-    if *gc_every > 0 {
-        text += &format!(" --gc-every {gc_every}");
-    }
-    text
+    let rows = PARAMETERS.iter().zip(FLAGS.iter());
+    let said = rows.filter_map(|(parameter, flag)| {
+        parameter.text_in(config).map(|text| format!("--{flag} {text}"))
+    });
+    said.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use conscycle_machine::word::WordSize;
 
     fn options(pairs: &[(&str, &str)]) -> MachineOptions {
         let mut options = MachineOptions::default();
@@ -244,7 +283,7 @@ mod tests {
 
     #[test]
     fn every_name_is_an_option() {
-        for name in NAMES {
+        for name in names() {
             let refused = MachineOptions::default().set(name, "?");
             assert!(matches!(refused, Err(Some(_))), "{name}");
         }

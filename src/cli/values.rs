@@ -1,11 +1,10 @@
-//! The values of options by name, for the command line, its help and its completions.
+//! The values of options by name that are no parameter of the machine, for the command line, its help and
+//! its completions.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use conscycle_firmware::Dialect;
 use conscycle_firmware::preset::{PRESETS, Preset};
-use conscycle_machine::config::{Barrier, Collector, Namespace};
-use conscycle_machine::word::WordSize;
 
 /// A type whose values people choose by name.
 pub trait Named: Clone + Send + Sync + 'static {
@@ -31,64 +30,6 @@ pub trait Named: Clone + Send + Sync + 'static {
 /// What reads a value of an option.
 pub fn by_name<T: Named>() -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(T::all().iter().map(T::possible)).try_map(|name| T::named(&name))
-}
-
-impl Named for WordSize {
-    fn all() -> &'static [WordSize] {
-        &[WordSize::W16, WordSize::W32]
-    }
-
-    fn possible(&self) -> PossibleValue {
-        match self {
-            WordSize::W16 => PossibleValue::new("16").help("integers of 15 bits, up to 64K words"),
-            WordSize::W32 => PossibleValue::new("32").help("integers of 31 bits, up to 16M words"),
-        }
-    }
-}
-
-impl Named for Namespace {
-    fn all() -> &'static [Namespace] {
-        &[Namespace::Lisp2, Namespace::Lisp1]
-    }
-
-    fn possible(&self) -> PossibleValue {
-        let help = match self {
-            Namespace::Lisp2 => "a function first, and if there is none the variable",
-            Namespace::Lisp1 => "a variable, as in Scheme",
-        };
-        PossibleValue::new(self.name()).help(help)
-    }
-}
-
-impl Named for Collector {
-    fn all() -> &'static [Collector] {
-        &Collector::ALL
-    }
-
-    fn possible(&self) -> PossibleValue {
-        let help = match self {
-            Collector::None => "nobody: a full memory is a trap",
-            Collector::Copying => "from one half of the memory to the other",
-            Collector::Generational => "from a nursery to an old space",
-            Collector::MarkSweep => "into free lists; nothing moves",
-        };
-        PossibleValue::new(self.name()).help(help)
-    }
-}
-
-impl Named for Barrier {
-    fn all() -> &'static [Barrier] {
-        &Barrier::ALL
-    }
-
-    fn possible(&self) -> PossibleValue {
-        let help = match self {
-            Barrier::Remember => "remember the object",
-            Barrier::Collect => "collect the nursery at once",
-            Barrier::Protect => "protect pages of old objects",
-        };
-        PossibleValue::new(self.name()).help(help)
-    }
 }
 
 impl Named for Dialect {

@@ -16,7 +16,7 @@ use crate::hash::Fnv;
 use crate::reader::Span;
 use conscycle_machine::config::{Config, ConfigError, Namespace};
 use conscycle_machine::layout::table_words;
-use conscycle_machine::object::{Type, object_words, tagged_words, type_number};
+use conscycle_machine::object::{Type, has_length, object_words, tagged_words, type_number};
 use conscycle_machine::word::{Word, WordSize};
 
 /// The format's version. Images of another version are rejected.
@@ -356,7 +356,7 @@ impl Image {
             .filter(|&kind| header.is_immediate() && header.0 >> 8 == 0 && kind != Type::Free)
             .ok_or_else(|| malformed(format!("{:#x} is no header", header.0)))?;
         let length = match kind {
-            Type::String | Type::Vector => {
+            kind if has_length(kind) => {
                 let word = self.words.get(address as usize + 1).copied().unwrap_or_default();
                 let length = size.integer(word);
                 if !word.is_immediate() || length < 0 || length > i64::from(end) * 4 {

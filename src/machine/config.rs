@@ -1,10 +1,14 @@
 //! The machine's parameters. One [`Config`] is recorded in every image, trace and waveform.
+//!
+//! [`PARAMETERS`] is all that is declared of them: the command line, files of options, the SystemVerilog
+//! twin, random machines, captions and the manual's table derive from it.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::numbered::numbered;
 use crate::object::fixed;
+use crate::parameter::{Caption, Parameter, Rtl, Values, numbers, parameters};
 use crate::word::WordSize;
 
 numbered! {
@@ -48,42 +52,126 @@ numbered! {
     }
 }
 
-/// The machine's parameters. Any value of each field is legal by itself; [`Config::check`] tells
-/// whether they fit together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Config {
-    /// Bits in a word.
-    pub word: WordSize,
-    /// Words of memory, a power of two.
-    pub memory: u32,
-    /// Words that the memory moves in one cycle: 1, 2 or 4.
-    pub banks: u32,
-    /// Cycles of one memory access: 1 to 8.
-    pub latency: u32,
-    /// How operators are looked up.
-    pub namespace: Namespace,
-    /// Who reclaims memory.
-    pub collector: Collector,
-    /// What a generational collector does about stores into old objects.
+parameters! {
+    word: WordSize = WordSize::W16, {
+        help: "Bits in a word",
+        more: "",
+        value_name: "BITS",
+        values: Values::Names(
+            &WordSize::NAMES,
+            &["integers of 15 bits, up to 64K words", "integers of 31 bits, up to 16M words"],
+        ),
+        is_rare: false,
+        meaning: "`W`: the width of words, buses and tagged registers, in bits",
+        belongs: always,
+        rtl: Rtl::Macro("CC_WORD_BITS", |config| config.word.bits()),
+        tried: &[0, 1],
+        caption: Caption::Part("{}-bit words"),
+    }
+    memory: u32 = 1 << 16, {
+        help: "Words of memory: 64K, 1M, ...",
+        more: "A power of two; K and M count 1024s, here as in every count.",
+        value_name: "WORDS",
+        values: Values::Words("any power of two from 2^10 to 2^16 (`W` = 16) or 2^24 (`W` = 32)"),
+        is_rare: false,
+        meaning: "words of memory",
+        belongs: always,
+        rtl: Rtl::Macro("CC_ADDRESS_BITS", |config| config.memory.ilog2()),
+        tried: &[],
+        caption: Caption::Part("{} words of memory"),
+    }
+    banks: u32 = 4, {
+        help: "Words moved in one cycle",
+        more: "",
+        value_name: "N",
+        values: numbers!([1, 2, 4], "a memory has {} banks"),
+        is_rare: false,
+        meaning: "`B`: words moved in one beat, at consecutive addresses",
+        belongs: always,
+        rtl: Rtl::Macro("CC_BANKS", |config| config.banks),
+        tried: &[],
+        caption: Caption::Part("{} banks"),
+    }
+    latency: u32 = 1, {
+        help: "Cycles of a memory access",
+        more: "",
+        value_name: "CYCLES",
+        values: numbers!([1, 2, 3, 4, 5, 6, 7, 8], "a memory access takes {} cycles"),
+        is_rare: false,
+        meaning: "`L`: cycles of one beat",
+        belongs: always,
+        rtl: Rtl::Strap("latency"),
+        tried: &[1, 1, 1, 2, 3],
+        caption: Caption::Part("latency {}"),
+    }
+    namespace: Namespace = Namespace::Lisp2, {
+        help: "How operators are looked up",
+        more: "",
+        value_name: "NAMESPACE",
+        values: Values::Names(
+            &Namespace::NAMES,
+            &["a function first, and if there is none the variable", "a variable, as in Scheme"],
+        ),
+        is_rare: false,
+        meaning: "a mode bit: how names in operator position are looked up",
+        belongs: always,
+        rtl: Rtl::Strap("lisp1"),
+        tried: &[0, 1],
+        caption: Caption::Language("{}"),
+    }
+    collector: Collector = Collector::Copying, {
+        help: "Who reclaims memory",
+        more: "",
+        value_name: "COLLECTOR",
+        values: Values::Names(
+            &Collector::NAMES,
+            &[
+                "nobody: a full memory is a trap",
+                "from one half of the memory to the other",
+                "from a nursery to an old space",
+                "into free lists; nothing moves",
+            ],
+        ),
+        is_rare: false,
+        meaning: "who reclaims memory (section 14). With `none`, a full memory is a trap",
+        belongs: always,
+        rtl: Rtl::Strap("collector"),
+        tried: &[0, 1, 2, 3],
+        caption: Caption::Part("{} collector"),
+    }
     #[serde(default, skip_serializing_if = "is_default")]
-    pub barrier: Barrier,
-    /// Collect at every n-th allocation, for tests; 0 for never.
+    barrier: Barrier = Barrier::Remember, {
+        help: "What the generational collector does about stores into old objects",
+        more: "",
+        value_name: "BARRIER",
+        values: Values::Names(
+            &Barrier::NAMES,
+            &["remember the object", "collect the nursery at once", "protect pages of old objects"],
+        ),
+        is_rare: true,
+        meaning: "what is done about stores into old objects, with `generational`",
+        belongs: |config| config.collector == Collector::Generational,
+        rtl: Rtl::Strap("barrier"),
+        tried: &[0, 1, 2],
+        caption: Caption::Part("({})"),
+    }
     #[serde(default)]
-    pub gc_every: u32,
+    gc_every: u32 = 0, {
+        help: "Collect at every N-th allocation, to test programs and the collector",
+        more: "",
+        value_name: "N",
+        values: Values::Count("any number"),
+        is_rare: true,
+        meaning: "the torture setting: collect at every n-th allocation; 0 for never",
+        belongs: |config| config.collector != Collector::None,
+        rtl: Rtl::Strap("gc_every"),
+        tried: &[0, 0, 7, 40, 150],
+        caption: Caption::Test("gc-every {}"),
+    }
 }
 
-impl Config {
-    /// The machine of the hardware plan, which is the default.
-    pub const PLAN: Config = Config {
-        word: WordSize::W16,
-        memory: 1 << 16,
-        banks: 4,
-        latency: 1,
-        namespace: Namespace::Lisp2,
-        collector: Collector::Copying,
-        barrier: Barrier::Remember,
-        gc_every: 0,
-    };
+fn always(_: &Config) -> bool {
+    true
 }
 
 impl Default for Config {
@@ -103,12 +191,9 @@ pub enum ConfigError {
         "{word}-bit words address a power of two from {MIN_MEMORY} to {max} words, not {memory}"
     )]
     Memory { word: u32, memory: u32, max: u32 },
-    /// Not 1, 2 or 4 banks.
-    #[error("a memory has 1, 2 or 4 banks, not {0}")]
-    Banks(u32),
-    /// Not 1 to 8 cycles.
-    #[error("a memory access takes 1 to 8 cycles, not {0}")]
-    Latency(u32),
+    /// A number that is not in its parameter's short list.
+    #[error("{rule}, not {number}")]
+    Value { rule: String, number: u32 },
     /// A barrier for a collector that has none.
     #[error("a {0} barrier belongs to the generational collector, not to {1}")]
     Barrier(&'static str, &'static str),
@@ -124,16 +209,24 @@ impl Config {
         if !self.memory.is_power_of_two() || self.memory < MIN_MEMORY || self.memory > max {
             return Err(ConfigError::Memory { word: self.word.bits(), memory: self.memory, max });
         }
-        if !matches!(self.banks, 1 | 2 | 4) {
-            return Err(ConfigError::Banks(self.banks));
-        }
-        if !(1..=8).contains(&self.latency) {
-            return Err(ConfigError::Latency(self.latency));
+        for parameter in &PARAMETERS {
+            if let Some(rule) = parameter.broken(self) {
+                return Err(ConfigError::Value { rule, number: (parameter.get)(self) });
+            }
         }
         if self.barrier != Barrier::default() && self.collector != Collector::Generational {
             return Err(ConfigError::Barrier(self.barrier.name(), self.collector.name()));
         }
         Ok(())
+    }
+
+    /// The same machine, in which a parameter without a meaning has its default.
+    pub fn fitting(self) -> Config {
+        let mut given = Given::default();
+        for parameter in PARAMETERS.iter().filter(|parameter| !(parameter.belongs)(&self)) {
+            (parameter.give)(&mut given, parameter.default());
+        }
+        given.over(self)
     }
 
     /// Words that are kept for the out-of-memory trap's handler.
@@ -174,5 +267,54 @@ mod tests {
         let barrier = Barrier::Protect;
         assert!(Config { barrier, ..good }.check().is_err());
         assert!(Config { barrier, collector: Collector::Generational, ..good }.check().is_ok());
+    }
+
+    #[test]
+    fn every_parameter_is_given_by_its_number_and_has_a_text() {
+        for parameter in &PARAMETERS {
+            let Parameter { name, values, .. } = parameter;
+            if let Values::Names(names, about) = values {
+                assert_eq!(names.len(), about.len(), "{name}");
+            }
+            let listed = values.listed();
+            let numbers: Vec<u32> = match values {
+                Values::Names(names, _) => (0..names.len() as u32).collect(),
+                Values::Numbers(numbers, _) => numbers.iter().map(|(number, _)| *number).collect(),
+                Values::Count(_) | Values::Words(_) => vec![1 << 12, 12_345],
+            };
+            for (place, number) in numbers.into_iter().enumerate() {
+                let mut given = Given::default();
+                (parameter.give)(&mut given, number);
+                assert_eq!((parameter.given)(&given), Some(number), "{name}");
+                assert_eq!((parameter.get)(&given.over(Config::PLAN)), number, "{name}");
+                assert_eq!(Given::default().or(given).or(Given::default()), given, "{name}");
+                let text = parameter.text(number);
+                assert!(listed.is_empty() || text.as_deref() == Some(listed[place]), "{name}");
+            }
+            assert!(parameter.tried.iter().all(|&number| {
+                let mut given = Given::default();
+                (parameter.give)(&mut given, number);
+                (parameter.given)(&given) == Some(number)
+            }));
+        }
+    }
+
+    #[test]
+    fn what_has_no_meaning_has_its_default() {
+        let odd = Config { barrier: Barrier::Protect, gc_every: 5, ..Config::PLAN };
+        assert_eq!(odd.fitting(), Config { barrier: Barrier::Remember, ..odd });
+        let none = Config { collector: Collector::None, ..odd };
+        assert_eq!(none.fitting(), Config { collector: Collector::None, ..Config::PLAN });
+        let collector = Collector::Generational;
+        assert_eq!(Config { collector, ..odd }.fitting(), Config { collector, ..odd });
+    }
+
+    #[test]
+    fn a_short_list_tells_its_rule() {
+        let refused = |config: Config| config.check().expect_err("out of range").to_string();
+        let banks = refused(Config { banks: 3, ..Config::PLAN });
+        assert_eq!(banks, "a memory has 1, 2 or 4 banks, not 3");
+        let latency = refused(Config { latency: 0, ..Config::PLAN });
+        assert_eq!(latency, "a memory access takes 1 to 8 cycles, not 0");
     }
 }

@@ -10,6 +10,7 @@ pub mod frame;
 pub mod layout;
 pub mod numbered;
 pub mod object;
+pub mod parameter;
 pub mod ports;
 pub mod primitives;
 pub mod probe;

@@ -6,6 +6,25 @@ pub trait Bits {
     fn bits(self) -> u32;
 }
 
+/// A type whose values have numbers.
+pub trait Numbered: Sized {
+    /// The value's number.
+    fn number(self) -> u32;
+
+    /// The value with this number.
+    fn from_number(number: u32) -> Option<Self>;
+}
+
+impl Numbered for u32 {
+    fn number(self) -> u32 {
+        self
+    }
+
+    fn from_number(number: u32) -> Option<u32> {
+        Some(number)
+    }
+}
+
 impl Bits for u32 {
     #[inline(always)]
     fn bits(self) -> u32 {
@@ -78,6 +97,16 @@ macro_rules! numbered {
             #[inline(always)]
             fn bits(self) -> u32 {
                 self as u32
+            }
+        }
+
+        impl $crate::numbered::Numbered for $name {
+            fn number(self) -> u32 {
+                self as u32
+            }
+
+            fn from_number(number: u32) -> Option<$name> {
+                $name::from_number(number)
             }
         }
     };

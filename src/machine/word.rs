@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::numbered::Bits;
+use crate::numbered::{Bits, Numbered};
 
 /// One machine word, zero-extended to 32 bits.
 #[derive(
@@ -110,7 +110,23 @@ pub enum WordSize {
     W32,
 }
 
+impl Numbered for WordSize {
+    fn number(self) -> u32 {
+        self as u32
+    }
+
+    fn from_number(number: u32) -> Option<WordSize> {
+        WordSize::ALL.get(number as usize).copied()
+    }
+}
+
 impl WordSize {
+    /// All, in the order of their numbers.
+    pub const ALL: [WordSize; 2] = [WordSize::W16, WordSize::W32];
+
+    /// The names of all: their bits.
+    pub const NAMES: [&'static str; 2] = ["16", "32"];
+
     /// Bits in a word.
     #[inline(always)]
     pub const fn bits(self) -> u32 {

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use conscycle_machine::config::{Barrier, Collector, RESERVE_LEAST, RESERVE_PART};
 use conscycle_machine::frame::ReturnState;
 use conscycle_machine::layout::PAGES;
-use conscycle_machine::object::{self, FunctionKind, SymbolKind, Type, fixed};
+use conscycle_machine::object::{self, FunctionKind, OBJECTS, SymbolKind, Type, fixed};
 use conscycle_machine::ports::{Halt, Unit};
 use conscycle_machine::primitives::{Class, Operand, PRIMITIVES, PrimitiveInfo, SPECIALS, Trap};
 use conscycle_machine::signals::{STATES, UNIT_STATES};
@@ -170,23 +170,19 @@ fn objects(text: &mut String) {
     let names = types.each_ref().map(String::as_str);
     enumeration(text, "Bits 4:1 of a header.", "type_e", "Type", &names);
     text.push_str("\n  // Headers.\n");
-    for kind in Type::ALL {
-        let head = match kind {
-            Type::Symbol | Type::Function | Type::Free => continue,
-            _ => object::header(kind, 0),
-        };
-        constant(text, &format!("Header{kind:?}"), head.0);
+    let types = Type::ALL.into_iter().zip(OBJECTS);
+    let (alone, divided): (Vec<_>, Vec<_>) =
+        types.partition(|(_, object)| object.subtypes.is_empty());
+    for (kind, _) in alone {
+        constant(text, &format!("Header{kind:?}"), object::header(kind, 0).0);
     }
-    for kind in [SymbolKind::Variable, SymbolKind::Constant] {
-        let head = object::header(Type::Symbol, kind as u32);
-        constant(text, &format!("HeaderSymbol{kind:?}"), head.0);
+    for (kind, object) in divided {
+        for (subtype, name) in object.subtypes.iter().enumerate() {
+            let head = object::header(kind, subtype as u32);
+            constant(text, &format!("Header{kind:?}{}", camel(name)), head.0);
+        }
     }
-    for kind in FunctionKind::ALL {
-        constant(text, &format!("HeaderFunction{kind:?}"), object::function_header(kind).0);
-    }
-    constant(text, "HeaderFreePair", object::header(Type::Free, 0).0);
-    constant(text, "HeaderFree", object::header(Type::Free, 1).0);
-    let kinds = [SymbolKind::Variable, SymbolKind::Constant].map(|kind| format!("{kind:?}"));
+    let kinds = SymbolKind::ALL.map(|kind| format!("{kind:?}"));
     let names = kinds.each_ref().map(String::as_str);
     subtypes(text, "The subtype of a SYMBOL.", "symbol_kind_e", "Sym", &names);
     let kinds = FunctionKind::ALL.map(|kind| format!("{kind:?}"));
@@ -222,7 +218,7 @@ fn objects(text: &mut String) {
          unique case (kind)\n",
     );
     for kind in Type::ALL {
-        let fields = sweeper::tagged_fields(kind);
+        let fields = object::tagged_fields(kind);
         let _ = writeln!(text, "      Type{kind:?}: tagged_fields = 3'd{fields};");
     }
     text.push_str("      default: tagged_fields = 3'd0;\n    endcase\n  endfunction\n");

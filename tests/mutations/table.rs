@@ -18,10 +18,10 @@ macro_rules! mutations {
 
 const COLLECTION: &str = "src/machine/wiring/collection.rs";
 const ALLOCATOR: &str = "src/machine/units/memory/allocator.rs";
-const SWEEPER: &str = "src/machine/units/sweeper/mod.rs";
 const COPYING: &str = "src/machine/units/sweeper/copying.rs";
 const GENERATIONAL: &str = "src/machine/units/sweeper/generational.rs";
-const LAYOUT: &str = "src/machine/units/sweeper/layout.rs";
+const LAYOUT: &str = "src/machine/layout.rs";
+const OBJECTS: &str = "src/machine/object/mod.rs";
 const MARK: &str = "src/machine/units/sweeper/mark_sweep.rs";
 const FREE: &str = "src/machine/units/sweeper/free_list.rs";
 
@@ -92,9 +92,9 @@ pub const MUTATIONS: &[Mutation] = mutations! {
         "address.wrapping_sub(self.nursery) < self.nursery_words"
         => "address.wrapping_sub(self.nursery) + 64 < self.nursery_words";
 
-    SWEEPER:
+    OBJECTS:
     "fields: those of a SYMBOL are none",
-        "Type::Vector => 0," => "Type::Vector | Type::Symbol => 0,";
+        "    TAGGED[kind as usize].1" => "    if let Type::Symbol = kind { 0 } else { TAGGED[kind as usize].1 }";
 
     MARK:
     "mark: an object with fields gets none",

@@ -12,8 +12,9 @@ use super::simulator::Simulator;
 use crate::cli::failure::Failure;
 use conscycle_firmware::protocol::Input;
 use conscycle_image::Image;
-use conscycle_machine::config::{Barrier, Collector, Namespace};
+use conscycle_machine::config::{Config, PARAMETERS};
 use conscycle_machine::layout::table_words;
+use conscycle_machine::parameter::Rtl;
 use conscycle_machine::ports::Channel;
 use conscycle_machine::signals::{SIGNALS, Values};
 use conscycle_machine::units::memory::Memory;
@@ -86,9 +87,6 @@ impl Run {
     pub fn start(simulator: &Simulator, image: &Image, request: &Request) -> Result<Run, Failure> {
         let table = page_table(image);
         let scratch = Scratch::new(image, &table)?;
-        let config = &image.config;
-        let collector = Collector::ALL.iter().position(|&known| known == config.collector);
-        let barrier = Barrier::ALL.iter().position(|&known| known == config.barrier);
         let mut command = Command::new(&simulator.binary);
         command
             .arg(format!("+image={}", scratch.0.display()))
@@ -96,12 +94,8 @@ impl Run {
             .arg(format!("+table_words={}", table.len()))
             .arg(format!("+entry={}", image.entry.0))
             .arg(format!("+seed={}", 1 + image.entry.0 % 0xFFFF))
-            .arg(format!("+latency={}", config.latency))
-            .arg(format!("+collector={}", collector.unwrap_or_default()))
-            .arg(format!("+barrier={}", barrier.unwrap_or_default()))
-            .arg(format!("+lisp1={}", u32::from(config.namespace == Namespace::Lisp1)))
-            .arg(format!("+gc_every={}", config.gc_every))
-            .arg(format!("+quiet={}", u32::from(request.quiet)));
+            .arg(format!("+quiet={}", u32::from(request.quiet)))
+            .args(straps(&image.config));
         if let Some(cycles) = request.cycles {
             command.arg(format!("+cycles={cycles}"));
         }
@@ -257,6 +251,14 @@ impl Drop for Run {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The values of the straps.
+fn straps(config: &Config) -> impl Iterator<Item = String> {
+    PARAMETERS.iter().filter_map(|parameter| match parameter.rtl {
+        Rtl::Strap(name) => Some(format!("+{name}={}", (parameter.get)(config))),
+        Rtl::Macro(..) => None,
+    })
 }
 
 /// The words that the loader of an image writes after it: with the barrier that protects pages,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::compare::Verdict;
 use super::job::Job;
 use super::locate::Divergence;
-use super::simulator::{Flavour, Simulator};
+use super::simulator::{Flavour, Simulator, design};
 use crate::cli::failure::Failure;
 use crate::cli::host::Host;
 use crate::cli::interrupt::Interrupt;
@@ -13,8 +13,8 @@ use crate::cli::load::build;
 use crate::cli::options::MachineOptions;
 use conscycle_firmware::Dialect;
 use conscycle_image::random::{self, Numbers};
-use conscycle_machine::config::{Barrier, Collector, Config, Namespace};
-use conscycle_machine::word::WordSize;
+use conscycle_machine::config::{Barrier, Collector, Config, Given, PARAMETERS};
+use conscycle_machine::parameter::Parameter;
 
 /// No random program is followed for longer.
 const LONGEST: u64 = 50_000;
@@ -44,23 +44,16 @@ impl Program {
     pub fn new(seed: u64, machine: &MachineOptions) -> Result<Program, Failure> {
         let mut numbers = Numbers::new(seed);
         let (banks, memory) = numbers.pick(&SHAPES);
-        let barrier = numbers.pick(&Barrier::ALL);
-        let base = Config {
-            word: numbers.pick(&[WordSize::W16, WordSize::W32]),
-            banks,
-            latency: numbers.pick(&[1, 1, 1, 2, 3]),
-            namespace: numbers.pick(&[Namespace::Lisp2, Namespace::Lisp1]),
-            collector: machine.fitting(numbers.pick(&Collector::ALL)),
-            gc_every: numbers.pick(&[0, 0, 7, 40, 150]),
-            ..Config::default()
-        };
+        let drawn = draw(&mut numbers);
+        let base = Config { banks, barrier: Barrier::default(), ..drawn };
+        let base = Config { collector: machine.fitting(drawn.collector), ..base };
         let text = random::program(&numbers.tape());
         let config = machine.apply(Config { memory, ..base })?;
         let fits = memory == base.memory || build("", &text, config, Dialect::Bare).is_ok();
         let config = if fits { config } else { machine.apply(base)? };
         let config = match config.collector {
             Collector::Generational => {
-                Config { barrier: machine.barrier().unwrap_or(barrier), ..config }
+                Config { barrier: machine.barrier().unwrap_or(drawn.barrier), ..config }
             }
             _ => config,
         };
@@ -72,6 +65,20 @@ impl Program {
     pub fn name(&self) -> String {
         format!("random program {}", self.seed)
     }
+}
+
+/// The parameters that are chosen one by one. The barrier comes first, so that the programs keep their
+/// numbers.
+fn draw(numbers: &mut Numbers) -> Config {
+    let (barrier, rest): (Vec<&Parameter>, Vec<&Parameter>) = PARAMETERS
+        .iter()
+        .filter(|parameter| !parameter.tried.is_empty())
+        .partition(|parameter| parameter.name == "barrier");
+    let mut given = Given::default();
+    for parameter in barrier.into_iter().chain(rest) {
+        (parameter.give)(&mut given, numbers.pick(parameter.tried));
+    }
+    given.over(Config::default())
 }
 
 /// Some programs are interrupted, early enough for most of them.
@@ -157,8 +164,7 @@ impl Campaign {
     }
 
     fn known(&self, config: &Config) -> Option<usize> {
-        let shape = |config: &Config| (config.word, config.memory, config.banks);
-        self.simulators.iter().position(|(built, _)| shape(built) == shape(config))
+        self.simulators.iter().position(|(built, _)| design(built) == design(config))
     }
 
     fn simulator(&mut self, config: &Config) -> Result<&Simulator, Failure> {

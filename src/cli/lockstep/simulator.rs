@@ -18,7 +18,8 @@ use crate::cli::input;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::progress::during;
 use conscycle_image::hash::Fnv;
-use conscycle_machine::config::Config;
+use conscycle_machine::config::{Config, PARAMETERS};
+use conscycle_machine::parameter::Rtl;
 
 /// What a simulator is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +49,8 @@ pub fn default_sources() -> PathBuf {
 }
 
 impl Simulator {
-    /// The simulator for machines with the word size, memory and banks of `config`, of the sources
-    /// in `sources`. What else there is in a [`Config`] are inputs of the RTL.
+    /// The simulator for machines whose design has the parameters of `config`, of the sources in
+    /// `sources`. What else there is in a [`Config`] are inputs of the RTL.
     ///
     /// # Errors
     /// A [`Failure`] if there is no Verilator, or it does not accept the sources.
@@ -210,22 +211,28 @@ fn output_until(verilator: &mut Command, interrupt: &Interrupt) -> Result<Output
     output.map_err(no_shell)
 }
 
+/// The parameters of the design, and their values for a machine.
+pub fn design(config: &Config) -> Vec<(&'static str, u32)> {
+    let values = PARAMETERS.iter().filter_map(|parameter| match parameter.rtl {
+        Rtl::Macro(name, value) => Some((name, value(config))),
+        Rtl::Strap(_) => None,
+    });
+    values.collect()
+}
+
 /// Verilator's flags for a machine.
 fn flags(config: &Config, flavour: Flavour) -> Vec<String> {
-    let (word, address) = (config.word.bits(), config.memory.ilog2());
-    let mut flags = vec![
-        format!("-DCC_WORD_BITS={word}"),
-        format!("-DCC_ADDRESS_BITS={address}"),
-        format!("-DCC_BANKS={}", config.banks),
+    let design = design(config);
+    let macros = design.iter().map(|(name, value)| format!("-D{name}={value}"));
+    let mut flags: Vec<String> = macros.collect();
+    let macros = flags.join(" ");
+    flags.extend([
         "-CFLAGS".to_string(),
-        format!(
-            "-O3 -march=native -std=c++17 -DVL_USER_STOP -DCC_BANKS={} -DCC_ADDRESS_BITS={address}",
-            config.banks
-        ),
+        format!("-O3 -march=native -std=c++17 -DVL_USER_STOP {macros}"),
         // Verilator's own makefile would compile for size.
         "-MAKEFLAGS".to_string(),
         "OPT_FAST=-O3".to_string(),
-    ];
+    ]);
     let more: &[&str] = match flavour {
         Flavour::Lockstep => &["--assert", "--x-assign", "unique", "--x-initial", "unique"],
         Flavour::Fast => &["--noassert", "--x-assign", "fast", "--x-initial", "fast"],

@@ -6,7 +6,8 @@ use super::scale::{Scale, group};
 use super::svg::{Anchor, Svg};
 use crate::heap::{HeapProbe, Point};
 use crate::statistics::Statistics;
-use conscycle_machine::config::{Collector, Config};
+use conscycle_machine::config::{Collector, Config, PARAMETERS};
+use conscycle_machine::parameter::Caption;
 use conscycle_machine::ports::Halt;
 use conscycle_machine::primitives::Trap;
 use conscycle_machine::units::sweeper::{Cause, Kind};
@@ -98,31 +99,33 @@ pub fn draw(subject: &Subject) -> String {
     svg.finish()
 }
 
-/// The machine in a line.
+/// The machine in a line: its parts, its language, what is tested.
 fn configuration(config: &Config, dialect: &str) -> String {
-    let Config { banks, latency, gc_every, .. } = config;
-    let memory = match config.memory {
-        words if words >= 1 << 20 => format!("{}M", words >> 20),
-        words => format!("{}K", words >> 10),
-    };
-    let collector = match config.collector {
-        Collector::None => "no collector".to_string(),
-        Collector::Generational => {
-            format!("{} collector ({})", config.collector.name(), config.barrier.name())
+    let (mut parts, mut language, mut test) = (String::new(), String::new(), String::new());
+    for parameter in &PARAMETERS {
+        let Some(value) = parameter.text_in(config) else { continue };
+        match parameter.caption {
+            Caption::Part(text) => add(&mut parts, text, &value),
+            Caption::Language(text) => add(&mut language, text, &value),
+            Caption::Test(text) => add(&mut test, text, &value),
         }
-        collector => format!("{} collector", collector.name()),
-    };
-    let banks = if *banks == 1 { "1 bank".to_string() } else { format!("{banks} banks") };
-    let mut text = format!(
-        "{}-bit words, {memory} words of memory, {banks}, latency {latency}, {collector}, {}, \
-         library {dialect}",
-        config.word.bits(),
-        config.namespace.name(),
-    );
-    if *gc_every > 0 {
-        text.push_str(&format!(", gc-every {gc_every}"));
     }
-    text
+    add(&mut language, "library {}", dialect);
+    let told = [parts, language, test];
+    told.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// Tells of a value behind others: `1 bank`, `no collector`; in brackets it belongs to the one before.
+fn add(line: &mut String, text: &str, value: &str) {
+    let separator = match text {
+        _ if line.is_empty() => "",
+        _ if text.starts_with('(') => " ",
+        _ => ", ",
+    };
+    let text = if value == "1" { text.trim_end_matches('s') } else { text };
+    let value = if value == "none" { "no" } else { value };
+    *line += separator;
+    *line += &text.replace("{}", value);
 }
 
 /// The run in a line.

@@ -6,9 +6,9 @@
 //! its header, which is told from a header by being even. The words of the other space from `scan`
 //! to `free` are the queue of objects whose fields are still to be updated.
 
-use super::{Cause, Inputs, Kind, Source, State, Sweeper, tagged_fields};
+use super::{Cause, Inputs, Kind, Source, State, Sweeper};
 use crate::config::Barrier;
-use crate::object::{Type, fixed, object_words, type_number};
+use crate::object::{Type, fixed, object_words, tagged_fields, type_number};
 use crate::ports::{Command, Extent, Stall, Sweep, SweeperPort};
 use crate::word::{Word, WordSize};
 

@@ -11,13 +11,13 @@
 
 use super::mark_sweep::{COLLECTOR, MARK, kind};
 use super::{Inputs, State, Sweeper};
-use crate::object::{Type, header, object_words, subtype};
+use crate::object::{FreeKind, Type, header, object_words, subtype};
 use crate::ports::{Command, Extent, Stall, Sweep, SweeperPort};
 use crate::word::{NIL, Word};
 
 /// The header of a free block of 2 words, and that of a larger one.
-const PAIR: Word = header(Type::Free, 0);
-const BLOCK: Word = header(Type::Free, 1);
+const PAIR: Word = header(Type::Free, FreeKind::Pair as u32);
+const BLOCK: Word = header(Type::Free, FreeKind::Block as u32);
 
 impl Sweeper {
     /// The words of the heap that are not in the free lists.
@@ -55,7 +55,7 @@ impl Sweeper {
     ) -> Result<Command, Stall> {
         let [head, second, ..] = self.fetch.words;
         let length = match kind(head) {
-            Type::Free if subtype(head) == 0 => 0,
+            Type::Free if subtype(head) == FreeKind::Pair as u32 => 0,
             Type::Free => second.0,
             _ => inputs.size.integer(second).max(0) as u32,
         };

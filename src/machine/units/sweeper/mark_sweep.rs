@@ -11,8 +11,8 @@
 //! the pointer to the object above stands in place of its header (it is even: nothing else is), the
 //! element's index in place of its length, and its length in place of the element.
 
-use super::{Inputs, State, Sweeper, tagged_fields};
-use crate::object::{Type, fixed, header, object_words, type_number};
+use super::{Inputs, State, Sweeper};
+use crate::object::{Type, fixed, header, object_words, tagged_fields, type_number};
 use crate::ports::{Command, Extent, Stall, Sweep, SweeperPort};
 use crate::word::{NIL, Word, WordSize};
 

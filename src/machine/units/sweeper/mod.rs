@@ -28,7 +28,6 @@ pub use generational::REMEMBERED;
 pub use mark_sweep::{COLLECTOR, FIELD, MARK};
 
 use crate::config::{Barrier, Collector, Config};
-use crate::object::{Type, tagged_words};
 use crate::ports::{Command, Extent, Stall, Sweep, SweeperPort};
 use crate::word::{Word, WordSize};
 
@@ -157,23 +156,4 @@ impl Sweeper {
         self.reading = true;
         self.state = next;
     }
-}
-
-/// How many words of an object, with its header, can be looked at for pointers; not of a VECTOR.
-#[inline(always)]
-pub const fn tagged_fields(kind: Type) -> u32 {
-    // A table, since what kind of object comes next cannot be predicted.
-    const FIELDS: [u32; Type::ALL.len()] = {
-        let mut fields = [0; Type::ALL.len()];
-        let mut at = 0;
-        while at < fields.len() {
-            fields[at] = match Type::ALL[at] {
-                Type::Vector => 0,
-                kind => tagged_words(kind, 0).end,
-            };
-            at += 1;
-        }
-        fields
-    };
-    FIELDS[kind as usize]
 }

@@ -7,41 +7,18 @@
 //! |-------|---------|----------------------------------------------------------|
 //! | 0     |         | always 1                                                 |
 //! | 4:1   | type    | [`Type`]                                                 |
-//! | 7:5   | subtype | of SYMBOL ([`SymbolKind`]) and FUNCTION ([`FunctionKind`]) |
+//! | 7:5   | subtype | [`SymbolKind`], [`FunctionKind`] or [`FreeKind`]; 0 in all other types |
 //! | 11:8  | collector | 0 outside a collection                                 |
 //! | 15:12 |         | 0                                                        |
 //!
 //! At 32 bits the upper half of a header is 0. Source: the hardware plan, phase 1.
 
+mod table;
+
+pub use table::{Field, Layout, OBJECTS, Object, Size, Type};
+
 use crate::numbered::numbered;
 use crate::word::{NIL, Word, WordSize};
-
-numbered! {
-    /// The type field of a header, bits 4:1.
-    pub enum Type {
-        /// Two words that no program reaches: what stands at address 0.
-        Nil = "NIL",
-        /// header, car, cdr (and one unused word, to keep addresses even).
-        Cons = "CONS",
-        /// header, data: a raw signed word.
-        Number = "NUMBER",
-        /// header, pointer to the SYMBOL_OBJECT. A program handles symbols by the address of this.
-        Symbol = "SYMBOL",
-        /// header, name (STRING), value, function.
-        SymbolObject = "SYMBOL_OBJECT",
-        /// header, length (immediate), characters, at least one NUL.
-        String = "STRING",
-        /// header, body or primitive number, parameters, environment.
-        Function = "FUNCTION",
-        /// header, length (immediate), elements.
-        Vector = "VECTOR",
-        /// header, code (immediate). There are 256, at fixed addresses.
-        Char = "CHAR",
-        /// Words of the heap that hold no object, of the mark-sweep collector. Subtype 0: two
-        /// words, header, link. Subtype 1: header, length (raw), link, and `length` - 1 more words.
-        Free = "FREE",
-    }
-}
 
 numbered! {
     /// Subtype of a SYMBOL.
@@ -68,6 +45,16 @@ numbered! {
         Macro = "macro",
         /// Word 1 is the captured CLINK.
         Continuation = "continuation",
+    }
+}
+
+numbered! {
+    /// Subtype of a FREE block.
+    pub enum FreeKind {
+        /// Two words.
+        Pair = "pair",
+        /// More words.
+        Block = "block",
     }
 }
 
@@ -116,7 +103,15 @@ pub const fn function_header(kind: FunctionKind) -> Word {
 #[inline(always)]
 pub const fn fetched_words(header: Word) -> u32 {
     // Indexed by type number; undefined types are gathered as four words.
-    const WORDS: [u8; 16] = [2, 3, 2, 2, 4, 2, 4, 2, 2, 2, 4, 4, 4, 4, 4, 4];
+    const WORDS: [u8; 16] = {
+        let mut words = [4; 16];
+        let mut at = 0;
+        while at < OBJECTS.len() {
+            words[at] = OBJECTS[at].head() as u8;
+            at += 1;
+        }
+        words
+    };
     if header.is_immediate() { WORDS[type_number(header) as usize] as u32 } else { 2 }
 }
 
@@ -136,45 +131,66 @@ pub const fn vector_words(length: u32) -> u32 {
 /// a free block that is larger than 2 words.
 #[inline(always)]
 pub const fn object_words(kind: Type, length: u32, size: WordSize) -> u32 {
-    // A table, since what kind of object comes next cannot be predicted.
-    const SMALL: [u32; Type::ALL.len()] = {
-        let mut words = [0; Type::ALL.len()];
-        let mut at = 0;
-        while at < words.len() {
-            words[at] = small_words(Type::ALL[at]);
-            at += 1;
-        }
-        words
-    };
-    match (SMALL[kind as usize], kind) {
-        (0, Type::String) => string_words(length, size),
-        (0, Type::Vector) => vector_words(length),
+    match (FIXED[kind as usize], SIZES[kind as usize]) {
+        (0, Size::Characters) => string_words(length, size),
+        (0, Size::Elements) => vector_words(length),
         (0, _) => 2 + length,
         (words, _) => words,
     }
 }
 
-/// Words that an object without a length takes in memory; 0 for one with a length.
-const fn small_words(kind: Type) -> u32 {
-    match kind {
-        Type::Nil | Type::Number | Type::Symbol | Type::Char => 2,
-        Type::Cons | Type::SymbolObject | Type::Function => 4,
-        Type::String | Type::Vector | Type::Free => 0,
-    }
+/// Has an object of this type its length, an immediate, in word 1?
+pub const fn has_length(kind: Type) -> bool {
+    matches!(SIZES[kind as usize], Size::Characters | Size::Elements)
 }
 
 /// Which words of an object are tagged, counted from its header: none where raw words may stand, or
 /// words without a meaning. `words` is the object's size.
 #[inline(always)]
 pub const fn tagged_words(kind: Type, words: u32) -> std::ops::Range<u32> {
-    match kind {
-        Type::Number | Type::String | Type::Free => 0..0,
-        Type::Nil | Type::Symbol | Type::Char => 1..2,
-        Type::Cons => 1..3,
-        Type::SymbolObject | Type::Function => 1..4,
-        Type::Vector => 2..words,
+    match (SIZES[kind as usize], TAGGED[kind as usize]) {
+        (Size::Elements, _) => 2..words,
+        (_, (first, end)) => first..end,
     }
 }
+
+/// How many words of an object, with its header, can be looked at for pointers; not of a VECTOR.
+#[inline(always)]
+pub const fn tagged_fields(kind: Type) -> u32 {
+    TAGGED[kind as usize].1
+}
+
+// Tables, since what kind of object comes next cannot be predicted: how an object's size is found, its
+// words if that is all, and the first of its tagged fields and the first word behind them.
+const SIZES: [Size; OBJECTS.len()] = {
+    let mut sizes = [Size::Fixed; OBJECTS.len()];
+    let mut at = 0;
+    while at < sizes.len() {
+        sizes[at] = OBJECTS[at].size;
+        at += 1;
+    }
+    sizes
+};
+const FIXED: [u32; OBJECTS.len()] = {
+    let mut words = [0; OBJECTS.len()];
+    let mut at = 0;
+    while at < words.len() {
+        if let Size::Fixed = SIZES[at] {
+            words[at] = even(OBJECTS[at].head());
+        }
+        at += 1;
+    }
+    words
+};
+const TAGGED: [(u32, u32); OBJECTS.len()] = {
+    let mut tagged = [(0, 0); OBJECTS.len()];
+    let mut at = 0;
+    while at < tagged.len() {
+        tagged[at] = OBJECTS[at].tagged();
+        at += 1;
+    }
+    tagged
+};
 
 const fn even(words: u32) -> u32 {
     (words + 1) & !1
@@ -244,6 +260,21 @@ mod tests {
             assert!(fetched_words(header(kind, 0)) <= words, "{}", kind.name());
             assert_eq!(words % 2, 0);
         }
+    }
+
+    #[test]
+    fn layouts_are_those_of_the_hardware_plan() {
+        let fetched = Type::ALL.map(|kind| fetched_words(header(kind, 0)));
+        assert_eq!(fetched, [2, 3, 2, 2, 4, 2, 4, 2, 2, 2]);
+        assert_eq!((10..16).map(|n| fetched_words(Word(n << 1 | 1))).max(), Some(4));
+        let words = Type::ALL.map(|kind| object_words(kind, 5, WordSize::W16));
+        assert_eq!(words, [2, 4, 2, 2, 4, 6, 4, 8, 2, 7]);
+        let tagged = Type::ALL.map(|kind| tagged_words(kind, 8));
+        let none = 0..0;
+        assert_eq!(tagged[..4], [1..2, 1..3, none.clone(), 1..2]);
+        assert_eq!(tagged[4..], [1..4, none.clone(), 1..4, 2..8, 1..2, none]);
+        let fields = Type::ALL.map(tagged_fields);
+        assert_eq!(fields, [2, 3, 0, 2, 4, 0, 4, 0, 2, 0]);
     }
 
     #[test]
