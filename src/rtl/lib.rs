@@ -1,6 +1,6 @@
 //! What the SystemVerilog twin in `rtl-model/` takes from the model's tables.
 //!
-//! The files here are generated and committed; `tests/rtl.rs` fails when one of them is stale.
+//! The files here are generated and committed; `tests/rtl/generated.rs` fails when one of them is stale.
 //! Nothing in them depends on a machine's parameters.
 
 #![warn(missing_docs)]
