@@ -44,9 +44,16 @@ pub fn in_time<T>(work: impl FnOnce() -> T) -> Result<T, TestCaseError> {
     Ok(done)
 }
 
+/// Runs the command in a folder, with an input that it has to understand.
+pub fn understands(folder: &Path, arguments: &[&str], input: &[u8]) {
+    let code = conscycle(folder, arguments, input).unwrap_or_else(|error| panic!("{error}"));
+    let said = std::fs::read_to_string(folder.join("stderr")).expect("text");
+    assert_ne!(code, 2, "{arguments:?}: {said}");
+}
+
 /// Runs the command in a folder: it ends in time, with one of its exit codes; with an error it says
-/// what is wrong. What it has said on stderr.
-pub fn conscycle(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<String, TestCaseError> {
+/// what is wrong. The exit code.
+pub fn conscycle(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<i32, TestCaseError> {
     let file = |name: &str| folder.join(name);
     std::fs::write(file("stdin"), input).expect("a writable folder");
     let open = |name: &str| File::create(file(name)).expect("a writable folder");
@@ -73,10 +80,12 @@ pub fn conscycle(folder: &Path, arguments: &[&str], input: &[u8]) -> Result<Stri
         }
         std::thread::sleep(Duration::from_millis(1));
     };
-    let said = String::from_utf8_lossy(&std::fs::read(file("stderr")).expect("text")).into_owned();
-    let code = status.code();
-    prop_assert!(code.is_some_and(|code| CODES.contains(&code)), "{arguments:?}: {status}: {said}");
+    let said = std::fs::read(file("stderr")).expect("a readable file");
+    let said = String::from_utf8_lossy(&said);
+    let Some(code) = status.code().filter(|code| CODES.contains(code)) else {
+        return Err(TestCaseError::fail(format!("{arguments:?}: {status}: {said}")));
+    };
     prop_assert!(!said.contains("panicked"), "{arguments:?}: {said}");
-    prop_assert!(code != Some(2) || !said.is_empty(), "{arguments:?}: an error without a word");
-    Ok(said)
+    prop_assert!(code != 2 || !said.is_empty(), "{arguments:?}: an error without a word");
+    Ok(code)
 }

@@ -5,7 +5,7 @@ use conscycle::image::builder::Builder;
 use conscycle::image::reader::read_all;
 use conscycle::machine::config::Config;
 
-use crate::bounded::{conscycle, each, in_time};
+use crate::bounded::{conscycle, each, in_time, understands};
 use crate::damage::{damaged, files};
 
 const PROGRAM: &str =
@@ -15,11 +15,13 @@ const PROGRAM: &str =
 fn a_damaged_session_of_the_debugger_goes_on_to_its_end() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("p.lisp"), PROGRAM).expect("a file");
+    let step = ["step", "p.lisp", "--memory", "16K", "--history", "8"];
+    let step = [&step[..], &["--commands", "commands", "--keep-going"]].concat();
+    std::fs::write(folder.path().join("commands"), "step\n").expect("a file");
+    understands(folder.path(), &step, b"");
     each(120, damaged(files("tests/debugger", ".commands", 4000)), |bytes| {
         std::fs::write(folder.path().join("commands"), &bytes).expect("a file");
-        let commands = ["--commands", "commands", "--keep-going"];
-        let step = ["step", "p.lisp", "--memory", "16K", "--history", "8"];
-        conscycle(folder.path(), &[&step[..], &commands].concat(), b"some input").map(drop)
+        conscycle(folder.path(), &step, b"some input").map(drop)
     });
 }
 

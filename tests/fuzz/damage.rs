@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::Index;
+use serde_json::Value;
 
 /// Texts that stand for much in some format, or are at the end of what a number can be.
 const TOKENS: &[&str] = &[
@@ -151,6 +152,56 @@ pub fn damaged(seeds: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
         damages.iter().for_each(|damage| damage.apply(&mut input, &seeds));
         input
     })
+}
+
+/// Numbers at the ends of what a field may have.
+const NUMBERS: &[u64] =
+    &[0, 1, 2, 3, 255, 256, 0x7fff, 0x8000, 0xffff, 1 << 16, 1 << 24, u32::MAX as u64, u64::MAX];
+
+/// A JSON value in which some numbers are others, and lists are shorter: all else is as it was.
+pub fn altered(value: Value) -> impl Strategy<Value = Value> {
+    let number = prop_oneof![prop::sample::select(NUMBERS), 0..2048u64];
+    prop::collection::vec((any::<Index>(), number), 1..5).prop_map(move |changes| {
+        let mut value = value.clone();
+        for (at, number) in changes {
+            let mut left = at.index(leaves(&value).max(1));
+            alter(&mut value, &mut left, number);
+        }
+        value
+    })
+}
+
+/// How many numbers there are, and lists.
+fn leaves(value: &Value) -> usize {
+    match value {
+        Value::Number(_) => 1,
+        Value::Array(items) => 1 + items.iter().map(leaves).sum::<usize>(),
+        Value::Object(fields) => fields.values().map(leaves).sum(),
+        _ => 0,
+    }
+}
+
+/// Changes the number or the list behind so many others. Has it been found?
+fn alter(value: &mut Value, left: &mut usize, number: u64) -> bool {
+    match value {
+        Value::Number(_) | Value::Array(_) if *left == 0 => {
+            match value {
+                Value::Array(items) => items.truncate(items.len().min(number as usize)),
+                _ => *value = number.into(),
+            }
+            true
+        }
+        Value::Number(_) => {
+            *left -= 1;
+            false
+        }
+        Value::Array(items) => {
+            *left -= 1;
+            items.iter_mut().any(|item| alter(item, left, number))
+        }
+        Value::Object(fields) => fields.values_mut().any(|field| alter(field, left, number)),
+        _ => false,
+    }
 }
 
 /// The files of a folder with this ending, none of them longer than `most` bytes.

@@ -3,7 +3,7 @@
 use conscycle::image::reader::read_all;
 use proptest::prelude::*;
 
-use crate::bounded::{conscycle, each, in_time};
+use crate::bounded::{conscycle, each, in_time, understands};
 use crate::damage::{damaged, files};
 
 fn seeds() -> Vec<Vec<u8>> {
@@ -38,14 +38,18 @@ fn a_damaged_text_is_data_or_an_error_with_its_place() {
 #[test]
 fn a_damaged_program_runs_or_is_told_to_be_wrong() {
     let folder = tempfile::tempdir().expect("a folder");
+    let run = ["run", "p.lisp", "--max-cycles", "200000"];
+    std::fs::write(folder.path().join("p.lisp"), "(+ 1 2)").expect("a file");
+    understands(folder.path(), &run, b"");
     each(120, damaged(seeds()), |bytes| {
         std::fs::write(folder.path().join("p.lisp"), &bytes).expect("a file");
-        conscycle(folder.path(), &["run", "p.lisp", "--cycles", "200000"], b"input").map(drop)
+        conscycle(folder.path(), &run, b"input").map(drop)
     });
 }
 
 #[test]
 fn a_damaged_session_of_the_shell_goes_on_to_its_end() {
     let folder = tempfile::tempdir().expect("a folder");
+    understands(folder.path(), &["repl"], b"(+ 1 2)\n");
     each(40, damaged(seeds()), |bytes| conscycle(folder.path(), &["repl"], &bytes).map(drop));
 }

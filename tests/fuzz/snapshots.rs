@@ -8,8 +8,10 @@ use conscycle::machine::Machine;
 use conscycle::machine::config::Config;
 use proptest::prelude::*;
 
-use crate::bounded::{conscycle, each, in_time};
-use crate::damage::damaged;
+use crate::bounded::{conscycle, each, in_time, understands};
+use crate::damage::{altered, damaged};
+
+const RESTORE: &[u8] = b"restore s.json\nstep 50\nback 20\nwhere\n";
 
 /// A machine in the midst of a program.
 fn machine() -> Machine {
@@ -44,10 +46,27 @@ fn the_debugger_says_what_is_wrong_with_a_damaged_snapshot() {
     std::fs::write(folder.path().join("p.lisp"), "(define (f x) (f (+ x 1))) (f 0)")
         .expect("a file");
     let step = ["step", "p.lisp", "--memory", "16K", "--plain"];
-    conscycle(folder.path(), &step, b"step 900\nsave s.json\n").expect("it steps");
+    understands(folder.path(), &step, b"step 900\nsave s.json\n");
     let seed = std::fs::read(folder.path().join("s.json")).expect("a snapshot");
     each(60, damaged(vec![seed]), |bytes| {
         std::fs::write(folder.path().join("s.json"), &bytes).expect("a file");
-        conscycle(folder.path(), &step, b"restore s.json\nstep 50\nback 20\n").map(drop)
+        conscycle(folder.path(), &step, RESTORE).map(drop)
+    });
+}
+
+/// A snapshot with the hash of what is in it, whatever that is.
+#[test]
+fn a_snapshot_of_any_machine_goes_on_or_is_an_error() {
+    let machine = machine();
+    let json = serde_json::to_value(&machine).expect("JSON");
+    each(800, altered(json), |value| {
+        let Ok(strange) = serde_json::from_value::<Machine>(value) else { return Ok(()) };
+        let text = Snapshot::new(&strange, "image", &Input::default()).to_json();
+        let restored = in_time(|| Snapshot::from_json(&text, "image", &machine))?;
+        if let Ok(Snapshot { machine: mut restored, .. }) = restored {
+            let end = restored.cycle + 500;
+            in_time(|| restored.run(end))?;
+        }
+        Ok(())
     });
 }
