@@ -15,7 +15,7 @@ const PROGRAM: &str =
 fn a_damaged_session_of_the_debugger_goes_on_to_its_end() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("p.lisp"), PROGRAM).expect("a file");
-    let step = ["step", "p.lisp", "--memory", "16K", "--history", "8"];
+    let step = ["step", "p.lisp", "--history", "8"];
     let step = [&step[..], &["--commands", "commands", "--keep-going"]].concat();
     std::fs::write(folder.path().join("commands"), "step\n").expect("a file");
     understands(folder.path(), &step, b"");

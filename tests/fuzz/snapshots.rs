@@ -45,7 +45,7 @@ fn the_debugger_says_what_is_wrong_with_a_damaged_snapshot() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("p.lisp"), "(define (f x) (f (+ x 1))) (f 0)")
         .expect("a file");
-    let step = ["step", "p.lisp", "--memory", "16K", "--plain"];
+    let step = ["step", "p.lisp", "--plain"];
     understands(folder.path(), &step, b"step 900\nsave s.json\n");
     let seed = std::fs::read(folder.path().join("s.json")).expect("a snapshot");
     each(60, damaged(vec![seed]), |bytes| {

@@ -1,8 +1,8 @@
 //! Are the collectors' tests any good? Each row of `mutations/table.rs` breaks a copy of the sources
 //! on purpose: a root, a barrier, a forwarding address, a mark, a free list. A test must fail.
 //!
-//! `cargo test --test collectors mutation -- --ignored --nocapture` takes about a quarter of an hour, and says
-//! which test catches what. `CONSCYCLE_MUTATION=barrier` before it tries only rows with that word.
+//! `cargo test --test collectors mutation -- --ignored --nocapture` takes about a quarter of an hour, and
+//! says which test catches what. `CONSCYCLE_MUTATION=barrier` before it tries only rows with that word.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};

@@ -21,14 +21,22 @@ const ALLOCATOR: &str = "src/machine/units/memory/allocator.rs";
 const SWEEPER: &str = "src/machine/units/sweeper/mod.rs";
 const COPYING: &str = "src/machine/units/sweeper/copying.rs";
 const GENERATIONAL: &str = "src/machine/units/sweeper/generational.rs";
-const LAYOUT: &str = "src/machine/units/sweeper/layout.rs";
+const LAYOUT: &str = "src/machine/layout.rs";
 const MARK: &str = "src/machine/units/sweeper/mark_sweep.rs";
 const FREE: &str = "src/machine/units/sweeper/free_list.rs";
 
 pub const MUTATIONS: &[Mutation] = mutations! {
     COLLECTION:
-    "roots: the environment is none", "    eval.env;\n" => "";
-    "roots: the trap vector is none", "    trap.vector;\n" => "";
+    "roots: the environment is none",
+        "self.root(self.sweeper.root).copied()"
+        => "self.root(self.sweeper.root).copied().filter(|_| {
+            root_names().get(self.sweeper.root as usize).is_some_and(|name| name != \"eval.env\")
+        })";
+    "roots: the trap vector is none",
+        "self.root(self.sweeper.root).copied()"
+        => "self.root(self.sweeper.root).copied().filter(|_| {
+            root_names().get(self.sweeper.root as usize).is_some_and(|name| name != \"trap.vector\")
+        })";
     "roots: a new address does not reach its register",
         "*register = value;" => "let _ = (register, value);";
     "reserve: memory is never out", "left < self.memory.layout().least())" => "left < reserve - reserve)";
@@ -43,7 +51,7 @@ pub const MUTATIONS: &[Mutation] = mutations! {
     COPYING:
     "roots: the last one is not looked at",
         "if self.root == inputs.roots {" => "if self.root + 1 == inputs.roots {";
-    "copying: no forwarding address", "port.write(self.old, &[new])?;" => "";
+    "copying: no forwarding address", "port.write(self.old.word(), &[new])?;" => "";
     "copying: the forwarding address is the old one",
         "return Ok(self.deliver(words[0], true, port));"
         => "return Ok(self.deliver(self.fetch.address, true, port));";
@@ -73,7 +81,7 @@ pub const MUTATIONS: &[Mutation] = mutations! {
     "generational: a remembered object is not marked",
         "&[Word(self.fetch.words[0].0 | REMEMBERED)]" => "&[self.fetch.words[0]]";
     "generational: the list loses its rest",
-        "self.remembered = rest;" => "self.remembered = Word(0 & rest.0);";
+        "self.remembered = rest.into();" => "self.remembered = Word(0 & rest.0).into();";
     "generational: one page of two is forgotten",
         "self.pages &= self.pages - 1;" => "self.pages &= (self.pages - 1) << (page + 2);";
     "generational: a page's objects are scanned but for the last",
@@ -105,16 +113,16 @@ pub const MUTATIONS: &[Mutation] = mutations! {
     "mark: a VECTOR gets none",
         "Word(header(Type::Vector, 0).0 | MARK)" => "header(Type::Vector, 0)";
     "mark: a reversed pointer is not put back",
-        "self.fields[field as usize] = self.object;" => "";
+        "self.fields[field as usize] = self.object.word();" => "";
     "mark: the way up is forgotten",
-        "self.back = words[field as usize];" => "self.back = NIL;";
+        "self.back = words[field as usize].into();" => "self.back = NIL.into();";
     "mark: the field gone down from is always the first",
         "MARK | self.field << FIELD" => "MARK | 1 << FIELD";
     "mark: a VECTOR's length is lost",
-        "port.write(self.object.plus(self.slot()), &[self.length])?;"
-        => "port.write(self.object.plus(self.slot()), &[Word::small(0)])?;";
+        "port.write(self.object.word().plus(self.slot()), &[self.length.word()])?;"
+        => "port.write(self.object.word().plus(self.slot()), &[Word::small(0)])?;";
     "mark: an element of a VECTOR is not put back",
-        "port.write(self.back.plus(self.element), &[self.object])?;" => "";
+        "port.write(self.back.word().plus(self.element), &[self.object.word()])?;" => "";
     "mark: a VECTOR of the fixed region is not gone on with",
         "self.element = self.element_at;" => "self.element = self.size;";
     "mark: the fixed region is not scanned",
@@ -137,7 +145,7 @@ pub const MUTATIONS: &[Mutation] = mutations! {
     "free lists: no link between larger blocks",
         "&[BLOCK, Word(words - 2), self.lists[list]]" => "&[BLOCK, Word(words - 2), NIL]";
     "free lists: a block handed out stays in its list",
-        "port.write(self.previous.plus(2), &[next])?;" => "";
+        "port.write(self.previous.word().plus(2), &[next])?;" => "";
     "free lists: the reserve is handed out",
         "self.available.saturating_sub(self.held);" => "self.available;";
 };
