@@ -7,7 +7,7 @@ use conscycle::machine::units::sweeper::{Cause, Kind};
 use conscycle::machine::{Machine, Stop};
 
 use crate::support::collected::assert_legal;
-use crate::support::{self, COLLECTORS, WORDS, config, outcome, print};
+use crate::support::{self, COLLECTORS, WORDS, config, in_parallel, outcome, print};
 
 /// Frames without end, a list without end, and a list without end in a global variable.
 const ENDLESS: &str = "
@@ -20,8 +20,8 @@ const ENDLESS: &str = "
 /// Cycles that are enough for any of these programs, in a memory of 8K words.
 const ENOUGH: u64 = 10_000_000;
 
-fn configs() -> impl Iterator<Item = Config> {
-    COLLECTORS.iter().flat_map(|&(collector, barrier)| {
+fn configs() -> Vec<Config> {
+    let of_collector = |&(collector, barrier)| {
         WORDS.into_iter().flat_map(move |word| {
             [(4, 1), (1, 3)].map(|(banks, latency)| Config {
                 memory: 1 << 13,
@@ -32,7 +32,8 @@ fn configs() -> impl Iterator<Item = Config> {
                 ..config(word)
             })
         })
-    })
+    };
+    COLLECTORS.iter().flat_map(of_collector).collect()
 }
 
 /// Runs a program behind `ENDLESS`, with memory ending at another allocation for each padding, and
@@ -56,7 +57,7 @@ fn exhaust(program: &str, config: Config, padding: u32) -> Machine {
 /// The program ends like this everywhere.
 #[track_caller]
 fn check(program: &str, expected: &str) {
-    for config in configs() {
+    in_parallel(&configs(), |&config| {
         for padding in 0..12 {
             let machine = exhaust(program, config, padding);
             assert_eq!(outcome(&machine), expected, "{program} at {config:?}, {padding}");
@@ -64,7 +65,7 @@ fn check(program: &str, expected: &str) {
                 machine.collections.kept().iter().any(|collection| collection.cause == Cause::Full)
             );
         }
-    }
+    });
 }
 
 #[test]
@@ -107,7 +108,7 @@ fn data_that_is_not_dropped_halts_the_second_time() {
 
 #[test]
 fn a_handler_in_the_vector_runs_every_time() {
-    for config in configs() {
+    in_parallel(&configs(), |&config| {
         for padding in 0..12 {
             // What is pending is done with the handler's value in place of the rest.
             let program = "(set-trap-handler! cause)
@@ -116,7 +117,7 @@ fn a_handler_in_the_vector_runs_every_time() {
             let machine = exhaust(program, config, padding);
             assert_eq!(outcome(&machine), "=> true", "{config:?}, {padding}");
         }
-    }
+    });
 }
 
 #[test]
@@ -126,7 +127,7 @@ fn garbage_beside_data_that_almost_fills_memory_is_no_standstill() {
     // Data that grows by a cell for a lot of garbage ends, one way or the other.
     let slow = "(defun slowly () (spin 20) (set! all (cons 1 all)) (slowly))";
     for start in ["(slowly)", "(catch (lambda (c x) (slowly)) (grow))"] {
-        for config in configs().filter(|config| config.latency == 1) {
+        for config in configs().into_iter().filter(|config| config.latency == 1) {
             let machine = exhaust(&format!("{spin} {slow} {start}"), config, 0);
             assert_eq!((machine.halt, machine.trap.cause), (Halt::Trap, Trap::OutOfMemory));
             let figures = machine.collections.figures(machine.cycle);

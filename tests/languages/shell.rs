@@ -11,7 +11,7 @@ use conscycle::machine::config::{Config, Namespace};
 use conscycle::machine::word::WordSize;
 use conscycle::machine::{Machine, Stop};
 
-use crate::support::{self, conversation};
+use crate::support::{self, conversation, in_parallel};
 
 const PROMPTS: [&str; 2] = ["> ", "... "];
 
@@ -90,50 +90,56 @@ fn answers(machine: &str, lines: &[String]) -> Vec<String> {
     shown.lines().map(|line| line.trim_start_matches("> ").to_string()).collect()
 }
 
+/// Every machine with each of these lengths, those first that take long.
+fn pairs<const N: usize>(lengths: [usize; N]) -> Vec<(&'static str, usize)> {
+    let with = |length| MACHINES.into_iter().map(move |machine| (machine, length));
+    lengths.into_iter().flat_map(with).collect()
+}
+
 #[test]
 fn a_line_that_is_too_long_is_one_error_and_the_next_is_served() {
-    for machine in MACHINES {
-        for length in [10_000, 16_383, 16_384, 65_536, 300_000] {
-            let sum = "(+ 40 2)".to_string();
-            let string = format!("\"{}\"", "x".repeat(length - 2));
-            let code = format!("(+ {}1)", "1 ".repeat((length - 5) / 2));
-            let comment = format!(";{}", "c".repeat(length - 1));
-            let lines = [&sum, &string, &sum, &code, &sum, &comment, &sum].map(String::clone);
-            let answers = answers(machine, &lines);
-            let place = format!("{machine}, {length}: {answers:?}");
-            assert_eq!(answers.iter().filter(|line| *line == "42").count(), 4, "{place}");
-            let wrong: Vec<_> = answers.iter().filter(|line| *line != "42").collect();
-            let right = |line: &str| {
-                *line == string
-                    || line.parse() == Ok((length - 5) / 2 + 1)
-                    || line.is_empty()
-                    || line == "Error: out of memory"
-                    || line == "Error: a line or file that is longer than a string can be"
-            };
-            assert!(wrong.len() <= 4 && wrong.iter().all(|line| right(line)), "{place}");
-        }
-    }
+    let lengths = [300_000, 65_536, 16_384, 16_383, 10_000];
+    in_parallel(&pairs(lengths), |&(machine, length)| {
+        let sum = "(+ 40 2)".to_string();
+        let string = format!("\"{}\"", "x".repeat(length - 2));
+        let code = format!("(+ {}1)", "1 ".repeat((length - 5) / 2));
+        let comment = format!(";{}", "c".repeat(length - 1));
+        let lines = [&sum, &string, &sum, &code, &sum, &comment, &sum].map(String::clone);
+        let answers = answers(machine, &lines);
+        let place = format!("{machine}, {length}: {answers:?}");
+        assert_eq!(answers.iter().filter(|line| *line == "42").count(), 4, "{place}");
+        let wrong: Vec<_> = answers.iter().filter(|line| *line != "42").collect();
+        let right = |line: &str| {
+            *line == string
+                || line.parse() == Ok((length - 5) / 2 + 1)
+                || line.is_empty()
+                || line == "Error: out of memory"
+                || line == "Error: a line or file that is longer than a string can be"
+        };
+        assert!(wrong.len() <= 4 && wrong.iter().all(|line| right(line)), "{place}");
+    });
 }
 
 #[test]
 fn a_file_that_is_too_long_is_one_error_and_the_next_line_is_served() {
     let folder = tempfile::tempdir().expect("a folder");
-    for length in [20_000, 300_000] {
-        let path = folder.path().join("long.txt");
-        std::fs::write(&path, ";".repeat(length)).expect("a file");
-        for machine in MACHINES {
-            let lines = if machine.contains("mal") {
-                [format!("(count (slurp {path:?}))"), "(+ 40 2)".to_string()]
-            } else {
-                [format!("(load {path:?})"), "(+ 40 2)".to_string()]
-            };
-            let answers = answers(machine, &lines);
-            let first = &answers[0];
-            let right =
-                first == "true" || first.parse() == Ok(length) || first.starts_with("Error");
-            assert!(right && answers[1] == "42", "{machine}, {length}: {answers:?}");
-        }
+    let path = |length: usize| folder.path().join(format!("{length}.txt"));
+    let lengths = [300_000, 20_000];
+    for length in lengths {
+        std::fs::write(path(length), ";".repeat(length)).expect("a file");
     }
+    in_parallel(&pairs(lengths), |&(machine, length)| {
+        let path = path(length);
+        let lines = if machine.contains("mal") {
+            [format!("(count (slurp {path:?}))"), "(+ 40 2)".to_string()]
+        } else {
+            [format!("(load {path:?})"), "(+ 40 2)".to_string()]
+        };
+        let answers = answers(machine, &lines);
+        let first = &answers[0];
+        let right = first == "true" || first.parse() == Ok(length) || first.starts_with("Error");
+        assert!(right && answers[1] == "42", "{machine}, {length}: {answers:?}");
+    });
 }
 
 /// Forms that run out of memory, and how it is given back.

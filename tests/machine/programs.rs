@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::ControlFlow;
+use std::sync::Mutex;
 
 use bitvec::prelude::*;
 use conscycle::machine::Machine;
@@ -17,8 +18,8 @@ use conscycle::machine::units::table::Table;
 
 use crate::manual::diagrams::{self, Diagram};
 use crate::manual::text;
-use crate::support::COLLECTORS;
 use crate::support::programs::{Case, programs};
+use crate::support::{COLLECTORS, in_parallel};
 
 const MANUAL: &str = "docs/machine.md";
 const BANKS: [u32; 3] = [1, 2, 4];
@@ -27,9 +28,9 @@ const LATENCIES: [u32; 2] = [1, 3];
 #[test]
 fn same_values_in_every_configuration_and_pinned_cycles() {
     let path = "tests/programs/cycles.json";
-    let mut cycles: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
-    for case in programs() {
-        let pins = cycles.entry(case.name.clone()).or_default();
+    let cycles: Mutex<BTreeMap<String, BTreeMap<String, u64>>> = Mutex::default();
+    in_parallel(&programs(), |case| {
+        let mut pins = BTreeMap::new();
         for word in case.words() {
             for banks in BANKS {
                 for latency in LATENCIES {
@@ -40,7 +41,9 @@ fn same_values_in_every_configuration_and_pinned_cycles() {
                 }
             }
         }
-    }
+        cycles.lock().expect("no panic").insert(case.name.clone(), pins);
+    });
+    let cycles = cycles.into_inner().expect("no panic");
     if std::env::var_os("CONSCYCLE_BLESS").is_some() {
         let mut text = serde_json::to_string_pretty(&cycles).expect("JSON");
         text.push('\n');
@@ -80,6 +83,12 @@ impl Coverage {
         };
         let diagrams = TABLES[..Unit::ALL.len()].iter().map(read).collect();
         Coverage { states: bitvec![0; STATES.len()], diagrams, before: None, edges: HashSet::new() }
+    }
+
+    /// What another run has gone through.
+    fn add(&mut self, other: &Coverage) {
+        self.states |= &other.states;
+        self.edges.extend(&other.edges);
     }
 
     /// The unit that held the token has gone from one state to another.
@@ -124,10 +133,11 @@ fn fills_memory_with_garbage(case: &Case) -> bool {
 
 #[test]
 fn every_state_is_reached_and_left_as_the_manual_says_and_draws() {
-    let mut coverage = Coverage::new();
-    for case in programs() {
+    let all = Mutex::new(Coverage::new());
+    in_parallel(&programs(), |case| {
+        let mut coverage = Coverage::new();
         for &(collector, barrier) in COLLECTORS {
-            if collector == Collector::MarkSweep && fills_memory_with_garbage(&case) {
+            if collector == Collector::MarkSweep && fills_memory_with_garbage(case) {
                 continue;
             }
             // The widest word, and so the largest memory: no program's data is too much for it.
@@ -138,7 +148,9 @@ fn every_state_is_reached_and_left_as_the_manual_says_and_draws() {
                 case.check(config, &mut coverage);
             }
         }
-    }
+        all.lock().expect("no panic").add(&coverage);
+    });
+    let coverage = all.into_inner().expect("no panic");
     let missing: Vec<&str> = coverage
         .states
         .iter_zeros()
