@@ -1,7 +1,7 @@
 //! What the SystemVerilog twin in `rtl-model/` takes from the model's tables.
 //!
-//! The files here are generated and committed; `tests/rtl.rs` fails when one of them is stale.
-//! Nothing in them depends on a machine's options: widths follow from `cc_config_pkg`.
+//! The files here are generated and committed; `tests/rtl/generated.rs` fails when one of them is
+//! stale. Nothing in them depends on a machine's options: widths follow from `cc_config_pkg`.
 
 #![warn(missing_docs)]
 

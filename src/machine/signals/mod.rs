@@ -81,8 +81,8 @@ macro_rules! define_sampling {
             values[HALT] = machine.halt as u32;
             let mut at = HALT + 1;
             $($(
-                values[at..at + $type::TABLE.count()].copy_from_slice(&machine.$unit.sample());
-                at += $type::TABLE.count();
+                values[at..at + const { $type::TABLE.count() }].copy_from_slice(&machine.$unit.sample());
+                at += const { $type::TABLE.count() };
             )+)+
             debug_assert_eq!(at, REGISTERS);
         }
@@ -102,10 +102,10 @@ macro_rules! define_sampling {
             }
             let mut left = signal - HALT - 1;
             $($(
-                if left < $type::TABLE.count() {
+                if left < const { $type::TABLE.count() } {
                     return machine.$unit.sample()[left];
                 }
-                left -= $type::TABLE.count();
+                left -= const { $type::TABLE.count() };
             )+)+
             left as u32
         }

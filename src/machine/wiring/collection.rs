@@ -212,7 +212,7 @@ macro_rules! define_roots {
                     if let Some(root) = self.$unit.root(left) {
                         return Some(root);
                     }
-                    left = left.checked_sub($type::TABLE.roots())?;
+                    left = left.checked_sub(const { $type::TABLE.roots() })?;
                 )+)+
                 let _ = left;
                 None

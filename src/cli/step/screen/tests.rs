@@ -1,6 +1,6 @@
 //! The screen, drawn into memory: what is on it after some keys, at two sizes and beyond.
 //!
-//! The screens are in `tests/debugger/screens/`; `CONSCYCLE_BLESS=1 cargo test --lib screen` rewrites
+//! The screens are in `tests/debugger/screens/`; `cargo xtask bless screens` rewrites
 //! them. Under the text of a screen stand the cells that are in reverse or in bold, so that what is
 //! marked is compared as well.
 

@@ -1,0 +1,11 @@
+//! The collectors: programs and random heaps under each of them.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod exhaustion;
+mod generations;
+mod heap;
+mod legality;
+mod mutations;
+mod torture;

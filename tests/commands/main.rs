@@ -1,0 +1,19 @@
+//! The commands, as a person or a script meets them.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod cli;
+mod completions;
+mod debugger;
+mod goldens;
+mod gtkwave;
+mod input;
+mod limits;
+mod options;
+mod picture;
+mod profile;
+mod progress;
+mod recordings;
+mod repl;
+mod terminal;

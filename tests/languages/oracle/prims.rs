@@ -1,0 +1,265 @@
+//! The oracle's primitives: (name, fewest operands, most) and what they do.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use conscycle::machine::primitives::Trap;
+
+use super::eval::{Exit, Oracle, Outcome};
+use super::value::{Value, boolean, cons};
+
+const MANY: usize = usize::MAX;
+
+#[rustfmt::skip]
+pub const PRIMITIVES: [(&str, usize, usize); 52] = [
+    ("+", 0, MANY), ("-", 1, MANY), ("*", 0, MANY), ("=", 1, MANY), ("<", 1, MANY), (">", 1, MANY),
+    ("<=", 1, MANY), (">=", 1, MANY), ("bitwise-and", 0, MANY), ("bitwise-or", 0, MANY),
+    ("bitwise-xor", 0, MANY), ("arithmetic-shift", 2, 2), ("quotient", 2, 2), ("remainder", 2, 2),
+    ("modulo", 2, 2), ("car", 1, 1), ("cdr", 1, 1), ("cons", 2, 2), ("set-car!", 2, 2),
+    ("set-cdr!", 2, 2), ("eq?", 2, 2), ("not", 1, 1), ("null?", 1, 1), ("pair?", 1, 1),
+    ("number?", 1, 1), ("symbol?", 1, 1), ("string?", 1, 1), ("procedure?", 1, 1),
+    ("vector?", 1, 1), ("char?", 1, 1), ("symbol-value", 1, 1), ("symbol-function", 1, 1),
+    ("set-symbol-value!", 2, 2), ("set-symbol-function!", 2, 2), ("make-string", 2, 2),
+    ("string-length", 1, 1), ("string-ref", 2, 2), ("string-set!", 3, 3), ("make-vector", 2, 2),
+    ("vector-length", 1, 1), ("vector-ref", 2, 2), ("vector-set!", 3, 3), ("char->integer", 1, 1),
+    ("integer->char", 1, 1), ("write-byte", 1, 1), ("funcall", 1, MANY), ("%apply", 2, 3),
+    ("eval", 1, 1), ("call/cc", 1, 1), ("throw", 1, 1), ("set-trap-handler!", 1, 1), ("exit", 0, 1),
+];
+
+type Fault = (Trap, Value);
+type Checked<T = Value> = Result<T, Fault>;
+
+impl Oracle {
+    pub fn primitive(
+        &mut self,
+        name: &'static str,
+        function: Value,
+        mut operands: Vec<Value>,
+        mut tail: Value,
+    ) -> Outcome {
+        while operands.len() < 3 && !tail.is_nil() {
+            let Some((first, rest)) = tail.parts() else {
+                return self.fault(Trap::WrongType, tail);
+            };
+            operands.push(first);
+            tail = rest;
+        }
+        *self.used.entry(name).or_default() += 1;
+        let (_, min, max) = PRIMITIVES.iter().find(|row| row.0 == name).expect("a row");
+        let mut rest = tail.clone();
+        for length in 0.. {
+            match rest.parts() {
+                Some((_, next)) if length < 1000 => rest = next,
+                Some(_) => return Err(Exit::GiveUp("an endless operand list")),
+                None => break,
+            }
+        }
+        let more = !tail.is_nil();
+        if operands.len() < *min || operands.len() > *max || (more && *max != MANY) {
+            return self.fault(Trap::WrongArity, function);
+        }
+        let result = match name {
+            "funcall" | "%apply" | "eval" | "call/cc" | "throw" | "set-trap-handler!" | "exit" => {
+                return self.control(name, operands, tail);
+            }
+            "+" | "-" | "*" | "bitwise-and" | "bitwise-or" | "bitwise-xor" | "arithmetic-shift" => {
+                self.fold(name, operands, tail)
+            }
+            "=" | "<" | ">" | "<=" | ">=" => compare(name, operands, tail),
+            "quotient" | "remainder" | "modulo" => self.divide(name, &operands),
+            _ => {
+                operands.resize(3, Value::Nil);
+                self.data(name, &operands)
+            }
+        };
+        result.or_else(|(cause, culprit)| self.fault(cause, culprit))
+    }
+
+    fn immediate(&self, value: i64, culprit: &Value) -> Checked {
+        let (low, high) = self.immediates();
+        if value < low || value > high {
+            return Err((Trap::Overflow, culprit.clone()));
+        }
+        Ok(Value::Int(value))
+    }
+
+    fn fold(&self, name: &str, mut operands: Vec<Value>, mut tail: Value) -> Checked {
+        let identity = Value::Int(match name {
+            "*" => 1,
+            "bitwise-and" => -1,
+            _ => 0,
+        });
+        match operands.len() {
+            0 => return Ok(identity),
+            1 if name == "-" => operands.insert(0, identity),
+            1 => operands.push(identity),
+            _ => {}
+        }
+        let mut operands = operands.into_iter();
+        let mut result = operands.next().expect("two operands");
+        while let Some(operand) = next(&mut operands, &mut tail)? {
+            let (a, b) = (number(&result)?, number(&operand)?);
+            let combined = match name {
+                "+" => a + b,
+                "-" => a - b,
+                "*" => a * b,
+                "bitwise-and" => a & b,
+                "bitwise-or" => a | b,
+                "bitwise-xor" => a ^ b,
+                _ if b < 0 => a.div_euclid(1 << (-b).min(40)),
+                _ if a == 0 => 0,
+                _ => a * (1 << b.min(31)),
+            };
+            result = self.immediate(combined, if a == 0 { &operand } else { &result })?;
+        }
+        Ok(result)
+    }
+
+    fn divide(&self, name: &str, operands: &[Value]) -> Checked {
+        let (a, b) = (number(&operands[0])?, number(&operands[1])?);
+        if b == 0 {
+            return Err((Trap::DivideByZero, operands[0].clone()));
+        }
+        let result = match name {
+            "quotient" => a / b,
+            "remainder" => a % b,
+            _ => (a % b + b) % b,
+        };
+        self.immediate(result, &operands[0])
+    }
+
+    fn data(&mut self, name: &str, operands: &[Value]) -> Checked {
+        let [x, y, z] = operands else { unreachable!("three operands") };
+        let wrong = |value: &Value| Err((Trap::WrongType, value.clone()));
+        Ok(match name {
+            "cons" => cons(x.clone(), y.clone()),
+            "eq?" => boolean(x.same(y)),
+            "not" => boolean(!x.is_true()),
+            "null?" => boolean(x.is_nil()),
+            "pair?" => boolean(matches!(x, Value::Pair(_))),
+            "number?" => boolean(x.integer().is_some()),
+            "symbol?" => boolean(x.is_variable()),
+            "string?" => boolean(matches!(x, Value::Str(_))),
+            "procedure?" => boolean(matches!(x, Value::Function(_))),
+            "vector?" => boolean(matches!(x, Value::Vector(_))),
+            "char?" => boolean(matches!(x, Value::Char(_))),
+            "car" | "cdr" | "set-car!" | "set-cdr!" => {
+                let Value::Pair(pair) = x else { return wrong(x) };
+                let field = if name.contains("car") { &pair.car } else { &pair.cdr };
+                if name.starts_with("set") {
+                    field.replace(y.clone());
+                }
+                field.borrow().clone()
+            }
+            "symbol-value" | "symbol-function" | "set-symbol-value!" | "set-symbol-function!" => {
+                let Value::Symbol(text) = x else { return wrong(x) };
+                let cells = self.globals.entry(text.clone()).or_default();
+                match name {
+                    "symbol-value" => cells.value.clone().ok_or((Trap::Unbound, x.clone()))?,
+                    "symbol-function" => cells.function.clone().unwrap_or(Value::Nil),
+                    "set-symbol-value!" => cells.value.insert(y.clone()).clone(),
+                    _ => {
+                        cells.function = (!y.is_nil()).then(|| y.clone());
+                        y.clone()
+                    }
+                }
+            }
+            "char->integer" => {
+                let Value::Char(code) = x else { return wrong(x) };
+                Value::Int(i64::from(*code))
+            }
+            "integer->char" | "write-byte" => {
+                let Value::Int(value) = x else { return wrong(x) };
+                let code = u8::try_from(*value).map_err(|_| (Trap::BadIndex, x.clone()))?;
+                if name == "integer->char" {
+                    return Ok(Value::Char(code));
+                }
+                self.output.push(code);
+                x.clone()
+            }
+            "make-string" => {
+                let Value::Char(code) = y else { return wrong(y) };
+                Value::Str(Rc::new(RefCell::new(vec![*code; length(x)?])))
+            }
+            "make-vector" => Value::Vector(Rc::new(RefCell::new(vec![y.clone(); length(x)?]))),
+            "string-length" | "string-ref" | "string-set!" => {
+                let Value::Str(bytes) = x else { return wrong(x) };
+                let mut bytes = bytes.borrow_mut();
+                if name == "string-length" {
+                    return Ok(Value::Int(bytes.len() as i64));
+                }
+                let index = index(y, bytes.len())?;
+                if name == "string-set!" {
+                    let Value::Char(code) = z else { return wrong(z) };
+                    bytes[index] = *code;
+                }
+                Value::Char(bytes[index])
+            }
+            _ => {
+                let Value::Vector(items) = x else { return wrong(x) };
+                let mut items = items.borrow_mut();
+                if name == "vector-length" {
+                    return Ok(Value::Int(items.len() as i64));
+                }
+                let index = index(y, items.len())?;
+                if name == "vector-set!" {
+                    items[index] = z.clone();
+                }
+                items[index].clone()
+            }
+        })
+    }
+}
+
+/// The next operand, from the evaluated ones or from the program's list.
+fn next(operands: &mut impl Iterator<Item = Value>, tail: &mut Value) -> Checked<Option<Value>> {
+    if let Some(operand) = operands.next() {
+        return Ok(Some(operand));
+    }
+    if tail.is_nil() {
+        return Ok(None);
+    }
+    let (first, rest) = tail.parts().ok_or_else(|| (Trap::WrongType, tail.clone()))?;
+    *tail = rest;
+    Ok(Some(first))
+}
+
+fn compare(name: &str, operands: Vec<Value>, mut tail: Value) -> Checked {
+    if operands.len() == 1 {
+        number(&operands[0])?;
+        return Ok(boolean(true));
+    }
+    let mut operands = operands.into_iter();
+    let mut before = operands.next().expect("two operands");
+    while let Some(operand) = next(&mut operands, &mut tail)? {
+        let (a, b) = (number(&before)?, number(&operand)?);
+        let holds = match name {
+            "=" => a == b,
+            "<" => a < b,
+            ">" => a > b,
+            "<=" => a <= b,
+            _ => a >= b,
+        };
+        if !holds {
+            return Ok(boolean(false));
+        }
+        before = operand;
+    }
+    Ok(boolean(true))
+}
+
+fn number(value: &Value) -> Checked<i64> {
+    value.integer().ok_or_else(|| (Trap::WrongType, value.clone()))
+}
+
+/// The size of a new STRING or VECTOR.
+fn length(value: &Value) -> Checked<usize> {
+    let Value::Int(length) = value else { return Err((Trap::WrongType, value.clone())) };
+    usize::try_from(*length).map_err(|_| (Trap::BadIndex, value.clone()))
+}
+
+fn index(value: &Value, length: usize) -> Checked<usize> {
+    let Value::Int(index) = value else { return Err((Trap::WrongType, value.clone())) };
+    let index = usize::try_from(*index).ok().filter(|&index| index < length);
+    index.ok_or_else(|| (Trap::BadIndex, value.clone()))
+}

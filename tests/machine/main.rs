@@ -1,0 +1,13 @@
+//! The machine, cycle by cycle, and what is written about it.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod clock;
+mod layout;
+mod manual;
+mod programs;
+mod properties;
+mod readme;
+mod traps;
+mod workloads;

@@ -1,0 +1,205 @@
+//! The RTL agrees with the model: every signal in every cycle, and memory at the end.
+//!
+//! Every program and example, on every word size, number of banks, and with latency 1 and 3; on one
+//! number of banks under every collector, with and without torture; then random programs. `CONSCYCLE_LOCKSTEP_CYCLES=100000000`
+//! asks for more random cycles, `CONSCYCLE_LOCKSTEP_LIMIT=18446744073709551615` for longer runs, with all of this on every number of banks,
+//! `CONSCYCLE_LOCKSTEP_SEED` for other programs.
+//!
+//! Verilator is installed by `rtl-model/install.sh` if it is missing. The simulators are kept: see
+//! `src/cli/lockstep/simulator.rs`.
+
+use std::process::Command;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+use conscycle::cli::host::Host;
+use conscycle::cli::lockstep::{
+    Campaign, Flavour, Job, Simulator, Verdict, default_sources, describe,
+};
+use conscycle::firmware::{self, Dialect};
+use conscycle::machine::config::{Barrier, Collector, Config};
+use conscycle::machine::ports::Halt;
+use conscycle::machine::probe::NoProbe;
+use conscycle::machine::word::WordSize;
+
+use crate::support::install_verilator;
+use crate::support::programs::{Case, examples, programs};
+
+/// Cycles of a program that are compared, and of all random programs together.
+const LIMIT: u64 = 100_000;
+const RANDOM_CYCLES: u64 = 5_000_000;
+
+/// Collections of a tortured program.
+const COLLECTIONS: u64 = 12;
+
+/// A number from the environment.
+fn setting(name: &str, default: u64) -> u64 {
+    match std::env::var(name) {
+        Ok(text) => text.parse().unwrap_or_else(|_| panic!("{name}={text}: no number")),
+        Err(_) => default,
+    }
+}
+
+/// Installs the tools once; a missing tool is a failure, not a test that is skipped.
+static TOOLS: LazyLock<()> = LazyLock::new(install_verilator);
+
+/// The simulator for a machine.
+fn simulator(config: &Config) -> Simulator {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    LazyLock::force(&TOOLS);
+    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    Simulator::build(&default_sources(), config, Flavour::Lockstep)
+        .unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// A memory that both word sizes have, so that few simulators are built.
+fn machine(case: &Case, word: WordSize) -> Config {
+    Config { memory: 1 << 16, ..case.config(word) }
+}
+
+/// Runs a program on both; the cycles compared.
+fn agree(case: &Case, config: Config) -> u64 {
+    let image = case.image(config);
+    let simulator = simulator(&config);
+    let cycles = Some(setting("CONSCYCLE_LOCKSTEP_LIMIT", LIMIT));
+    let job = Job { simulator: &simulator, image: &image, cycles, interrupts: &case.interrupts };
+    match job.run(&mut case.host()) {
+        Ok(Verdict::Equal(machine)) => machine.cycle,
+        Ok(Verdict::Diverged(divergence)) => panic!("{}: {}", case.name, describe(&divergence)),
+        Err(error) => panic!("{}: {error}", case.name),
+    }
+}
+
+/// Every program and example at one word size, on the machines that `vary` makes of its own.
+fn all_agree(word: WordSize, vary: impl Fn(&Case, Config) -> Vec<Config>) {
+    let mut cycles = 0;
+    let cases = programs().into_iter().chain(examples());
+    for case in cases.filter(|case| case.words().contains(&word)) {
+        for banks in [1, 2, 4] {
+            let config = Config { banks, ..machine(&case, word) };
+            cycles +=
+                vary(&case, config).into_iter().map(|config| agree(&case, config)).sum::<u64>();
+        }
+    }
+    println!("{cycles} cycles compared");
+}
+
+/// The generational collector with every barrier.
+fn generational(config: Config) -> [Config; Barrier::ALL.len()] {
+    Barrier::ALL.map(|barrier| Config { collector: Collector::Generational, barrier, ..config })
+}
+
+/// Does a program run under every collector on this number of banks? On one of the three, another
+/// for each program; on all of them when longer runs are asked for.
+fn is_thorough(case: &Case, banks: u32) -> bool {
+    let all = std::env::var_os("CONSCYCLE_LOCKSTEP_LIMIT").is_some();
+    all || banks == [1, 2, 4][case.name.len() % 3]
+}
+
+/// Both latencies, and every collector.
+fn memories(case: &Case, config: Config) -> Vec<Config> {
+    let slow = Config { latency: 3, ..config };
+    if !is_thorough(case, config.banks) {
+        return vec![config, slow];
+    }
+    let others = [Collector::None, Collector::MarkSweep];
+    let others = others.map(|collector| Config { collector, ..config });
+    [config, slow].into_iter().chain(others).chain(generational(config)).collect()
+}
+
+/// Some collections, under every collector that collects; the latency is 3 on two banks.
+fn torture(case: &Case, config: Config) -> Vec<Config> {
+    if !is_thorough(case, config.banks) {
+        return Vec::new();
+    }
+    let counting = Config { gc_every: u32::MAX, ..config };
+    let mut machine = case.machine(counting);
+    machine.run_with(&mut NoProbe, setting("CONSCYCLE_LOCKSTEP_LIMIT", LIMIT));
+    let allocations = u64::from(u32::MAX - 1 - machine.memory.countdown);
+    let gc_every = allocations.div_ceil(COLLECTIONS).max(1) as u32;
+    let latency = if config.banks == 2 { 3 } else { 1 };
+    let config = Config { gc_every, latency, ..config };
+    let others = [Collector::Copying, Collector::MarkSweep];
+    let others = others.map(|collector| Config { collector, ..config });
+    others.into_iter().chain(generational(config)).collect()
+}
+
+#[test]
+fn programs_agree_at_16_bits() {
+    all_agree(WordSize::W16, memories);
+}
+
+#[test]
+fn programs_agree_at_32_bits() {
+    all_agree(WordSize::W32, memories);
+}
+
+#[test]
+fn tortured_programs_agree_at_16_bits() {
+    all_agree(WordSize::W16, torture);
+}
+
+#[test]
+fn tortured_programs_agree_at_32_bits() {
+    all_agree(WordSize::W32, torture);
+}
+
+#[test]
+fn examples_agree_in_a_larger_memory() {
+    for case in examples() {
+        let config = Config { memory: 1 << 20, ..case.config(WordSize::W32) };
+        agree(&case, config);
+    }
+}
+
+/// The nursery of a small heap is a quarter of it, or with pages empty; in a larger one an eighth.
+#[test]
+fn a_small_heap_agrees() {
+    let case = Case::bare("(cons 1 (cons 2 (cons 3 nil)))");
+    let config = Config { memory: 1 << 11, ..case.config(WordSize::W16) };
+    let others = [Collector::None, Collector::Copying, Collector::MarkSweep];
+    let others = others.map(|collector| Config { collector, ..config });
+    for config in others.into_iter().chain(generational(config)) {
+        agree(&case, config);
+    }
+}
+
+/// The reader, the compiler and the printer of mal, with the host's answers.
+#[test]
+fn a_program_in_mal_agrees() {
+    let config = Config { memory: 1 << 16, ..Dialect::Mal.config() };
+    let image = firmware::shell(Dialect::Mal, config).expect("the shell of mal");
+    let simulator = simulator(&config);
+    let job = Job { simulator: &simulator, image: &image, cycles: None, interrupts: &[] };
+    let program = "examples/mal/fib.mal".to_string();
+    match job.run(&mut Host::ready(&[], &[program])) {
+        Ok(Verdict::Equal(machine)) => assert_eq!(machine.halt, Halt::Done),
+        Ok(Verdict::Diverged(divergence)) => panic!("{}", describe(&divergence)),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+#[test]
+fn random_programs_agree() {
+    let wanted = setting("CONSCYCLE_LOCKSTEP_CYCLES", RANDOM_CYCLES);
+    let seed = setting("CONSCYCLE_LOCKSTEP_SEED", 1);
+    LazyLock::force(&TOOLS);
+    let mut campaign = Campaign::new(default_sources(), seed);
+    while campaign.cycles < wanted {
+        let program = campaign.next_program().unwrap_or_else(|error| panic!("{error}"));
+        match campaign.compare(&program) {
+            Ok(None) => {}
+            Ok(Some(divergence)) => {
+                panic!("{}: {}\n{}", program.name(), describe(&divergence), program.text)
+            }
+            Err(error) => panic!("{}: {error}", program.name()),
+        }
+    }
+    println!("{} programs, {} cycles", campaign.programs, campaign.cycles);
+}
+
+#[test]
+fn the_sources_have_no_lint() {
+    LazyLock::force(&TOOLS);
+    let status = Command::new("make").args(["-s", "-C", "rtl-model", "lint"]).status();
+    assert!(status.expect("make can be run").success(), "make -C rtl-model lint");
+}
