@@ -345,7 +345,7 @@ package conscycle_gen_pkg;
   localparam int HeaderFunctionMacro = 141;
   localparam int HeaderFunctionContinuation = 173;
   localparam int HeaderFreePair = 19;
-  localparam int HeaderFree = 51;
+  localparam int HeaderFreeBlock = 51;
 
   // The subtype of a SYMBOL.
   typedef enum logic [2:0] {

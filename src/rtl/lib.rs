@@ -8,6 +8,7 @@
 pub mod digest;
 pub mod package;
 pub mod probe;
+pub mod straps;
 
 /// A generated file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,5 +25,6 @@ pub fn generated() -> Vec<Generated> {
         Generated { path: "rtl-model/conscycle_gen_pkg.sv", text: package::text() },
         Generated { path: "rtl-model/tb/signals.vlt", text: probe::verilator_config() },
         Generated { path: "rtl-model/tb/signals.h", text: probe::header() },
+        Generated { path: "rtl-model/tb/straps.svh", text: straps::text() },
     ]
 }

@@ -100,7 +100,8 @@ struct Inputs {
 }
 
 /// The testbench's files.
-const TESTBENCH: [&str; 4] = ["tb/signals.vlt", "tb/cc_tb.sv", "tb/lockstep.cpp", "tb/signals.h"];
+const TESTBENCH: [&str; 5] =
+    ["tb/signals.vlt", "tb/cc_tb.sv", "tb/lockstep.cpp", "tb/signals.h", "tb/straps.svh"];
 
 impl Inputs {
     fn read(folder: &Path) -> Result<Inputs, Failure> {
@@ -144,9 +145,10 @@ impl Inputs {
         build: &Path,
         interrupt: &Interrupt,
     ) -> Result<(), Failure> {
-        let [config, top, main, _] = &self.testbench[..] else {
+        let [config, top, main, ..] = &self.testbench[..] else {
             return Err(Failure::Plain("the testbench is incomplete".to_string()));
         };
+        let included = format!("-I{}", self.folder.join("tb").display());
         std::fs::create_dir_all(build).map_err(|error| Failure::file(build, error))?;
         let mut verilator = verilator();
         verilator
@@ -155,8 +157,7 @@ impl Inputs {
             .arg("--Mdir")
             .arg(build)
             .args(flags)
-            .arg("-CFLAGS")
-            .arg(format!("-I{}", self.folder.join("tb").display()))
+            .args(["-CFLAGS", &included, &included])
             .arg(config)
             .args(&self.modules)
             .args([top, main]);
