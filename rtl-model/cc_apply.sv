@@ -4,60 +4,33 @@
 // registers. A lambda, closure or macro binds its parameters, a pair and a cell each, and eval goes
 // on with its body. Operands come in `x`, `y`, `z`, and if there are more in `list`.
 module cc_apply
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16
-) (
-  input  logic                     clk_i,
-  input  logic                     rst_ni,
+(
+  input  logic         clk_i,
+  input  logic         rst_ni,
   // The token, and what commands load.
-  input  logic                     token_i,
-  input  logic                     step_i,         // it is not stalled
-  input  logic                     start_i,        // function and operands
-  input  logic                     start_args_i,   // of it: those of eval_args,
-  input  logic                     start_trap_i,   // of it: cause and culprit of trap; else `extra`
-  input  logic [WordBits-1:0]      value_i,
-  input  logic [WordBits-1:0]      extra_i,
-  input  logic [2:1][WordBits-1:0] words_i,
+  input  logic         token_i,
+  input  logic         step_i,        // it is not stalled
+  input  apply_edge_t  edge_i,
+  input  bus_t         bus_i,
   // What it sees of other units.
-  input  logic [3:0][WordBits-1:0] fetched_i,
-  input  logic [WordBits-1:0]      args_x_i,
-  input  logic [WordBits-1:0]      args_y_i,
-  input  logic [WordBits-1:0]      args_z_i,
-  input  logic [1:0]               args_held_i,
-  input  trap_e                    cause_i,
-  input  logic [WordBits-1:0]      culprit_i,
-  input  logic [WordBits-1:0]      vector_i,
-  input  logic [WordBits-1:0]      clink_i,
-  input  logic                     room_i,
-  input  logic [WordBits-1:0]      new_i,          // the address of an allocation
-  // The alu.
-  input  logic [WordBits-1:0]      result_i,
-  input  logic                     overflow_i,
-  input  logic                     holds_i,
-  input  logic                     a_zero_i,
-  input  logic                     b_zero_i,
-  input  logic [WordBits-1:0]      divided_i,
-  input  logic                     divided_overflow_i,
-  output logic                     second_o,
-  output logic [7:0]               primitive_o,    // as this cycle leaves it
+  input  words_t       fetched_i,
+  input  operands_t    args_i,
+  input  fault_t       fault_i,
+  input  word_t        vector_i,
+  input  stack_t       stack_i,
+  input  word_t        place_i,       // the address of an allocation
+  input  alu_result_t  alu_i,
   // The root port.
-  input  logic [5:0]               root_i,
-  input  logic                     root_write_i,
-  output logic [WordBits-1:0]      root_o,
-  // The bus.
-  output drive_t                   drive_o,
-  output logic [WordBits-1:0]      value_o,
-  output logic [WordBits-1:0]      extra_o,
-  output logic [WordBits-1:0]      base_o,
-  output logic [WordBits-1:0]      offset_o,
-  output logic [3:0][WordBits-1:0] words_o,
-  // The operands.
-  output logic [WordBits-1:0]      x_o,
-  output logic [WordBits-1:0]      y_o,
-  output logic [WordBits-1:0]      z_o,
-  output logic [1:0]               held_o
+  input  logic [5:0]   root_i,
+  input  logic         root_write_i,
+  output word_t        root_o,
+  // What it drives, and what others see.
+  output bus_t         bus_o,
+  output operands_t    operands_o,
+  output alu_request_t alu_o
 );
 
   typedef enum logic [3:0] {
@@ -80,27 +53,19 @@ module cc_apply
     StepNext         // more operands to go
   } arithmetic_e;
 
-  typedef logic [WordBits-1:0] word_t;
+  `include "cc_apply_regs.svh"
 
-  localparam word_t Nil = '0;
+  apply_state_e state_next;
+  word_t        x_next, y_next, z_next;
+  logic [1:0]   held_next;
+  logic [7:0]   primitive_next;
+  logic         bound_next;
+  logic         first_loaded_next;
+  logic         second_loaded_next;
 
-  apply_state_e state_d, state_q;
-  word_t        function_q;
-  word_t        x_d, x_q, y_d, y_q, z_d, z_q, list_q;
-  logic [1:0]   held_d, held_q;
-  logic [7:0]   primitive_d, primitive_q;
-  word_t        body_q;
-  word_t        parameters_q;
-  word_t        environment_q;
-  word_t        symbol_q;
-  word_t        pair_q;
-  logic         bound_d, bound_q;
-  logic         first_loaded_d, first_loaded_q;
-  logic         second_loaded_d, second_loaded_q;
-
-  word_t        header, field1, field2, field3;
-  type_e        kind;
-  logic         is_cons, has_list;
+  word_t header, field1, field2, field3;
+  type_e kind;
+  logic  is_cons, has_list;
 
   assign {field3, field2, field1, header} = fetched_i;
   assign kind = type_of(header[7:0]);
@@ -108,9 +73,10 @@ module cc_apply
   assign has_list = list_q != Nil;
 
   // ApplyDispatch: what the function is.
-  logic   is_primitive, is_body, is_continuation;
-  logic   known, fits;     // the primitive exists; it takes this number of operands
-  class_e primitive_kind;
+  logic       is_primitive, is_body, is_continuation;
+  logic       known, fits;  // the primitive exists; it takes this number of operands
+  logic [7:0] number;       // of the primitive that the alu computes, as this cycle leaves it
+  class_e     primitive_kind;
 
   assign is_primitive = kind == TypeFunction && header[7:5] == FunPrimitive;
   assign is_continuation = kind == TypeFunction && header[7:5] == FunContinuation;
@@ -121,10 +87,9 @@ module cc_apply
   assign fits = held_q >= primitive_min(field1[8:1]) &&
                 (!primitive_has_max(field1[8:1]) ||
                  (!has_list && held_q <= primitive_max(field1[8:1])));
-  assign primitive_kind = primitive_class(primitive_o);
+  assign primitive_kind = primitive_class(number);
 
-  // The number of the primitive that the alu computes.
-  assign primitive_o = (state_q == StApplyDispatch) ? field1[8:1] : primitive_q;
+  assign number = (state_q == StApplyDispatch) ? field1[8:1] : primitive_q;
 
   // What the state does.
   action_e action;
@@ -181,8 +146,8 @@ module cc_apply
     else if (!ready_x)                                       step = StepLoadFirst;
     else if (!ready_y)                                       step = StepLoadSecond;
     else if (primitive_kind == ClassDivide)                  step = StepDivide;
-    else if (primitive_kind == ClassCompare && !holds_i)     step = StepAnswer;
-    else if (primitive_kind == ClassFold && overflow_i)      step = StepAnswer;
+    else if (primitive_kind == ClassCompare && !alu_i.holds)     step = StepAnswer;
+    else if (primitive_kind == ClassFold && alu_i.overflow)      step = StepAnswer;
     else if (last)                                           step = StepAnswer;
     else                                                     step = StepNext;
   end
@@ -196,7 +161,7 @@ module cc_apply
   word_t identity;
 
   always_comb begin
-    unique case (primitive_o)
+    unique case (number)
       PrimMultiply: identity = word_t'(3);
       PrimAnd:      identity = '1;
       default:      identity = word_t'(1);
@@ -210,10 +175,10 @@ module cc_apply
   assign takes = ((state_q == StLoadOperand || state_q == StRefill || state_q == StBindLoad) &&
                   is_cons) ||
                  (action == ActArithmetic && step == StepComplete && held_q != 2'd0 &&
-                  primitive_o != PrimSubtract);
+                  number != PrimSubtract);
   assign shifts = state_q == StBindPair ||
                   (action == ActArithmetic && step == StepNext) ||
-                  (action == ActControl && primitive_o == PrimFuncall);
+                  (action == ActControl && number == PrimFuncall);
 
   assign taken = (action != ActArithmetic)         ? field1 :
                  (primitive_kind == ClassCompare) ? x_q : identity;
@@ -224,16 +189,16 @@ module cc_apply
   logic becomes_rest, becomes_list, folds;
 
   assign negates = action == ActArithmetic && step == StepComplete && held_q == 2'd1 &&
-                   primitive_o == PrimSubtract;
-  assign spreads = action == ActControl && primitive_o == PrimApply;
+                   number == PrimSubtract;
+  assign spreads = action == ActControl && number == PrimApply;
   // The rest parameter's list, and a continuation, become the only operand.
   assign becomes_list = state_q == StBindDispatch && !is_cons && kind == TypeSymbol &&
                         held_q == 2'd0;
   assign becomes_rest = (state_q == StBindRest && held_q == 2'd1) ||
-                        (state_q == StCapture && room_i);
+                        (state_q == StCapture && stack_i.room);
   assign folds = shifts && action == ActArithmetic && primitive_kind == ClassFold;
-  assign starts_args = start_i && start_args_i;
-  assign starts_trap = start_i && !start_args_i && start_trap_i;
+  assign starts_args = edge_i.start && edge_i.from_args;
+  assign starts_trap = edge_i.start && !edge_i.from_args && edge_i.from_trap;
 
   // What the operand registers load, if anything: the OR of what is selected. The list comes over
   // the bus, as `extra`.
@@ -241,15 +206,14 @@ module cc_apply
   logic [2:0] root_operand, take_operand;
   logic       step_x, step_y, step_z, load_list;
 
-  assign root_operand = {3{root_write_i}} & {root_i == RootApplyZ, root_i == RootApplyY,
-                                             root_i == RootApplyX};
+  assign root_operand = {writes_z, writes_y, writes_x};
   assign take_operand = {3{step_i && takes}} & {held_q[1], held_q == 2'd1, held_q == 2'd0};
   assign step_x = shifts || negates || spreads || becomes_list || becomes_rest;
   assign step_y = step_x;
   assign step_z = negates || spreads || becomes_list || becomes_rest;
-  assign load_operand = {3{start_i}} | root_operand | take_operand |
+  assign load_operand = {3{edge_i.start}} | root_operand | take_operand |
                         ({3{step_i}} & {step_z, step_y, step_x});
-  assign load_list = start_i || (root_write_i && root_i == RootApplyList) ||
+  assign load_list = edge_i.start || writes_list ||
                      (step_i && ((takes && action != ActArithmetic) || spreads || becomes_list ||
                                  becomes_rest || state_q == StBindRest));
 
@@ -263,25 +227,25 @@ module cc_apply
   assign from_y_to_x = step_i && ((shifts && !folds) || (spreads && held_q != 2'd2));
   assign from_z_to_y = step_i && shifts;
 
-  assign x_d = only(starts_args, args_x_i) | only(root_operand[0], value_i) |
-               only(starts_trap, word_t'({cause_i, 1'b1})) | only(take_operand[0], taken) |
-               only(from_y_to_x, y_q) | only(step_i && folds, result_i) |
+  assign x_next = only(starts_args, args_i.x) | only(root_operand[0], bus_i.value) |
+               only(starts_trap, word_t'({fault_i.cause, 1'b1})) | only(take_operand[0], taken) |
+               only(from_y_to_x, y_q) | only(step_i && folds, alu_i.result) |
                only(from_x, identity) | only(step_i && becomes_list, list_q) |
-               only(step_i && becomes_rest, new_i);
-  assign y_d = only(starts_args, args_y_i) | only(root_operand[1], value_i) |
-               only(starts_trap, culprit_i) | only(take_operand[1], taken) |
+               only(step_i && becomes_rest, place_i);
+  assign y_next = only(starts_args, args_i.y) | only(root_operand[1], bus_i.value) |
+               only(starts_trap, fault_i.culprit) | only(take_operand[1], taken) |
                only(from_x, x_q) | only(from_z_to_y, z_q);
-  assign z_d = only(starts_args, args_z_i) | only(root_operand[2], value_i) |
+  assign z_next = only(starts_args, args_i.z) | only(root_operand[2], bus_i.value) |
                only(take_operand[2], taken) | only(from_x, y_q);
 
   always_comb begin
-    held_d = held_q;
-    if (takes) held_d = held_q + 2'd1;
-    if (shifts) held_d = held_q - 2'd1;
-    if (negates) held_d = 2'd2;
-    if (spreads) held_d = (held_q == 2'd2) ? 2'd0 : 2'd1;
-    if (becomes_list || becomes_rest) held_d = 2'd1;
-    else if (state_q == StBindRest)   held_d = held_q - 2'd1;
+    held_next = held_q;
+    if (takes) held_next = held_q + 2'd1;
+    if (shifts) held_next = held_q - 2'd1;
+    if (negates) held_next = 2'd2;
+    if (spreads) held_next = (held_q == 2'd2) ? 2'd0 : 2'd1;
+    if (becomes_list || becomes_rest) held_next = 2'd1;
+    else if (state_q == StBindRest)   held_next = held_q - 2'd1;
   end
 
   // The other registers load from the bus: `function` and `pair` its value, `environment` and the
@@ -293,19 +257,19 @@ module cc_apply
   assign begins_body = state_q == StApplyDispatch && is_body;
   assign begins_list = state_q == StBindDispatch && is_cons;
   assign begins_symbol = state_q == StBindDispatch && !is_cons && kind == TypeSymbol;
-  assign load_function = start_i || (root_write_i && root_i == RootApplyFunction) ||
-                         (step_i && ((state_q == StCapture && room_i) || spreads ||
-                                     (action == ActControl && primitive_o == PrimFuncall)));
-  assign load_body = (step_i && begins_body) || (root_write_i && root_i == RootApplyBody);
+  assign load_function = edge_i.start || writes_function ||
+                         (step_i && ((state_q == StCapture && stack_i.room) || spreads ||
+                                     (action == ActControl && number == PrimFuncall)));
+  assign load_body = (step_i && begins_body) || writes_body;
   assign load_parameters = (step_i && (begins_body || begins_list || begins_symbol)) ||
-                           (root_write_i && root_i == RootApplyParameters);
+                           writes_parameters;
   assign load_environment = (step_i && (begins_body || state_q == StBindSpine ||
                                         state_q == StBindRib)) ||
-                            (root_write_i && root_i == RootApplyEnvironment);
+                            writes_environment;
   assign load_symbol = (step_i && (begins_list || begins_symbol)) ||
-                       (root_write_i && root_i == RootApplySymbol);
+                       writes_symbol;
   assign load_pair = (step_i && state_q == StBindPair) ||
-                     (root_write_i && root_i == RootApplyPair);
+                     writes_pair;
 
   // The parameters as this cycle leaves them, where they are bound.
   word_t bound_parameters;
@@ -314,31 +278,31 @@ module cc_apply
 
   // The small registers.
   always_comb begin
-    primitive_d     = primitive_q;
-    bound_d         = bound_q;
-    first_loaded_d  = first_loaded_q;
-    second_loaded_d = second_loaded_q;
+    primitive_next     = primitive_q;
+    bound_next         = bound_q;
+    first_loaded_next  = first_loaded_q;
+    second_loaded_next = second_loaded_q;
     unique case (state_q)
       StApplyDispatch: begin
-        first_loaded_d  = 1'b0;
-        second_loaded_d = 1'b0;
-        if (is_body) bound_d = 1'b0;
+        first_loaded_next  = 1'b0;
+        second_loaded_next = 1'b0;
+        if (is_body) bound_next = 1'b0;
         if (is_primitive && known && fits && (held_q == 2'd3 || !has_list)) begin
-          primitive_d = field1[8:1];
+          primitive_next = field1[8:1];
         end
       end
-      StLoadFirst:  if (kind == TypeNumber) first_loaded_d = 1'b1;
-      StLoadSecond: if (kind == TypeNumber) second_loaded_d = 1'b1;
-      StBindSpine:  bound_d = 1'b1;
+      StLoadFirst:  if (kind == TypeNumber) first_loaded_next = 1'b1;
+      StLoadSecond: if (kind == TypeNumber) second_loaded_next = 1'b1;
+      StBindSpine:  bound_next = 1'b1;
       default: ;
     endcase
     if (action == ActArithmetic) begin
       if (step == StepNext) begin
-        first_loaded_d  = 1'b0;
-        second_loaded_d = 1'b0;
+        first_loaded_next  = 1'b0;
+        second_loaded_next = 1'b0;
       end
       if (step == StepComplete && held_q != 2'd0 && primitive_kind == ClassCompare) begin
-        primitive_d = PrimEqual;
+        primitive_next = PrimEqual;
       end
     end
   end
@@ -358,159 +322,159 @@ module cc_apply
 
   always_comb begin
     unique case (value_from)
-      FromFunction:   value_o = function_q;
-      FromX:          value_o = x_q;
-      FromY:          value_o = y_q;
-      FromBody:       value_o = body_q;
-      FromParameters: value_o = parameters_q;
-      FromRest:       value_o = rest;
-      FromNew:        value_o = new_i;
-      FromIdentity:   value_o = identity;
-      FromResult:     value_o = result_i;
-      FromDivided:    value_o = divided_i;
-      FromVector:     value_o = vector_i;
-      FromTrue:       value_o = word_t'(AddrTrue);
-      FromFalse:      value_o = word_t'(AddrFalse);
-      FromBound:      value_o = bound_parameters;
-      default:        value_o = '0;
+      FromFunction:   bus_o.value = function_q;
+      FromX:          bus_o.value = x_q;
+      FromY:          bus_o.value = y_q;
+      FromBody:       bus_o.value = body_q;
+      FromParameters: bus_o.value = parameters_q;
+      FromRest:       bus_o.value = rest;
+      FromNew:        bus_o.value = place_i;
+      FromIdentity:   bus_o.value = identity;
+      FromResult:     bus_o.value = alu_i.result;
+      FromDivided:    bus_o.value = alu_i.divided;
+      FromVector:     bus_o.value = vector_i;
+      FromTrue:       bus_o.value = word_t'(AddrTrue);
+      FromFalse:      bus_o.value = word_t'(AddrFalse);
+      FromBound:      bus_o.value = bound_parameters;
+      default:        bus_o.value = '0;
     endcase
   end
 
   always_comb begin
     unique case (base_from)
-      FromFunction: base_o = function_q;
-      FromX:        base_o = x_q;
-      FromY:        base_o = y_q;
-      FromRest:     base_o = rest;
-      FromBound:    base_o = bound_parameters;
-      default:      base_o = '0;
+      FromFunction: bus_o.base = function_q;
+      FromX:        bus_o.base = x_q;
+      FromY:        bus_o.base = y_q;
+      FromRest:     bus_o.base = rest;
+      FromBound:    bus_o.base = bound_parameters;
+      default:      bus_o.base = '0;
     endcase
   end
 
   // The bus and `state`. A cell to be fetched from the operand list must be one.
   always_comb begin
-    state_d  = state_q;
-    drive_o  = '0;
-    value_from = FromNil;
-    extra_o  = '0;
-    base_from  = FromNil;
-    offset_o = '0;
-    words_o  = '0;
+    state_next   = state_q;
+    bus_o.drive  = '0;
+    value_from   = FromNil;
+    bus_o.extra  = '0;
+    base_from    = FromNil;
+    bus_o.offset = '0;
+    bus_o.words  = '0;
     if (token_i) begin
       unique case (state_q)
         StApply: begin
           base_from  = FromFunction;
           value_from = FromFunction;
           if (function_q[0] || function_q == Nil) begin
-            drive_o = raise_fault(TrapNotAFunction);
+            bus_o.drive = raise_fault(TrapNotAFunction);
           end else begin
-            drive_o = fetch_object();
-            state_d = StApplyDispatch;
+            bus_o.drive = fetch_object();
+            state_next  = StApplyDispatch;
           end
         end
         StApplyDispatch: begin
           value_from = FromFunction;
           if (is_body) begin
-            extra_o    = field3;
-            words_o[1] = field1;
-            words_o[2] = field2;
+            bus_o.extra    = field3;
+            bus_o.words[1] = field1;
+            bus_o.words[2] = field2;
           end
           if (is_primitive) begin
-            if (!known)                             drive_o = raise_fault(TrapBadOpcode);
-            else if (primitive_kind == ClassData)   drive_o = command(CmdPrimitive);
+            if (!known)                             bus_o.drive = raise_fault(TrapBadOpcode);
+            else if (primitive_kind == ClassData)   bus_o.drive = command(CmdPrimitive);
           end else if (is_continuation) begin
-            value_from = FromX;
-            extra_o = field1;
-            drive_o = command(CmdContinue);
+            value_from  = FromX;
+            bus_o.extra = field1;
+            bus_o.drive = command(CmdContinue);
           end else if (!is_body) begin
-            drive_o = raise_fault(TrapNotAFunction);
+            bus_o.drive = raise_fault(TrapNotAFunction);
           end
         end
         StLoadOperand: begin
-          extra_o = field2;
-          if (is_cons && action == ActNone) state_d = StApply;
+          bus_o.extra = field2;
+          if (is_cons && action == ActNone) state_next = StApply;
         end
         StLoadFirst: begin
-          value_from = FromX;
-          state_d = (kind == TypeNumber) ? StArithmetic : StLoadFirst;
-          drive_o = (kind == TypeNumber) ? command(CmdLoadNumber) : raise_fault(TrapWrongType);
+          value_from  = FromX;
+          state_next  = (kind == TypeNumber) ? StArithmetic : StLoadFirst;
+          bus_o.drive = (kind == TypeNumber) ? command(CmdLoadNumber) : raise_fault(TrapWrongType);
         end
         StLoadSecond: begin
-          value_from = FromY;
-          state_d = (kind == TypeNumber) ? StArithmetic : StLoadSecond;
-          drive_o = (kind == TypeNumber) ? command(CmdLoadNumber) : raise_fault(TrapWrongType);
+          value_from  = FromY;
+          state_next  = (kind == TypeNumber) ? StArithmetic : StLoadSecond;
+          bus_o.drive = (kind == TypeNumber) ? command(CmdLoadNumber) : raise_fault(TrapWrongType);
         end
         StRefill: begin
-          extra_o = field2;
-          if (is_cons) state_d = StArithmetic;
+          bus_o.extra = field2;
+          if (is_cons) state_next = StArithmetic;
         end
         StDivideResult: begin
-          value_from = divided_overflow_i ? FromX : FromDivided;
-          drive_o = divided_overflow_i ? raise_fault(TrapOverflow) : command(CmdReturn);
+          value_from  = alu_i.divided_overflow ? FromX : FromDivided;
+          bus_o.drive = alu_i.divided_overflow ? raise_fault(TrapOverflow) : command(CmdReturn);
         end
         StBindDispatch: begin
-          value_from = FromParameters;
-          words_o[1] = is_cons ? field1 : parameters_q;
-          words_o[2] = is_cons ? field2 : Nil;
+          value_from     = FromParameters;
+          bus_o.words[1] = is_cons ? field1 : parameters_q;
+          bus_o.words[2] = is_cons ? field2 : Nil;
           if (is_cons) begin
-            if (held_q != 2'd0) state_d = StBindPair;
+            if (held_q != 2'd0) state_next = StBindPair;
           end else if (kind == TypeSymbol) begin
-            state_d = (held_q != 2'd0) ? StBindRest : StBindPair;
+            state_next = (held_q != 2'd0) ? StBindRest : StBindPair;
           end else begin
-            drive_o = raise_fault(TrapBadSyntax);
+            bus_o.drive = raise_fault(TrapBadSyntax);
           end
         end
         StBindLoad: begin
-          extra_o = field2;
-          if (is_cons) state_d = StBindPair;
+          bus_o.extra = field2;
+          if (is_cons) state_next = StBindPair;
         end
-        StBindNext: extra_o = environment_q;
+        StBindNext: bus_o.extra = environment_q;
         StBindRest: begin
-          offset_o   = word_t'(4);
-          words_o[0] = word_t'(HeaderCons);
-          words_o[1] = last_operand;
-          words_o[2] = list_q;
-          if (held_q != 2'd1) extra_o = new_i;
-          drive_o    = allocate_words(3'd3, CmdStay);
-          if (held_q == 2'd1) state_d = StBindPair;
+          bus_o.offset   = word_t'(4);
+          bus_o.words[0] = word_t'(HeaderCons);
+          bus_o.words[1] = last_operand;
+          bus_o.words[2] = list_q;
+          if (held_q != 2'd1) bus_o.extra = place_i;
+          bus_o.drive = allocate_words(3'd3, CmdStay);
+          if (held_q == 2'd1) state_next = StBindPair;
         end
         StBindPair: begin
-          offset_o   = word_t'(4);
-          words_o[0] = word_t'(HeaderCons);
-          words_o[1] = symbol_q;
-          words_o[2] = x_q;
-          value_from = FromNew;
-          drive_o    = allocate_words(3'd3, CmdStay);
-          state_d    = StBindSpine;
+          bus_o.offset   = word_t'(4);
+          bus_o.words[0] = word_t'(HeaderCons);
+          bus_o.words[1] = symbol_q;
+          bus_o.words[2] = x_q;
+          value_from     = FromNew;
+          bus_o.drive    = allocate_words(3'd3, CmdStay);
+          state_next     = StBindSpine;
         end
         StBindSpine: begin
-          offset_o   = word_t'(4);
-          words_o[0] = word_t'(HeaderCons);
-          words_o[1] = pair_q;
-          words_o[2] = environment_q;
-          extra_o    = new_i;
-          drive_o    = allocate_words(3'd3, CmdStay);
-          if (action == ActNone) state_d = StBindNext;
+          bus_o.offset   = word_t'(4);
+          bus_o.words[0] = word_t'(HeaderCons);
+          bus_o.words[1] = pair_q;
+          bus_o.words[2] = environment_q;
+          bus_o.extra    = place_i;
+          bus_o.drive    = allocate_words(3'd3, CmdStay);
+          if (action == ActNone) state_next = StBindNext;
         end
         StBindRib: begin
-          value_from    = FromBody;
-          extra_o    = new_i;
-          offset_o   = word_t'(4);
-          words_o[0] = word_t'(HeaderCons);
-          words_o[1] = word_t'(AddrRib);
-          words_o[2] = environment_q;
-          drive_o    = allocate_words(3'd3, CmdEnter);
+          value_from     = FromBody;
+          bus_o.extra    = place_i;
+          bus_o.offset   = word_t'(4);
+          bus_o.words[0] = word_t'(HeaderCons);
+          bus_o.words[1] = word_t'(AddrRib);
+          bus_o.words[2] = environment_q;
+          bus_o.drive    = allocate_words(3'd3, CmdEnter);
         end
         StCapture: begin
-          offset_o   = word_t'(4);
-          words_o[0] = word_t'(HeaderFunctionContinuation);
-          words_o[1] = clink_i;
-          value_from = FromX;
-          if (room_i) begin
-            drive_o = allocate_words(3'd4, CmdStay);
-            state_d = StApply;
+          bus_o.offset   = word_t'(4);
+          bus_o.words[0] = word_t'(HeaderFunctionContinuation);
+          bus_o.words[1] = stack_i.clink;
+          value_from     = FromX;
+          if (stack_i.room) begin
+            bus_o.drive = allocate_words(3'd4, CmdStay);
+            state_next  = StApply;
           end else begin
-            drive_o = command(CmdMakeRoom);
+            bus_o.drive = command(CmdMakeRoom);
           end
         end
         default: ;
@@ -518,49 +482,49 @@ module cc_apply
 
       unique case (action)
         ActArithmetic: begin
-          state_d = StArithmetic;
+          state_next = StArithmetic;
           value_from = FromX;
           unique case (step)
             StepComplete: begin
               if (held_q == 2'd0) begin
-                value_from = FromIdentity;
-                drive_o = command(CmdReturn);
+                value_from  = FromIdentity;
+                bus_o.drive = command(CmdReturn);
               end
             end
             StepLoadFirst: begin
               base_from = FromX;
               if (x_q == Nil) begin
-                drive_o = raise_fault(TrapWrongType);
+                bus_o.drive = raise_fault(TrapWrongType);
               end else begin
-                drive_o = fetch_object();
-                state_d = StLoadFirst;
+                bus_o.drive = fetch_object();
+                state_next  = StLoadFirst;
               end
             end
             StepLoadSecond: begin
               base_from  = FromY;
               value_from = FromY;
               if (y_q == Nil) begin
-                drive_o = raise_fault(TrapWrongType);
+                bus_o.drive = raise_fault(TrapWrongType);
               end else begin
-                drive_o = fetch_object();
-                state_d = StLoadSecond;
+                bus_o.drive = fetch_object();
+                state_next  = StLoadSecond;
               end
             end
             StepDivide: begin
-              if (b_zero_i) begin
-                drive_o = raise_fault(TrapDivideByZero);
+              if (alu_i.b_zero) begin
+                bus_o.drive = raise_fault(TrapDivideByZero);
               end else begin
-                drive_o = command(CmdDivide);
-                state_d = StDivideResult;
+                bus_o.drive = command(CmdDivide);
+                state_next  = StDivideResult;
               end
             end
             StepAnswer: begin
-              drive_o = command(CmdReturn);
+              bus_o.drive = command(CmdReturn);
               if (primitive_kind == ClassCompare) begin
-                value_from = holds_i ? FromTrue : FromFalse;
-              end else if (overflow_i) begin
-                value_from = a_zero_i ? FromY : FromX;
-                drive_o = raise_fault(TrapOverflow);
+                value_from = alu_i.holds ? FromTrue : FromFalse;
+              end else if (alu_i.overflow) begin
+                value_from  = alu_i.a_zero ? FromY : FromX;
+                bus_o.drive = raise_fault(TrapOverflow);
               end else begin
                 value_from = FromResult;
               end
@@ -570,24 +534,24 @@ module cc_apply
         end
         ActControl: begin
           value_from = FromX;
-          unique case (primitive_o)
-            PrimFuncall: state_d = StApply;
+          unique case (number)
+            PrimFuncall: state_next = StApply;
             PrimApply: begin
-              extra_o = (held_q == 2'd2) ? y_q : z_q;
-              state_d = StApply;
+              bus_o.extra = (held_q == 2'd2) ? y_q : z_q;
+              state_next  = StApply;
             end
-            PrimEval:               drive_o = command(CmdEnter);
-            PrimCallCc:             state_d = StCapture;
-            PrimThrow:              drive_o = command(CmdThrow);
+            PrimEval:               bus_o.drive = command(CmdEnter);
+            PrimCallCc:             state_next = StCapture;
+            PrimThrow:              bus_o.drive = command(CmdThrow);
             PrimSetTrapHandler: begin
-              value_from = FromVector;
-              words_o[2] = x_q;
-              drive_o    = command(CmdSetVector);
+              value_from     = FromVector;
+              bus_o.words[2] = x_q;
+              bus_o.drive    = command(CmdSetVector);
             end
             default: begin
               if (held_q == 2'd0) value_from = FromNil;
-              drive_o      = command(CmdHalt);
-              drive_o.code = 4'(HaltExit);
+              bus_o.drive      = command(CmdHalt);
+              bus_o.drive.code = 4'(HaltExit);
             end
           endcase
         end
@@ -595,29 +559,29 @@ module cc_apply
           base_from  = FromBound;
           value_from = FromBound;
           if (bound_parameters != Nil && bound_parameters[0]) begin
-            drive_o.command = CmdTrap;
-            drive_o.code    = TrapBadSyntax;
+            bus_o.drive.command = CmdTrap;
+            bus_o.drive.code    = TrapBadSyntax;
           end else if (bound_parameters != Nil) begin
-            drive_o = fetch_object();
-            state_d = StBindDispatch;
+            bus_o.drive = fetch_object();
+            state_next  = StBindDispatch;
           end else if (held_q != 2'd0 || has_list) begin
-            value_from         = FromFunction;
-            drive_o.command = CmdTrap;
-            drive_o.code    = TrapWrongArity;
-          end else if (bound_d) begin
-            value_from         = FromBody;
-            drive_o.command = CmdEnter;
+            value_from          = FromFunction;
+            bus_o.drive.command = CmdTrap;
+            bus_o.drive.code    = TrapWrongArity;
+          end else if (bound_next) begin
+            value_from          = FromBody;
+            bus_o.drive.command = CmdEnter;
           end else begin
-            state_d = StBindRib;
+            state_next = StBindRib;
           end
         end
         ActWrongArity: begin
-          value_from = FromFunction;
-          drive_o = raise_fault(TrapWrongArity);
+          value_from  = FromFunction;
+          bus_o.drive = raise_fault(TrapWrongArity);
         end
         ActWrongOperand: begin
-          value_from = FromRest;
-          drive_o = raise_fault(TrapWrongType);
+          value_from  = FromRest;
+          bus_o.drive = raise_fault(TrapWrongType);
         end
         default: ;
       endcase
@@ -626,83 +590,47 @@ module cc_apply
         base_from  = FromRest;
         value_from = FromRest;
         if (rest[0]) begin
-          drive_o = raise_fault(TrapWrongType);
+          bus_o.drive = raise_fault(TrapWrongType);
         end else begin
-          drive_o = fetch_object();
+          bus_o.drive = fetch_object();
           unique case (action)
-            ActLoad:     state_d = StLoadOperand;
-            ActBindLoad: state_d = StBindLoad;
-            default:     state_d = StRefill;
+            ActLoad:     state_next = StLoadOperand;
+            ActBindLoad: state_next = StBindLoad;
+            default:     state_next = StRefill;
           endcase
         end
       end
     end
   end
 
+  // The registers.
   always_comb begin
-    unique case (root_i)
-      RootApplyFunction:    root_o = function_q;
-      RootApplyX:           root_o = x_q;
-      RootApplyY:           root_o = y_q;
-      RootApplyZ:           root_o = z_q;
-      RootApplyList:        root_o = list_q;
-      RootApplyBody:        root_o = body_q;
-      RootApplyParameters:  root_o = parameters_q;
-      RootApplyEnvironment: root_o = environment_q;
-      RootApplySymbol:      root_o = symbol_q;
-      RootApplyPair:        root_o = pair_q;
-      default:              root_o = '0;
-    endcase
-  end
-
-  always_ff @(posedge clk_i or negedge rst_ni) begin
-    if (!rst_ni) begin
-      state_q         <= StApply;
-      function_q      <= '0;
-      x_q             <= '0;
-      y_q             <= '0;
-      z_q             <= '0;
-      held_q          <= '0;
-      list_q          <= '0;
-      primitive_q     <= '0;
-      body_q          <= '0;
-      parameters_q    <= '0;
-      environment_q   <= '0;
-      symbol_q        <= '0;
-      pair_q          <= '0;
-      bound_q         <= 1'b0;
-      first_loaded_q  <= 1'b0;
-      second_loaded_q <= 1'b0;
-    end else begin
-      if (step_i) begin
-        state_q         <= state_d;
-        held_q          <= held_d;
-        primitive_q     <= primitive_d;
-        bound_q         <= bound_d;
-        first_loaded_q  <= first_loaded_d;
-        second_loaded_q <= second_loaded_d;
-      end
-      if (start_i) begin
-        state_q <= StApply;
-        held_q  <= start_args_i ? args_held_i : start_trap_i ? 2'd2 : 2'd0;
-      end
-      if (load_operand[0]) x_q <= x_d;
-      if (load_operand[1]) y_q <= y_d;
-      if (load_operand[2]) z_q <= z_d;
-      if (load_list) list_q <= extra_i;
-      if (load_function) function_q <= value_i;
-      if (load_body) body_q <= words_i[1];
-      if (load_parameters) parameters_q <= words_i[2];
-      if (load_environment) environment_q <= extra_i;
-      if (load_symbol) symbol_q <= words_i[1];
-      if (load_pair) pair_q <= value_i;
+    `CC_APPLY_KEEP
+    if (step_i) begin
+      state_d         = state_next;
+      held_d          = held_next;
+      primitive_d     = primitive_next;
+      bound_d         = bound_next;
+      first_loaded_d  = first_loaded_next;
+      second_loaded_d = second_loaded_next;
     end
+    if (edge_i.start) begin
+      state_d = StApply;
+      held_d  = edge_i.from_args ? args_i.held : edge_i.from_trap ? 2'd2 : 2'd0;
+    end
+    if (load_operand[0]) x_d = x_next;
+    if (load_operand[1]) y_d = y_next;
+    if (load_operand[2]) z_d = z_next;
+    if (load_list) list_d = bus_i.extra;
+    if (load_function) function_d = bus_i.value;
+    if (load_body) body_d = bus_i.words[1];
+    if (load_parameters) parameters_d = bus_i.words[2];
+    if (load_environment) environment_d = bus_i.extra;
+    if (load_symbol) symbol_d = bus_i.words[1];
+    if (load_pair) pair_d = bus_i.value;
   end
 
-  assign second_o = state_q == StLoadSecond;
-  assign x_o = x_q;
-  assign y_o = y_q;
-  assign z_o = z_q;
-  assign held_o = held_q;
+  assign alu_o = {state_q == StLoadSecond, number};
+  assign operands_o = {held_q, x_q, y_q, z_q};
 
 endmodule

@@ -1,43 +1,31 @@
-// The shared bus: who does not hold the token drives zeros, so that it is the OR of all units.
+// The shared bus: who does not hold the token drives zeros, so that it is the OR of all units. So
+// is the word of the root port, for which each unit selects among its own registers.
 module cc_bus
-  import conscycle_gen_pkg::*;
+  import cc_config_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16
-) (
-  input  logic [NumUnits-1:0][$bits(drive_t)-1:0] drives_i,
-  input  logic [NumUnits-1:0][WordBits-1:0]       values_i,
-  input  logic [NumUnits-1:0][WordBits-1:0]       extras_i,
-  input  logic [NumUnits-1:0][WordBits-1:0]       bases_i,
-  input  logic [NumUnits-1:0][WordBits-1:0]       offsets_i,
-  input  logic [NumUnits-1:0][3:0][WordBits-1:0]  words_i,
-  input  logic [NumUnits-1:0][WordBits-1:0]       roots_i,
-  output drive_t                                  drive_o,
-  output logic [WordBits-1:0]                     value_o,
-  output logic [WordBits-1:0]                     extra_o,
-  output logic [WordBits-1:0]                     base_o,
-  output logic [WordBits-1:0]                     offset_o,
-  output logic [3:0][WordBits-1:0]                words_o,
-  output logic [WordBits-1:0]                     root_o
+(
+  input  bus_t                 eval_i,
+  input  bus_t                 fetch_object_i,
+  input  bus_t                 eval_args_i,
+  input  bus_t                 apply_i,
+  input  bus_t                 primitive_i,
+  input  bus_t                 special_i,
+  input  bus_t                 define_i,
+  input  bus_t                 clink_i,
+  input  bus_t                 alu_i,
+  input  bus_t                 trap_i,
+  input  bus_t                 sweeper_i,
+  input  word_t [NumUnits-1:0] roots_i,
+  output bus_t                 bus_o,
+  output word_t                root_word_o
 );
 
+  assign bus_o = eval_i | fetch_object_i | eval_args_i | apply_i | primitive_i | special_i |
+                 define_i | clink_i | alu_i | trap_i | sweeper_i;
+
   always_comb begin
-    drive_o  = '0;
-    value_o  = '0;
-    extra_o  = '0;
-    base_o   = '0;
-    offset_o = '0;
-    words_o  = '0;
-    root_o   = '0;
-    for (int i = 0; i < NumUnits; i++) begin
-      drive_o  = drive_t'(drive_o | drives_i[i]);
-      value_o  |= values_i[i];
-      extra_o  |= extras_i[i];
-      base_o   |= bases_i[i];
-      offset_o |= offsets_i[i];
-      words_o  |= words_i[i];
-      root_o   |= roots_i[i];
-    end
+    root_word_o = '0;
+    for (int i = 0; i < NumUnits; i++) root_word_o |= roots_i[i];
   end
 
 endmodule

@@ -6,139 +6,103 @@
 // object of each page.
 // Its states and registers are those of the sweeper; section 14 of docs/machine.md explains them.
 module cc_copying
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits    = 16,
-  parameter int AddressBits = 16
-) (
-  input  logic                     clk_i,
-  input  logic                     rst_ni,
-  // Straps.
-  input  logic                     generational_i,
-  input  barrier_e                 barrier_i,
-  input  logic                     paged_i,
-  input  logic [AddressBits:0]     image_words_i,
-  input  logic [AddressBits:0]     nursery_i,
-  input  logic [AddressBits:0]     nursery_words_i,
-  input  logic [AddressBits:0]     spaces_i,
-  input  logic [AddressBits:0]     space_words_i,
+(
+  input  logic       clk_i,
+  input  logic       rst_ni,
+  input  straps_t    straps_i,
+  input  layout_t    layout_i,
+  input  logic       generational_i,
   // What starts it.
-  input  logic                     start_i,
-  input  cause_e                   start_cause_i,
-  input  logic                     admit_i,        // stores into an object are to pass the barrier
-  input  logic [WordBits-1:0]      object_i,       // this one
-  input  logic                     major_i,        // a major collection follows
-  input  logic [AddressBits:0]     old_i,          // the next word of the old space
-  input  logic [NumPages-1:0]      unprotected_i,  // pages that have been stored into
+  input  logic       start_i,
+  input  cause_e     cause_i,
+  input  logic       admit_i,         // stores into an object are to pass the barrier
+  input  word_t      object_i,        // this one
+  input  logic       major_i,         // a major collection follows
   // The state acts: the words that it waits for are here.
-  input  logic                     acts_i,
-  input  logic                     grant_i,
-  input  logic [3:0][WordBits-1:0] words_i,
-  input  logic [2:0]               words_here_i,   // how many
-  input  logic [WordBits-1:0]      words_at_i,     // their address
-  input  logic [WordBits-1:0]      root_word_i,
-  input  logic [WordBits-1:0]      new_i,          // the address of an allocation
+  input  logic       acts_i,
+  input  logic       grant_i,
+  input  words_t     words_i,
+  input  logic [2:0] words_here_i,    // how many
+  input  word_t      words_at_i,      // their address
+  input  heap_t      heap_i,
+  // The root port. The register takes `value` of the bus.
+  input  word_t      root_word_i,
+  output logic [5:0] root_o,
+  output logic       root_write_o,
   // The request.
-  output drive_t                   drive_o,
-  output logic [WordBits-1:0]      base_o,
-  output logic [WordBits-1:0]      offset_o,
-  output logic [3:0][WordBits-1:0] words_o,
-  // A root register takes a new address.
-  output logic                     root_write_o,
-  output logic [WordBits-1:0]      value_o,
+  output bus_t       bus_o,
   // The barrier.
-  output logic                     forgets_o,      // it catches every store again
-  output logic                     admits_o,       // stores into `object_o`, or its page, pass
+  output logic       forgets_o,       // it catches every store again
+  output logic       admits_o,        // stores into `object_o`, or its page, pass
+  output word_t      object_o,
   // The collection is over: the space in use, and its first free word.
-  output logic                     ends_o,
-  output logic [AddressBits:0]     space_base_o,
-  output logic [AddressBits:0]     space_end_o,
-  // Its registers.
-  output sweeper_state_e           state_o,
-  output cause_e                   cause_o,
-  output kind_e                    kind_o,
-  output source_e                  source_o,
-  output logic [AddressBits:0]     from_words_o,
-  output logic [AddressBits:0]     queue_o,
-  output logic [WordBits-1:0]      remembered_o,
-  output logic [NumPages-1:0]      pages_o,
-  output logic [AddressBits:0]     page_end_o,
-  output logic [1:0]               turn_o,
-  output logic [WordBits-1:0]      object_o,
-  output logic                     second_o,
-  output logic [AddressBits:0]     from_o,
-  output logic [AddressBits:0]     free_o,
-  output logic [AddressBits:0]     scan_o,
-  output logic [5:0]               root_o,
-  output logic                     for_root_o,
-  output logic [3:0][WordBits-1:0] fields_o,
-  output logic [AddressBits:0]     fields_at_o,
-  output logic [2:0]               field_o,
-  output logic [2:0]               field_count_o,
-  output logic                     dirty_o,
-  output logic [AddressBits:0]     size_o,
-  output logic [AddressBits:0]     element_o,
-  output logic [WordBits-1:0]      old_o,
-  output logic [AddressBits:0]     old_size_o,
-  output logic [AddressBits:0]     copied_o
+  output logic       ends_o,
+  output address_t   space_base_o,
+  output address_t   space_end_o,
+  output address_t   free_o,
+  // What it is about.
+  output cause_e     cause_o,
+  output kind_e      kind_o,
+  output logic [1:0] turn_o
 );
 
   localparam int Chars = WordBits / 8;  // in a word
   localparam int CharBits = $clog2(Chars);
-  localparam int PageBits = AddressBits - $clog2(NumPages);
-
-  typedef logic [WordBits-1:0]  word_t;
-  typedef logic [WordBits:0]    sum_t;
-  typedef logic [AddressBits:0] address_t;
-  typedef logic [$clog2(NumPages)-1:0] page_t;
 
   localparam address_t Even = ~address_t'(1);
-  localparam int       Remembered = 8;  // bit of a header
 
-  sweeper_state_e           state_d, state_q;
-  cause_e                   cause_q;
-  kind_e                    kind_q;
-  source_e                  source_d, source_q;
-  address_t                 from_words_d, from_words_q;
-  address_t                 queue_d, queue_q;
-  word_t                    remembered_d, remembered_q;
-  logic [NumPages-1:0]      pages_d, pages_q;
-  address_t                 page_end_d, page_end_q;
-  logic [1:0]               turn_d, turn_q;
-  word_t                    object_q;
-  logic                     second_d, second_q;
-  address_t                 from_d, from_q;
-  address_t                 free_d, free_q;
-  address_t                 scan_d, scan_q;
-  logic [5:0]               root_d, root_q;
-  logic                     for_root_d, for_root_q;
-  logic [3:0][WordBits-1:0] fields_d, fields_q;
-  address_t                 fields_at_d, fields_at_q;
-  logic [2:0]               field_d, field_q;
-  logic [2:0]               field_count_d, field_count_q;
-  logic                     dirty_d, dirty_q;
-  address_t                 size_d, size_q;
-  address_t                 element_d, element_q;
-  word_t                    old_d, old_q;
-  address_t                 old_size_d, old_size_q;
-  address_t                 copied_d, copied_q;
+  // At reset: the old space.
+  address_t first_old;
+
+  assign first_old = generational_i ? layout_i.spaces : '0;
+
+  `include "cc_copying_regs.svh"
+
+  sweeper_state_e      state_step;
+  source_e             source_step;
+  address_t            from_words_step;
+  address_t            queue_step;
+  word_t               remembered_step;
+  logic [NumPages-1:0] pages_step;
+  address_t            page_end_step;
+  logic [1:0]          turn_step;
+  logic                second_step;
+  address_t            from_step;
+  address_t            free_step;
+  address_t            scan_step;
+  logic [5:0]          root_step;
+  logic                for_root_step;
+  words_t              fields_q, fields_step;
+  address_t            fields_at_step;
+  logic [2:0]          field_step;
+  logic [2:0]          field_count_step;
+  logic                dirty_step;
+  address_t            size_step;
+  address_t            element_step;
+  word_t               old_step;
+  address_t            old_size_step;
+  address_t            copied_step;
+
+  assign fields_q = {field3_q, field2_q, field1_q, field0_q};
 
   logic steps;  // it acts, and is not stalled
 
-  assign steps = acts_i && (!drive_o.op[1] || grant_i);
+  assign steps = acts_i && (!bus_o.drive.op[1] || grant_i);
 
   // The spaces.
   address_t base, base_other;
 
-  assign base = second_q ? spaces_i + space_words_i : spaces_i;
-  assign base_other = second_q ? spaces_i : spaces_i + space_words_i;
+  assign base = second_q ? layout_i.spaces + layout_i.space_words : layout_i.spaces;
+  assign base_other = second_q ? layout_i.spaces : layout_i.spaces + layout_i.space_words;
 
   // A pointer to an object that does not stay. Of two spaces, words that are looked at never point
   // into the one that is being filled: all above the fixed region is old.
   function automatic logic is_mobile(word_t word);
     if (generational_i) return !word[0] && sum_t'(word) - sum_t'(from_q) < sum_t'(from_words_q);
-    return !word[0] && sum_t'(word) >= sum_t'(image_words_i);
+    return !word[0] && sum_t'(word) >= sum_t'(straps_i.image_words);
   endfunction
 
   // The object that has been read: its type and its words.
@@ -160,20 +124,15 @@ module cc_copying
     endcase
   end
 
-  // At most four words of what is left.
-  function automatic logic [2:0] four_of(address_t count);
-    return (count > address_t'(4)) ? 3'd4 : count[2:0];
-  endfunction
-
   // The words being looked at: first what the state takes, then the first of them that is mobile.
-  logic [2:0]               elements;    // to be read next
-  logic                     takes;       // new words to look at
-  logic                     is_copied;   // Evacuate: the object has a new address
-  logic                     delivers;    // `new_address` is for the root or the field
-  word_t                    new_address;
-  logic                     looks;
-  logic                     found;
-  logic [1:0]               found_field;
+  logic [2:0] elements;   // to be read next
+  logic       takes;      // new words to look at
+  logic       is_copied;  // Evacuate: the object has a new address
+  logic       delivers;   // `new_address` is for the root or the field
+  word_t      new_address;
+  logic       looks;
+  logic       found;
+  logic [1:0] found_field;
 
   assign elements = four_of(size_q - element_q);
   assign takes = state_q == StScanObject || state_q == StScanElements;
@@ -182,24 +141,24 @@ module cc_copying
   assign new_address = (state_q == StForward) ? word_t'(free_q) : words_i[0];
 
   always_comb begin
-    fields_d      = fields_q;
-    fields_at_d   = fields_at_q;
-    field_count_d = field_count_q;
-    size_d        = size_q;
+    fields_step      = fields_q;
+    fields_at_step   = fields_at_q;
+    field_count_step = field_count_q;
+    size_step        = size_q;
     unique case (state_q)
       StScanObject, StListObject: begin
-        fields_d      = words_i;
-        fields_at_d   = (state_q == StListObject) ? address_t'(words_at_i) : scan_q;
-        field_count_d = tagged_fields(kind);
-        size_d        = object_words;
-        if (state_q == StListObject) fields_d[0][Remembered] = 1'b0;
+        fields_step      = words_i;
+        fields_at_step   = (state_q == StListObject) ? address_t'(words_at_i) : scan_q;
+        field_count_step = tagged_fields(kind);
+        size_step        = object_words;
+        if (state_q == StListObject) fields_step[0][BitRemembered] = 1'b0;
       end
       StScanElements: begin
-        fields_d      = words_i;
-        fields_at_d   = scan_q + element_q;
-        field_count_d = elements;
+        fields_step      = words_i;
+        fields_at_step   = scan_q + element_q;
+        field_count_step = elements;
       end
-      default: if (delivers && !for_root_q) fields_d[field_q[1:0]] = new_address;
+      default: if (delivers && !for_root_q) fields_step[field_q[1:0]] = new_address;
     endcase
   end
 
@@ -216,7 +175,7 @@ module cc_copying
     found       = 1'b0;
     found_field = '0;
     for (int i = 3; i >= 0; i--) begin
-      if (3'(i) >= first && 3'(i) < field_count_d && is_mobile(fields_d[i])) begin
+      if (3'(i) >= first && 3'(i) < field_count_step && is_mobile(fields_step[i])) begin
         found       = 1'b1;
         found_field = 2'(i);
       end
@@ -241,7 +200,7 @@ module cc_copying
   assign is_dirty = dirty_q || delivers;
   assign writes_back = state_q == StScanFields && dirty_q && !found;
   assign done_fields = writes_back || (looks && !found && !is_dirty);
-  assign has_elements = element_next < size_d;
+  assign has_elements = element_next < size_step;
   assign scans_next = state_q == StScanNext || state_q == StPageFirst ||
                       (state_q == StRoot && root_q == 6'(NumRoots)) ||
                       (done_fields && !writes_back && !has_elements);
@@ -251,12 +210,8 @@ module cc_copying
   page_t    page;  // the next one
   address_t page_base, page_next, page_limit;
 
-  function automatic page_t page_of(address_t address);
-    return page_t'(address >> PageBits);
-  endfunction
-
   function automatic logic has_entry(address_t address);
-    return paged_i && !address[AddressBits];
+    return layout_i.paged && !address[AddressBits];
   endfunction
 
   always_comb begin
@@ -266,7 +221,7 @@ module cc_copying
 
   assign page_base = address_t'(page) << PageBits;
   assign page_next = page_base + address_t'(2**PageBits);
-  assign page_limit = (page_base < image_words_i) ? image_words_i : queue_q;
+  assign page_limit = (page_base < straps_i.image_words) ? straps_i.image_words : queue_q;
 
   // The next object of the source, then of the queue, at `next_base` + `next_offset`. The memory's
   // adder makes the sum; whether the source ends there is known without it, but for a page.
@@ -276,9 +231,9 @@ module cc_copying
 
   assign steps_over = done_fields && !has_elements;
   assign scan_from = (state_q == StPageFirst) ? address_t'(words_i[0]) : scan_q;
-  assign step = steps_over ? size_d : '0;
-  assign at_image_end = source_q == SourceFixed && step == image_words_i - scan_q;
-  assign at_page_end = paged_i && source_q == SourcePage && scan_from + step >= page_end_q;
+  assign step = steps_over ? size_step : '0;
+  assign at_image_end = source_q == SourceFixed && step == straps_i.image_words - scan_q;
+  assign at_page_end = layout_i.paged && source_q == SourcePage && scan_from + step >= page_end_q;
   assign reads_list = scans_next && source_q == SourceList && remembered_q != '0;
   assign reads_page = scans_next && at_page_end && pages_q != '0;
   assign at_queue = scans_next && ((source_q == SourceList && !reads_list) || at_image_end ||
@@ -309,228 +264,229 @@ module cc_copying
 
   // The requests and the registers.
   always_comb begin
-    state_d      = state_q;
-    second_d     = second_q;
-    from_d       = from_q;
-    from_words_d = from_words_q;
-    queue_d      = queue_q;
-    source_d     = source_q;
-    remembered_d = remembered_q;
-    pages_d      = pages_q;
-    page_end_d   = page_end_q;
-    turn_d       = turn_q;
-    free_d       = free_q;
-    scan_d       = scan_q;
-    root_d       = root_q;
-    for_root_d   = for_root_q;
-    field_d      = field_q;
-    dirty_d      = dirty_q;
-    element_d    = element_q;
-    old_d        = old_q;
-    old_size_d   = old_size_q;
-    copied_d     = copied_q;
-    drive_o      = '0;
-    base_o       = '0;
-    offset_o     = '0;
-    words_o      = '0;
+    state_step      = state_q;
+    second_step     = second_q;
+    from_step       = from_q;
+    from_words_step = from_words_q;
+    queue_step      = queue_q;
+    source_step     = source_q;
+    remembered_step = remembered_q;
+    pages_step      = pages_q;
+    page_end_step   = page_end_q;
+    turn_step       = turn_q;
+    free_step       = free_q;
+    scan_step       = scan_q;
+    root_step       = root_q;
+    for_root_step   = for_root_q;
+    field_step      = field_q;
+    dirty_step      = dirty_q;
+    element_step    = element_q;
+    old_step        = old_q;
+    old_size_step   = old_size_q;
+    copied_step     = copied_q;
+    bus_o.drive     = '0;
+    bus_o.base      = '0;
+    bus_o.offset    = '0;
+    bus_o.words     = '0;
     if (acts_i) begin
       unique case (state_q)
         StFlip: begin
           if (kind_q == KindMinor) begin
-            from_d       = nursery_i;
-            from_words_d = nursery_words_i;
-            free_d       = old_i;
-            scan_d       = old_i;
-            unique case (barrier_i)
-              BarrierRemember: source_d = SourceList;
-              BarrierProtect:  source_d = SourcePage;
-              default:         source_d = SourceQueue;
+            from_step       = layout_i.nursery;
+            from_words_step = layout_i.nursery_words;
+            free_step       = heap_i.old;
+            scan_step       = heap_i.old;
+            unique case (straps_i.barrier)
+              BarrierRemember: source_step = SourceList;
+              BarrierProtect:  source_step = SourcePage;
+              default:         source_step = SourceQueue;
             endcase
-            if (cause_q == CauseTorture) turn_d = turn_q + 2'd1;
+            if (cause_q == CauseTorture) turn_step = turn_q + 2'd1;
           end else begin
-            from_d       = base;
-            from_words_d = space_words_i;
-            second_d     = !second_q;
-            free_d       = base_other;
-            scan_d       = address_t'(AddrEnd);
-            source_d     = SourceFixed;
+            from_step       = base;
+            from_words_step = layout_i.space_words;
+            second_step     = !second_q;
+            free_step       = base_other;
+            scan_step       = address_t'(AddrEnd);
+            source_step     = SourceFixed;
           end
-          queue_d    = free_d;
-          pages_d    = unprotected_i;
-          page_end_d = '0;
-          root_d     = '0;
-          state_d    = StRoot;
-          if (has_entry(free_d) && (kind_q == KindMajor || page_of(free_d) != page_of(free_q))) begin
-            state_d = StFlipPage;
+          queue_step    = free_step;
+          pages_step    = heap_i.unprotected;
+          page_end_step = '0;
+          root_step     = '0;
+          state_step    = StRoot;
+          if (has_entry(free_step) &&
+              (kind_q == KindMajor || page_of(free_step) != page_of(free_q))) begin
+            state_step = StFlipPage;
           end
         end
         StFlipPage, StCopyPage: begin
-          base_o        = word_t'(image_words_i);
-          offset_o      = word_t'(page_of(page_first));
-          words_o[0]    = word_t'(page_first);
-          drive_o.op    = MemWrite;
-          drive_o.count = 3'd1;
-          state_d       = (state_q == StFlipPage) ? StRoot : StForward;
+          bus_o.base        = word_t'(straps_i.image_words);
+          bus_o.offset      = word_t'(page_of(page_first));
+          bus_o.words[0]    = word_t'(page_first);
+          bus_o.drive.op    = MemWrite;
+          bus_o.drive.count = 3'd1;
+          state_step        = (state_q == StFlipPage) ? StRoot : StForward;
         end
         StRoot: begin
           if (!scans_next && is_mobile(root_word_i)) begin
-            for_root_d = 1'b1;
-            base_o     = root_word_i;
-            drive_o.op = MemRead;
-            state_d    = StEvacuate;
+            for_root_step  = 1'b1;
+            bus_o.base     = root_word_i;
+            bus_o.drive.op = MemRead;
+            state_step     = StEvacuate;
           end else if (!scans_next) begin
-            root_d = root_q + 6'd1;
+            root_step = root_q + 6'd1;
           end
         end
         StScanObject, StScanElements: begin
-          element_d = element_next;
-          field_d   = first;
+          element_step = element_next;
+          field_step   = first;
         end
         StElementsNext: begin
-          base_o        = word_t'(scan_q);
-          offset_o      = word_t'(element_q);
-          drive_o.op    = MemRead;
-          drive_o.count = elements;
-          state_d       = StScanElements;
+          bus_o.base        = word_t'(scan_q);
+          bus_o.offset      = word_t'(element_q);
+          bus_o.drive.op    = MemRead;
+          bus_o.drive.count = elements;
+          state_step        = StScanElements;
         end
         StScanFields: begin
           if (writes_back) begin
-            base_o        = word_t'(fields_at_q);
-            words_o       = fields_q;
-            drive_o.op    = MemWrite;
-            drive_o.count = field_count_q;
-            dirty_d       = 1'b0;
-            scan_d        = scan_next;
-            state_d       = has_elements ? StElementsNext : StScanNext;
+            bus_o.base        = word_t'(fields_at_q);
+            bus_o.words       = fields_q;
+            bus_o.drive.op    = MemWrite;
+            bus_o.drive.count = field_count_q;
+            dirty_step        = 1'b0;
+            scan_step         = scan_next;
+            state_step        = has_elements ? StElementsNext : StScanNext;
           end
         end
         StEvacuate: begin
           if (!is_copied) begin
-            old_d      = words_at_i;
-            old_size_d = object_words;
-            copied_d   = '0;
-            state_d    = fits ? after_copy : StCopyRead;
+            old_step      = words_at_i;
+            old_size_step = object_words;
+            copied_step   = '0;
+            state_step    = fits ? after_copy : StCopyRead;
             if (fits) begin
-              base_o        = word_t'(free_q);
-              words_o       = words_i;
-              drive_o.op    = MemWrite;
-              drive_o.count = copy_count;
+              bus_o.base        = word_t'(free_q);
+              bus_o.words       = words_i;
+              bus_o.drive.op    = MemWrite;
+              bus_o.drive.count = copy_count;
             end
           end
         end
         StCopyRead: begin
-          base_o        = old_q;
-          offset_o      = word_t'(copied_q);
-          drive_o.op    = MemRead;
-          drive_o.count = copy_words;
-          state_d       = StCopyWrite;
+          bus_o.base        = old_q;
+          bus_o.offset      = word_t'(copied_q);
+          bus_o.drive.op    = MemRead;
+          bus_o.drive.count = copy_words;
+          state_step        = StCopyWrite;
         end
         StCopyWrite: begin
-          base_o        = word_t'(free_q);
-          offset_o      = word_t'(copied_q);
-          words_o       = words_i;
-          drive_o.op    = MemWrite;
-          drive_o.count = copy_words;
-          copied_d      = copied_q + address_t'(copy_words);
-          state_d       = (copied_d == old_size_q) ? after_copy : StCopyRead;
+          bus_o.base        = word_t'(free_q);
+          bus_o.offset      = word_t'(copied_q);
+          bus_o.words       = words_i;
+          bus_o.drive.op    = MemWrite;
+          bus_o.drive.count = copy_words;
+          copied_step       = copied_q + address_t'(copy_words);
+          state_step        = (copied_step == old_size_q) ? after_copy : StCopyRead;
         end
         StForward: begin
-          base_o        = old_q;
-          words_o[0]    = word_t'(free_q);
-          drive_o.op    = MemWrite;
-          drive_o.count = 3'd1;
-          free_d        = free_q + old_size_q;
+          bus_o.base        = old_q;
+          bus_o.words[0]    = word_t'(free_q);
+          bus_o.drive.op    = MemWrite;
+          bus_o.drive.count = 3'd1;
+          free_step         = free_q + old_size_q;
         end
         StListCell: begin
-          remembered_d = words_i[1];
-          base_o       = words_i[0];
-          drive_o.op   = MemRead;
-          state_d      = StListObject;
+          remembered_step = words_i[1];
+          bus_o.base      = words_i[0];
+          bus_o.drive.op  = MemRead;
+          state_step      = StListObject;
         end
         StListObject: begin
-          base_o        = words_at_i;
-          words_o[0]    = fields_d[0];
-          drive_o.op    = MemWrite;
-          drive_o.count = 3'd1;
-          scan_d        = address_t'(words_at_i);
-          field_d       = first;
-          element_d     = element_next;
-          state_d       = StScanFields;
+          bus_o.base        = words_at_i;
+          bus_o.words[0]    = fields_step[0];
+          bus_o.drive.op    = MemWrite;
+          bus_o.drive.count = 3'd1;
+          scan_step         = address_t'(words_at_i);
+          field_step        = first;
+          element_step      = element_next;
+          state_step        = StScanFields;
         end
         StRemember: begin
-          base_o        = object_q;
-          drive_o.op    = MemRead;
-          drive_o.count = 3'd1;
-          state_d       = StRememberObject;
+          bus_o.base        = object_q;
+          bus_o.drive.op    = MemRead;
+          bus_o.drive.count = 3'd1;
+          state_step        = StRememberObject;
         end
         StRememberObject: begin
-          if (!words_i[0][Remembered]) begin
-            offset_o      = word_t'(4);
-            words_o[0]    = word_t'(HeaderCons);
-            words_o[1]    = object_q;
-            words_o[2]    = remembered_q;
-            drive_o.op    = MemAllocate;
-            drive_o.count = 3'd3;
-            remembered_d  = new_i;
-            state_d       = StRememberMark;
+          if (!words_i[0][BitRemembered]) begin
+            bus_o.offset      = word_t'(4);
+            bus_o.words[0]    = word_t'(HeaderCons);
+            bus_o.words[1]    = object_q;
+            bus_o.words[2]    = remembered_q;
+            bus_o.drive.op    = MemAllocate;
+            bus_o.drive.count = 3'd3;
+            remembered_step   = heap_i.place;
+            state_step        = StRememberMark;
           end
         end
         StRememberMark: begin
-          base_o                 = object_q;
-          words_o[0]             = words_i[0];
-          words_o[0][Remembered] = 1'b1;
-          drive_o.op             = MemWrite;
-          drive_o.count          = 3'd1;
+          bus_o.base                    = object_q;
+          bus_o.words[0]                = words_i[0];
+          bus_o.words[0][BitRemembered] = 1'b1;
+          bus_o.drive.op                = MemWrite;
+          bus_o.drive.count             = 3'd1;
         end
         default: ;
       endcase
 
       if (delivers && for_root_q) begin
-        root_d       = root_q + 6'd1;
-        state_d      = StRoot;
+        root_step  = root_q + 6'd1;
+        state_step = StRoot;
       end else if (delivers) begin
-        field_d = first;
-        dirty_d = 1'b1;
-        state_d = StScanFields;
+        field_step = first;
+        dirty_step = 1'b1;
+        state_step = StScanFields;
       end
 
       if (looks && found) begin
-        field_d    = {1'b0, found_field};
-        for_root_d = 1'b0;
-        base_o     = fields_d[found_field];
-        drive_o.op = MemRead;
-        state_d    = StEvacuate;
+        field_step     = {1'b0, found_field};
+        for_root_step  = 1'b0;
+        bus_o.base     = fields_step[found_field];
+        bus_o.drive.op = MemRead;
+        state_step     = StEvacuate;
       end else if (looks && is_dirty) begin
-        state_d = StScanFields;
+        state_step = StScanFields;
       end else if (done_fields && !writes_back) begin
-        state_d = has_elements ? StElementsNext : StScanNext;
+        state_step = has_elements ? StElementsNext : StScanNext;
       end
 
       if (scans_next) begin
-        scan_d   = scan_next;
-        source_d = source_next;
+        scan_step   = scan_next;
+        source_step = source_next;
         if (reads_list) begin
-          base_o        = remembered_q;
-          offset_o      = word_t'(1);
-          drive_o.op    = MemRead;
-          drive_o.count = 3'd2;
-          state_d       = StListCell;
+          bus_o.base        = remembered_q;
+          bus_o.offset      = word_t'(1);
+          bus_o.drive.op    = MemRead;
+          bus_o.drive.count = 3'd2;
+          state_step        = StListCell;
         end else if (reads_page) begin
-          pages_d[page] = 1'b0;
-          page_end_d    = (page_next < page_limit) ? page_next : page_limit;
-          base_o        = word_t'(image_words_i);
-          offset_o      = word_t'(page);
-          drive_o.op    = MemRead;
-          drive_o.count = 3'd1;
-          state_d       = StPageFirst;
+          pages_step[page]  = 1'b0;
+          page_end_step     = (page_next < page_limit) ? page_next : page_limit;
+          bus_o.base        = word_t'(straps_i.image_words);
+          bus_o.offset      = word_t'(page);
+          bus_o.drive.op    = MemRead;
+          bus_o.drive.count = 3'd1;
+          state_step        = StPageFirst;
         end else if (at_queue && source_q != SourceFixed) begin
-          state_d = StScanNext;
+          state_step = StScanNext;
         end
         if (!ends && !reads_list && !reads_page) begin
-          base_o     = word_t'(next_base);
-          offset_o   = word_t'(next_offset);
-          drive_o.op = MemRead;
-          state_d    = StScanObject;
+          bus_o.base     = word_t'(next_base);
+          bus_o.offset   = word_t'(next_offset);
+          bus_o.drive.op = MemRead;
+          state_step     = StScanObject;
         end
       end
     end
@@ -538,117 +494,72 @@ module cc_copying
 
   assign root_write_o = steps && delivers && for_root_q;
   // Without the grant: the memory's barrier looks at the bus that this goes to.
-  assign value_o = (acts_i && delivers && for_root_q) ? new_address : '0;
+  assign bus_o.value = (acts_i && delivers && for_root_q) ? new_address : '0;
+  assign bus_o.extra = '0;
   assign ends_o = acts_i && ends;
   assign forgets_o = acts_i && state_q == StFlip;
   assign admits_o = steps && (state_q == StRememberMark || state_q == StUnprotect ||
-                             (state_q == StRememberObject && words_i[0][Remembered]));
+                             (state_q == StRememberObject && words_i[0][BitRemembered]));
   assign space_base_o = base;
-  assign space_end_o = base + space_words_i;
+  assign space_end_o = base + layout_i.space_words;
 
-  always_ff @(posedge clk_i or negedge rst_ni) begin
-    if (!rst_ni) begin
-      cause_q       <= CauseFull;
-      kind_q        <= KindFull;
-      source_q      <= SourceQueue;
-      from_words_q  <= '0;
-      queue_q       <= '0;
-      remembered_q  <= '0;
-      pages_q       <= '0;
-      page_end_q    <= '0;
-      turn_q        <= '0;
-      object_q      <= '0;
-      state_q       <= StFlip;
-      second_q      <= 1'b0;
-      from_q        <= '0;
-      free_q        <= generational_i ? spaces_i : '0;
-      scan_q        <= '0;
-      root_q        <= '0;
-      for_root_q    <= 1'b0;
-      fields_q      <= '0;
-      fields_at_q   <= '0;
-      field_q       <= '0;
-      field_count_q <= '0;
-      dirty_q       <= 1'b0;
-      size_q        <= '0;
-      element_q     <= '0;
-      old_q         <= '0;
-      old_size_q    <= '0;
-      copied_q      <= '0;
-    end else begin
-      if (steps) begin
-        source_q      <= source_d;
-        from_words_q  <= from_words_d;
-        queue_q       <= queue_d;
-        remembered_q  <= remembered_d;
-        pages_q       <= pages_d;
-        page_end_q    <= page_end_d;
-        turn_q        <= turn_d;
-        state_q       <= state_d;
-        second_q      <= second_d;
-        from_q        <= from_d;
-        free_q        <= free_d;
-        scan_q        <= scan_d;
-        root_q        <= root_d;
-        for_root_q    <= for_root_d;
-        fields_q      <= fields_d;
-        fields_at_q   <= fields_at_d;
-        field_q       <= field_d;
-        field_count_q <= field_count_d;
-        dirty_q       <= dirty_d;
-        size_q        <= size_d;
-        element_q     <= element_d;
-        old_q         <= old_d;
-        old_size_q    <= old_size_d;
-        copied_q      <= copied_d;
-      end
-      if (start_i) begin
-        state_q <= StFlip;
-        cause_q <= start_cause_i;
-        kind_q  <= generational_i ? KindMinor : KindFull;
-      end
-      if (major_i) begin
-        state_q <= StFlip;
-        kind_q  <= KindMajor;
-      end
-      if (admit_i) begin
-        state_q  <= (barrier_i == BarrierProtect) ? StUnprotect : StRemember;
-        object_q <= object_i;
-      end
+  // The registers.
+  always_comb begin
+    `CC_COPYING_KEEP
+    if (steps) begin
+      source_d     = source_step;
+      from_words_d = from_words_step;
+      queue_d      = queue_step;
+      remembered_d = remembered_step;
+      pages_d      = pages_step;
+      page_end_d   = page_end_step;
+      turn_d       = turn_step;
+      state_d      = state_step;
+      second_d     = second_step;
+      from_d       = from_step;
+      free_d       = free_step;
+      scan_d       = scan_step;
+      root_d       = root_step;
+      for_root_d   = for_root_step;
+      {field3_d, field2_d, field1_d, field0_d} = fields_step;
+      fields_at_d   = fields_at_step;
+      field_d       = field_step;
+      field_count_d = field_count_step;
+      dirty_d       = dirty_step;
+      size_d        = size_step;
+      element_d     = element_step;
+      old_d         = old_step;
+      old_size_d    = old_size_step;
+      copied_d      = copied_step;
+    end
+    if (start_i) begin
+      state_d = StFlip;
+      cause_d = cause_i;
+      kind_d  = generational_i ? KindMinor : KindFull;
+    end
+    if (major_i) begin
+      state_d = StFlip;
+      kind_d  = KindMajor;
+    end
+    if (admit_i) begin
+      state_d  = (straps_i.barrier == BarrierProtect) ? StUnprotect : StRemember;
+      object_d = object_i;
     end
   end
 
-  assign state_o = state_q;
   assign cause_o = cause_q;
   assign kind_o = kind_q;
-  assign source_o = source_q;
-  assign from_words_o = from_words_q;
-  assign queue_o = queue_q;
-  assign remembered_o = remembered_q;
-  assign pages_o = pages_q;
-  assign page_end_o = page_end_q;
   assign turn_o = turn_q;
   assign object_o = object_q;
-  assign second_o = second_q;
-  assign from_o = from_q;
   assign free_o = free_q;
-  assign scan_o = scan_q;
   assign root_o = root_q;
-  assign for_root_o = for_root_q;
-  assign fields_o = fields_q;
-  assign fields_at_o = fields_at_q;
-  assign field_o = field_q;
-  assign field_count_o = field_count_q;
-  assign dirty_o = dirty_q;
-  assign size_o = size_q;
-  assign element_o = element_q;
-  assign old_o = old_q;
-  assign old_size_o = old_size_q;
-  assign copied_o = copied_q;
+
+  // An FSM is never in an unnamed state.
+  assert property (@(posedge clk_i) disable iff (!rst_ni) state_q <= StSupplyBlock);
 
   // Words that are looked at are old, or point to the fixed region.
   assert property (@(posedge clk_i) disable iff (!rst_ni)
                    !(acts_i && looks && found) ||
-                   sum_t'(fields_d[found_field]) - sum_t'(from_q) < sum_t'(from_words_q));
+                   sum_t'(fields_step[found_field]) - sum_t'(from_q) < sum_t'(from_words_q));
 
 endmodule

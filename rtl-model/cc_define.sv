@@ -2,46 +2,30 @@
 //
 // A store goes to the word `offset` of the object `pair`: a binding, or a symbol object.
 module cc_define
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16
-) (
-  input  logic                     clk_i,
-  input  logic                     rst_ni,
-  // Straps.
-  input  logic                     lisp1_i,
+(
+  input  logic       clk_i,
+  input  logic       rst_ni,
+  input  straps_t    straps_i,
   // The token, and what commands load.
-  input  logic                     token_i,
-  input  logic                     step_i,       // it is not stalled
-  input  logic                     start_i,      // CmdSpecial
-  input  logic [3:0]               number_i,
-  input  logic                     resume_i,
-  input  logic                     resume_set_i, // of it: a frame of `set!`, else of `define`
-  input  logic [WordBits-1:0]      value_i,
-  input  logic [WordBits-1:0]      extra_i,
-  input  logic [3:1][WordBits-1:0] words_i,
+  input  logic       token_i,
+  input  logic       step_i,        // it is not stalled
+  input  form_edge_t edge_i,
+  input  bus_t       bus_i,
   // What it sees of other units.
-  input  logic [3:0][WordBits-1:0] fetched_i,
-  input  logic [WordBits-1:0]      env_i,
-  input  logic [WordBits-1:0]      frame_operator_i,
-  input  logic [WordBits-1:0]      frame_arguments_i,
-  input  logic [WordBits-1:0]      result_i,     // the value returned to the frame
-  input  logic [WordBits-1:0]      new_i,        // the address of an allocation
-  input  logic                     room_i,
+  input  words_t     fetched_i,
+  input  word_t      env_i,
+  input  stack_t     stack_i,
+  input  word_t      place_i,       // the address of an allocation
   // The root port.
-  input  logic [5:0]               root_i,
-  input  logic                     root_write_i,
-  output logic [WordBits-1:0]      root_o,
-  // The bus.
-  output drive_t                   drive_o,
-  output logic [WordBits-1:0]      value_o,
-  output logic [WordBits-1:0]      extra_o,
-  output logic [WordBits-1:0]      base_o,
-  output logic [WordBits-1:0]      offset_o,
-  output logic [3:0][WordBits-1:0] words_o,
-  // A register that others see.
-  output logic [WordBits-1:0]      form_o        // as this cycle leaves it
+  input  logic [5:0] root_i,
+  input  logic       root_write_i,
+  output word_t      root_o,
+  // What it drives, and what others see.
+  output bus_t       bus_o,
+  output word_t      form_o         // as this cycle leaves it
 );
 
   typedef enum logic [2:0] {
@@ -52,25 +36,15 @@ module cc_define
     ActStoreGlobal  // into the value cell of the symbol object
   } action_e;
 
-  typedef logic [WordBits-1:0] word_t;
+  `include "cc_define_regs.svh"
 
-  localparam word_t Nil = '0;
-
-  define_state_e state_d, state_q;
-  logic [3:0]    number_d, number_q;
-  word_t         form_q;
-  word_t         operands_q;
-  word_t         symbol_q;
-  word_t         parameters_q;
-  word_t         body_q;
-  word_t         value_q;
-  word_t         binding_q;
-  word_t         pair_q;
-  logic [1:0]    offset_d, offset_q;
+  define_state_e state_next;
+  logic [3:0]    number_next;
+  logic [1:0]    offset_next;
 
   action_e       action;
-  define_state_e next;     // where a fetch goes on
-  word_t         wanted;   // what it fetches
+  define_state_e next;          // where a fetch goes on
+  word_t         wanted;        // what it fetches
   word_t         header, field1, field2, field3;
   logic          is_cons, is_name;
   logic          is_lambda, is_define, is_set, is_defmacro;
@@ -135,12 +109,12 @@ module cc_define
       end
       StResumeDefine: begin
         action = (env_i == Nil) ? ActFetch : ActFetchPair;
-        wanted = (env_i == Nil) ? frame_operator_i : env_i;
+        wanted = (env_i == Nil) ? stack_i.top.operator_word : env_i;
         next   = (env_i == Nil) ? StGlobalSymbol : StScopeHead;
       end
       StResumeSet: begin
         action = (env_i == Nil) ? ActFetch : ActFetchPair;
-        wanted = (env_i == Nil) ? frame_operator_i : env_i;
+        wanted = (env_i == Nil) ? stack_i.top.operator_word : env_i;
         next   = (env_i == Nil) ? StSetSymbol : StSetSpine;
       end
       StScopeHead, StSetSpine: begin
@@ -161,7 +135,9 @@ module cc_define
         next   = StSetGlobal;
       end
       StSetGlobal: begin
-        if (field2 != word_t'(AddrUnbound) || (!lisp1_i && field3 != Nil)) action = ActStoreGlobal;
+        if (field2 != word_t'(AddrUnbound) || (!straps_i.lisp1 && field3 != Nil)) begin
+          action = ActStoreGlobal;
+        end
       end
       StGlobalSymbol: action = ActStoreGlobal;
       default: ;
@@ -198,54 +174,54 @@ module cc_define
           step.symbol     = is_shorthand;
           step.parameters = is_shorthand;
           step.body       = is_shorthand;
-          new_word1        = field1;
-          new_word3    = field2;
-          new_extra          = operands_q;
+          new_word1       = field1;
+          new_word3       = field2;
+          new_extra       = operands_q;
         end
         StDefineParameters: begin
           step.parameters = is_cons;
           step.body       = is_cons;
-          new_word3    = field1;
-          new_extra          = field2;
+          new_word3       = field1;
+          new_extra       = field2;
         end
         StDefineValue: begin
           step.value = is_last;
-          new_extra    = field1;
+          new_extra  = field1;
         end
         StBody: begin
           step.body = is_last;
-          new_extra    = field1;
+          new_extra = field1;
         end
         StWrapBody: begin
           step.body = 1'b1;
-          new_extra = new_i;
+          new_extra = place_i;
         end
         StMakeFunction: begin
           step.value = 1'b1;
-          new_extra  = new_i;
+          new_extra  = place_i;
         end
         StNewPair, StNewCell: begin
           step.pair = 1'b1;
-          new_extra = new_i;
+          new_extra = place_i;
         end
         StResumeDefine, StResumeSet: begin
           step.form    = 1'b1;
           step.symbol  = 1'b1;
           step.value   = 1'b1;
           step.binding = state_q == StResumeSet;
-          new_word1     = frame_operator_i;
-          new_extra      = result_i;
+          new_word1    = stack_i.top.operator_word;
+          new_extra    = stack_i.result;
           new_word2    = env_i;
         end
         StScopeHead, StSetSpine: begin
           step.pair    = 1'b1;
           step.binding = 1'b1;
-          new_extra       = header;
+          new_extra    = header;
           new_word2    = field1;
         end
         StSetSymbol, StGlobalSymbol, StFunctionSymbol: begin
           step.pair = 1'b1;
-          new_extra    = field1;
+          new_extra = field1;
         end
         default: ;
       endcase
@@ -254,154 +230,153 @@ module cc_define
 
   always_comb begin
     load = step_i ? step : '0;
-    if (start_i) begin
+    if (edge_i.start) begin
       load.form     = 1'b1;
       load.operands = 1'b1;
     end
-    if (root_write_i) begin
-      unique case (root_i)
-        RootDefineForm:       load.form = 1'b1;
-        RootDefineOperands:   load.operands = 1'b1;
-        RootDefineSymbol:     load.symbol = 1'b1;
-        RootDefineParameters: load.parameters = 1'b1;
-        RootDefineBody:       load.body = 1'b1;
-        RootDefineValue:      load.value = 1'b1;
-        RootDefineBinding:    load.binding = 1'b1;
-        RootDefinePair:       load.pair = 1'b1;
-        default: ;
-      endcase
-    end
+    if (writes_form) load.form = 1'b1;
+    if (writes_operands) load.operands = 1'b1;
+    if (writes_symbol) load.symbol = 1'b1;
+    if (writes_parameters) load.parameters = 1'b1;
+    if (writes_body) load.body = 1'b1;
+    if (writes_value) load.value = 1'b1;
+    if (writes_binding) load.binding = 1'b1;
+    if (writes_pair) load.pair = 1'b1;
   end
 
   // The small registers.
   always_comb begin
-    number_d = number_q;
-    offset_d = offset_q;
+    number_next = number_q;
+    offset_next = offset_q;
     unique case (state_q)
-      StResumeDefine: number_d = SpecDefine;
-      StResumeSet:    number_d = SpecSet;
-      StScopePair, StSetPair, StSetSymbol, StGlobalSymbol: offset_d = 2'd2;
-      StFunctionSymbol: offset_d = lisp1_i ? 2'd2 : 2'd3;
+      StResumeDefine: number_next = SpecDefine;
+      StResumeSet:    number_next = SpecSet;
+      StScopePair, StSetPair, StSetSymbol, StGlobalSymbol: offset_next = 2'd2;
+      StFunctionSymbol: offset_next = straps_i.lisp1 ? 2'd2 : 2'd3;
       default: ;
     endcase
-    if ((state_q == StScopePair || state_q == StSetPair) && header != symbol_q) offset_d = offset_q;
+    if ((state_q == StScopePair || state_q == StSetPair) && header != symbol_q) begin
+      offset_next = offset_q;
+    end
   end
 
   // The bus and `state`.
   always_comb begin
-    state_d  = state_q;
-    drive_o  = '0;
-    value_o  = '0;
-    base_o   = '0;
-    offset_o = '0;
-    words_o  = {new_word3, new_word2, new_word1, Nil};
+    state_next   = state_q;
+    bus_o.drive  = '0;
+    bus_o.value  = '0;
+    bus_o.base   = '0;
+    bus_o.offset = '0;
+    bus_o.words  = {new_word3, new_word2, new_word1, Nil};
     if (token_i) begin
       unique case (state_q)
-        StDefineValue: if (is_cons && field2 == Nil) state_d = StPushValue;
+        StDefineValue: if (is_cons && field2 == Nil) state_next = StPushValue;
         StPushValue: begin
-          value_o    = value_q;
-          words_o[1] = symbol_q;
-          words_o[2] = operands_q;
-          drive_o    = command(CmdMakeRoom);
-          if (room_i) drive_o = push_frame(is_set ? RetSet : RetDefine, CmdPushEval);
+          bus_o.value    = value_q;
+          bus_o.words[1] = symbol_q;
+          bus_o.words[2] = operands_q;
+          bus_o.drive    = command(CmdMakeRoom);
+          if (stack_i.room) bus_o.drive = push_frame(is_set ? RetSet : RetDefine, CmdPushEval);
         end
-        StBody: if (is_cons) state_d = (field2 == Nil) ? StMakeFunction : StWrapBody;
+        StBody: if (is_cons) state_next = (field2 == Nil) ? StMakeFunction : StWrapBody;
         StWrapBody: begin
-          value_o    = new_i;
-          offset_o   = word_t'(4);
-          words_o[0] = word_t'(HeaderCons);
-          words_o[1] = word_t'(AddrBegin);
-          words_o[2] = body_q;
-          drive_o    = allocate_words(3'd3, CmdStay);
-          state_d    = StMakeFunction;
+          bus_o.value    = place_i;
+          bus_o.offset   = word_t'(4);
+          bus_o.words[0] = word_t'(HeaderCons);
+          bus_o.words[1] = word_t'(AddrBegin);
+          bus_o.words[2] = body_q;
+          bus_o.drive    = allocate_words(3'd3, CmdStay);
+          state_next     = StMakeFunction;
         end
         StMakeFunction: begin
-          value_o    = new_i;
-          offset_o   = word_t'(4);
-          words_o[0] = word_t'(HeaderFunctionClosure);
-          if (env_i == Nil) words_o[0] = word_t'(HeaderFunctionLambda);
-          if (is_defmacro) words_o[0] = word_t'(HeaderFunctionMacro);
-          words_o[1] = body_q;
-          words_o[2] = parameters_q;
-          words_o[3] = env_i;
-          drive_o    = allocate_words(3'd4, is_lambda ? CmdReturn : CmdStay);
-          if (!is_lambda) state_d = StBindFunction;
+          bus_o.value    = place_i;
+          bus_o.offset   = word_t'(4);
+          bus_o.words[0] = word_t'(HeaderFunctionClosure);
+          if (env_i == Nil) bus_o.words[0] = word_t'(HeaderFunctionLambda);
+          if (is_defmacro) bus_o.words[0] = word_t'(HeaderFunctionMacro);
+          bus_o.words[1] = body_q;
+          bus_o.words[2] = parameters_q;
+          bus_o.words[3] = env_i;
+          bus_o.drive    = allocate_words(3'd4, is_lambda ? CmdReturn : CmdStay);
+          if (!is_lambda) state_next = StBindFunction;
         end
-        StScopePair: state_d = (header == symbol_q) ? StStoreOne : StNewPair;
+        StScopePair: state_next = (header == symbol_q) ? StStoreOne : StNewPair;
         StNewPair: begin
-          value_o    = new_i;
-          offset_o   = word_t'(4);
-          words_o[0] = word_t'(HeaderCons);
-          words_o[1] = symbol_q;
-          words_o[2] = value_q;
-          drive_o    = allocate_words(3'd3, CmdStay);
-          state_d    = StNewCell;
+          bus_o.value    = place_i;
+          bus_o.offset   = word_t'(4);
+          bus_o.words[0] = word_t'(HeaderCons);
+          bus_o.words[1] = symbol_q;
+          bus_o.words[2] = value_q;
+          bus_o.drive    = allocate_words(3'd3, CmdStay);
+          state_next     = StNewCell;
         end
         StNewCell: begin
-          value_o    = new_i;
-          offset_o   = word_t'(4);
-          words_o[0] = word_t'(HeaderCons);
-          words_o[1] = pair_q;
-          words_o[2] = binding_q;
-          drive_o    = allocate_words(3'd3, CmdStay);
-          state_d    = StLinkCell;
+          bus_o.value    = place_i;
+          bus_o.offset   = word_t'(4);
+          bus_o.words[0] = word_t'(HeaderCons);
+          bus_o.words[1] = pair_q;
+          bus_o.words[2] = binding_q;
+          bus_o.drive    = allocate_words(3'd3, CmdStay);
+          state_next     = StLinkCell;
         end
         StLinkCell: begin
-          value_o    = is_set ? value_q : symbol_q;
-          base_o     = env_i;
-          offset_o   = word_t'(2);
-          words_o[0] = pair_q;
-          drive_o    = store_words(3'd1, CmdReturn);
+          bus_o.value    = is_set ? value_q : symbol_q;
+          bus_o.base     = env_i;
+          bus_o.offset   = word_t'(2);
+          bus_o.words[0] = pair_q;
+          bus_o.drive    = store_words(3'd1, CmdReturn);
         end
-        StSetPair: state_d = StStoreOne;
+        StSetPair: state_next = StStoreOne;
         StSetGlobal: begin
-          value_o = symbol_q;
-          drive_o = raise_fault(TrapUnbound);
+          bus_o.value = symbol_q;
+          bus_o.drive = raise_fault(TrapUnbound);
         end
-        StGlobalKind: state_d = (type_of(header[7:0]) == TypeFunction) ? StStoreBoth : StStoreOne;
-        StFunctionSymbol: state_d = StStoreOne;
+        StGlobalKind: begin
+          state_next = (type_of(header[7:0]) == TypeFunction) ? StStoreBoth : StStoreOne;
+        end
+        StFunctionSymbol: state_next = StStoreOne;
         StStoreOne, StStoreBoth: begin
-          value_o    = is_set ? value_q : symbol_q;
-          base_o     = pair_q;
-          offset_o   = word_t'(offset_q);
-          words_o[0] = value_q;
-          words_o[1] = value_q;
-          drive_o    = store_words((state_q == StStoreBoth) ? 3'd2 : 3'd1, CmdReturn);
+          bus_o.value    = is_set ? value_q : symbol_q;
+          bus_o.base     = pair_q;
+          bus_o.offset   = word_t'(offset_q);
+          bus_o.words[0] = value_q;
+          bus_o.words[1] = value_q;
+          bus_o.drive    = store_words((state_q == StStoreBoth) ? 3'd2 : 3'd1, CmdReturn);
         end
         default: ;
       endcase
 
       unique case (action)
         ActMalformed: begin
-          value_o = form_o;
-          drive_o = raise_fault(TrapBadSyntax);
-          state_d = state_q;
+          bus_o.value = form_o;
+          bus_o.drive = raise_fault(TrapBadSyntax);
+          state_next  = state_q;
         end
         ActFetch: begin
-          base_o  = wanted;
-          value_o = form_o;
+          bus_o.base  = wanted;
+          bus_o.value = form_o;
           if (wanted[0] || wanted == Nil) begin
-            drive_o = raise_fault(TrapBadSyntax);
+            bus_o.drive = raise_fault(TrapBadSyntax);
           end else begin
-            drive_o = fetch_object();
-            state_d = next;
+            bus_o.drive = fetch_object();
+            state_next  = next;
           end
         end
         ActFetchPair: begin
-          base_o   = wanted;
-          value_o  = form_o;
-          offset_o = word_t'(1);
-          drive_o  = fetch_words(3'd2);
-          state_d  = next;
+          bus_o.base   = wanted;
+          bus_o.value  = form_o;
+          bus_o.offset = word_t'(1);
+          bus_o.drive  = fetch_words(3'd2);
+          state_next   = next;
         end
         ActStoreGlobal: begin
-          base_o = value_q;
-          if (!lisp1_i && !value_q[0] && value_q != Nil) begin
-            drive_o = fetch_object();
-            state_d = StGlobalKind;
+          bus_o.base = value_q;
+          if (!straps_i.lisp1 && !value_q[0] && value_q != Nil) begin
+            bus_o.drive = fetch_object();
+            state_next  = StGlobalKind;
           end else begin
-            drive_o = command(CmdStay);
-            state_d = StStoreOne;
+            bus_o.drive = command(CmdStay);
+            state_next  = StStoreOne;
           end
         end
         default: ;
@@ -409,57 +384,33 @@ module cc_define
     end
   end
 
+  // The registers.
   always_comb begin
-    unique case (root_i)
-      RootDefineForm:       root_o = form_q;
-      RootDefineOperands:   root_o = operands_q;
-      RootDefineSymbol:     root_o = symbol_q;
-      RootDefineParameters: root_o = parameters_q;
-      RootDefineBody:       root_o = body_q;
-      RootDefineValue:      root_o = value_q;
-      RootDefineBinding:    root_o = binding_q;
-      RootDefinePair:       root_o = pair_q;
-      default:              root_o = '0;
-    endcase
-  end
-
-  always_ff @(posedge clk_i or negedge rst_ni) begin
-    if (!rst_ni) begin
-      state_q      <= StDefine;
-      number_q     <= '0;
-      form_q       <= '0;
-      operands_q   <= '0;
-      symbol_q     <= '0;
-      parameters_q <= '0;
-      body_q       <= '0;
-      value_q      <= '0;
-      binding_q    <= '0;
-      pair_q       <= '0;
-      offset_q     <= '0;
-    end else begin
-      if (step_i) begin
-        state_q  <= state_d;
-        number_q <= number_d;
-        offset_q <= offset_d;
-      end
-      if (start_i) begin
-        state_q  <= StDefine;
-        number_q <= number_i;
-      end
-      if (resume_i) state_q <= resume_set_i ? StResumeSet : StResumeDefine;
-      if (load.form) form_q <= value_i;
-      if (load.operands) operands_q <= extra_i;
-      if (load.symbol) symbol_q <= words_i[1];
-      if (load.parameters) parameters_q <= words_i[3];
-      if (load.body) body_q <= extra_i;
-      if (load.value) value_q <= extra_i;
-      if (load.binding) binding_q <= words_i[2];
-      if (load.pair) pair_q <= extra_i;
+    `CC_DEFINE_KEEP
+    if (step_i) begin
+      state_d  = state_next;
+      number_d = number_next;
+      offset_d = offset_next;
     end
+    if (edge_i.start) begin
+      state_d  = StDefine;
+      number_d = edge_i.number;
+    end
+    if (edge_i.resume) begin
+      state_d = (stack_i.top.return_state == RetSet) ? StResumeSet : StResumeDefine;
+    end
+    if (load.form) form_d = bus_i.value;
+    if (load.operands) operands_d = bus_i.extra;
+    if (load.symbol) symbol_d = bus_i.words[1];
+    if (load.parameters) parameters_d = bus_i.words[3];
+    if (load.body) body_d = bus_i.extra;
+    if (load.value) value_d = bus_i.extra;
+    if (load.binding) binding_d = bus_i.words[2];
+    if (load.pair) pair_d = bus_i.extra;
   end
 
-  assign extra_o = new_extra;
-  assign form_o = resumes ? frame_arguments_i : form_q;
+  assign bus_o.extra = new_extra;
+  assign form_o = resumes ? stack_i.top.arguments : form_q;
 
   // An FSM is never in an unnamed state.
   assert property (@(posedge clk_i) disable iff (!rst_ni) state_q <= StStoreBoth);

@@ -3,51 +3,30 @@
 // Never writes memory. The tables of docs/machine.md, section 7, are the specification; an action
 // below has the name that they give it.
 module cc_eval
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16
-) (
-  input  logic                     clk_i,
-  input  logic                     rst_ni,
-  // Straps.
-  input  logic                     lisp1_i,
-  // The host interrupts the program.
-  input  logic                     interrupt_i,
-  input  logic [WordBits-1:0]      entry_i,
+(
+  input  logic       clk_i,
+  input  logic       rst_ni,
+  input  straps_t    straps_i,
+  input  logic       interrupt_i,  // the host interrupts the program
   // The token, and what commands load.
-  input  logic                     token_i,
-  input  logic                     start_i,        // CmdEval and the like
-  input  sink_e                    start_sink_i,
-  input  logic                     combination_i,  // CmdPushCombination
-  input  logic                     resume_i,
-  input  logic                     enter_i,        // the environment becomes `extra`
-  input  logic                     restore_i,      // the environment becomes that of the frame
-  input  logic [WordBits-1:0]      value_i,
-  input  logic [WordBits-1:0]      extra_i,
-  input  logic [3:1][WordBits-1:0] words_i,
+  input  logic       token_i,
+  input  eval_edge_t edge_i,
+  input  bus_t       bus_i,
   // What it sees of other units.
-  input  logic [3:0][WordBits-1:0] fetched_i,
-  input  logic [WordBits-1:0]      frame_operator_i,
-  input  logic [WordBits-1:0]      frame_arguments_i,
-  input  logic [WordBits-1:0]      frame_environment_i,
-  input  logic [WordBits-1:0]      result_i,       // the value returned to the frame
-  input  logic                     room_i,
+  input  words_t     fetched_i,
+  input  stack_t     stack_i,
   // The root port.
-  input  logic [5:0]               root_i,
-  input  logic                     root_write_i,
-  output logic [WordBits-1:0]      root_o,
-  // The bus.
-  output drive_t                   drive_o,
-  output logic [WordBits-1:0]      value_o,
-  output logic [WordBits-1:0]      extra_o,
-  output logic [WordBits-1:0]      base_o,
-  output logic [WordBits-1:0]      offset_o,
-  output logic [3:0][WordBits-1:0] words_o,
-  // Registers that others see.
-  output logic [WordBits-1:0]      env_o,
-  output logic [WordBits-1:0]      expr_o,         // as this cycle leaves it
-  output sink_e                    sink_o          // the same
+  input  logic [5:0] root_i,
+  input  logic       root_write_i,
+  output word_t      root_o,
+  // What it drives, and what others see.
+  output bus_t       bus_o,
+  output word_t      env_o,
+  output word_t      expr_o,       // as this cycle leaves it
+  output sink_e      sink_o        // the same
 );
 
   typedef enum logic [3:0] {
@@ -62,27 +41,19 @@ module cc_eval
     ActInterrupt
   } action_e;
 
-  typedef logic [WordBits-1:0] word_t;
-
-  localparam word_t Nil = '0;
   localparam word_t Unbound = word_t'(AddrUnbound);
 
-  eval_state_e state_d, state_q;
-  sink_e       sink_d, sink_q;
-  logic        interrupt_q;
-  word_t       expr_q;
-  word_t       env_q;
-  word_t       operator_q;
-  word_t       operands_q;
-  word_t       binding_q;
-  word_t       symbol_object_q;
+  `include "cc_eval_regs.svh"
 
-  action_e     action;
-  word_t       header, field1, field2, field3;
-  word_t       name;
-  word_t       found;     // the value of the expression, or of the operator
-  logic        is_cons, is_function, is_name;
-  logic        delivers_operator;
+  eval_state_e state_next;
+  sink_e       sink_next;
+
+  action_e action;
+  word_t   header, field1, field2, field3;
+  word_t   name;
+  word_t   found;  // the value of the expression, or of the operator
+  logic    is_cons, is_function, is_name;
+  logic    delivers_operator;
 
   assign {field3, field2, field1, header} = fetched_i;
   assign is_cons = type_of(header[7:0]) == TypeCons;
@@ -120,13 +91,13 @@ module cc_eval
         else                        action = ActDeliver;
       end
       StGlobalValue: begin
-        if (field2 != Unbound || (!lisp1_i && field3 != Nil)) action = ActDeliver;
+        if (field2 != Unbound || (!straps_i.lisp1 && field3 != Nil)) action = ActDeliver;
         else                                                action = ActUnbound;
       end
       StEvalCombination: action = ActFetchOperator;
       StEvalOperator: begin
         if (is_function)   action = ActDispatch;
-        else if (is_name)  action = lisp1_i ? ActSearch : ActNone;
+        else if (is_name)  action = straps_i.lisp1 ? ActSearch : ActNone;
         else if (!is_cons) action = ActNotAFunction;
       end
       StFunctionCell:   action = (field3 == Nil) ? ActSearch : ActFetchFunction;
@@ -162,7 +133,7 @@ module cc_eval
       StLookupSpine: step_binding = 1'b1;
       StEvalOperator: begin
         step_symbol_object = is_name;
-        step_binding       = is_name && lisp1_i;
+        step_binding       = is_name && straps_i.lisp1;
       end
       StFunctionCell: begin
         step_binding  = field3 == Nil;
@@ -177,18 +148,15 @@ module cc_eval
     endcase
   end
 
-  assign load_operator = (token_i && step_operator) ||
-                         (root_write_i && root_i == RootEvalOperator);
-  assign load_operands = (token_i && step_operands) ||
-                         (root_write_i && root_i == RootEvalOperands);
-  assign load_binding = (token_i && step_binding) || (root_write_i && root_i == RootEvalBinding);
-  assign load_symbol_object = (token_i && step_symbol_object) ||
-                              (root_write_i && root_i == RootEvalSymbolObject);
-  assign load_expr = (token_i && step_expr) || start_i || (root_write_i && root_i == RootEvalExpr);
+  assign load_operator = (token_i && step_operator) || writes_operator;
+  assign load_operands = (token_i && step_operands) || writes_operands;
+  assign load_binding = (token_i && step_binding) || writes_binding;
+  assign load_symbol_object = (token_i && step_symbol_object) || writes_symbol_object;
+  assign load_expr = (token_i && step_expr) || edge_i.start || writes_expr;
 
   always_comb begin
     unique case (state_q)
-      StResumeOperator: new_operator = result_i;
+      StResumeOperator: new_operator = stack_i.result;
       StFunctionCell:   new_operator = field3;
       StEvalDispatch:   new_operator = is_cons ? field1 : expr_q;
       StLookupPair:     new_operator = field1;
@@ -213,132 +181,132 @@ module cc_eval
 
   // The bus, `state` and `sink`.
   always_comb begin
-    state_d  = state_q;
-    sink_d   = sink_q;
-    drive_o  = '0;
-    value_o  = '0;
-    extra_o  = '0;
-    base_o   = '0;
-    offset_o = '0;
-    words_o  = '0;
+    state_next = state_q;
+    sink_next  = sink_q;
+    bus_o      = '0;
     if (token_i) begin
       unique case (state_q)
         StEval: begin
-          base_o     = expr_q;
-          words_o[3] = new_operator;
+          bus_o.base     = expr_q;
+          bus_o.words[3] = new_operator;
           if (action == ActNone) begin
-            drive_o = fetch_object();
-            state_d = StEvalDispatch;
+            bus_o.drive = fetch_object();
+            state_next  = StEvalDispatch;
           end
         end
         StEvalDispatch: begin
-          extra_o = env_q;
-          words_o = {new_operator, field2, field1, Nil};
+          bus_o.extra = env_q;
+          bus_o.words = {new_operator, field2, field1, Nil};
           if (is_cons && sink_q == SinkArgument) begin
-            drive_o = command(CmdArgumentForm);
-            state_d = StEvalCombination;
+            bus_o.drive = command(CmdArgumentForm);
+            state_next  = StEvalCombination;
           end
         end
         StLookupSpine: begin
-          extra_o  = field1;
-          base_o   = header;
-          offset_o = word_t'(1);
-          drive_o  = fetch_words(3'd2);
-          state_d  = StLookupPair;
+          bus_o.extra  = field1;
+          bus_o.base   = header;
+          bus_o.offset = word_t'(1);
+          bus_o.drive  = fetch_words(3'd2);
+          state_next   = StLookupPair;
         end
         StEvalOperator: begin
           if (is_function) begin
-            sink_d = SinkReturn;
+            sink_next = SinkReturn;
           end else if (is_name) begin
-            sink_d     = SinkOperator;
-            extra_o    = env_q;
-            words_o[1] = field1;
-            if (!lisp1_i) begin
-              base_o  = field1;
-              drive_o = fetch_object();
-              state_d = StFunctionCell;
+            sink_next      = SinkOperator;
+            bus_o.extra    = env_q;
+            bus_o.words[1] = field1;
+            if (!straps_i.lisp1) begin
+              bus_o.base  = field1;
+              bus_o.drive = fetch_object();
+              state_next  = StFunctionCell;
             end
           end else if (is_cons) begin
-            value_o    = operator_q;
-            words_o[1] = expr_q;
-            words_o[2] = operands_q;
-            if (room_i) begin
-              drive_o = push_frame(RetOperator, CmdPushEval);
+            bus_o.value    = operator_q;
+            bus_o.words[1] = expr_q;
+            bus_o.words[2] = operands_q;
+            if (stack_i.room) begin
+              bus_o.drive = push_frame(RetOperator, CmdPushEval);
             end else begin
-              drive_o = command(CmdMakeRoom);
-              state_d = StEvalCombination;
+              bus_o.drive = command(CmdMakeRoom);
+              state_next  = StEvalCombination;
             end
           end
         end
         StExpandMacro: begin
-          value_o    = operator_q;
-          extra_o    = operands_q;
-          words_o[1] = operator_q;
-          words_o[2] = expr_q;
-          drive_o    = room_i ? push_frame(RetExpand, CmdPushApply) : command(CmdMakeRoom);
+          bus_o.value    = operator_q;
+          bus_o.extra    = operands_q;
+          bus_o.words[1] = operator_q;
+          bus_o.words[2] = expr_q;
+          bus_o.drive    = command(CmdMakeRoom);
+          if (stack_i.room) bus_o.drive = push_frame(RetExpand, CmdPushApply);
         end
-        StLookupPair, StGlobalValue: words_o[3] = new_operator;
+        StLookupPair, StGlobalValue: bus_o.words[3] = new_operator;
         StFunctionCell: begin
-          extra_o    = env_q;
-          words_o[3] = new_operator;
+          bus_o.extra    = env_q;
+          bus_o.words[3] = new_operator;
         end
-        StResumeOperator: words_o = {result_i, frame_arguments_i, frame_operator_i, Nil};
+        StResumeOperator: begin
+          bus_o.words[1] = stack_i.top.operator_word;
+          bus_o.words[2] = stack_i.top.arguments;
+          bus_o.words[3] = stack_i.result;
+        end
         default: ;
       endcase
 
       unique case (action)
         ActDeliver: begin
-          value_o = found;
-          if (sink_q == SinkReturn)   drive_o = command(CmdReturn);
-          if (sink_q == SinkArgument) drive_o = command(CmdArgumentValue);
+          bus_o.value = found;
+          if (sink_q == SinkReturn)   bus_o.drive = command(CmdReturn);
+          if (sink_q == SinkArgument) bus_o.drive = command(CmdArgumentValue);
         end
         ActSearch: begin
-          base_o  = (new_binding == Nil) ? symbol_object : new_binding;
+          bus_o.base = (new_binding == Nil) ? symbol_object : new_binding;
           if (new_binding == Nil) begin
-            drive_o = fetch_object();
-            state_d = StGlobalValue;
+            bus_o.drive = fetch_object();
+            state_next  = StGlobalValue;
           end else begin
-            offset_o = word_t'(1);
-            drive_o  = fetch_words(3'd2);
-            state_d  = StLookupSpine;
+            bus_o.offset = word_t'(1);
+            bus_o.drive  = fetch_words(3'd2);
+            state_next   = StLookupSpine;
           end
         end
         ActFetchOperator: begin
-          base_o  = new_operator;
-          value_o = new_operator;
+          bus_o.base  = new_operator;
+          bus_o.value = new_operator;
           if (new_operator[0] || new_operator == Nil) begin
-            drive_o = raise_fault(TrapNotAFunction);
+            bus_o.drive = raise_fault(TrapNotAFunction);
           end else begin
-            drive_o = fetch_object();
-            state_d = StEvalOperator;
+            bus_o.drive = fetch_object();
+            state_next  = StEvalOperator;
           end
         end
         ActUnbound: begin
-          value_o = name;
-          drive_o = raise_fault(TrapUnbound);
+          bus_o.value = name;
+          bus_o.drive = raise_fault(TrapUnbound);
         end
         ActNotAFunction: begin
-          value_o = operator_q;
-          drive_o = raise_fault(TrapNotAFunction);
+          bus_o.value = operator_q;
+          bus_o.drive = raise_fault(TrapNotAFunction);
         end
         ActInterrupt: begin
-          value_o = expr_q;
-          drive_o = raise_fault(TrapInterrupt);
+          bus_o.value = expr_q;
+          bus_o.drive = raise_fault(TrapInterrupt);
         end
         ActDispatch: begin
-          sink_d     = SinkReturn;
-          extra_o    = operands_q;
-          words_o[1] = expr_q;
-          words_o[2] = operands_q;
+          sink_next      = SinkReturn;
+          bus_o.extra    = operands_q;
+          bus_o.words[1] = expr_q;
+          bus_o.words[2] = operands_q;
           unique case (header[7:5])
             FunSpecial: begin
-              value_o = expr_q;
-              drive_o = command(CmdSpecial);
+              bus_o.value = expr_q;
+              bus_o.drive = command(CmdSpecial);
             end
-            FunMacro: state_d = StExpandMacro;
+            FunMacro: state_next = StExpandMacro;
             default: begin
-              value_o = operator_q;
-              drive_o = command(CmdEvalArgs);
+              bus_o.value = operator_q;
+              bus_o.drive = command(CmdEvalArgs);
             end
           endcase
         end
@@ -347,62 +315,40 @@ module cc_eval
 
       // The operator's value is known.
       if (action == ActFetchFunction || delivers_operator) begin
-        sink_d  = SinkReturn;
-        base_o  = new_operator;
-        value_o = new_operator;
+        sink_next   = SinkReturn;
+        bus_o.base  = new_operator;
+        bus_o.value = new_operator;
         if (new_operator[0] || new_operator == Nil) begin
-          drive_o = raise_fault(TrapNotAFunction);
+          bus_o.drive = raise_fault(TrapNotAFunction);
         end else begin
-          drive_o = fetch_object();
-          state_d = StEvalFunction;
+          bus_o.drive = fetch_object();
+          state_next  = StEvalFunction;
         end
       end
     end
   end
 
+  // The registers.
   always_comb begin
-    unique case (root_i)
-      RootEvalExpr:         root_o = expr_q;
-      RootEvalEnv:          root_o = env_q;
-      RootEvalOperator:     root_o = operator_q;
-      RootEvalOperands:     root_o = operands_q;
-      RootEvalBinding:      root_o = binding_q;
-      RootEvalSymbolObject: root_o = symbol_object_q;
-      default:              root_o = '0;
-    endcase
-  end
-
-  always_ff @(posedge clk_i or negedge rst_ni) begin
-    if (!rst_ni) begin
-      state_q         <= StEval;
-      sink_q          <= SinkReturn;
-      interrupt_q     <= 1'b0;
-      expr_q          <= entry_i;
-      env_q           <= '0;
-      operator_q      <= '0;
-      operands_q      <= '0;
-      binding_q       <= '0;
-      symbol_object_q <= '0;
-    end else begin
-      interrupt_q <= interrupt_i || (interrupt_q && !(token_i && state_q == StEval));
-      if (token_i) begin
-        state_q         <= state_d;
-        sink_q          <= sink_d;
-      end
-      if (start_i) begin
-        state_q <= StEval;
-        sink_q  <= start_sink_i;
-      end
-      if (combination_i) sink_q <= SinkReturn;
-      if (resume_i) state_q <= StResumeOperator;
-      if (load_operator) operator_q <= words_i[3];
-      if (load_operands) operands_q <= words_i[2];
-      if (load_binding) binding_q <= extra_i;
-      if (load_symbol_object) symbol_object_q <= words_i[1];
-      if (load_expr) expr_q <= (token_i && step_expr) ? words_i[1] : value_i;
-      if (restore_i)                                       env_q <= frame_environment_i;
-      else if (enter_i || (root_write_i && root_i == RootEvalEnv)) env_q <= extra_i;
+    `CC_EVAL_KEEP
+    interrupt_d = interrupt_i || (interrupt_q && !(token_i && state_q == StEval));
+    if (token_i) begin
+      state_d = state_next;
+      sink_d  = sink_next;
     end
+    if (edge_i.start) begin
+      state_d = StEval;
+      sink_d  = edge_i.sink;
+    end
+    if (edge_i.combination) sink_d = SinkReturn;
+    if (edge_i.resume) state_d = StResumeOperator;
+    if (load_operator) operator_d = bus_i.words[3];
+    if (load_operands) operands_d = bus_i.words[2];
+    if (load_binding) binding_d = bus_i.extra;
+    if (load_symbol_object) symbol_object_d = bus_i.words[1];
+    if (load_expr) expr_d = (token_i && step_expr) ? bus_i.words[1] : bus_i.value;
+    if (edge_i.restore)                                       env_d = stack_i.top.environment;
+    else if (edge_i.enter || writes_env) env_d = bus_i.extra;
   end
 
   assign env_o = env_q;
@@ -410,7 +356,7 @@ module cc_eval
   logic resumes;
 
   assign resumes = token_i && state_q == StResumeOperator;
-  assign expr_o = resumes ? frame_operator_i : expr_q;
+  assign expr_o = resumes ? stack_i.top.operator_word : expr_q;
   assign sink_o = resumes ? SinkOperator : sink_q;
 
   // An FSM is never in an unnamed state.

@@ -4,92 +4,74 @@
 // driven in the cycle of the requester; from the next cycle on the beats are gathered, and each
 // beat's address is driven in the cycle before its first.
 module cc_fetch_object
+  import cc_config_pkg::*;
+  import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16,
-  parameter int Banks    = 4
-) (
-  input  logic                     clk_i,
-  input  logic                     rst_ni,
-  input  logic [3:0]               latency_i,  // a strap
+(
+  input  logic       clk_i,
+  input  logic       rst_ni,
+  input  straps_t    straps_i,
   // The request.
-  input  logic                     start_i,
-  input  logic [WordBits-1:0]      address_i,
-  input  logic [2:0]               extent_i,   // words; 0: an object, as its header says
+  input  logic       start_i,
+  input  word_t      address_i,
+  input  logic [2:0] extent_i,    // words; 0: an object, as its header says
   // The gathering.
-  input  logic                     gather_i,
-  input  logic [3:0][WordBits-1:0] words_i,    // from memory
-  output logic                     done_o,     // with this cycle all words are there
-  output logic [WordBits-1:0]      base_o,     // base + offset: the address to be driven
-  output logic [WordBits-1:0]      offset_o,
-  output logic [3:0][WordBits-1:0] fetched_o,
-  output logic [3:0][WordBits-1:0] arriving_o, // as this cycle leaves them
-  output logic [WordBits-1:0]      address_o,
-  output logic [2:0]               extent_o,
-  output logic [2:0]               wait_o,
-  output logic [2:0]               gathered_o,
-  output logic [2:0]               arrived_o   // as this cycle leaves `gathered`
+  input  logic       gather_i,
+  input  words_t     words_i,     // from memory
+  output logic       done_o,      // with this cycle all words are there
+  output bus_t       bus_o,       // the address to be driven
+  output words_t     fetched_o,
+  output gathering_t gathering_o
 );
 
-  typedef logic [WordBits-1:0] word_t;
+  `include "cc_fetch_object_regs.svh"
 
-  word_t      address_q;
-  logic [2:0] extent_q;
-  logic [2:0] wait_q;
-  logic [2:0] gathered_d, gathered_q;
-  word_t      header_q, field1_q, field2_q, field3_q;
+  logic [2:0] arrived;
 
+  words_t     fetched, arriving;  // now, and as this cycle leaves them
   logic       ends_beat;
   logic [2:0] wanted;
 
-  assign ends_beat = wait_q >= 3'(latency_i - 4'd1);
-  assign gathered_d = (Banks == 4) ? 3'd4 : gathered_q + 3'(Banks);
+  assign ends_beat = wait_q >= 3'(straps_i.latency - 4'd1);
+  assign arrived = (Banks == 4) ? 3'd4 : gathered_q + 3'(Banks);
 
   // The words of the beat go behind those gathered.
   always_comb begin
-    arriving_o = fetched_o;
+    arriving = fetched;
     if (Banks == 4) begin
-      arriving_o = words_i;
+      arriving = words_i;
     end else begin
-      arriving_o[gathered_q[1:0]] = words_i[0];
-      if (Banks == 2) arriving_o[{gathered_q[1], 1'b1}] = words_i[1];
+      arriving[gathered_q[1:0]] = words_i[0];
+      if (Banks == 2) arriving[{gathered_q[1], 1'b1}] = words_i[1];
     end
   end
 
-  assign wanted = (extent_q == '0) ? gathered_words(arriving_o[0][7:0]) : extent_q;
-  assign done_o = gather_i && ends_beat && (Banks == 4 || gathered_d >= wanted);
-  assign base_o = gather_i ? address_q : '0;
-  assign offset_o = !gather_i ? '0 : ends_beat ? word_t'(gathered_d) : word_t'(gathered_q);
+  assign wanted = (extent_q == '0) ? gathered_words(arriving[0][7:0]) : extent_q;
+  assign done_o = gather_i && ends_beat && (Banks == 4 || arrived >= wanted);
+  assign bus_o.base = gather_i ? address_q : '0;
+  assign bus_o.offset = !gather_i ? '0 : ends_beat ? word_t'(arrived) : word_t'(gathered_q);
 
-  always_ff @(posedge clk_i or negedge rst_ni) begin
-    if (!rst_ni) begin
-      address_q  <= '0;
-      extent_q   <= '0;
-      wait_q     <= '0;
-      gathered_q <= '0;
-      header_q   <= '0;
-      field1_q   <= '0;
-      field2_q   <= '0;
-      field3_q   <= '0;
-    end else begin
-      if (gather_i) wait_q <= ends_beat ? '0 : wait_q + 3'd1;
-      if (gather_i && ends_beat) begin
-        gathered_q <= gathered_d;
-        {field3_q, field2_q, field1_q, header_q} <= arriving_o;
-      end
-      if (start_i) begin
-        address_q  <= address_i;
-        extent_q   <= extent_i;
-        gathered_q <= '0;
-      end
+  // The registers.
+  always_comb begin
+    `CC_FETCH_OBJECT_KEEP
+    if (gather_i) wait_d = ends_beat ? '0 : wait_q + 3'd1;
+    if (gather_i && ends_beat) begin
+      gathered_d = arrived;
+      {field3_d, field2_d, field1_d, header_d} = arriving;
+    end
+    if (start_i) begin
+      address_d  = address_i;
+      extent_d   = extent_i;
+      gathered_d = '0;
     end
   end
 
-  assign fetched_o = {field3_q, field2_q, field1_q, header_q};
-  assign address_o = address_q;
-  assign extent_o = extent_q;
-  assign wait_o = wait_q;
-  assign gathered_o = gathered_q;
-  assign arrived_o = gathered_d;
+  assign fetched = {field3_q, field2_q, field1_q, header_q};
+  assign fetched_o = fetched;
+  assign gathering_o = {arriving, address_q, gathered_q, arrived};
+  assign bus_o.drive = done_o ? command(CmdDone) : '0;
+  assign bus_o.value = '0;
+  assign bus_o.extra = '0;
+  assign bus_o.words = '0;
 
 endmodule

@@ -4,52 +4,45 @@
 //   mark-sweep     | fixed region | heap                        |
 //   generational   | fixed region | (page table) | nursery | old space | old space |
 module cc_layout
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
-#(
-  parameter int AddressBits = 16
-) (
-  input  collector_e           collector_i,
-  input  barrier_e             barrier_i,
-  input  logic [AddressBits:0] image_words_i,
-  output logic                 paged_o,          // stores are looked at by pages
-  output logic [AddressBits:0] nursery_o,        // its first word, or that of the heap
-  output logic [AddressBits:0] nursery_words_o,
-  output logic [AddressBits:0] spaces_o,         // the first word of the two spaces
-  output logic [AddressBits:0] space_words_o     // of each
+  import cc_pkg::*;
+(
+  input  straps_t straps_i,
+  output layout_t layout_o
 );
 
-  typedef logic [AddressBits:0] address_t;
-
   localparam int Words = 2**AddressBits;
-  localparam int Reserve = (Words / 64 > 128) ? Words / 64 : 128;
+  logic     generational, paged;
+  address_t nursery, size, spaces, space_words;
 
-  logic generational;
-
-  assign generational = collector_i == CollectorGenerational;
-  assign paged_o = generational && barrier_i == BarrierProtect;
-  assign nursery_o = image_words_i + (paged_o ? address_t'(NumPages) : '0);
+  assign generational = straps_i.collector == CollectorGenerational;
+  assign paged = generational && straps_i.barrier == BarrierProtect;
+  assign nursery = straps_i.image_words + (paged ? address_t'(NumPages) : '0);
 
   // An eighth of the heap or four reserves, at most a quarter; with pages at least one, so that no
   // page has objects both of the fixed region and of the old space.
   address_t heap, wanted, words, nursery_words;
 
-  assign heap = address_t'(Words) - nursery_o;
+  assign heap = address_t'(Words) - nursery;
   assign wanted = (heap >> 3 > address_t'(4 * Reserve)) ? heap >> 3 : address_t'(4 * Reserve);
   assign words = (wanted < heap >> 2) ? wanted : heap >> 2;
   assign nursery_words = {words[AddressBits:1], 1'b0};
 
   always_comb begin
-    nursery_words_o = nursery_words;
-    if (paged_o && nursery_words < address_t'(Words / NumPages)) nursery_words_o = '0;
-    if (!generational) nursery_words_o = '0;
+    size = nursery_words;
+    if (paged && nursery_words < address_t'(Words / NumPages)) size = '0;
+    if (!generational) size = '0;
   end
 
-  assign spaces_o = nursery_o + nursery_words_o;
+  assign spaces = nursery + size;
 
   address_t rest;
 
-  assign rest = address_t'(Words) - spaces_o;
-  assign space_words_o =
-      (generational && nursery_words_o == '0) ? '0 : {1'b0, rest[AddressBits:2], 1'b0};
+  assign rest = address_t'(Words) - spaces;
+  assign space_words =
+      (generational && size == '0) ? '0 : {1'b0, rest[AddressBits:2], 1'b0};
+
+  assign layout_o = {paged, nursery, size, spaces, space_words};
 
 endmodule

@@ -5,111 +5,74 @@
 // `base` + `offset`; of an allocation it is `free`, and the sum is its next value. With the
 // generational collector a barrier stands before the stores into objects.
 module cc_memory
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
-  import cc_pkg::*;
-#(
-  parameter int    WordBits    = 16,
-  parameter int    AddressBits = 16,
-  parameter int    Banks       = 4,
+  import cc_pkg::*;#(
   parameter string Image       = ""
 ) (
-  input  logic                     clk_i,
-  input  logic                     rst_ni,
-  // Straps.
-  input  logic [3:0]               latency_i,
-  input  collector_e               collector_i,
-  input  barrier_e                 barrier_i,
-  input  logic [31:0]              gc_every_i,
-  input  logic [AddressBits:0]     nursery_i,
-  input  logic [AddressBits:0]     nursery_words_i,
-  input  logic [AddressBits:0]     spaces_i,
-  input  logic [AddressBits:0]     space_words_i,
-  // The request.
-  input  memory_op_e               op_i,
-  input  logic                     store_i,      // the write is one into an object
-  input  logic [2:0]               count_i,
-  input  logic [WordBits-1:0]      base_i,
-  input  logic [WordBits-1:0]      offset_i,
-  input  logic [3:0][WordBits-1:0] words_i,
-  output logic                     grant_o,
-  output logic                     refused_o,    // an allocation has no room, or torture asks
-  output logic                     tortured_o,
-  output logic                     caught_o,     // a store does not pass the barrier
-  output logic [WordBits-1:0]      address_o,    // `base` + `offset`
-  output logic [3:0][WordBits-1:0] words_o,      // those at the address driven in the cycle before
+  input  logic    clk_i,
+  input  logic    rst_ni,
+  input  straps_t straps_i,
+  input  layout_t layout_i,
+  // The request, and what comes of it.
+  input  bus_t    bus_i,
+  output reply_t  reply_o,
+  output words_t  words_o,    // those at the address driven in the cycle before
   // The allocator.
-  input  logic                     release_i,    // the reserve is handed out
-  input  logic                     out_i,        // memory is out
-  input  logic                     block_i,      // the sweeper gives a new block or space
-  input  logic                     space_i,      // of it: after a collection, with a new base
-  input  logic                     collected_i,  // a collection has ended,
-  input  logic                     pending_i,    //   and an allocation waits for it
-  input  logic [AddressBits:0]     base_new_i,
-  input  logic [AddressBits:0]     free_new_i,
-  input  logic [AddressBits:0]     limit_new_i,
-  input  logic [AddressBits:0]     end_new_i,
-  // The old space and the barrier.
-  input  logic                     old_i,        // the old space has been used up to `old_new_i`
-  input  logic [AddressBits:0]     old_new_i,
-  input  logic [AddressBits:0]     old_end_new_i,
-  input  logic                     forget_i,     // every store is caught again
-  input  logic                     remember_i,   // stores into `object_i`, or its page, pass
-  input  logic [WordBits-1:0]      object_i,
-  output logic [WordBits-1:0]      new_o,        // where the next object goes
-  output logic [AddressBits:0]     free_o,
-  output logic [AddressBits:0]     old_o,
-  output logic [AddressBits:0]     end_o,
-  output logic [AddressBits:0]     wanted_o,
-  output logic [NumPages-1:0]      unprotected_o,
-  output logic                     collected_o
+  input  logic    release_i,  // the reserve is handed out
+  input  logic    out_i,      // memory is out
+  input  sweep_t  sweep_i,
+  output heap_t   heap_o
 );
 
   localparam int BankBits = $clog2(Banks);
-  localparam int RowBits = AddressBits - BankBits;
   localparam int SumBits = (WordBits > AddressBits) ? WordBits : AddressBits + 1;
-  localparam int Reserve = (2**AddressBits / 64 > 128) ? 2**AddressBits / 64 : 128;
-  localparam int PageBits = AddressBits - $clog2(NumPages);
 
-  typedef logic [WordBits-1:0]    word_t;
-  typedef logic [WordBits:0]      sum_t;
   typedef logic [AddressBits-1:0] index_t;
-  typedef logic [AddressBits:0]   address_t;
-  typedef logic [$clog2(NumPages)-1:0] page_t;
 
   localparam sum_t Size = sum_t'(2**AddressBits);
 
-  address_t            free_d, free_q;
-  address_t            limit_d, limit_q;
-  address_t            end_q;
-  address_t            base_q;
-  address_t            old_q;
-  address_t            old_end_q;
-  word_t               remembered_q;
-  logic [NumPages-1:0] unprotected_q;
-  logic [31:0]         countdown_q;
-  logic                collected_q;
-  address_t            wanted_q;
-  logic [1:0]          beat_d, beat_q;    // of the write in progress
-  logic [2:0]          phase_d, phase_q;  // cycles of the beat so far
-  logic [5:0]          wait_q;
+  // At reset: where allocation stops, the old space, and the torture's counter.
+  logic        is_generational;
+  address_t    first_end, first_limit, first_old, first_old_end;
+  logic [31:0] first_countdown;
+
+  assign is_generational = straps_i.collector == CollectorGenerational;
+
+  always_comb begin
+    unique case (straps_i.collector)
+      CollectorCopying:      first_end = layout_i.spaces + layout_i.space_words;
+      CollectorGenerational: first_end = layout_i.spaces;
+      default:               first_end = address_t'(2**AddressBits);
+    endcase
+  end
+
+  assign first_limit = (first_end < layout_i.nursery + address_t'(Reserve))
+                       ? layout_i.nursery : first_end - address_t'(Reserve);
+  assign first_old = is_generational ? layout_i.spaces : '0;
+  assign first_old_end = is_generational ? layout_i.spaces + layout_i.space_words : '0;
+  assign first_countdown = (straps_i.gc_every == '0) ? '0 : straps_i.gc_every - 32'd1;
+
+  // Of a write in progress there are the `beat`, and the cycles of the beat so far, its `phase`.
+  `include "cc_memory_regs.svh"
 
   // The one address adder.
-  logic     is_allocate, is_transfer;
-  logic     is_generational;
-  logic     in_old;  // the object goes to the old space
-  address_t place;
+  logic               is_allocate, is_transfer;
+  logic               granted, refused, tortured, caught;
+  logic               in_old;  // the object goes to the old space
+  address_t           place;
+  word_t              place_word, sum_address;
   logic [SumBits-1:0] sum;
-  word_t    target;
+  word_t              target;
 
-  assign is_generational = collector_i == CollectorGenerational;
   assign place = in_old ? old_q : free_q;
-  assign new_o = word_t'(place);
+  assign place_word = word_t'(place);
 
-  assign is_allocate = op_i == MemAllocate;
-  assign is_transfer = (op_i == MemWrite && !caught_o) || (is_allocate && !refused_o);
-  assign sum = SumBits'((is_allocate ? sum_t'(place) : {1'b0, base_i}) + {1'b0, offset_i});
-  assign address_o = sum[WordBits-1:0];
-  assign target = is_allocate ? new_o : address_o;
+  assign is_allocate = bus_i.drive.op == MemAllocate;
+  assign is_transfer = (bus_i.drive.op == MemWrite && !caught) || (is_allocate && !refused);
+  assign sum = SumBits'((is_allocate ? sum_t'(place) : {1'b0, bus_i.base}) + {1'b0, bus_i.offset});
+  assign sum_address = sum[WordBits-1:0];
+  assign target = is_allocate ? place_word : sum_address;
 
   // The allocator. A large object goes to the old space: after a collection, if all of the nursery
   // could still be promoted. The first allocation after a collection is the one that was refused.
@@ -119,68 +82,54 @@ module cc_memory
   assign room = sum_t'(old_end_q) - sum_t'(old_q);
   assign in_old = is_generational && collected_q && sum_t'(free_q) + needed > sum_t'(limit_q) &&
                   needed + sum_t'(end_q) - sum_t'(base_q) <= room;
-  assign tortured_o = gc_every_i != '0 && countdown_q == '0 && !collected_q;
+  assign tortured = straps_i.gc_every != '0 && countdown_q == '0 && !collected_q;
   // Compared with what is left, not the sum with the limit: it is known earlier in the cycle.
   assign left = sum_t'(limit_q) - sum_t'(free_q);
-  assign refused_o = is_allocate && (({1'b0, offset_i} > left && !in_old) || tortured_o);
+  assign refused = is_allocate && (({1'b0, bus_i.offset} > left && !in_old) || tortured);
 
   // The barrier: a store into an old object that has not been let through. By pages, any store;
   // else one of a young pointer.
   logic holds_young, passes;
 
   function automatic logic is_young(word_t word);
-    return sum_t'(word) - sum_t'(nursery_i) < sum_t'(nursery_words_i);
+    return sum_t'(word) - sum_t'(layout_i.nursery) < sum_t'(layout_i.nursery_words);
   endfunction
 
   always_comb begin
     holds_young = 1'b0;
     for (int i = 0; i < 4; i++) begin
-      if (3'(i) < count_i && !words_i[i][0] && is_young(words_i[i])) holds_young = 1'b1;
+      if (3'(i) < bus_i.drive.count && !bus_i.words[i][0] && is_young(bus_i.words[i])) begin
+        holds_young = 1'b1;
+      end
     end
   end
 
-  function automatic page_t page_of(index_t index);
-    return page_t'(index >> PageBits);
-  endfunction
-
   always_comb begin
-    unique case (barrier_i)
-      BarrierRemember: passes = !holds_young || base_i == remembered_q;
-      BarrierProtect:  passes = unprotected_q[page_of(index_t'(base_i))];
+    unique case (straps_i.barrier)
+      BarrierRemember: passes = !holds_young || bus_i.base == remembered_q;
+      BarrierProtect:  passes = unprotected_q[page_of(address_t'(index_t'(bus_i.base)))];
       default:         passes = !holds_young;
     endcase
   end
 
-  assign caught_o = is_generational && op_i == MemWrite && store_i && beat_q == '0 &&
-                    phase_q == '0 && !is_young(base_i) && !passes;
+  assign caught = is_generational && bus_i.drive.op == MemWrite && bus_i.drive.store &&
+                  beat_q == '0 && phase_q == '0 && !is_young(bus_i.base) && !passes;
 
   // Beats of a write. Its words are stored in the last cycle of each.
   logic       ends_beat, ends;
+  logic [5:0] wait_q;
   logic [2:0] first;  // word of the beat
 
   assign first = 3'(beat_q) << BankBits;
-  assign ends_beat = is_transfer && phase_q >= 3'(latency_i - 4'd1);
-  assign ends = Banks == 4 || {1'b0, first} + 4'(Banks) >= {1'b0, count_i};
-  assign grant_o = ends_beat && ends;
-  assign wait_q = 6'(beat_q) * 6'(latency_i) + 6'(phase_q);
-
-  always_comb begin
-    beat_d  = beat_q;
-    phase_d = phase_q;
-    if (is_transfer) begin
-      phase_d = ends_beat ? '0 : phase_q + 3'd1;
-      if (ends_beat) beat_d = ends ? '0 : beat_q + 2'd1;
-    end
-    if (out_i) begin
-      beat_d  = '0;
-      phase_d = '0;
-    end
-  end
+  assign ends_beat = is_transfer && phase_q >= 3'(straps_i.latency - 4'd1);
+  assign ends = Banks == 4 || {1'b0, first} + 4'(Banks) >= {1'b0, bus_i.drive.count};
+  assign granted = ends_beat && ends;
+  assign wait_q = 6'(beat_q) * 6'(straps_i.latency) + 6'(phase_q);
 
   // The banks: each has its own row. Its word of the beat is so far behind the first one.
-  index_t                   index;
-  logic [1:0]               rotation_q;  // the bank of the first word read
-  logic [3:0][WordBits-1:0] bank_words;
+  // `rotation` is the bank of the first word read.
+  index_t index;
+  words_t bank_words;
 
   assign index = target[AddressBits-1:0] + index_t'(first);
 
@@ -195,14 +144,12 @@ module cc_memory
                  RowBits'({1'b0, index[1:0] & 2'(Banks - 1)} > 3'(b));
 
     cc_ram #(
-      .WordBits(WordBits),
-      .RowBits (RowBits),
-      .Image   (Image == "" ? "" : $sformatf("%s%0d.hex", Image, b))
-    ) u_ram (
+      .Image(Image == "" ? "" : $sformatf("%s%0d.hex", Image, b))
+  ) u_ram (
       .clk_i,
-      .write_i(ends_beat && number < count_i),
+      .write_i(ends_beat && number < bus_i.drive.count),
       .row_i  (row),
-      .data_i (words_i[number[1:0]]),
+      .data_i (bus_i.words[number[1:0]]),
       .data_o (bank_words[b])
     );
   end
@@ -218,126 +165,96 @@ module cc_memory
     end
   end
 
-  // Where the next object goes, and where allocation stops.
-  address_t first_end;
-
+  // The registers.
   always_comb begin
-    unique case (collector_i)
-      CollectorCopying:      first_end = spaces_i + space_words_i;
-      CollectorGenerational: first_end = spaces_i;
-      default:               first_end = address_t'(2**AddressBits);
-    endcase
-  end
-
-  always_comb begin
-    free_d  = free_q;
-    limit_d = limit_q;
-    if (grant_o && is_allocate && !in_old) free_d = sum[AddressBits:0];
+    `CC_MEMORY_KEEP
+    rotation_d = index[1:0];
+    if (is_transfer) begin
+      phase_d = ends_beat ? '0 : phase_q + 3'd1;
+      if (ends_beat) beat_d = ends ? '0 : beat_q + 2'd1;
+    end
+    if (out_i) begin
+      beat_d  = '0;
+      phase_d = '0;
+    end
+    if (granted && is_allocate && !in_old) free_d = sum[AddressBits:0];
     if (release_i) limit_d = end_q;
-    if (block_i) begin
-      free_d  = free_new_i;
-      limit_d = limit_new_i;
+    if (sweep_i.block) begin
+      free_d  = sweep_i.free;
+      limit_d = sweep_i.limit;
+      end_d   = sweep_i.space_end;
+    end
+    if (sweep_i.space) base_d = sweep_i.base;
+    if (granted && is_allocate) begin
+      collected_d = 1'b0;
+      if (straps_i.gc_every != '0) begin
+        countdown_d = (countdown_q == '0) ? straps_i.gc_every - 32'd1 : countdown_q - 32'd1;
+      end
+    end
+    if (sweep_i.collected) collected_d = sweep_i.pending;
+    if (out_i) collected_d = 1'b0;
+    if (granted && is_allocate && in_old) old_d = sum[AddressBits:0];
+    if (sweep_i.promotes) begin
+      old_d     = sweep_i.old;
+      old_end_d = sweep_i.old_end;
+    end
+    if (sweep_i.forgets) begin
+      remembered_d  = '0;
+      unprotected_d = '0;
+    end
+    if (sweep_i.admits && straps_i.barrier == BarrierProtect) begin
+      unprotected_d[page_of(address_t'(index_t'(sweep_i.object)))] = 1'b1;
+    end else if (sweep_i.admits) begin
+      remembered_d = sweep_i.object;
+    end
+    if (caught && straps_i.barrier == BarrierCollect) wanted_d = '0;
+    if (refused) begin
+      wanted_d = (sum_t'(bus_i.offset) > Size) ? address_t'(Size) : address_t'(bus_i.offset);
     end
   end
 
-  always_ff @(posedge clk_i or negedge rst_ni) begin
-    if (!rst_ni) begin
-      free_q      <= nursery_i;
-      limit_q     <= (first_end < nursery_i + address_t'(Reserve))
-                     ? nursery_i : first_end - address_t'(Reserve);
-      end_q       <= first_end;
-      base_q      <= nursery_i;
-      countdown_q <= (gc_every_i == '0) ? '0 : gc_every_i - 32'd1;
-      collected_q <= 1'b0;
-      wanted_q    <= '0;
-      old_q         <= is_generational ? spaces_i : '0;
-      old_end_q     <= is_generational ? spaces_i + space_words_i : '0;
-      remembered_q  <= '0;
-      unprotected_q <= '0;
-      beat_q      <= '0;
-      phase_q     <= '0;
-      rotation_q  <= '0;
-    end else begin
-      free_q     <= free_d;
-      limit_q    <= limit_d;
-      beat_q     <= beat_d;
-      phase_q    <= phase_d;
-      rotation_q <= index[1:0];
-      if (block_i) end_q <= end_new_i;
-      if (space_i) base_q <= base_new_i;
-      if (grant_o && is_allocate) begin
-        collected_q <= 1'b0;
-        if (gc_every_i != '0) begin
-          countdown_q <= (countdown_q == '0) ? gc_every_i - 32'd1 : countdown_q - 32'd1;
-        end
-      end
-      if (collected_i) collected_q <= pending_i;
-      if (out_i) collected_q <= 1'b0;
-      if (grant_o && is_allocate && in_old) old_q <= sum[AddressBits:0];
-      if (old_i) begin
-        old_q     <= old_new_i;
-        old_end_q <= old_end_new_i;
-      end
-      if (forget_i) begin
-        remembered_q  <= '0;
-        unprotected_q <= '0;
-      end
-      if (remember_i && barrier_i == BarrierProtect) begin
-        unprotected_q[page_of(index_t'(object_i))] <= 1'b1;
-      end else if (remember_i) begin
-        remembered_q <= object_i;
-      end
-      if (caught_o && barrier_i == BarrierCollect) wanted_q <= '0;
-      if (refused_o) begin
-        wanted_q <= (sum_t'(offset_i) > Size) ? address_t'(Size) : address_t'(offset_i);
-      end
-    end
-  end
-
-  assign free_o = free_q;
-  assign old_o = old_q;
-  assign end_o = end_q;
-  assign wanted_o = wanted_q;
-  assign unprotected_o = unprotected_q;
-  assign collected_o = collected_q;
+  assign reply_o = {granted, refused, tortured, caught, sum_address};
+  assign heap_o = {collected_q, unprotected_q, place_word, free_q, end_q, wanted_q, old_q};
 
   // The request lines, for observers.
   memory_op_e operation;
   logic       grant;
   word_t      address, count, data0, data1, data2, data3;
 
-  assign operation = op_i;
-  assign grant = grant_o || op_i == MemRead;
-  assign address = (op_i == MemNone) ? '0 : word_t'(target[AddressBits-1:0]);
+  assign operation = bus_i.drive.op;
+  assign grant = granted || bus_i.drive.op == MemRead;
+  assign address = (bus_i.drive.op == MemNone) ? '0 : word_t'(target[AddressBits-1:0]);
   assign data0 = observed(2'd0);
   assign data1 = observed(2'd1);
   assign data2 = observed(2'd2);
   assign data3 = observed(2'd3);
 
   always_comb begin
-    unique case (op_i)
-      MemRead:     count = (count_i == '0) ? word_t'(4) : word_t'(count_i);
-      MemWrite:    count = word_t'(count_i);
-      MemAllocate: count = offset_i;
+    unique case (bus_i.drive.op)
+      MemRead:     count = (bus_i.drive.count == '0) ? word_t'(4) : word_t'(bus_i.drive.count);
+      MemWrite:    count = word_t'(bus_i.drive.count);
+      MemAllocate: count = bus_i.offset;
       default:     count = '0;
     endcase
   end
 
   function automatic word_t observed(logic [1:0] number);
-    return (op_i[1] && {1'b0, number} < count_i) ? words_i[number] : '0;
+    return (bus_i.drive.op[1] && {1'b0, number} < bus_i.drive.count) ? bus_i.words[number] : '0;
   endfunction
 
   // No allocation past the limit. An object begins at an even address with an odd header.
   assert property (@(posedge clk_i) disable iff (!rst_ni) free_q <= limit_q && limit_q <= end_q);
   assert property (@(posedge clk_i) disable iff (!rst_ni)
-                   !(grant_o && is_allocate) || (words_i[0][0] && !place[0] && !offset_i[0]));
+                   !(granted && is_allocate) ||
+                   (bus_i.words[0][0] && !place[0] && !bus_i.offset[0]));
   // Nothing is allocated in the old space but what a collection was for.
   assert property (@(posedge clk_i) disable iff (!rst_ni)
-                   !(grant_o && is_allocate && in_old) || sum_t'(offset_i) == needed);
+                   !(granted && is_allocate && in_old) || sum_t'(bus_i.offset) == needed);
   // No request outside of memory. What is written is one to four words.
   assert property (@(posedge clk_i) disable iff (!rst_ni)
-                   !(op_i == MemWrite) || (sum_t'(target) + sum_t'(count_i) <= Size));
+                   !(bus_i.drive.op == MemWrite) ||
+                   (sum_t'(target) + sum_t'(bus_i.drive.count) <= Size));
   assert property (@(posedge clk_i) disable iff (!rst_ni)
-                   !is_transfer || (count_i >= 3'd1 && count_i <= 3'd4));
+                   !is_transfer || (bus_i.drive.count >= 3'd1 && bus_i.drive.count <= 3'd4));
 
 endmodule

@@ -1,10 +1,11 @@
-// What the units agree on: commands, the control lines of the shared bus, headers.
+// What the units agree on: commands, the shared bus and the other bundles between units, headers.
 //
 // Exactly one unit holds the token in a cycle. It drives the shared bus: a command with up to two
 // payload words (`value`, `extra`), and at most one request to the memory (`base` + `offset` and up
 // to four words). A unit without the token drives zeros, so that the bus is the OR of all of them.
 package cc_pkg;
 
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
 
   localparam int NumUnits = int'(UnitSweeper) + 1;
@@ -55,6 +56,259 @@ package cc_pkg;
     logic [2:0] count;  // words of the request; of a read, 0: an object, as its header says
     logic [3:0] code;   // return_state_e of a push, trap_e of a trap, halt_e of a halt
   } drive_t;
+
+  // The shared bus: the OR of what all units drive.
+  typedef struct packed {
+    drive_t drive;
+    word_t  value;   // payload of the command
+    word_t  extra;
+    word_t  base;    // the address of the request is the sum of these
+    word_t  offset;
+    words_t words;   // to be written; of a push, the frame
+  } bus_t;
+
+  // Straps: constant from reset on; a chip ties them.
+  typedef struct packed {
+    logic [3:0]  latency;      // 1 to 8
+    collector_e  collector;
+    barrier_e    barrier;
+    logic        lisp1;
+    logic [31:0] gc_every;
+    address_t    image_words;  // even
+    word_t       entry;
+  } straps_t;
+
+  // How the memory above the image is divided, which follows from the straps.
+  typedef struct packed {
+    logic     paged;          // stores are looked at by pages
+    address_t nursery;        // its first word, or that of the heap
+    address_t nursery_words;
+    address_t spaces;         // the first word of the two spaces
+    address_t space_words;    // of each
+  } layout_t;
+
+  // The host: it interrupts the program, and is at the other end of the channels.
+  typedef struct packed {
+    logic       interrupts;
+    logic       rx_valid;
+    logic       rx_end;      // no byte will come
+    logic       tx_ready;    // a byte can be sent; else a write waits
+    logic [7:0] rx_data;
+  } from_host_t;
+
+  typedef struct packed {
+    logic       rx_ready;
+    logic       rx_channel;  // whose byte: 0 the console's, 1 the host's
+    logic       tx_valid;
+    logic       tx_channel;
+    logic [7:0] tx_data;
+  } to_host_t;
+
+  // Control stack: the top frame, and what is below it.
+  typedef struct packed {
+    return_state_e return_state;
+    logic [2:0]    count;
+    word_t         operator_word;  // C++, which Verilator writes, has a word `operator`
+    word_t         arguments;
+    word_t         values;
+    word_t         environment;  // as this cycle leaves it
+  } frame_t;
+
+  typedef struct packed {
+    logic   room;    // there is no frame on top
+    frame_t top;
+    word_t  result;  // the value returned to it
+    word_t  clink;   // the frame below
+  } stack_t;
+
+  // The first operands of a function.
+  typedef struct packed {
+    logic [1:0] held;  // how many
+    word_t      x;
+    word_t      y;
+    word_t      z;
+  } operands_t;
+
+  // A fault.
+  typedef struct packed {
+    trap_e cause;
+    word_t culprit;
+  } fault_t;
+
+  // What apply asks of the alu, and its results.
+  typedef struct packed {
+    logic       second;     // the second operand is loaded
+    logic [7:0] number;  // of the primitive, as this cycle leaves it
+  } alu_request_t;
+
+  typedef struct packed {
+    logic  overflow;  // the result is no immediate
+    logic  holds;     // of a comparison
+    logic  a_zero;
+    logic  b_zero;
+    logic  divided_overflow;
+    word_t result;    // of a fold, an immediate
+    word_t divided;   // of the division that has ended, an immediate
+  } alu_result_t;
+
+  // What primitive asks of the console, and what that has.
+  typedef struct packed {
+    logic       channel;  // of the byte: 0 the console, 1 the host
+    logic       read;
+    logic       write;
+    logic [7:0] data;
+  } console_request_t;
+
+  typedef struct packed {
+    logic       valid;    // a byte waits
+    logic       closed;   // none will come on `channel`
+    logic       channel;
+    logic       ready;    // a byte that is written is sent in this cycle
+    logic [7:0] data;
+  } console_t;
+
+  // The gathering of words that have been requested.
+  typedef struct packed {
+    words_t     arriving;  // the words, as this cycle leaves them
+    word_t      address;
+    logic [2:0] gathered;  // how many
+    logic [2:0] arrived;   // as this cycle leaves that
+  } gathering_t;
+
+  // The memory's answer to the request in the same cycle.
+  typedef struct packed {
+    logic  grant;
+    logic  refused;   // an allocation has no room, or torture asks
+    logic  tortured;
+    logic  caught;    // a store does not pass the barrier
+    word_t address;   // `base` + `offset`
+  } reply_t;
+
+  // Registers of the allocator.
+  typedef struct packed {
+    logic                collected;    // since the last allocation
+    logic [NumPages-1:0] unprotected;  // pages that have been stored into
+    word_t               place;        // where the next object goes
+    address_t            free;
+    address_t            space_end;
+    address_t            wanted;
+    address_t            old;          // the next word of the old space
+  } heap_t;
+
+  // What the sweeper does to the allocator and the barrier.
+  typedef struct packed {
+    logic     block;      // the allocator goes on in another place,
+    logic     space;      //   which is one after a collection, with a new base
+    logic     collected;  // a collection has ended,
+    logic     pending;    //   and an allocation waits for it
+    logic     promotes;   // the old space has been used up to `old`
+    logic     forgets;    // the barrier catches every store again
+    logic     admits;     // stores into `object`, or its page, pass
+    word_t    object;
+    address_t base;
+    address_t free;
+    address_t limit;
+    address_t space_end;
+    address_t old;
+    address_t old_end;
+  } sweep_t;
+
+  // What the sweeper's end means to the others.
+  typedef struct packed {
+    logic resumes;    // the token goes back
+    logic exhausted;  // memory is out
+    logic rearms;     // `reserve_used` is set
+    logic armed;      //   to the contrary of this
+  } swept_t;
+
+  // What a command does at the clock edge, by the unit that it does it to.
+  typedef struct packed {
+    logic  give;       // the token goes to `unit`
+    logic  lend;       // as well, and comes back
+    logic  give_back;
+    logic  collect;    // it goes to the sweeper, and comes back
+    logic  halt;
+    halt_e reason;
+    unit_e unit;
+  } arbiter_edge_t;
+
+  typedef struct packed {
+    logic  start;        // CmdEval and the like
+    logic  combination;  // CmdPushCombination
+    logic  resume;
+    logic  enter;        // the environment becomes `extra`
+    logic  restore;      // the environment becomes that of the frame
+    sink_e sink;         // of a start
+  } eval_edge_t;
+
+  typedef struct packed {
+    logic     start;    // CmdEvalArgs
+    logic     take;     // CmdArgumentValue
+    logic     save;     // a frame is needed for the argument
+    logic     resume;
+    logic     forget;   // no argument is being evaluated
+    purpose_e purpose;  // of a save
+  } eval_args_edge_t;
+
+  typedef struct packed {
+    logic start;      // function and operands
+    logic from_args;  // of it: those of eval_args,
+    logic from_trap;  // of it: cause and culprit of trap; else `extra`
+  } apply_edge_t;
+
+  typedef struct packed {
+    logic       start;   // CmdSpecial
+    logic       resume;
+    logic [3:0] number;
+  } form_edge_t;
+
+  typedef struct packed {
+    logic make_room;
+    logic push;       // the frame in `words` and `code`
+    logic returns;    // `value` is for the frame on top
+    logic pop;        // the top frame is done with
+    logic reload;     // load the frame at `clink`, or at `field1`
+    logic unwind;     // of it: for trap
+    logic continues;  // `clink` becomes field 1
+    logic rewind;     // `clink` becomes `extra`
+  } clink_edge_t;
+
+  typedef struct packed {
+    logic load;    // CmdLoadNumber
+    logic divide;  // CmdDivide
+  } alu_edge_t;
+
+  typedef struct packed {
+    logic   start;       // a fault or a throw
+    logic   throws;      // of it: `throw`
+    logic   set_vector;  // the vector becomes word 2
+    logic   resume;
+    fault_t fault;
+    word_t  origin;
+  } trap_edge_t;
+
+  typedef struct packed {
+    logic   start;    // a collection begins, or the search of a block
+    logic   admit;    // a store is to be let through the barrier
+    cause_e cause;    // of a collection
+  } sweeper_edge_t;
+
+  typedef struct packed {
+    arbiter_edge_t   arbiter;
+    logic            fetch;
+    eval_edge_t      eval;
+    eval_args_edge_t eval_args;
+    apply_edge_t     apply;
+    logic            primitive_start;
+    form_edge_t      special;
+    form_edge_t      define;
+    clink_edge_t     clink;
+    alu_edge_t       alu;
+    sweeper_edge_t   sweeper;
+    logic            release_reserve;
+    logic            out;  // memory is out
+    trap_edge_t      trap;
+  } edge_t;
 
   // A command without payload or with words only.
   function automatic drive_t command(command_e kind);
@@ -112,14 +366,18 @@ package cc_pkg;
     return header[0] ? fetched_words(header[4:1]) : 3'd2;
   endfunction
 
-  // How many words of an object, with its header, are looked at for pointers; not of a VECTOR.
-  function automatic logic [2:0] tagged_fields(type_e kind);
-    unique case (kind)
-      TypeCons: return 3'd3;
-      TypeSymbol: return 3'd2;
-      TypeSymbolObject, TypeFunction: return 3'd4;
-      default: return 3'd0;
-    endcase
+  // Pages of memory. An object belongs to the one that it begins in.
+  localparam int PageBits = AddressBits - $clog2(NumPages);
+
+  typedef logic [$clog2(NumPages)-1:0] page_t;
+
+  function automatic page_t page_of(address_t address);
+    return page_t'(address >> PageBits);
+  endfunction
+
+  // At most four words of what is left.
+  function automatic logic [2:0] four_of(address_t count);
+    return (count > address_t'(4)) ? 3'd4 : count[2:0];
   endfunction
 
 endpackage

@@ -2,117 +2,102 @@
 //
 // The operands are apply's registers. The type of the first one is checked as its object arrives.
 module cc_primitive
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
-#(
-  parameter int WordBits = 16
-) (
-  input  logic                     clk_i,
-  input  logic                     rst_ni,
+(
+  input  logic             clk_i,
+  input  logic             rst_ni,
   // The token, and what commands load.
-  input  logic                     token_i,
-  input  logic                     step_i,    // it is not stalled
-  input  logic                     start_i,   // CmdPrimitive: the number is in field 1
-  input  logic [WordBits-1:0]      value_i,
+  input  logic             token_i,
+  input  logic             step_i,        // it is not stalled
+  input  logic             start_i,       // CmdPrimitive: the number is in field 1
+  input  bus_t             bus_i,
   // What it sees of other units.
-  input  logic [3:0][WordBits-1:0] fetched_i,
-  input  logic [WordBits-1:0]      x_i,
-  input  logic [WordBits-1:0]      y_i,
-  input  logic [WordBits-1:0]      z_i,
-  input  logic [1:0]               held_i,    // how many of them
-  input  logic [WordBits-1:0]      new_i,     // the address of an allocation
-  input  logic [WordBits-3:0]      cycle_i,
-  // The console.
-  input  logic                     input_valid_i,
-  input  logic [7:0]               input_i,
-  input  logic                     ended_i,
-  input  logic                     sent_i,
-  output logic                     channel_o,
-  output logic                     read_o,
-  output logic                     output_valid_o,
-  output logic [7:0]               output_o,
+  input  words_t           fetched_i,
+  input  operands_t        operands_i,    // of apply
+  input  word_t            place_i,       // the address of an allocation
+  input  cycle_t           cycle_i,
+  input  console_t         console_i,
   // The root port.
-  input  logic [5:0]               root_i,
-  input  logic                     root_write_i,
-  output logic [WordBits-1:0]      root_o,
-  // The bus.
-  output drive_t                   drive_o,
-  output logic [WordBits-1:0]      value_o,
-  output logic [WordBits-1:0]      base_o,
-  output logic [WordBits-1:0]      offset_o,
-  output logic [3:0][WordBits-1:0] words_o
+  input  logic [5:0]       root_i,
+  input  logic             root_write_i,
+  output word_t            root_o,
+  // What it drives.
+  output bus_t             bus_o,
+  output console_request_t console_o
 );
 
   localparam int Chars = WordBits / 8;  // in a word
   localparam int CharBits = $clog2(Chars);
 
-  typedef logic [WordBits-1:0] word_t;
-
-  localparam word_t Nil = '0;
   localparam word_t False = word_t'(AddrFalse);
   localparam word_t True = word_t'(AddrTrue);
 
-  primitive_state_e state_d, state_q;
-  logic [7:0]       number_q;
-  word_t            object_q;
-  word_t            offset_d, offset_q;
-  word_t            datum_d, datum_q;
-  word_t            index_d, index_q;
+  `include "cc_primitive_regs.svh"
 
-  word_t            header, field1, field2, field3;
-  type_e            kind;
-  logic             is_pointer;     // x
-  logic             is_byte;        // x, an immediate from 0 to 255
-  logic             is_y_char, is_z_char;
-  logic             is_wrong_type;  // the object is not of the type that the table wants
-  logic             is_in_range;    // y, as an index into the object
+  primitive_state_e state_next;
+  word_t            offset_next;
+  word_t            datum_next;
+  word_t            index_next;
+
+  word_t header, field1, field2, field3;
+  type_e kind;
+  logic  is_pointer;     // x
+  logic  is_byte;        // x, an immediate from 0 to 255
+  logic  is_y_char, is_z_char;
+  logic  is_wrong_type;  // the object is not of the type that the table wants
+  logic  is_in_range;    // y, as an index into the object
 
   assign {field3, field2, field1, header} = fetched_i;
   assign kind = type_of(header[7:0]);
-  assign is_pointer = !x_i[0] && x_i != Nil;
-  assign is_byte = x_i[WordBits-1:9] == '0;
+  assign is_pointer = !operands_i.x[0] && operands_i.x != Nil;
+  assign is_byte = operands_i.x[WordBits-1:9] == '0;
   assign is_wrong_type = primitive_object(number_q) && kind != primitive_type(number_q);
-  assign is_in_range = !y_i[WordBits-1] && y_i[WordBits-2:1] < field1[WordBits-2:1];
+  assign is_in_range = !operands_i.y[WordBits-1] &&
+                       operands_i.y[WordBits-2:1] < field1[WordBits-2:1];
 
   // The channel of a byte: an operand, or the console's.
   word_t channel;
   logic  reads, is_bad_channel;
+  logic  reads_byte, writes_byte;  // from and to it
+  logic  ended;                    // no byte will come
 
   assign is_bad_channel = !channel[0] || channel[WordBits-1:2] != '0;
   assign reads = number_q == PrimReadByte;
-  assign channel_o = channel[1];
+  assign ended = console_i.closed && console_i.channel == channel[1];
 
   always_comb begin
     channel = word_t'(1);
-    if (reads && held_i[0])       channel = x_i;
-    else if (!reads && held_i[1]) channel = y_i;
+    if (reads && operands_i.held[0])       channel = operands_i.x;
+    else if (!reads && operands_i.held[1]) channel = operands_i.y;
   end
 
   // A CHAR is known by its address: its code, and whether it has one.
   word_t y_code, z_code;
 
-  assign y_code = y_i - word_t'(AddrChars);
-  assign z_code = z_i - word_t'(AddrChars);
+  assign y_code = operands_i.y - word_t'(AddrChars);
+  assign z_code = operands_i.z - word_t'(AddrChars);
   assign is_y_char = y_code[WordBits-1:9] == '0 && !y_code[0];
   assign is_z_char = z_code[WordBits-1:9] == '0 && !z_code[0];
 
   // The pair of a function without parameters is nobody's to change; a symbol may be a constant.
   logic stores_rib, makes_constant;
 
-  assign stores_rib = x_i == word_t'(AddrRib) &&
+  assign stores_rib = operands_i.x == word_t'(AddrRib) &&
                       (number_q == PrimSetCar || number_q == PrimSetCdr);
-  assign makes_constant = held_i[1] && y_i != Nil && y_i != False;
+  assign makes_constant = operands_i.held[1] && operands_i.y != Nil && operands_i.y != False;
 
   // A new STRING or VECTOR: how many elements are to come, and the words of an object of so many.
-  logic  makes_string;
-  word_t filled, to_come, object_words;
-  logic  fills_none, fills_two, fills_last;
+  logic       makes_string;
+  word_t      filled, to_come, object_words;
+  logic       fills_none, fills_two, fills_last;
   logic [2:0] fill_count;
-  logic [3:0][WordBits-1:0] fill;
+  words_t     fill;
 
   assign makes_string = number_q == PrimMakeString;
   assign filled = (state_q != StFill) ? '0 : makes_string ? index_q << CharBits : index_q;
-  assign to_come = {x_i[WordBits-1], x_i[WordBits-1:1]} - filled;
+  assign to_come = {operands_i.x[WordBits-1], operands_i.x[WordBits-1:1]} - filled;
   assign object_words = ((makes_string ? to_come >> CharBits : to_come) + word_t'(3) +
                          word_t'(makes_string)) & ~word_t'(1);
   assign fills_none = object_words == word_t'(2);
@@ -131,7 +116,7 @@ module cc_primitive
     for (int i = 0; i < 4 * Chars; i++) begin
       comes[i] = many || to_come[CharBits+1:0] > (CharBits + 2)'(i);
     end
-    filler = makes_string ? {Chars{y_code[8:1]}} : y_i;
+    filler = makes_string ? {Chars{y_code[8:1]}} : operands_i.y;
     for (int i = 0; i < 4; i++) begin
       for (int j = 0; j < Chars; j++) begin
         fill[i][8*(Chars-1-j)+:8] = filler[8*(Chars-1-j)+:8] &
@@ -163,8 +148,8 @@ module cc_primitive
     char     = '0;
     replaced = header;
     for (int j = 0; j < Chars; j++) begin
-      if (y_i[CharBits:1] == CharBits'(j)) begin
-        char = header[8*(Chars-1-j)+:8];
+      if (operands_i.y[CharBits:1] == CharBits'(j)) begin
+        char                       = header[8*(Chars-1-j)+:8];
         replaced[8*(Chars-1-j)+:8] = z_code[8:1];
       end
     end
@@ -175,7 +160,7 @@ module cc_primitive
   word_t y_offset;
 
   assign is_string = number_q == PrimStringRef || number_q == PrimStringSet;
-  assign y_offset = (is_string ? y_i >> (CharBits + 1) : y_i >> 1) + word_t'(2);
+  assign y_offset = (is_string ? operands_i.y >> (CharBits + 1) : operands_i.y >> 1) + word_t'(2);
 
   // The words for the bus.
   typedef enum logic [3:0] {
@@ -190,146 +175,147 @@ module cc_primitive
   logic [7:0] code;         // of FromChar
 
   assign stores_z = number_q == PrimVectorSet || number_q == PrimStringSet;
-  assign code = (state_q == StStringElement) ? char : x_i[8:1];
+  assign code = (state_q == StStringElement) ? char : operands_i.x[8:1];
 
   always_comb begin
     unique case (value_from)
-      FromX:      value_o = x_i;
-      FromY:      value_o = y_i;
-      FromZ:      value_o = z_i;
-      FromNew:    value_o = new_i;
-      FromField1: value_o = field1;
-      FromField2: value_o = field2;
-      FromField3: value_o = field3;
-      FromObject: value_o = object_q;
-      FromHeader: value_o = header;
-      FromTruth:  value_o = is_true ? True : False;
-      FromChar:   value_o = word_t'({code, 1'b0}) + word_t'(AddrChars);
-      FromChannel: value_o = channel;
-      FromInput:  value_o = input_valid_i ? word_t'({input_i, 1'b1}) : '1;
-      FromCycle:  value_o = {1'b0, cycle_i, 1'b1};
+      FromX:      bus_o.value = operands_i.x;
+      FromY:      bus_o.value = operands_i.y;
+      FromZ:      bus_o.value = operands_i.z;
+      FromNew:    bus_o.value = place_i;
+      FromField1: bus_o.value = field1;
+      FromField2: bus_o.value = field2;
+      FromField3: bus_o.value = field3;
+      FromObject: bus_o.value = object_q;
+      FromHeader: bus_o.value = header;
+      FromTruth:  bus_o.value = is_true ? True : False;
+      FromChar:   bus_o.value = word_t'({code, 1'b0}) + word_t'(AddrChars);
+      FromChannel: bus_o.value = channel;
+      FromInput:  bus_o.value = console_i.valid ? word_t'({console_i.data, 1'b1}) : '1;
+      FromCycle:  bus_o.value = {1'b0, cycle_i, 1'b1};
       FromType: begin
-        if (state_q == StPrimitiveObject) value_o = word_t'({header[7:1], 1'b1});
-        else if (x_i[0])                  value_o = word_t'({TypeNumber, 1'b1});
-        else                              value_o = word_t'(1);
+        if (state_q == StPrimitiveObject) bus_o.value = word_t'({header[7:1], 1'b1});
+        else if (operands_i.x[0])                  bus_o.value = word_t'({TypeNumber, 1'b1});
+        else                              bus_o.value = word_t'(1);
       end
-      default:    value_o = '0;
+      default:    bus_o.value = '0;
     endcase
   end
 
   always_comb begin
-    state_d        = state_q;
-    load_object    = 1'b0;
-    offset_d       = offset_q;
-    datum_d        = datum_q;
-    index_d        = index_q;
-    read_o         = 1'b0;
-    output_valid_o = 1'b0;
-    drive_o        = '0;
-    value_from     = FromNil;
-    is_true        = 1'b0;
-    base_o         = '0;
-    offset_o       = '0;
-    words_o        = '0;
+    state_next   = state_q;
+    load_object  = 1'b0;
+    offset_next  = offset_q;
+    datum_next   = datum_q;
+    index_next   = index_q;
+    reads_byte   = 1'b0;
+    writes_byte  = 1'b0;
+    bus_o.drive  = '0;
+    bus_o.extra  = '0;
+    value_from   = FromNil;
+    is_true      = 1'b0;
+    bus_o.base   = '0;
+    bus_o.offset = '0;
+    bus_o.words  = '0;
     if (token_i) begin
       unique case (state_q)
         StPrimitive: begin
           value_from = FromX;
           unique case (number_q)
             PrimCons: begin
-              offset_o   = word_t'(4);
-              words_o[0] = word_t'(HeaderCons);
-              words_o[1] = x_i;
-              words_o[2] = y_i;
-              value_from    = FromNew;
-              drive_o    = allocate_words(3'd3, CmdReturn);
+              bus_o.offset   = word_t'(4);
+              bus_o.words[0] = word_t'(HeaderCons);
+              bus_o.words[1] = operands_i.x;
+              bus_o.words[2] = operands_i.y;
+              value_from     = FromNew;
+              bus_o.drive    = allocate_words(3'd3, CmdReturn);
             end
             PrimEq: begin
-              value_from = FromTruth;
-              is_true = (x_i == y_i);
-              drive_o = command(CmdReturn);
+              value_from  = FromTruth;
+              is_true     = (operands_i.x == operands_i.y);
+              bus_o.drive = command(CmdReturn);
             end
             PrimNot: begin
-              value_from = FromTruth;
-              is_true = (x_i == Nil || x_i == False);
-              drive_o = command(CmdReturn);
+              value_from  = FromTruth;
+              is_true     = (operands_i.x == Nil || operands_i.x == False);
+              bus_o.drive = command(CmdReturn);
             end
             PrimIsNull: begin
-              value_from = FromTruth;
-              is_true = (x_i == Nil);
-              drive_o = command(CmdReturn);
+              value_from  = FromTruth;
+              is_true     = (operands_i.x == Nil);
+              bus_o.drive = command(CmdReturn);
             end
             PrimMakeString, PrimMakeVector: begin
               if (makes_string && !is_y_char) begin
-                value_from = FromY;
-                drive_o = raise_fault(TrapWrongType);
-              end else if (!x_i[0]) begin
-                drive_o = raise_fault(TrapWrongType);
-              end else if (x_i[WordBits-1]) begin
-                drive_o = raise_fault(TrapBadIndex);
+                value_from  = FromY;
+                bus_o.drive = raise_fault(TrapWrongType);
+              end else if (!operands_i.x[0]) begin
+                bus_o.drive = raise_fault(TrapWrongType);
+              end else if (operands_i.x[WordBits-1]) begin
+                bus_o.drive = raise_fault(TrapBadIndex);
               end else begin
-                value_from    = FromNew;
-                offset_o   = object_words;
-                words_o[0] = makes_string ? word_t'(HeaderString) : word_t'(HeaderVector);
-                words_o[1] = x_i;
-                drive_o    = allocate_words(3'd2, fills_none ? CmdReturn : CmdStay);
-                load_object = 1'b1;
-                index_d    = '0;
-                state_d    = StFill;
+                value_from     = FromNew;
+                bus_o.offset   = object_words;
+                bus_o.words[0] = makes_string ? word_t'(HeaderString) : word_t'(HeaderVector);
+                bus_o.words[1] = operands_i.x;
+                bus_o.drive    = allocate_words(3'd2, fills_none ? CmdReturn : CmdStay);
+                load_object    = 1'b1;
+                index_next     = '0;
+                state_next     = StFill;
               end
             end
             PrimIntegerToChar, PrimWriteByte: begin
-              if (!x_i[0]) begin
-                drive_o = raise_fault(TrapWrongType);
+              if (!operands_i.x[0]) begin
+                bus_o.drive = raise_fault(TrapWrongType);
               end else if (!is_byte) begin
-                drive_o = raise_fault(TrapBadIndex);
+                bus_o.drive = raise_fault(TrapBadIndex);
               end else if (number_q == PrimIntegerToChar) begin
-                drive_o = command(CmdReturn);
-                value_from = FromChar;
+                bus_o.drive = command(CmdReturn);
+                value_from  = FromChar;
               end else if (is_bad_channel) begin
-                drive_o = raise_fault(channel[0] ? TrapBadIndex : TrapWrongType);
-                value_from = FromChannel;
+                bus_o.drive = raise_fault(channel[0] ? TrapBadIndex : TrapWrongType);
+                value_from  = FromChannel;
               end else begin
-                output_valid_o = 1'b1;
-                if (sent_i) drive_o = command(CmdReturn);
+                writes_byte = 1'b1;
+                if (console_i.ready) bus_o.drive = command(CmdReturn);
               end
             end
             PrimReadByte: begin
               if (is_bad_channel) begin
-                drive_o = raise_fault(channel[0] ? TrapBadIndex : TrapWrongType);
-                value_from = FromChannel;
+                bus_o.drive = raise_fault(channel[0] ? TrapBadIndex : TrapWrongType);
+                value_from  = FromChannel;
               end else begin
-                read_o = 1'b1;
+                reads_byte = 1'b1;
                 value_from = FromInput;
-                if (input_valid_i || ended_i) drive_o = command(CmdReturn);
+                if (console_i.valid || ended) bus_o.drive = command(CmdReturn);
               end
             end
             PrimCycles: begin
-              value_from = FromCycle;
-              drive_o = command(CmdReturn);
+              value_from  = FromCycle;
+              bus_o.drive = command(CmdReturn);
             end
             default: begin
               if (is_pointer) begin
-                base_o  = x_i;
-                drive_o = fetch_object();
-                state_d = StPrimitiveObject;
+                bus_o.base  = operands_i.x;
+                bus_o.drive = fetch_object();
+                state_next  = StPrimitiveObject;
               end else begin
                 unique case (number_q)
                   PrimIsPair, PrimIsSymbol, PrimIsString, PrimIsProcedure, PrimIsVector,
                   PrimIsChar: begin
-                    value_from = FromTruth;
-                    drive_o = command(CmdReturn);
+                    value_from  = FromTruth;
+                    bus_o.drive = command(CmdReturn);
                   end
                   PrimIsNumber: begin
-                    value_from = FromTruth;
-                    is_true = x_i[0];
-                    drive_o = command(CmdReturn);
+                    value_from  = FromTruth;
+                    is_true     = operands_i.x[0];
+                    bus_o.drive = command(CmdReturn);
                   end
                   PrimObjectType: begin
-                    value_from = FromType;
-                    drive_o = command(CmdReturn);
+                    value_from  = FromType;
+                    bus_o.drive = command(CmdReturn);
                   end
-                  default: drive_o = raise_fault(TrapWrongType);
+                  default: bus_o.drive = raise_fault(TrapWrongType);
                 endcase
               end
             end
@@ -338,152 +324,153 @@ module cc_primitive
 
         StPrimitiveObject: begin
           if (is_wrong_type || stores_rib) begin
-            value_from = FromX;
-            drive_o = raise_fault(TrapWrongType);
+            value_from  = FromX;
+            bus_o.drive = raise_fault(TrapWrongType);
           end else begin
             unique case (number_q)
               PrimCar, PrimStringLength, PrimVectorLength, PrimCharToInteger: begin
-                value_from = FromField1;
-                drive_o = command(CmdReturn);
+                value_from  = FromField1;
+                bus_o.drive = command(CmdReturn);
               end
               PrimCdr: begin
-                value_from = FromField2;
-                drive_o = command(CmdReturn);
+                value_from  = FromField2;
+                bus_o.drive = command(CmdReturn);
               end
               PrimProcedureEnvironment: begin
-                value_from = FromField3;
-                drive_o = command(CmdReturn);
+                value_from  = FromField3;
+                bus_o.drive = command(CmdReturn);
               end
               PrimSetCar, PrimSetCdr: begin
                 load_object = 1'b1;
-                value_from = FromX;
-                offset_d = (number_q == PrimSetCar) ? word_t'(1) : word_t'(2);
-                state_d  = StStore;
+                value_from  = FromX;
+                offset_next = (number_q == PrimSetCar) ? word_t'(1) : word_t'(2);
+                state_next  = StStore;
               end
               PrimSetSymbolValue, PrimSetSymbolFunction: begin
                 load_object = 1'b1;
-                value_from = FromField1;
-                offset_d = (number_q == PrimSetSymbolValue) ? word_t'(2) : word_t'(3);
-                state_d  = StStore;
+                value_from  = FromField1;
+                offset_next = (number_q == PrimSetSymbolValue) ? word_t'(2) : word_t'(3);
+                state_next  = StStore;
               end
               PrimIsPair, PrimIsNumber, PrimIsSymbol, PrimIsString, PrimIsProcedure, PrimIsVector,
               PrimIsChar: begin
-                value_from = FromTruth;
-                is_true = has_type;
-                drive_o = command(CmdReturn);
+                value_from  = FromTruth;
+                is_true     = has_type;
+                bus_o.drive = command(CmdReturn);
               end
               PrimObjectType: begin
-                value_from = FromType;
-                drive_o = command(CmdReturn);
+                value_from  = FromType;
+                bus_o.drive = command(CmdReturn);
               end
               PrimSymbolName, PrimSymbolValue, PrimSymbolFunction: begin
-                base_o  = field1;
-                drive_o = fetch_object();
-                state_d = StSymbolField;
+                bus_o.base  = field1;
+                bus_o.drive = fetch_object();
+                state_next  = StSymbolField;
               end
-              PrimMakeSymbol: state_d = StNewSymbolObject;
+              PrimMakeSymbol: state_next = StNewSymbolObject;
               PrimVectorRef, PrimVectorSet, PrimStringRef, PrimStringSet: begin
-                value_from  = FromY;
-                base_o   = x_i;
-                offset_o = y_offset;
-                if (!y_i[0]) begin
-                  drive_o = raise_fault(TrapWrongType);
+                value_from   = FromY;
+                bus_o.base   = operands_i.x;
+                bus_o.offset = y_offset;
+                if (!operands_i.y[0]) begin
+                  bus_o.drive = raise_fault(TrapWrongType);
                 end else if (!is_in_range) begin
-                  drive_o = raise_fault(TrapBadIndex);
+                  bus_o.drive = raise_fault(TrapBadIndex);
                 end else if (number_q == PrimVectorSet) begin
                   load_object = 1'b1;
-                  value_from = FromX;
-                  offset_d = y_offset;
-                  state_d  = StStore;
+                  value_from  = FromX;
+                  offset_next = y_offset;
+                  state_next  = StStore;
                 end else if (number_q == PrimVectorRef) begin
-                  drive_o = fetch_words(3'd1);
-                  state_d = StVectorElement;
+                  bus_o.drive = fetch_words(3'd1);
+                  state_next  = StVectorElement;
                 end else if (number_q == PrimStringSet && !is_z_char) begin
-                  value_from = FromZ;
-                  drive_o = raise_fault(TrapWrongType);
+                  value_from  = FromZ;
+                  bus_o.drive = raise_fault(TrapWrongType);
                 end else begin
                   load_object = 1'b1;
-                  value_from = FromX;
-                  offset_d = y_offset;
-                  drive_o  = fetch_words(3'd1);
-                  state_d  = StStringElement;
+                  value_from  = FromX;
+                  offset_next = y_offset;
+                  bus_o.drive = fetch_words(3'd1);
+                  state_next  = StStringElement;
                 end
               end
               default: begin
-                value_from = FromX;
-                drive_o = raise_fault(TrapBadOpcode);
+                value_from  = FromX;
+                bus_o.drive = raise_fault(TrapBadOpcode);
               end
             endcase
           end
         end
 
         StSymbolField: begin
-          drive_o = command(CmdReturn);
+          bus_o.drive = command(CmdReturn);
           unique case (number_q)
             PrimSymbolName:     value_from = FromField1;
             PrimSymbolFunction: value_from = FromField3;
             default: begin
               value_from = FromField2;
               if (field2 == word_t'(AddrUnbound)) begin
-                value_from = FromX;
-                drive_o = raise_fault(TrapUnbound);
+                value_from  = FromX;
+                bus_o.drive = raise_fault(TrapUnbound);
               end
             end
           endcase
         end
 
         StVectorElement: begin
-          value_from = FromHeader;
-          drive_o = command(CmdReturn);
+          value_from  = FromHeader;
+          bus_o.drive = command(CmdReturn);
         end
 
         StStringElement: begin
           if (number_q == PrimStringRef) begin
-            value_from = FromChar;
-            drive_o = command(CmdReturn);
+            value_from  = FromChar;
+            bus_o.drive = command(CmdReturn);
           end else begin
-            datum_d = replaced;
-            state_d = StStore;
+            datum_next = replaced;
+            state_next = StStore;
           end
         end
 
         StStore: begin
-          value_from = stores_z ? FromZ : FromY;
-          base_o   = object_q;
-          offset_o = offset_q;
-          words_o[0] = (number_q == PrimStringSet) ? datum_q : stores_z ? z_i : y_i;
-          drive_o  = (number_q == PrimStringSet) ? write_words(3'd1, CmdReturn)
+          value_from     = stores_z ? FromZ : FromY;
+          bus_o.base     = object_q;
+          bus_o.offset   = offset_q;
+          bus_o.words[0] = stores_z ? operands_i.z : operands_i.y;
+          if (number_q == PrimStringSet) bus_o.words[0] = datum_q;
+          bus_o.drive  = (number_q == PrimStringSet) ? write_words(3'd1, CmdReturn)
                                                  : store_words(3'd1, CmdReturn);
         end
 
         StFill: begin
-          value_from  = FromObject;
-          base_o   = object_q;
-          offset_o = index_q + word_t'(2);
-          words_o  = fill;
-          index_d  = index_q + word_t'(fill_count);
-          drive_o  = write_words(fill_count, CmdStay);
-          if (fills_last) drive_o = write_words(fill_count, CmdReturn);
+          value_from   = FromObject;
+          bus_o.base   = object_q;
+          bus_o.offset = index_q + word_t'(2);
+          bus_o.words  = fill;
+          index_next   = index_q + word_t'(fill_count);
+          bus_o.drive  = write_words(fill_count, CmdStay);
+          if (fills_last) bus_o.drive = write_words(fill_count, CmdReturn);
         end
 
         StNewSymbolObject: begin
-          offset_o   = word_t'(4);
-          words_o[0] = word_t'(HeaderSymbolObject);
-          words_o[1] = x_i;
-          words_o[2] = word_t'(AddrUnbound);
-          drive_o    = allocate_words(3'd4, CmdStay);
-          load_object = 1'b1;
-          value_from = FromNew;
-          state_d    = StNewSymbol;
+          bus_o.offset   = word_t'(4);
+          bus_o.words[0] = word_t'(HeaderSymbolObject);
+          bus_o.words[1] = operands_i.x;
+          bus_o.words[2] = word_t'(AddrUnbound);
+          bus_o.drive    = allocate_words(3'd4, CmdStay);
+          load_object    = 1'b1;
+          value_from     = FromNew;
+          state_next     = StNewSymbol;
         end
 
         StNewSymbol: begin
-          offset_o   = word_t'(2);
-          words_o[0] = makes_constant ? word_t'(HeaderSymbolConstant)
+          bus_o.offset = word_t'(2);
+          bus_o.words[0] = makes_constant ? word_t'(HeaderSymbolConstant)
                                       : word_t'(HeaderSymbolVariable);
-          words_o[1] = object_q;
-          value_from    = FromNew;
-          drive_o    = allocate_words(3'd2, CmdReturn);
+          bus_o.words[1] = object_q;
+          value_from     = FromNew;
+          bus_o.drive    = allocate_words(3'd2, CmdReturn);
         end
 
         default: ;
@@ -491,32 +478,26 @@ module cc_primitive
     end
   end
 
-  assign output_o = output_valid_o ? x_i[8:1] : '0;
+  assign console_o.channel = channel[1];
+  assign console_o.read = reads_byte;
+  assign console_o.write = writes_byte;
+  assign console_o.data = writes_byte ? operands_i.x[8:1] : '0;
 
-  assign root_o = (root_i == RootPrimitiveObject) ? object_q : '0;
-
-  always_ff @(posedge clk_i or negedge rst_ni) begin
-    if (!rst_ni) begin
-      state_q  <= StPrimitive;
-      number_q <= '0;
-      object_q <= '0;
-      offset_q <= '0;
-      datum_q  <= '0;
-      index_q  <= '0;
-    end else begin
-      if (step_i) begin
-        state_q  <= state_d;
-        offset_q <= offset_d;
-        datum_q  <= datum_d;
-        index_q  <= index_d;
-      end
-      if (start_i) begin
-        state_q  <= StPrimitive;
-        number_q <= field1[8:1];
-      end
-      if ((step_i && load_object) || (root_write_i && root_i == RootPrimitiveObject)) begin
-        object_q <= value_i;
-      end
+  // The registers.
+  always_comb begin
+    `CC_PRIMITIVE_KEEP
+    if (step_i) begin
+      state_d  = state_next;
+      offset_d = offset_next;
+      datum_d  = datum_next;
+      index_d  = index_next;
+    end
+    if (start_i) begin
+      state_d  = StPrimitive;
+      number_d = field1[8:1];
+    end
+    if ((step_i && load_object) || writes_object) begin
+      object_d = bus_i.value;
     end
   end
 

@@ -1,19 +1,19 @@
 // A bank of the memory: a single-port RAM with a registered read, as the iCE40UP5K has four.
 //
 // `Image` is a file of its first words, for chips whose RAM is set when they are configured.
-module cc_ram #(
-  parameter int    WordBits = 16,
-  parameter int    RowBits  = 14,
-  parameter string Image    = ""
+module cc_ram
+  import cc_config_pkg::*;
+#(
+  parameter string Image = ""
 ) (
-  input  logic                clk_i,
-  input  logic                write_i,
-  input  logic [RowBits-1:0]  row_i,
-  input  logic [WordBits-1:0] data_i,
-  output logic [WordBits-1:0] data_o
+  input  logic               clk_i,
+  input  logic               write_i,
+  input  logic [RowBits-1:0] row_i,
+  input  word_t              data_i,
+  output word_t              data_o
 );
 
-  logic [WordBits-1:0] mem_q [2**RowBits];
+  word_t mem_q [2**RowBits];
 
   if (Image != "") begin : gen_image
     initial $readmemh(Image, mem_q);

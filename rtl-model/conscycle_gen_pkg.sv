@@ -3,6 +3,8 @@
 // The numbers that the machine's two descriptions share.
 package conscycle_gen_pkg;
 
+  import cc_config_pkg::*;
+
   // Who holds the token.
   typedef enum logic [3:0] {
     UnitHalted = 4'd0,
@@ -72,24 +74,6 @@ package conscycle_gen_pkg;
     MemAllocate = 2'd3
   } memory_op_e;
 
-  // Who reclaims memory.
-  typedef enum logic [1:0] {
-    CollectorNone = 2'd0,
-    CollectorCopying = 2'd1,
-    CollectorGenerational = 2'd2,
-    CollectorMarkSweep = 2'd3
-  } collector_e;
-
-  // What the memory does about stores into old objects.
-  typedef enum logic [1:0] {
-    BarrierRemember = 2'd0,
-    BarrierCollect = 2'd1,
-    BarrierProtect = 2'd2
-  } barrier_e;
-
-  // Pages of memory, of the barrier that protects them.
-  localparam int NumPages = 32;
-
   // Where evaluation goes on.
   typedef enum logic [3:0] {
     RetArguments = 4'd0,
@@ -120,6 +104,27 @@ package conscycle_gen_pkg;
     TrapBadSyntax = 4'd11,
     TrapInterrupt = 4'd12
   } trap_e;
+
+  // Who reclaims memory.
+  typedef enum logic [1:0] {
+    CollectorNone = 2'd0,
+    CollectorCopying = 2'd1,
+    CollectorGenerational = 2'd2,
+    CollectorMarkSweep = 2'd3
+  } collector_e;
+
+  // What the memory does about stores into old objects.
+  typedef enum logic [1:0] {
+    BarrierRemember = 2'd0,
+    BarrierCollect = 2'd1,
+    BarrierProtect = 2'd2
+  } barrier_e;
+
+  // Pages of memory, of the barrier that protects them.
+  localparam int NumPages = 32;
+
+  // Words that are kept for the handler of an out-of-memory trap.
+  localparam int Reserve = (2**AddressBits > 8192) ? 2**AddressBits / 64 : 128;
 
   // The FSM of eval.
   typedef enum logic [3:0] {
@@ -395,6 +400,29 @@ package conscycle_gen_pkg;
       default: fetched_words = 3'd4;
     endcase
   endfunction
+
+  // How many words of an object, with its header, are looked at for pointers; not of a VECTOR.
+  function automatic logic [2:0] tagged_fields(type_e kind);
+    unique case (kind)
+      TypeNil: tagged_fields = 3'd2;
+      TypeCons: tagged_fields = 3'd3;
+      TypeNumber: tagged_fields = 3'd0;
+      TypeSymbol: tagged_fields = 3'd2;
+      TypeSymbolObject: tagged_fields = 3'd4;
+      TypeString: tagged_fields = 3'd0;
+      TypeFunction: tagged_fields = 3'd4;
+      TypeVector: tagged_fields = 3'd0;
+      TypeChar: tagged_fields = 3'd2;
+      TypeFree: tagged_fields = 3'd0;
+      default: tagged_fields = 3'd0;
+    endcase
+  endfunction
+
+  // The collectors' bits of a header.
+  localparam int BitRemembered = 8;
+  localparam int BitMark = 8;
+  localparam int BitField = 9;
+  localparam int CollectorBits = 3840;
 
   // Special forms.
   typedef enum logic [3:0] {

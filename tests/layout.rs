@@ -4,6 +4,8 @@ mod support;
 
 use conscycle::machine::Machine;
 use conscycle::machine::config::{Barrier, Collector, Config};
+use conscycle::machine::ports::{MemoryPort, Ram};
+use conscycle::machine::units::memory::{Memory, Port};
 use conscycle::machine::word::{NIL, Word, WordSize};
 use support::{WORDS, config, image, machine, outcome, pair, print, run};
 
@@ -293,6 +295,28 @@ fn the_page_table_is_part_of_what_an_image_needs() {
         assert_eq!((image.fits(&plain).is_ok(), image.fits(&paged).is_ok()), (fits, fits_paged));
         if fits_paged {
             Machine::new(paged, &image.words, image.entry);
+        }
+    }
+}
+
+#[test]
+fn addresses_wrap_at_the_end_of_memory() {
+    let words = [Word(11), Word(22), Word(33), Word(44)];
+    for banks in [1, 2, 4] {
+        let config = Config { banks, memory: 1024, ..Config::default() };
+        for address in 1018..1026 {
+            for count in 1..=4 {
+                let mut memory = Memory::new(&config, &[]);
+                let mut port = Port::<false>::new(&mut memory);
+                while port.write(Word(address), &words[..count]).is_err() {}
+                let mut row = [NIL; 4];
+                memory.row(address, &mut row);
+                for i in 0..4 {
+                    let expected = if i < count { words[i] } else { NIL };
+                    assert_eq!(row[i], expected, "{count} words at {address}, {banks} banks");
+                    assert_eq!(memory.words()[(address as usize + i) % 1024], expected);
+                }
+            }
         }
     }
 }

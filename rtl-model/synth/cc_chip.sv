@@ -1,7 +1,11 @@
 // The machine of an iCE40UP5K: 16-bit words, 64K of them in the four SPRAMs, copying collector.
 //
 // Ties the straps. The console's bytes are at the pins as they are; a UART is not part of this.
-module cc_chip #(
+module cc_chip
+  import cc_config_pkg::*;
+  import conscycle_gen_pkg::*;
+  import cc_pkg::*;
+#(
   parameter int ImageWords = 14168,  // of the library: `conscycle image`
   parameter int Entry      = 14164
 ) (
@@ -17,33 +21,29 @@ module cc_chip #(
   output logic       tx_valid_o,
   output logic       tx_channel_o,
   output logic [7:0] tx_data_o,
-  output logic [1:0] halt_o
+  output halt_e      halt_o
 );
 
-  cc_top #(
-    .WordBits   (16),
-    .AddressBits(16),
-    .Banks      (4)
-  ) u_top (
+  straps_t    straps;
+  from_host_t from_host;
+  to_host_t   to_host;
+
+  assign straps.latency = 4'd1;
+  assign straps.collector = CollectorCopying;
+  assign straps.barrier = BarrierRemember;
+  assign straps.lisp1 = 1'b0;
+  assign straps.gc_every = '0;
+  assign straps.image_words = address_t'(ImageWords);
+  assign straps.entry = word_t'(Entry);
+  assign from_host = {interrupt_i, rx_valid_i, rx_end_i, tx_ready_i, rx_data_i};
+  assign {rx_ready_o, rx_channel_o, tx_valid_o, tx_channel_o, tx_data_o} = to_host;
+
+  cc_top u_top (
     .clk_i,
     .rst_ni,
-    .latency_i    (4'd1),
-    .collector_i  (2'd1),
-    .lisp1_i      (1'b0),
-    .barrier_i    ('0),
-    .gc_every_i   ('0),
-    .image_words_i(17'(ImageWords)),
-    .entry_i      (16'(Entry)),
-    .interrupt_i,
-    .rx_valid_i,
-    .rx_data_i,
-    .rx_end_i,
-    .tx_ready_i,
-    .rx_ready_o,
-    .rx_channel_o,
-    .tx_valid_o,
-    .tx_channel_o,
-    .tx_data_o,
+    .straps_i(straps),
+    .host_i  (from_host),
+    .host_o  (to_host),
     .halt_o
   );
 

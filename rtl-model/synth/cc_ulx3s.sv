@@ -3,7 +3,10 @@
 //
 // The program's image is in the bitstream. A program changes its image, so nothing but a new
 // configuration starts it again: the button loads what is in the board's flash.
-module cc_ulx3s #(
+module cc_ulx3s
+  import conscycle_gen_pkg::*;
+  import cc_pkg::*;
+#(
   parameter string Image   = "image",  // <Image>0.hex to 3.hex, the banks' words; <Image>_straps.hex
   parameter int    ClockHz = 20_000_000,  // the machine's
   parameter int    Baud    = 115_200
@@ -35,41 +38,33 @@ module cc_ulx3s #(
   assign rst_n = started_q[3];
 
   // The straps that depend on the image: its entry and its length.
-  logic [16:0] straps [2];
+  logic [16:0] image_straps [2];
 
-  initial $readmemh({Image, "_straps.hex"}, straps);
+  initial $readmemh({Image, "_straps.hex"}, image_straps);
 
-  logic       rx_valid, rx_end, rx_ready, rx_channel;
-  logic       tx_valid, tx_ready, tx_channel;
-  logic [7:0] rx_data, tx_data;
-  logic [1:0] halt;
+  straps_t    straps;
+  from_host_t from_host;
+  to_host_t   to_host;
+  halt_e      halt;
+
+  assign straps.latency = 4'd1;
+  assign straps.collector = CollectorCopying;
+  assign straps.barrier = BarrierRemember;
+  assign straps.lisp1 = 1'b0;
+  assign straps.gc_every = '0;
+  assign straps.image_words = image_straps[1];
+  assign straps.entry = image_straps[0][15:0];
+  assign from_host.interrupts = 1'b0;
 
   cc_top #(
-    .WordBits   (16),
-    .AddressBits(16),
-    .Banks      (4),
-    .Image      (Image)
+    .Image(Image)
   ) u_top (
-    .clk_i        (clk),
-    .rst_ni       (rst_n),
-    .latency_i    (4'd1),
-    .collector_i  (2'd1),
-    .lisp1_i      (1'b0),
-    .barrier_i    ('0),
-    .gc_every_i   ('0),
-    .image_words_i(straps[1]),
-    .entry_i      (straps[0][15:0]),
-    .interrupt_i  (1'b0),
-    .rx_valid_i   (rx_valid),
-    .rx_data_i    (rx_data),
-    .rx_end_i     (rx_end),
-    .rx_ready_o   (rx_ready),
-    .rx_channel_o (rx_channel),
-    .tx_valid_o   (tx_valid),
-    .tx_ready_i   (tx_ready),
-    .tx_channel_o (tx_channel),
-    .tx_data_o    (tx_data),
-    .halt_o       (halt)
+    .clk_i   (clk),
+    .rst_ni  (rst_n),
+    .straps_i(straps),
+    .host_i  (from_host),
+    .host_o  (to_host),
+    .halt_o  (halt)
   );
 
   cc_serial #(
@@ -78,25 +73,25 @@ module cc_ulx3s #(
   ) u_serial (
     .clk_i       (clk),
     .rst_ni      (rst_n),
-    .rx_ready_i  (rx_ready),
-    .rx_channel_i(rx_channel),
-    .rx_valid_o  (rx_valid),
-    .rx_data_o   (rx_data),
-    .rx_end_o    (rx_end),
-    .tx_valid_i  (tx_valid),
-    .tx_channel_i(tx_channel),
-    .tx_data_i   (tx_data),
-    .tx_ready_o  (tx_ready),
+    .rx_ready_i  (to_host.rx_ready),
+    .rx_channel_i(to_host.rx_channel),
+    .rx_valid_o  (from_host.rx_valid),
+    .rx_data_o   (from_host.rx_data),
+    .rx_end_o    (from_host.rx_end),
+    .tx_valid_i  (to_host.tx_valid),
+    .tx_channel_i(to_host.tx_channel),
+    .tx_data_i   (to_host.tx_data),
+    .tx_ready_o  (from_host.tx_ready),
     .rx_i        (uart_rx_i),
     .tx_o        (uart_tx_o)
   );
 
   // One of four: running, done, exit, trap. Then: waits for a byte, or to send one.
   for (genvar i = 0; i < 4; i++) begin : gen_halt
-    assign led_o[i] = halt == 2'(i);
+    assign led_o[i] = halt == halt_e'(i);
   end
-  assign led_o[4] = rx_ready && !rx_valid && !rx_end;
-  assign led_o[5] = tx_valid && !tx_ready;
+  assign led_o[4] = to_host.rx_ready && !from_host.rx_valid && !from_host.rx_end;
+  assign led_o[5] = to_host.tx_valid && !from_host.tx_ready;
   assign led_o[7:6] = '0;
 
   assign programn_o = restart_ni;

@@ -1,15 +1,13 @@
-// The machine with its straps from the command line: those of straps.svh, +image_words=N and +entry=N,
-// in decimal.
+// The machine with its straps from the command line: those of cc_tb_straps.svh, +image_words=N and
+// +entry=N, in decimal.
 //
 // Straps are variables here and no inputs, so that a simulator does not evaluate what depends on
 // them at every change of the clock.
 module cc_tb
+  import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
-#(
-  parameter int WordBits    = 16,
-  parameter int AddressBits = 16,
-  parameter int Banks       = 4
-) (
+  import cc_pkg::*;
+(
   input  logic       clk_i,
   input  logic       rst_ni,
   input  logic       interrupt_i,
@@ -24,7 +22,7 @@ module cc_tb
   output logic [1:0] halt_o
 );
 
-  `include "straps.svh"
+  `include "cc_tb_straps.svh"
 
   logic [31:0] image_words, entry;
 
@@ -33,35 +31,24 @@ module cc_tb
     if (!$value$plusargs("entry=%d", entry)) entry = 0;
   end
 
-  halt_e halt;
+  straps_t    straps;
+  from_host_t from_host;
+  to_host_t   to_host;
+  halt_e      halt;
 
-  cc_top #(
-    .WordBits   (WordBits),
-    .AddressBits(AddressBits),
-    .Banks      (Banks)
-  ) u_top (
+  assign straps = {latency[3:0], collector_e'(collector[1:0]), barrier_e'(barrier[1:0]), lisp1[0],
+                   gc_every, image_words[AddressBits:0], entry[WordBits-1:0]};
+  assign from_host = {interrupt_i, rx_valid_i, rx_end_i, 1'b1, rx_data_i};
+  assign {rx_ready_o, rx_channel_o, tx_valid_o, tx_channel_o, tx_data_o} = to_host;
+  assign halt_o = halt;
+
+  cc_top u_top (
     .clk_i,
     .rst_ni,
-    .latency_i    (latency[3:0]),
-    .collector_i  (collector_e'(collector[1:0])),
-    .barrier_i    (barrier[1:0]),
-    .lisp1_i      (lisp1[0]),
-    .gc_every_i   (gc_every),
-    .image_words_i(image_words[AddressBits:0]),
-    .entry_i      (entry[WordBits-1:0]),
-    .interrupt_i,
-    .rx_valid_i,
-    .rx_data_i,
-    .rx_end_i,
-    .tx_ready_i   (1'b1),
-    .rx_ready_o,
-    .rx_channel_o,
-    .tx_valid_o,
-    .tx_channel_o,
-    .tx_data_o,
-    .halt_o       (halt)
+    .straps_i(straps),
+    .host_i  (from_host),
+    .host_o  (to_host),
+    .halt_o  (halt)
   );
-
-  assign halt_o = halt;
 
 endmodule

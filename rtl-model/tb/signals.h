@@ -25,7 +25,8 @@ inline std::uint32_t state_number(const Root& r) {
     case 8: return 91 + r.cc_tb__DOT__u_top__DOT__u_clink__DOT__state_q;
     case 9: return 102;
     case 10: return 103 + r.cc_tb__DOT__u_top__DOT__u_trap__DOT__state_q;
-    case 11: return 110 + r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__state_q;
+    case 11: return 110 + (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__state_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__state_q);
     default: return UINT32_MAX;
   }
 }
@@ -134,58 +135,72 @@ inline void sample(const Root& r, std::uint32_t* values) {
   values[99] = r.cc_tb__DOT__u_top__DOT__u_trap__DOT__passed_q;
   values[100] = r.cc_tb__DOT__u_top__DOT__u_trap__DOT__reserve_used_q;
   values[101] = r.cc_tb__DOT__u_top__DOT__u_trap__DOT__throwing_q;
-  values[102] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__state_q;
-  values[103] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__cause_q;
-  values[104] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__kind_q;
-  values[105] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__source_q;
-  values[106] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__second_q;
-  values[107] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__from_q;
-  values[108] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__from_words_q;
-  values[109] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__free_q;
-  values[110] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__queue_q;
-  values[111] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__scan_q;
-  values[112] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__root_q;
-  values[113] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__for_root_q;
-  values[114] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__field0_q;
-  values[115] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__field1_q;
-  values[116] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__field2_q;
-  values[117] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__field3_q;
-  values[118] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__fields_at_q;
-  values[119] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__field_q;
-  values[120] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__field_count_q;
-  values[121] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__dirty_q;
-  values[122] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__size_q;
-  values[123] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__element_q;
-  values[124] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__old_q;
-  values[125] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__old_size_q;
-  values[126] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__copied_q;
-  values[127] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__remembered_q;
-  values[128] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__pages_q;
-  values[129] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__page_end_q;
-  values[130] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__turn_q;
-  values[131] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__object_q;
-  values[132] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__back_q;
-  values[133] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__vector_q;
-  values[134] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__length_q;
-  values[135] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__element_at_q;
-  values[136] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__reversed_q;
-  values[137] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__run_q;
-  values[138] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__list0_q;
-  values[139] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__list1_q;
-  values[140] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__list2_q;
-  values[141] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__list_q;
-  values[142] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__previous_q;
-  values[143] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__available_q;
-  values[144] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__held_q;
+  values[102] = (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__state_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__state_q);
+  values[103] = (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__cause_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__cause_q);
+  values[104] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__kind_q;
+  values[105] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__source_q;
+  values[106] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__second_q;
+  values[107] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__from_q;
+  values[108] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__from_words_q;
+  values[109] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__free_q;
+  values[110] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__queue_q;
+  values[111] = (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__scan_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__scan_q);
+  values[112] = (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__root_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__root_q);
+  values[113] = (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__for_root_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__for_root_q);
+  values[114] = (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__field0_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__field0_q);
+  values[115] = (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__field1_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__field1_q);
+  values[116] = (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__field2_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__field2_q);
+  values[117] = (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__field3_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__field3_q);
+  values[118] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__fields_at_q;
+  values[119] = (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__field_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__field_q);
+  values[120] = (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__field_count_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__field_count_q);
+  values[121] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__dirty_q;
+  values[122] = (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__size_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__size_q);
+  values[123] = (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__element_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__element_q);
+  values[124] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__old_q;
+  values[125] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__old_size_q;
+  values[126] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__copied_q;
+  values[127] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__remembered_q;
+  values[128] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__pages_q;
+  values[129] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__page_end_q;
+  values[130] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__turn_q;
+  values[131] = (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__object_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__object_q);
+  values[132] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__back_q;
+  values[133] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__vector_q;
+  values[134] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__length_q;
+  values[135] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__element_at_q;
+  values[136] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__reversed_q;
+  values[137] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__run_q;
+  values[138] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__list0_q;
+  values[139] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__list1_q;
+  values[140] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__list2_q;
+  values[141] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__list_q;
+  values[142] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__previous_q;
+  values[143] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__available_q;
+  values[144] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__held_q;
   values[145] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__reading_q;
-  values[146] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__fetch_address_q;
-  values[147] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__fetch_extent_q;
-  values[148] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__fetch_wait_q;
-  values[149] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__fetch_gathered_q;
-  values[150] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__word0_q;
-  values[151] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__word1_q;
-  values[152] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__word2_q;
-  values[153] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__word3_q;
+  values[146] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_fetch__DOT__address_q;
+  values[147] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_fetch__DOT__extent_q;
+  values[148] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_fetch__DOT__wait_q;
+  values[149] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_fetch__DOT__gathered_q;
+  values[150] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_fetch__DOT__header_q;
+  values[151] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_fetch__DOT__field1_q;
+  values[152] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_fetch__DOT__field2_q;
+  values[153] = r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_fetch__DOT__field3_q;
   values[154] = r.cc_tb__DOT__u_top__DOT__u_console__DOT__input_valid_q;
   values[155] = r.cc_tb__DOT__u_top__DOT__u_console__DOT__input_q;
   values[156] = r.cc_tb__DOT__u_top__DOT__u_console__DOT__channel_q;
@@ -331,58 +346,72 @@ inline std::uint64_t digest(const Root& r, std::uint64_t before) {
                  r.cc_tb__DOT__u_top__DOT__u_trap__DOT__passed_q + 0x2e08f667u);
   sum += product(r.cc_tb__DOT__u_top__DOT__u_trap__DOT__reserve_used_q + 0x8e5e17f4u,
                  r.cc_tb__DOT__u_top__DOT__u_trap__DOT__throwing_q + 0x9d457aa1u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__state_q + 0x28510c3bu,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__cause_q + 0x1a2d6541u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__kind_q + 0xc69da77du,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__source_q + 0x9b1dc0bcu);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__second_q + 0x799cf45cu,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__from_q + 0xce6c2f54u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__from_words_q + 0x397b7141u,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__free_q + 0x0cc33118u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__queue_q + 0x7cf9057cu,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__scan_q + 0xef503b57u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__root_q + 0xd59c890eu,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__for_root_q + 0x3bfe378eu);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__field0_q + 0x2a079834u,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__field1_q + 0x7be1c152u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__field2_q + 0x7f81c83eu,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__field3_q + 0x452e41aau);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__fields_at_q + 0x5cb38502u,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__field_q + 0xac0e8e31u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__field_count_q + 0x1439feccu,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__dirty_q + 0x0a2c1f59u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__size_q + 0x039959a0u,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__element_q + 0x043ff917u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__old_q + 0xce0acdb7u,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__old_size_q + 0x15fa58d2u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__copied_q + 0xb26130cdu,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__remembered_q + 0x98e43e62u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__pages_q + 0x57d01805u,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__page_end_q + 0x92e9aba5u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__turn_q + 0x97d82d42u,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__object_q + 0xd9a93658u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__back_q + 0x5fce17bbu,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__vector_q + 0xd6fbd520u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__length_q + 0xd981768eu,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__element_at_q + 0x1aa87fa1u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__reversed_q + 0x41e1f526u,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__run_q + 0xeaf3f2d1u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__list0_q + 0x9774ee44u,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__list1_q + 0x8d21a2beu);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__list2_q + 0x395e80edu,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__list_q + 0xd67f6220u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__previous_q + 0x781258abu,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__available_q + 0xb09d2508u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__held_q + 0xee2b4b3du,
+  sum += product((r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__state_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__state_q) + 0x28510c3bu,
+                 (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__cause_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__cause_q) + 0x1a2d6541u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__kind_q + 0xc69da77du,
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__source_q + 0x9b1dc0bcu);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__second_q + 0x799cf45cu,
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__from_q + 0xce6c2f54u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__from_words_q + 0x397b7141u,
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__free_q + 0x0cc33118u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__queue_q + 0x7cf9057cu,
+                 (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__scan_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__scan_q) + 0xef503b57u);
+  sum += product((r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__root_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__root_q) + 0xd59c890eu,
+                 (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__for_root_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__for_root_q) + 0x3bfe378eu);
+  sum += product((r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__field0_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__field0_q) + 0x2a079834u,
+                 (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__field1_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__field1_q) + 0x7be1c152u);
+  sum += product((r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__field2_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__field2_q) + 0x7f81c83eu,
+                 (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__field3_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__field3_q) + 0x452e41aau);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__fields_at_q + 0x5cb38502u,
+                 (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__field_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__field_q) + 0xac0e8e31u);
+  sum += product((r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__field_count_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__field_count_q) + 0x1439feccu,
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__dirty_q + 0x0a2c1f59u);
+  sum += product((r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__size_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__size_q) + 0x039959a0u,
+                 (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__element_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__element_q) + 0x043ff917u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__old_q + 0xce0acdb7u,
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__old_size_q + 0x15fa58d2u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__copied_q + 0xb26130cdu,
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__remembered_q + 0x98e43e62u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__pages_q + 0x57d01805u,
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__page_end_q + 0x92e9aba5u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__turn_q + 0x97d82d42u,
+                 (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__object_q |
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__object_q) + 0xd9a93658u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__back_q + 0x5fce17bbu,
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__vector_q + 0xd6fbd520u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__length_q + 0xd981768eu,
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__element_at_q + 0x1aa87fa1u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__reversed_q + 0x41e1f526u,
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__run_q + 0xeaf3f2d1u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__list0_q + 0x9774ee44u,
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__list1_q + 0x8d21a2beu);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__list2_q + 0x395e80edu,
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__list_q + 0xd67f6220u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__previous_q + 0x781258abu,
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__available_q + 0xb09d2508u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__held_q + 0xee2b4b3du,
                  r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__reading_q + 0x526baa2du);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__fetch_address_q + 0x943e7ee4u,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__fetch_extent_q + 0x30a04475u);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__fetch_wait_q + 0x99e27e55u,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__fetch_gathered_q + 0x0be77d3eu);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__word0_q + 0x8dfdb93au,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__word1_q + 0x535d27fdu);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__word2_q + 0x9417f108u,
-                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__word3_q + 0x648a20b2u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_fetch__DOT__address_q + 0x943e7ee4u,
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_fetch__DOT__extent_q + 0x30a04475u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_fetch__DOT__wait_q + 0x99e27e55u,
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_fetch__DOT__gathered_q + 0x0be77d3eu);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_fetch__DOT__header_q + 0x8dfdb93au,
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_fetch__DOT__field1_q + 0x535d27fdu);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_fetch__DOT__field2_q + 0x9417f108u,
+                 r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_fetch__DOT__field3_q + 0x648a20b2u);
   sum += product(r.cc_tb__DOT__u_top__DOT__u_console__DOT__input_valid_q + 0xb9cf526fu,
                  r.cc_tb__DOT__u_top__DOT__u_console__DOT__input_q + 0x08989760u);
   sum += product(r.cc_tb__DOT__u_top__DOT__u_console__DOT__channel_q + 0x980c3610u,

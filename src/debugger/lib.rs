@@ -20,9 +20,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use conscycle_firmware::protocol::{self, Services, Supply};
 use conscycle_image::Image;
+use conscycle_machine::ports::Channel;
 use conscycle_machine::ports::Unit;
 use conscycle_machine::probe::Probe;
-use conscycle_machine::units::console::Channel;
 use conscycle_machine::{Machine, Stop};
 pub use conscycle_observe::condition::{self, Problem, operand};
 use history::History;

@@ -231,9 +231,17 @@ impl Config {
 
     /// Words that are kept for the out-of-memory trap's handler.
     pub const fn reserve(&self) -> u32 {
-        if self.memory > 64 * 128 { self.memory / 64 } else { 128 }
+        if self.memory > RESERVE_PART * RESERVE_LEAST {
+            self.memory / RESERVE_PART
+        } else {
+            RESERVE_LEAST
+        }
     }
 }
+
+/// The reserve is this part of the memory, and at least so many words.
+pub const RESERVE_PART: u32 = 64;
+pub const RESERVE_LEAST: u32 = 128;
 
 fn is_default(barrier: &Barrier) -> bool {
     *barrier == Barrier::default()

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::numbered::numbered;
+use crate::ports::Unit;
 use crate::word::{NIL, Word};
 
 numbered! {
@@ -37,6 +38,22 @@ numbered! {
 }
 
 impl ReturnState {
+    /// The unit that has pushed the frame, and goes on when it is popped.
+    #[inline(always)]
+    pub const fn unit(self) -> Unit {
+        match self {
+            ReturnState::Arguments => Unit::EvalArgs,
+            ReturnState::Operator => Unit::Eval,
+            ReturnState::If
+            | ReturnState::Sequence
+            | ReturnState::Expand
+            | ReturnState::CatchHandler
+            | ReturnState::Catch => Unit::Special,
+            ReturnState::Define | ReturnState::Set => Unit::Define,
+            ReturnState::TrapHandler => Unit::Trap,
+        }
+    }
+
     /// This state as a frame's first word.
     #[inline(always)]
     pub const fn word(self) -> Word {

@@ -42,6 +42,16 @@ numbered! {
     }
 }
 
+numbered! {
+    /// Who is at the other end of a byte.
+    pub enum Channel {
+        /// The person.
+        Console,
+        /// The computer that the machine is attached to.
+        Host,
+    }
+}
+
 /// Why a request on the memory port was not granted in this cycle. The unit keeps its state and
 /// drives the same request again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +75,13 @@ pub trait Ram {
     fn row(&self, address: u32, words: &mut [Word; 4]) {
         *words = std::array::from_fn(|i| self.word(address.wrapping_add(i as u32)));
     }
+}
+
+/// What gathers the words of a read, beat by beat.
+pub trait Gather {
+    /// One cycle of a memory of `banks` words a beat and `latency` cycles for each; true in the one
+    /// that ends with all words gathered.
+    fn step(&mut self, banks: u32, latency: u32, ram: &impl Ram) -> bool;
 }
 
 /// The memory as a unit sees it. Reads go through `fetch_object` ([`Command::Fetch`]).
@@ -106,7 +123,7 @@ pub trait SweeperPort: MemoryPort {
     fn request(&mut self, address: Word, extent: Extent);
 
     /// One beat of the read in progress; true when all words have come.
-    fn gather(&mut self, fetch: &mut crate::units::fetch_object::FetchObject) -> bool;
+    fn gather(&mut self, fetch: &mut impl Gather) -> bool;
 }
 
 /// How many words `fetch_object` gathers.
@@ -284,6 +301,18 @@ pub enum Command {
     /// The frame in the top register is gone, its environment is current, and `apply` applies its
     /// operator.
     Catch { operands: Operands },
+    /// Of `clink`: a frame is in the top register, and its unit goes on with the value returned.
+    Resume,
+    /// Of `clink`: a frame is in the top register for `trap`.
+    Unwound,
+    /// The byte that `value`, an immediate, stands for goes to a channel; then as
+    /// [`Command::Return`].
+    WriteByte { channel: Channel, value: Word },
+    /// The next byte of a channel goes to the frame on top, as an immediate; -1 if there is none any
+    /// more. While there is none yet, the unit drives the read again.
+    ReadByte { channel: Channel },
+    /// Of `sweeper`.
+    Sweep(Sweep),
     /// The machine stops.
     Halt { reason: Halt, value: Word },
 }
@@ -294,6 +323,67 @@ impl Command {
     pub const fn fetch_pair(cell: Word) -> Command {
         Command::Fetch { address: Word(cell.0 | 1), extent: Extent::Words(2) }
     }
+}
+
+/// What `sweeper` has the others do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sweep {
+    /// The root register with this number takes a value.
+    SetRoot { root: u32, value: Word },
+    /// The allocator's block has become a free block.
+    Retire,
+    /// The allocator goes on in a block, whose words from `limit` to `end` are held back, and the unit
+    /// that waits goes on.
+    TakeBlock { free: u32, limit: u32, end: u32 },
+    /// No free block is large enough: a collection begins, or memory is out after one.
+    NoBlock,
+    /// A minor collection has begun: the memory forgets which stores may pass the barrier.
+    Forget,
+    /// The barrier lets stores into this object pass, and the unit that waits goes on.
+    Remember { object: Word },
+    /// The barrier lets stores into the page of this object pass, and the unit that waits goes on.
+    Unprotect { object: Word },
+}
+
+/// What a collection leaves behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct End {
+    /// Where the allocator goes on; with mark-sweep, in a block that is still to be found.
+    pub space: Option<Space>,
+    /// The next address of the old space, and its end.
+    pub old: Option<(u32, u32)>,
+    /// Whether the reserve counts as handed out; if nothing is said, as before.
+    pub reserve_used: Option<bool>,
+    /// An allocation has waited for the collection: if it is refused once more, memory is out.
+    pub collected: bool,
+    /// How it goes on.
+    pub next: Next,
+}
+
+/// A space for the allocator, in word addresses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Space {
+    /// Its first word.
+    pub base: u32,
+    /// The next one to be allocated.
+    pub free: u32,
+    /// The word after its last one.
+    pub end: u32,
+    /// How many words before the end are held back.
+    pub held: u32,
+}
+
+/// What follows a collection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// The unit that waits.
+    Evaluator,
+    /// That memory is out, for the unit that waits.
+    OutOfMemory,
+    /// The search for a free block.
+    Block,
+    /// The collection of the old space.
+    Major,
 }
 
 /// What follows a push.

@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use conscycle_machine::config::{Barrier, Collector};
+use conscycle_machine::config::{Barrier, Collector, RESERVE_LEAST, RESERVE_PART};
 use conscycle_machine::frame::ReturnState;
 use conscycle_machine::layout::PAGES;
 use conscycle_machine::object::{self, FunctionKind, OBJECTS, SymbolKind, Type, fixed};
@@ -35,13 +35,47 @@ pub const UNIT_MODULES: [&str; Unit::NAMES.len()] = [
     "sweeper",
 ];
 
+/// An enumeration that registers are of.
+pub struct Enumeration {
+    /// The names of its values, from 0 on.
+    pub names: &'static [&'static str],
+    /// Its type.
+    pub kind: &'static str,
+    /// What stands before a value's name.
+    pub prefix: &'static str,
+    about: &'static str,
+}
+
+/// The enumerations that registers are of, but for their states.
+pub const ENUMERATIONS: [Enumeration; 10] = [
+    of(&Unit::NAMES, "unit_e", "Unit", "Who holds the token."),
+    of(&Halt::NAMES, "halt_e", "Halt", "Why the machine has stopped."),
+    of(&eval::Sink::NAMES, "sink_e", "Sink", "What eval does with a value."),
+    of(&eval_args::Purpose::NAMES, "purpose_e", "Purpose", "What follows when operands are saved."),
+    of(&sweeper::Cause::NAMES, "cause_e", "Cause", "Why a collection began."),
+    of(&sweeper::Kind::NAMES, "kind_e", "Kind", "What a collection collects."),
+    of(&sweeper::Source::NAMES, "source_e", "Source", "Where the sweeper looks for pointers."),
+    of(&memory::Operation::NAMES, "memory_op_e", "Mem", "A request on the memory port."),
+    of(&ReturnState::NAMES, "return_state_e", "Ret", "Where evaluation goes on."),
+    of(&Trap::NAMES, "trap_e", "Trap", "A fault's code."),
+];
+
+const fn of(
+    names: &'static [&'static str],
+    kind: &'static str,
+    prefix: &'static str,
+    about: &'static str,
+) -> Enumeration {
+    Enumeration { names, kind, prefix, about }
+}
+
 /// The package's text.
 pub fn text() -> String {
     let mut text = format!(
         "// {NOTICE}\n\
          //\n\
          // The numbers that the machine's two descriptions share.\n\
-         package conscycle_gen_pkg;\n"
+         package conscycle_gen_pkg;\n\n  import cc_config_pkg::*;\n"
     );
     machine(&mut text);
     states(&mut text);
@@ -90,19 +124,9 @@ fn constant(text: &mut String, name: &str, value: u32) {
 }
 
 fn machine(text: &mut String) {
-    enumeration(text, "Who holds the token.", "unit_e", "Unit", &Unit::NAMES);
-    enumeration(text, "Why the machine has stopped.", "halt_e", "Halt", &Halt::NAMES);
-    enumeration(text, "What eval does with a value.", "sink_e", "Sink", &eval::Sink::NAMES);
-    let purposes = eval_args::Purpose::NAMES;
-    enumeration(text, "What follows when operands are saved.", "purpose_e", "Purpose", &purposes);
-    let causes = sweeper::Cause::NAMES;
-    enumeration(text, "Why a collection began.", "cause_e", "Cause", &causes);
-    let kinds = sweeper::Kind::NAMES;
-    enumeration(text, "What a collection collects.", "kind_e", "Kind", &kinds);
-    let sources = sweeper::Source::NAMES;
-    enumeration(text, "Where the sweeper looks for pointers.", "source_e", "Source", &sources);
-    let operations = memory::Operation::NAMES;
-    enumeration(text, "A request on the memory port.", "memory_op_e", "Mem", &operations);
+    for known in &ENUMERATIONS {
+        enumeration(text, known.about, known.kind, known.prefix, known.names);
+    }
     let collectors = Collector::ALL.map(|collector| format!("{collector:?}"));
     let names = collectors.each_ref().map(String::as_str);
     enumeration(text, "Who reclaims memory.", "collector_e", "Collector", &names);
@@ -112,9 +136,12 @@ fn machine(text: &mut String) {
     enumeration(text, about, "barrier_e", "Barrier", &names);
     text.push_str("\n  // Pages of memory, of the barrier that protects them.\n");
     constant(text, "NumPages", PAGES);
-    let returns = ReturnState::ALL.map(ReturnState::name);
-    enumeration(text, "Where evaluation goes on.", "return_state_e", "Ret", &returns);
-    enumeration(text, "A fault's code.", "trap_e", "Trap", &Trap::NAMES);
+    text.push_str("\n  // Words that are kept for the handler of an out-of-memory trap.\n");
+    let _ = writeln!(
+        text,
+        "  localparam int Reserve = (2**AddressBits > {}) ? 2**AddressBits / {RESERVE_PART} : {RESERVE_LEAST};",
+        RESERVE_PART * RESERVE_LEAST
+    );
 }
 
 fn states(text: &mut String) {
@@ -185,6 +212,21 @@ fn objects(text: &mut String) {
         let _ = writeln!(text, "      4'd{number}: fetched_words = 3'd{words};");
     }
     text.push_str("      default: fetched_words = 3'd4;\n    endcase\n  endfunction\n");
+    text.push_str(
+        "\n  // How many words of an object, with its header, are looked at for pointers; not of a \
+         VECTOR.\n  function automatic logic [2:0] tagged_fields(type_e kind);\n    \
+         unique case (kind)\n",
+    );
+    for kind in Type::ALL {
+        let fields = object::tagged_fields(kind);
+        let _ = writeln!(text, "      Type{kind:?}: tagged_fields = 3'd{fields};");
+    }
+    text.push_str("      default: tagged_fields = 3'd0;\n    endcase\n  endfunction\n");
+    text.push_str("\n  // The collectors' bits of a header.\n");
+    constant(text, "BitRemembered", sweeper::REMEMBERED.ilog2());
+    constant(text, "BitMark", sweeper::MARK.ilog2());
+    constant(text, "BitField", sweeper::FIELD);
+    constant(text, "CollectorBits", sweeper::COLLECTOR);
 }
 
 fn tables(text: &mut String) {
@@ -278,7 +320,7 @@ fn roots(text: &mut String) {
 }
 
 /// `EvalArgsX` of `eval_args.x`.
-fn camel(path: &str) -> String {
+pub fn camel(path: &str) -> String {
     let parts = path.split(['.', '_']).filter(|part| !part.is_empty());
     parts
         .map(|part| {

@@ -1,41 +1,67 @@
 //! How a testbench reads the RTL's signals: by their names, without a port in any unit.
 //!
-//! A signal `unit.name` is the register `u_unit.name_q` of the module `cc_top`, in the module
-//! `cc_unit`; `EXCEPTIONS` has the others. A configuration file for Verilator makes these variables
+//! A signal `unit.name` is the register `name_q` in the instance `u_unit` of the module `cc_unit`;
+//! the sweeper's are those of its parts, and `EXCEPTIONS` has lines. A configuration file for Verilator makes these variables
 //! public, and a C++ header reads them where they are.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 
 use super::digest::{CHAIN, KEYS, STRETCH};
 use super::package::{NOTICE, UNIT_MODULES};
+use super::registers::MODULES;
 use conscycle_machine::signals::{SIGNALS, STATE, UNIT_STATES};
 
 /// Verilator's name of the instance of `cc_top`: in the testbench's module.
 const TOP: &str = "cc_tb__DOT__u_top";
 
-/// Signals whose variable has another name: path, and variable in the unit's module.
-const EXCEPTIONS: &[(&str, &str)] = &[
-    ("memory.operation", "operation"),
-    ("memory.grant", "grant"),
-    ("memory.address", "address"),
-    ("memory.count", "count"),
-    ("memory.data0", "data0"),
-    ("memory.data1", "data1"),
-    ("memory.data2", "data2"),
-    ("memory.data3", "data3"),
-    ("console.output_valid", "output_valid"),
-    ("console.output", "output_byte"),
-    ("console.output_channel", "output_channel"),
+/// Signals that are no registers of their unit's module: path, module, and name there.
+const EXCEPTIONS: &[(&str, &str, &str)] = &[
+    ("memory.wait", "memory", "wait_q"),
+    ("memory.operation", "memory", "operation"),
+    ("memory.grant", "memory", "grant"),
+    ("memory.address", "memory", "address"),
+    ("memory.count", "memory", "count"),
+    ("memory.data0", "memory", "data0"),
+    ("memory.data1", "memory", "data1"),
+    ("memory.data2", "memory", "data2"),
+    ("memory.data3", "memory", "data3"),
+    ("console.output_valid", "console", "output_valid"),
+    ("console.output", "console", "output_byte"),
+    ("console.output_channel", "console", "output_channel"),
+];
+
+/// Registers of the sweeper in its own reader of memory: path, and name there.
+const GATHERED: &[(&str, &str)] = &[
+    ("sweeper.fetch_address", "address"),
+    ("sweeper.fetch_extent", "extent"),
+    ("sweeper.fetch_wait", "wait"),
+    ("sweeper.fetch_gathered", "gathered"),
+    ("sweeper.word0", "header"),
+    ("sweeper.word1", "field1"),
+    ("sweeper.word2", "field2"),
+    ("sweeper.word3", "field3"),
 ];
 
 /// Registers that are no signals: compared when the machine halts.
 const VALUE: &str = "arbiter.value";
 
-/// The variable of a signal in its unit's module.
-fn variable(path: &str) -> (&str, String) {
-    let (unit, name) = path.split_once('.').unwrap_or((path, ""));
-    let exception = EXCEPTIONS.iter().find(|(known, _)| *known == path);
-    (unit, exception.map_or_else(|| format!("{name}_q"), |(_, variable)| (*variable).to_string()))
+/// The variables of a signal, of which it is the OR: module, instance in `cc_top`, and name. They are
+/// more than one for the registers that both of the sweeper's collectors have.
+fn variables(path: &str) -> Vec<(&'static str, &'static str, String)> {
+    if let Some((_, unit, name)) = EXCEPTIONS.iter().find(|(known, _, _)| *known == path) {
+        let module = MODULES.iter().find(|module| module.name == *unit);
+        return module
+            .map(|module| (module.name, module.instance, (*name).to_string()))
+            .into_iter()
+            .collect();
+    }
+    let name = path.split_once('.').map_or("", |(_, name)| name);
+    if let Some((_, register)) = GATHERED.iter().find(|(known, _)| *known == path) {
+        return vec![("fetch_object", "u_sweeper__DOT__u_fetch", format!("{register}_q"))];
+    }
+    let modules = MODULES.iter().filter(|module| module.has(path));
+    modules.map(|module| (module.name, module.instance, format!("{name}_q"))).collect()
 }
 
 /// Every path to be read but `arbiter.state`, which is computed.
@@ -43,18 +69,29 @@ fn paths() -> impl Iterator<Item = (usize, String)> {
     SIGNALS.iter().map(|signal| signal.path()).enumerate().filter(|&(i, _)| i != STATE)
 }
 
-/// Verilator's name of a signal's variable in the class of the whole design.
+/// A signal's value in the class of the whole design, with Verilator's names.
 fn member(path: &str) -> String {
-    let (unit, variable) = variable(path);
-    format!("r.{TOP}__DOT__u_{unit}__DOT__{variable}")
+    let variables: Vec<String> = variables(path)
+        .into_iter()
+        .map(|(_, instance, name)| format!("r.{TOP}__DOT__{instance}__DOT__{name}"))
+        .collect();
+    match &variables[..] {
+        [one] => one.clone(),
+        several => format!("({})", several.join(" |\n                 ")),
+    }
 }
 
 /// The configuration file for Verilator.
 pub fn verilator_config() -> String {
     let mut text = format!("// {NOTICE}\n`verilator_config\n");
+    let mut seen = HashSet::new();
     for path in paths().map(|(_, path)| path).chain([VALUE.to_string()]) {
-        let (unit, variable) = variable(&path);
-        let _ = writeln!(text, "public_flat_rd -module \"cc_{unit}\" -var \"{variable}\"");
+        for (module, _, name) in variables(&path) {
+            let line = format!("public_flat_rd -module \"cc_{module}\" -var \"{name}\"");
+            if seen.insert(line.clone()) {
+                let _ = writeln!(text, "{line}");
+            }
+        }
     }
     let _ = writeln!(text, "public_flat_rw -module \"cc_ram\" -var \"mem_q\"");
     text
@@ -135,8 +172,16 @@ mod tests {
 
     #[test]
     fn exceptions_are_signals() {
-        for (path, _) in EXCEPTIONS {
+        let exceptions = EXCEPTIONS.iter().map(|(path, _, _)| path);
+        for path in exceptions.chain(GATHERED.iter().map(|(path, _)| path)) {
             assert!(SIGNALS.iter().any(|signal| signal.path() == *path), "{path} is no signal");
+        }
+    }
+
+    #[test]
+    fn every_signal_has_a_variable() {
+        for (_, path) in paths() {
+            assert!(!variables(&path).is_empty(), "{path} is nowhere in the RTL");
         }
     }
 }

@@ -68,8 +68,9 @@ fn resets() -> String {
     let mut text = "| register | value |\n|---|---|\n".to_string();
     for table in TABLES {
         for register in table.registers.concat() {
-            if let Some(value) = register.reset {
-                text += &format!("| `{}.{}` | {} |\n", table.name, register.name, escape(value));
+            if let Some(reset) = register.reset {
+                text +=
+                    &format!("| `{}.{}` | {} |\n", table.name, register.name, escape(reset.text));
             }
         }
     }

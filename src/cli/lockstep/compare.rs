@@ -12,10 +12,10 @@ use super::locate::{Divergence, locate, locate_memory};
 use super::process::{Record, Run};
 use crate::cli::failure::Failure;
 use conscycle_firmware::protocol::{self, Input, Services, Supply};
+use conscycle_machine::ports::Channel;
 use conscycle_machine::ports::Halt;
 use conscycle_machine::probe::Probe;
 use conscycle_machine::signals::{SIGNALS, Values, sample_lines, sample_registers};
-use conscycle_machine::units::console::Channel;
 use conscycle_machine::{Machine, Stop};
 use conscycle_rtl::digest::{Digest, STRETCH};
 

@@ -15,8 +15,8 @@ use conscycle_image::Image;
 use conscycle_machine::config::{Config, PARAMETERS};
 use conscycle_machine::layout::table_words;
 use conscycle_machine::parameter::Rtl;
+use conscycle_machine::ports::Channel;
 use conscycle_machine::signals::{SIGNALS, Values};
-use conscycle_machine::units::console::Channel;
 use conscycle_machine::units::memory::Memory;
 use conscycle_machine::word::Word;
 

@@ -99,23 +99,25 @@ struct Inputs {
     hash: Fnv,
 }
 
+/// The packages, in the order in which they use each other.
+const PACKAGES: [&str; 3] = ["cc_config_pkg.sv", "conscycle_gen_pkg.sv", "cc_pkg.sv"];
+
+/// The folder of the files that modules include.
+const INCLUDED: &str = "gen";
+
 /// The testbench's files.
-const TESTBENCH: [&str; 5] =
-    ["tb/signals.vlt", "tb/cc_tb.sv", "tb/lockstep.cpp", "tb/signals.h", "tb/straps.svh"];
+const TESTBENCH: [&str; 4] = ["tb/signals.vlt", "tb/cc_tb.sv", "tb/lockstep.cpp", "tb/signals.h"];
 
 impl Inputs {
     fn read(folder: &Path) -> Result<Inputs, Failure> {
         let folder = folder.canonicalize().map_err(|error| {
             Failure::file(folder, format!("{error} (--rtl names the folder of the RTL)"))
         })?;
-        let entries = std::fs::read_dir(&folder).map_err(|error| Failure::file(&folder, error))?;
-        let mut modules: Vec<PathBuf> = entries
-            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-            .filter(|path| path.extension().is_some_and(|extension| extension == "sv"))
-            .collect();
+        let mut modules = files(&folder, "sv")?;
         let rank = |path: &PathBuf| {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            (name != "conscycle_gen_pkg.sv", !name.ends_with("_pkg.sv"), name)
+            let package = PACKAGES.iter().position(|package| *package == name);
+            (package.unwrap_or(PACKAGES.len()), name)
         };
         modules.sort_by_key(rank);
         if !modules.contains(&folder.join("cc_top.sv")) {
@@ -123,7 +125,8 @@ impl Inputs {
         }
         let testbench: Vec<PathBuf> = TESTBENCH.iter().map(|name| folder.join(name)).collect();
         let mut hash = Fnv::default();
-        for path in modules.iter().chain(&testbench) {
+        let included = files(&folder.join(INCLUDED), "svh")?;
+        for path in modules.iter().chain(&included).chain(&testbench) {
             let text = input::read(path)?;
             take(&mut hash, path.file_name().unwrap_or_default().as_encoded_bytes());
             take(&mut hash, &text);
@@ -145,10 +148,9 @@ impl Inputs {
         build: &Path,
         interrupt: &Interrupt,
     ) -> Result<(), Failure> {
-        let [config, top, main, ..] = &self.testbench[..] else {
+        let [config, top, main, _] = &self.testbench[..] else {
             return Err(Failure::Plain("the testbench is incomplete".to_string()));
         };
-        let included = format!("-I{}", self.folder.join("tb").display());
         std::fs::create_dir_all(build).map_err(|error| Failure::file(build, error))?;
         let mut verilator = verilator();
         verilator
@@ -157,7 +159,9 @@ impl Inputs {
             .arg("--Mdir")
             .arg(build)
             .args(flags)
-            .args(["-CFLAGS", &included, &included])
+            .arg("-CFLAGS")
+            .arg(format!("-I{}", self.folder.join("tb").display()))
+            .arg(format!("-I{}", self.folder.join(INCLUDED).display()))
             .arg(config)
             .args(&self.modules)
             .args([top, main]);
@@ -172,6 +176,17 @@ impl Inputs {
         }
         Err(Failure::Plain(message.trim_end().to_string()))
     }
+}
+
+/// The files in a folder whose names end so, in alphabetical order.
+fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Failure> {
+    let entries = std::fs::read_dir(folder).map_err(|error| Failure::file(folder, error))?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|known| known == extension))
+        .collect();
+    files.sort();
+    Ok(files)
 }
 
 /// What Verilator prints. At Ctrl-C it is ended, with the compilers that it has started: they are a
@@ -205,7 +220,7 @@ pub fn design(config: &Config) -> Vec<(&'static str, u32)> {
     values.collect()
 }
 
-/// The macro that tells the testbench of a parameter: `CC_ADDRESS_BITS` of `AddressBits`.
+/// The macro that sets a parameter: `CC_ADDRESS_BITS` of `AddressBits`.
 fn macro_of(parameter: &str) -> String {
     let mut name = "CC".to_string();
     for character in parameter.chars() {
@@ -219,13 +234,14 @@ fn macro_of(parameter: &str) -> String {
 
 /// Verilator's flags for a machine.
 fn flags(config: &Config, flavour: Flavour) -> Vec<String> {
-    let design = design(config);
-    let mut flags: Vec<String> =
-        design.iter().map(|(name, value)| format!("-G{name}={value}")).collect();
-    let macros = design.iter().map(|(name, value)| format!(" -D{}={value}", macro_of(name)));
+    let design: Vec<String> = design(config)
+        .into_iter()
+        .map(|(name, value)| format!("-D{}={value}", macro_of(name)))
+        .collect();
+    let mut flags = design.clone();
     flags.extend([
         "-CFLAGS".to_string(),
-        format!("-O3 -march=native -std=c++17 -DVL_USER_STOP{}", macros.collect::<String>()),
+        format!("-O3 -march=native -std=c++17 -DVL_USER_STOP {}", design.join(" ")),
         // Verilator's own makefile would compile for size.
         "-MAKEFLAGS".to_string(),
         "OPT_FAST=-O3".to_string(),

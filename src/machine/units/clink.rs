@@ -15,17 +15,6 @@ use crate::frame::Frame;
 use crate::ports::{Command, MemoryPort, Stall};
 use crate::word::{NIL, Word};
 
-/// What the machine does after a cycle of `clink`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// This command.
-    Command(Command),
-    /// The frame is in the register: its unit goes on with `value`.
-    Resume,
-    /// The frame is in the register: `trap` looks at it.
-    Unwound,
-}
-
 impl Clink {
     /// Begins to write the top frame to memory, at the clock edge.
     #[inline(always)]
@@ -58,7 +47,7 @@ impl Clink {
         &mut self,
         fetched: &[Word; 4],
         port: &mut impl MemoryPort,
-    ) -> Result<Outcome, Stall> {
+    ) -> Result<Command, Stall> {
         let [word, next, _, _] = *fetched;
         Ok(match self.state {
             State::SpillEnvironment => {
@@ -80,7 +69,7 @@ impl Clink {
             State::SpillReturn => {
                 self.clink = port.cons(self.top.state, self.cell)?;
                 self.full = false;
-                Outcome::Command(Command::Done)
+                Command::Done
             }
             State::Reload => self.fetch(self.cell, State::ReloadReturn),
             State::ReloadReturn => {
@@ -103,22 +92,22 @@ impl Clink {
                 self.top.environment = word;
                 self.clink = next;
                 self.full = true;
-                if self.unwinding { Outcome::Unwound } else { Outcome::Resume }
+                if self.unwinding { Command::Unwound } else { Command::Resume }
             }
         })
     }
 
     #[inline(always)]
-    fn stay(&mut self, next: State) -> Outcome {
+    fn stay(&mut self, next: State) -> Command {
         self.state = next;
-        Outcome::Command(Command::Stay)
+        Command::Stay
     }
 
     #[inline(always)]
-    fn fetch(&mut self, cell: Word, next: State) -> Outcome {
+    fn fetch(&mut self, cell: Word, next: State) -> Command {
         self.cell = cell;
         self.state = next;
-        Outcome::Command(Command::fetch_pair(cell))
+        Command::fetch_pair(cell)
     }
 }
 
@@ -144,12 +133,12 @@ mod tests {
         let mut fetched = [NIL; 4];
         for cycle in 1..100 {
             match unit.step(&fetched, &mut Port::<false>::new(memory)) {
-                Ok(Outcome::Command(Command::Fetch { address, .. })) => {
+                Ok(Command::Fetch { address, .. }) => {
                     fetched[0] = memory.read(address.0);
                     fetched[1] = memory.read(address.0 + 1);
                 }
-                Ok(Outcome::Command(Command::Stay)) | Err(Stall::Busy) => {}
-                Ok(Outcome::Command(Command::Done) | Outcome::Resume) => return cycle,
+                Ok(Command::Stay) | Err(Stall::Busy) => {}
+                Ok(Command::Done | Command::Resume) => return cycle,
                 other => panic!("{other:?}"),
             }
         }
@@ -196,8 +185,8 @@ mod tests {
         let mut unit = Clink { clink: Word(8), ..Clink::default() };
         unit.push(frame(1), NIL);
         unit.make_room();
-        let mut result = Ok(Outcome::Command(Command::Stay));
-        while result == Ok(Outcome::Command(Command::Stay)) {
+        let mut result = Ok(Command::Stay);
+        while result == Ok(Command::Stay) {
             result = unit.step(&[NIL; 4], &mut Port::<false>::new(&mut memory));
         }
         assert_eq!(result, Err(Stall::Full));

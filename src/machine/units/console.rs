@@ -10,7 +10,9 @@
 //!
 //! Not modelled: baud rates, a full output FIFO.
 
-pub use super::tables::console::{Channel, Console};
+pub use super::tables::console::Console;
+
+use crate::ports::Channel;
 
 /// The answer to a read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

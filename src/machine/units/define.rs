@@ -44,6 +44,15 @@ impl Define {
         self.state = State::Define;
     }
 
+    /// Goes on with the value for a frame of its own, at the clock edge.
+    #[inline(always)]
+    pub fn resume(&mut self, state: ReturnState) {
+        self.state = match state {
+            ReturnState::Set => State::ResumeSet,
+            _ => State::ResumeDefine,
+        };
+    }
+
     /// One cycle.
     ///
     /// # Errors

@@ -45,6 +45,12 @@ impl Eval {
         self.state = State::Eval;
     }
 
+    /// Goes on with the value of an operator, at the clock edge.
+    #[inline(always)]
+    pub fn resume(&mut self) {
+        self.state = State::ResumeOperator;
+    }
+
     /// One cycle.
     #[inline(always)]
     pub fn step(&mut self, inputs: &Inputs) -> Command {

@@ -65,6 +65,12 @@ impl EvalArgs {
             if self.operands.count > 0 { State::SaveOperand } else { State::PushArguments };
     }
 
+    /// Goes on with the value of an argument, at the clock edge.
+    #[inline(always)]
+    pub fn resume(&mut self) {
+        self.state = State::ResumeArguments;
+    }
+
     /// One cycle.
     ///
     /// # Errors

@@ -14,7 +14,7 @@
 pub use super::tables::fetch_object::FetchObject;
 
 use crate::object::fetched_words;
-use crate::ports::{Extent, Ram};
+use crate::ports::{Extent, Gather, Ram};
 use crate::word::Word;
 
 impl FetchObject {
@@ -25,10 +25,11 @@ impl FetchObject {
         self.extent = extent;
         self.gathered = 0;
     }
+}
 
-    /// One cycle; true in the one that ends with all words gathered.
+impl Gather for FetchObject {
     #[inline(always)]
-    pub fn step(&mut self, banks: u32, latency: u32, ram: &impl Ram) -> bool {
+    fn step(&mut self, banks: u32, latency: u32, ram: &impl Ram) -> bool {
         if latency > 1 {
             self.wait += 1;
             if self.wait < latency {

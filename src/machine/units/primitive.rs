@@ -11,9 +11,8 @@ pub use super::tables::primitive::{Primitive, State};
 use crate::object::{
     SymbolKind, Type, fixed, header, is_type, string_words, subtype, type_number, vector_words,
 };
-use crate::ports::{Command, Extent, MemoryPort, Operands, Stall};
+use crate::ports::{Channel, Command, Extent, MemoryPort, Operands, Stall};
 use crate::primitives::{Operand, Primitive as Op, Trap};
-use crate::units::console::{Channel, Console, Read};
 use crate::word::{NIL, Raw, Word, WordSize};
 
 /// What `primitive` sees of the other units.
@@ -41,19 +40,14 @@ impl Primitive {
     /// # Errors
     /// The stall of a write or an allocation; the state is unchanged.
     #[inline(always)]
-    pub fn step(
-        &mut self,
-        inputs: &Inputs,
-        console: &mut Console,
-        port: &mut impl MemoryPort,
-    ) -> Result<Command, Stall> {
+    pub fn step(&mut self, inputs: &Inputs, port: &mut impl MemoryPort) -> Result<Command, Stall> {
         let Some(op) = Op::from_number(self.number) else {
             return Ok(trap(Trap::BadOpcode, NIL));
         };
         let Operands { x, y, z, .. } = *inputs.operands;
         let [_, field1, field2, field3] = *inputs.fetched;
         Ok(match self.state {
-            State::Primitive => return self.begin(op, inputs, console, port),
+            State::Primitive => return self.begin(op, inputs, port),
             State::PrimitiveObject => self.with_object(op, inputs),
             State::SymbolField => match op {
                 Op::SymbolName => give(field1),
@@ -114,7 +108,6 @@ impl Primitive {
         &mut self,
         op: Op,
         inputs: &Inputs,
-        console: &mut Console,
         port: &mut impl MemoryPort,
     ) -> Result<Command, Stall> {
         let Operands { x, y, count, .. } = *inputs.operands;
@@ -153,19 +146,12 @@ impl Primitive {
                     return Ok(give(fixed::char(byte)));
                 }
                 match channel((count > 1).then_some(y), size) {
-                    Ok(channel) => {
-                        console.write(channel, byte);
-                        give(x)
-                    }
+                    Ok(channel) => Command::WriteByte { channel, value: x },
                     Err(fault) => fault,
                 }
             }
             Op::ReadByte => match channel((count > 0).then_some(x), size) {
-                Ok(channel) => match console.read(channel) {
-                    Read::Byte(byte) => give(Word::small(u32::from(byte))),
-                    Read::End => give(size.immediate(-1).unwrap_or(NIL)),
-                    Read::Wait => Command::Stay,
-                },
+                Ok(channel) => Command::ReadByte { channel },
                 Err(fault) => fault,
             },
             Op::Cycles => give(Word::small(inputs.cycle as u32 & (size.mask() >> 2))),

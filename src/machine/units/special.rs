@@ -37,6 +37,18 @@ impl Special {
         self.state = State::Special;
     }
 
+    /// Goes on with the value for a frame of its own, at the clock edge.
+    #[inline(always)]
+    pub fn resume(&mut self, state: ReturnState) {
+        self.state = match state {
+            ReturnState::If => State::ResumeIf,
+            ReturnState::Sequence => State::ResumeSequence,
+            ReturnState::Expand => State::ResumeExpand,
+            ReturnState::CatchHandler => State::ResumeCatchHandler,
+            _ => State::ResumeCatch,
+        };
+    }
+
     /// One cycle.
     ///
     /// # Errors

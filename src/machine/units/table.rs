@@ -28,10 +28,19 @@ pub struct Register {
     pub kind: Kind,
     /// A collector finds live objects by it.
     pub is_root: bool,
-    /// Its value after reset where that is not 0, for the manual.
-    pub reset: Option<&'static str>,
+    /// Its value after reset, where that is not 0.
+    pub reset: Option<Reset>,
     /// What it is for: lines of text.
     pub meaning: &'static [&'static str],
+}
+
+/// A value after reset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reset {
+    /// For the manual.
+    pub text: &'static str,
+    /// The expression in the unit's module of the RTL.
+    pub rtl: &'static str,
 }
 
 /// A state of a unit's FSM.
@@ -163,7 +172,8 @@ pub fn read<T, R>(part: &T, reads: impl FnOnce(&T) -> R) -> R {
 
 /// Reads a unit's table.
 ///
-/// A unit's name may have a short one behind it, in parentheses. A row of `registers` is `name: Kind`, and with `<- "..."` its value after reset, for the manual.
+/// A unit's name may have a short one behind it, in parentheses. A row of `registers` is `name: Kind`, and with
+/// `<- "..." ("...")` its value after reset, for the manual and in the RTL.
 /// Kinds are
 ///
 /// - `Word`, a tagged word and a root;
@@ -190,7 +200,7 @@ macro_rules! unit {
                     $(#[doc = $part_meaning:literal])+
                     $part:ident: $part_kind:ident $(($part_argument:tt))? $(= $read:expr)?
                 ),+ $(,)? })?
-                $(<- $reset:literal)?
+                $(<- $reset:literal ($reset_rtl:literal))?
             ),+ $(,)?
         }
         $(lines { $(
@@ -236,7 +246,7 @@ macro_rules! unit {
                 registers: &[$($crate::units::table::registers!(
                     $register [$($meaning),+] $kind ($($argument)?)
                     ($($($part [$($part_meaning),+] $part_kind ($($part_argument)?)),+)?)
-                    [$($reset)?]
+                    [$($reset, $reset_rtl)?]
                 )),+],
                 lines: &[$($($crate::units::table::register!(
                     $line [$($line_meaning),+] $line_kind ($($line_argument)?) []
@@ -390,18 +400,18 @@ macro_rules! reset {
     () => {
         None
     };
-    ($value:literal) => {
-        Some($value)
+    ($text:literal, $rtl:literal) => {
+        Some($crate::units::table::Reset { text: $text, rtl: $rtl })
     };
 }
 
 macro_rules! register {
-    ($name:ident [$($meaning:literal),*] $kind:ident ($($argument:tt)?) [$($reset:literal)?]) => {
+    ($name:ident [$($meaning:literal),*] $kind:ident ($($argument:tt)?) [$($reset:literal, $rtl:literal)?]) => {
         $crate::units::table::Register {
             name: stringify!($name),
             kind: $crate::units::table::kind!($kind $($argument)?),
             is_root: $crate::units::table::is_root!($kind),
-            reset: $crate::units::table::reset!($($reset)?),
+            reset: $crate::units::table::reset!($($reset, $rtl)?),
             meaning: &[$($meaning),*],
         }
     };

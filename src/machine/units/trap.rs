@@ -51,6 +51,12 @@ impl Trap {
         self.state = State::Unwind;
     }
 
+    /// Goes on with the value of the handler in the vector, at the clock edge.
+    #[inline(always)]
+    pub fn resume(&mut self) {
+        self.state = State::ResumeTrap;
+    }
+
     /// One cycle.
     pub fn step(&mut self, inputs: &Inputs) -> Command {
         match self.state {

@@ -10,8 +10,7 @@
 use std::ops::ControlFlow;
 
 use super::Machine;
-use crate::ports::Unit;
-use crate::units::clink::Outcome;
+use crate::ports::{Gather as _, Unit};
 use crate::units::memory::{Bus, Port};
 use crate::units::{apply, define, eval, eval_args, primitive, special, trap};
 
@@ -180,10 +179,8 @@ impl Machine {
             cycle: self.cycle,
         };
         let mut port = Port::<OBSERVED>::new(&mut self.memory);
-        let result = self.primitive.step(&inputs, &mut self.console, &mut port);
-        let console = self.console_used();
-        self.edge::<OBSERVED, AT_ONCE>(result, limit)?;
-        console
+        let result = self.primitive.step(&inputs, &mut port);
+        self.edge::<OBSERVED, AT_ONCE>(result, limit)
     }
 
     #[inline(always)]
@@ -226,15 +223,8 @@ impl Machine {
         limit: u64,
     ) -> ControlFlow<()> {
         let mut port = Port::<OBSERVED>::new(&mut self.memory);
-        match self.clink.step(&self.fetch_object.words, &mut port) {
-            Ok(Outcome::Command(command)) => {
-                return self.carry_out::<OBSERVED, AT_ONCE>(command, limit);
-            }
-            Ok(Outcome::Resume) => self.resume(),
-            Ok(Outcome::Unwound) => self.arbiter.give(Unit::Trap),
-            Err(stall) => self.stall(stall),
-        }
-        ON
+        let result = self.clink.step(&self.fetch_object.words, &mut port);
+        self.edge::<OBSERVED, AT_ONCE>(result, limit)
     }
 
     #[inline(always)]

@@ -2,7 +2,7 @@
 
 use super::{Collection, Machine, with_units};
 use crate::config::{Barrier, Collector};
-use crate::ports::{Stall, Unit};
+use crate::ports::{Command, End, Next, Stall, Sweep, Unit};
 use crate::units::alu::Alu;
 use crate::units::apply::Apply;
 use crate::units::clink::Clink;
@@ -14,7 +14,7 @@ use crate::units::fetch_object::FetchObject;
 use crate::units::memory::{Memory, Port};
 use crate::units::primitive::Primitive;
 use crate::units::special::Special;
-use crate::units::sweeper::{self, Cause, Kind, Outcome, Sweeper};
+use crate::units::sweeper::{self, Cause, Kind, Sweeper};
 use crate::units::table::Table;
 use crate::units::trap::Trap;
 use crate::word::{NIL, Word};
@@ -30,42 +30,64 @@ impl Machine {
             _ => NIL,
         };
         let Memory { free, end, wanted, old, unprotected, .. } = self.memory;
-        let size = self.config.word;
-        let inputs =
-            sweeper::Inputs { size, root, roots: ROOTS, free, end, old, unprotected, wanted };
+        let inputs = sweeper::Inputs {
+            size: self.config.word,
+            root,
+            roots: ROOTS,
+            free,
+            end,
+            old,
+            unprotected,
+            wanted,
+            reserve_used: self.trap.reserve_used,
+        };
         let mut port = Port::<OBSERVED>::new(&mut self.memory);
         match self.sweeper.step(&inputs, &mut port) {
-            Ok(Outcome::SetRoot { root, value }) => {
+            Ok(Command::Sweep(command)) => self.carry_out_sweep(command),
+            Ok(Command::Done) => {
+                let end = self.sweeper.end(&inputs);
+                self.end_collection(end);
+            }
+            // A cell for the list of remembered objects.
+            Err(Stall::Full) => self.begin_collection(Kind::Minor, Cause::Store),
+            // It goes on in its next state, or drives its request again.
+            Ok(_) | Err(Stall::Busy | Stall::Caught(_)) => {}
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn carry_out_sweep(&mut self, command: Sweep) {
+        match command {
+            Sweep::SetRoot { root, value } => {
                 if let Some(register) = self.root(root) {
                     *register = value;
                 }
             }
-            Ok(Outcome::Retired) => self.memory.take_block(end, end, end),
-            Ok(Outcome::Block { free, limit, end }) => {
+            Sweep::Retire => {
+                let end = self.memory.end;
+                self.memory.take_block(end, end, end);
+            }
+            Sweep::TakeBlock { free, limit, end } => {
                 self.memory.take_block(free, limit, end);
                 self.arbiter.give(self.arbiter.evaluator);
             }
-            Ok(Outcome::Exhausted) if self.memory.collected => {
+            Sweep::NoBlock if self.memory.collected => {
                 self.arbiter.give(self.arbiter.evaluator);
                 self.out_of_memory();
             }
-            Ok(Outcome::Exhausted) => self.begin_collection(Kind::Full, Cause::Full),
-            Ok(Outcome::Forget) => {
+            Sweep::NoBlock => self.begin_collection(Kind::Full, Cause::Full),
+            Sweep::Forget => {
                 self.memory.remembered = NIL.into();
                 self.memory.unprotected = 0;
             }
-            Ok(Outcome::Remembered(object)) => {
+            Sweep::Remember { object } => {
                 self.memory.remembered = object.into();
                 self.arbiter.give(self.arbiter.evaluator);
             }
-            Ok(Outcome::Unprotected(object)) => {
+            Sweep::Unprotect { object } => {
                 self.memory.unprotected |= 1 << self.memory.layout().page(object.0);
                 self.arbiter.give(self.arbiter.evaluator);
             }
-            Ok(Outcome::Done) => self.end_collection(),
-            // A cell for the list of remembered objects.
-            Err(Stall::Full) => self.begin_collection(Kind::Minor, Cause::Store),
-            Ok(Outcome::Stay) | Err(Stall::Busy | Stall::Caught(_)) => {}
         }
     }
 
@@ -128,72 +150,32 @@ impl Machine {
         }
     }
 
-    /// The sweeper hands memory back, and the evaluator goes on where it waits; or a major
-    /// collection follows a minor one.
-    fn end_collection(&mut self) {
-        match self.config.collector {
-            Collector::MarkSweep => {
-                let (held, is_out) = self.settle(self.sweeper.available);
-                self.close_collection(self.sweeper.live);
-                self.memory.collected = true;
-                self.sweeper.held = held;
-                if !is_out {
-                    return self.sweeper.refill();
-                }
-                self.end_pause(is_out);
-            }
-            Collector::None | Collector::Copying => {
-                let (base, end) = self.sweeper.space();
-                let (held, is_out) = self.settle(end - self.sweeper.free);
-                self.memory.collected(base, self.sweeper.free, end, held);
-                self.close_collection(self.words_in_use());
-                self.end_pause(is_out);
-            }
-            Collector::Generational => self.end_generation(),
+    /// What the sweeper leaves behind is taken over.
+    fn end_collection(&mut self, end: End) {
+        if let Some((old, old_end)) = end.old {
+            self.memory.old = old;
+            self.memory.old_end = old_end;
         }
-    }
-
-    /// The nursery is empty. It may give out no more than can be promoted; where that is less than
-    /// half of it, or so little that memory would be out, the old space is copied as well, if an
-    /// allocation waits.
-    fn end_generation(&mut self) {
-        let layout = *self.memory.layout();
-        let (_, old_end) = self.sweeper.space();
-        let half = layout.nursery_words / 2;
-        let least = half.max(layout.least());
-        let wanted = self.memory.wanted;
-        let large = if wanted + layout.reserve > half { wanted } else { 0 };
-        let room = old_end - self.sweeper.free;
-        let left = room.saturating_sub(large);
-        self.memory.old = self.sweeper.free;
-        self.memory.old_end = old_end;
-        self.memory.emptied(left, 0);
-        self.close_collection(self.words_in_use());
-        let cause = self.sweeper.cause;
-        let is_major_due = match cause {
-            Cause::Full => left < least,
-            Cause::Torture => left < least || self.sweeper.turn == 0,
-            // No allocation waits: the next one may need no more than is left.
-            Cause::Store => false,
-        };
-        if self.sweeper.kind == Kind::Minor && is_major_due {
-            return self.begin_collection(Kind::Major, cause);
+        if let Some(space) = end.space {
+            self.memory.take_space(space);
         }
-        let (held, is_out) = self.settle(left);
-        self.memory.emptied(if is_out { room } else { left }, held);
-        self.memory.collected = cause != Cause::Store;
-        self.end_pause(is_out);
-    }
-
-    /// What a collection has `left`, in words, decides whether the reserve is held back again, and
-    /// whether memory is out. It is where less than two reserves are left: the machine must not spend
-    /// its time collecting.
-    fn settle(&mut self, left: u32) -> (u32, bool) {
-        let reserve = self.config.reserve();
-        let rearm = !self.trap.reserve_used || left >= 3 * reserve;
-        self.trap.reserve_used = !rearm;
-        let held = if rearm { reserve } else { 0 };
-        (held, rearm && self.sweeper.cause == Cause::Full && left < self.memory.layout().least())
+        self.memory.collected = end.collected;
+        if let Some(used) = end.reserve_used {
+            self.trap.reserve_used = used;
+        }
+        self.close_collection(match self.config.collector {
+            Collector::MarkSweep => self.sweeper.live,
+            _ => self.words_in_use(),
+        });
+        match end.next {
+            Next::Evaluator => self.arbiter.give(self.arbiter.evaluator),
+            Next::OutOfMemory => {
+                self.arbiter.give(self.arbiter.evaluator);
+                self.out_of_memory();
+            }
+            Next::Block => {}
+            Next::Major => self.begin_collection(Kind::Major, self.sweeper.cause),
+        }
     }
 
     fn close_collection(&mut self, live: u32) {
@@ -206,13 +188,6 @@ impl Machine {
                 collection.promoted = promoted;
             }
         });
-    }
-
-    fn end_pause(&mut self, is_out: bool) {
-        self.arbiter.give(self.arbiter.evaluator);
-        if is_out {
-            self.out_of_memory();
-        }
     }
 }
 

@@ -9,7 +9,6 @@ use crate::primitives::{Special as Form, Trap as Cause};
 use crate::units::eval::Sink;
 use crate::units::eval_args::Purpose;
 use crate::units::memory::{Bus, Operation};
-use crate::units::{define, eval, eval_args, special, trap};
 use crate::word::{NIL, Word};
 
 impl Machine {
@@ -151,6 +150,11 @@ impl Machine {
                 self.apply.start(self.clink.top.operator, operands);
                 self.arbiter.give(Unit::Apply);
             }
+            Command::Resume => self.resume(),
+            Command::Unwound => self.arbiter.give(Unit::Trap),
+            Command::WriteByte { channel, value } => return self.write_byte(channel, value),
+            Command::ReadByte { channel } => return self.read_byte(channel),
+            Command::Sweep(command) => self.carry_out_sweep(command),
             Command::Halt { reason, value } => return self.stop(reason, value),
         }
         ControlFlow::Continue(())
@@ -201,50 +205,17 @@ impl Machine {
     pub(super) fn resume(&mut self) {
         self.clink.full = false;
         self.eval.env = self.clink.top.environment;
-        let unit = match ReturnState::of(self.clink.top.state) {
-            Some(ReturnState::Arguments) => {
-                self.eval_args.state = eval_args::State::ResumeArguments;
-                Unit::EvalArgs
-            }
-            Some(ReturnState::Operator) => {
-                self.eval.state = eval::State::ResumeOperator;
-                Unit::Eval
-            }
-            Some(ReturnState::If) => {
-                self.special.state = special::State::ResumeIf;
-                Unit::Special
-            }
-            Some(ReturnState::Sequence) => {
-                self.special.state = special::State::ResumeSequence;
-                Unit::Special
-            }
-            Some(ReturnState::Expand) => {
-                self.special.state = special::State::ResumeExpand;
-                Unit::Special
-            }
-            Some(ReturnState::CatchHandler) => {
-                self.special.state = special::State::ResumeCatchHandler;
-                Unit::Special
-            }
-            Some(ReturnState::Catch) => {
-                self.special.state = special::State::ResumeCatch;
-                Unit::Special
-            }
-            Some(ReturnState::Define) => {
-                self.define.state = define::State::ResumeDefine;
-                Unit::Define
-            }
-            Some(ReturnState::Set) => {
-                self.define.state = define::State::ResumeSet;
-                Unit::Define
-            }
-            Some(ReturnState::TrapHandler) => {
-                self.trap.state = trap::State::ResumeTrap;
-                Unit::Trap
-            }
-            None => return self.fault(Cause::BadOpcode, self.clink.top.state),
+        let Some(state) = ReturnState::of(self.clink.top.state) else {
+            return self.fault(Cause::BadOpcode, self.clink.top.state);
         };
-        self.arbiter.give(unit);
+        match state.unit() {
+            Unit::EvalArgs => self.eval_args.resume(),
+            Unit::Eval => self.eval.resume(),
+            Unit::Special => self.special.resume(state),
+            Unit::Define => self.define.resume(state),
+            _ => self.trap.resume(),
+        }
+        self.arbiter.give(state.unit());
     }
 
     /// A fault of the token's holder. In an argument that has no frame yet, one is pushed first, so

@@ -9,7 +9,9 @@ use std::ops::ControlFlow;
 use serde::{Deserialize, Serialize};
 
 use super::{Machine, Stop};
-use crate::units::console::Channel;
+use crate::ports::Channel;
+use crate::units::console::Read;
+use crate::word::{NIL, Word};
 
 /// What is outside of the registers and of memory.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -105,15 +107,24 @@ impl Machine {
         interrupts.insert(at, cycle);
     }
 
-    /// Takes the byte that the cycle has sent. Breaks if it has sent one, or if a read waits.
-    #[inline(always)]
-    pub(super) fn console_used(&mut self) -> ControlFlow<()> {
-        if let Some((channel, byte)) = self.console.output {
-            self.outside.take(channel, byte);
-        } else if !self.console.waiting {
-            return ControlFlow::Continue(());
-        }
+    /// The machine sends the byte that `value` stands for, and goes on with it.
+    #[inline(never)]
+    pub(super) fn write_byte(&mut self, channel: Channel, value: Word) -> ControlFlow<()> {
+        let byte = self.config.word.integer(value) as u8;
+        self.console.write(channel, byte);
+        self.outside.take(channel, byte);
+        let _ = self.give_value(value);
         ControlFlow::Break(())
+    }
+
+    /// The next byte that the machine reads, if it is there.
+    #[inline(never)]
+    pub(super) fn read_byte(&mut self, channel: Channel) -> ControlFlow<()> {
+        match self.console.read(channel) {
+            Read::Byte(byte) => self.give_value(Word::small(byte.into())),
+            Read::End => self.give_value(self.config.word.immediate(-1).unwrap_or(NIL)),
+            Read::Wait => ControlFlow::Break(()),
+        }
     }
 
     /// Sets the interrupts that are due.

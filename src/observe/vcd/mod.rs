@@ -31,8 +31,9 @@ pub const TOP: &str = "conscycle";
 /// Nanoseconds in a cycle.
 pub const CYCLE: u64 = 10;
 
-/// Whole cycles are written out when the buffer holds this many bytes.
-const FULL: usize = 1 << 20;
+/// Whole cycles are written out when the buffer holds this many bytes: few enough to stay in a core's
+/// cache.
+const FULL: usize = 1 << 17;
 
 /// The VCD format.
 #[derive(Debug)]

@@ -6,9 +6,9 @@ use ratatui::text::{Line, Span};
 use super::colours::{self, dim, strong};
 use super::pane::Content;
 use conscycle_machine::Machine;
+use conscycle_machine::ports::Channel;
 use conscycle_machine::ports::{Extent, Unit};
 use conscycle_machine::signals::{TABLES, unit_state};
-use conscycle_machine::units::console::Channel;
 use conscycle_machine::units::memory::{Memory, Operation};
 
 /// What a unit does in this cycle.

@@ -15,6 +15,7 @@ use std::ops::Range;
 use super::Memory;
 use crate::config::Barrier;
 use crate::object::{Type, fixed, object_words, type_number};
+use crate::ports::Space;
 use crate::word::{Word, WordSize};
 
 impl Memory {
@@ -43,22 +44,12 @@ impl Memory {
         held
     }
 
-    /// The words that the collector has left: from `base` up to `free`; `end` is the space's end.
-    /// The last `reserve` words of it are held back.
-    pub fn collected(&mut self, base: u32, free: u32, end: u32, reserve: u32) {
-        self.base = base;
-        self.free = free;
-        self.end = end;
-        self.limit = end.saturating_sub(reserve).max(free);
-        self.collected = true;
-    }
-
-    /// The generational collector has emptied the nursery, and used the old space up to `old`. The
-    /// nursery gives out at most `room` words: as many as can be promoted.
-    pub fn emptied(&mut self, room: u32, reserve: u32) {
-        let base = self.layout.nursery;
-        let end = base + room.min(self.layout.nursery_words) / 2 * 2;
-        self.collected(base, base, end, reserve);
+    /// The collector leaves a space: allocation goes on in it.
+    pub fn take_space(&mut self, space: Space) {
+        self.base = space.base;
+        self.free = space.free;
+        self.end = space.end;
+        self.limit = space.end.saturating_sub(space.held).max(space.free);
     }
 
     /// The collector has found a block: allocation goes on at `free`, up to `limit`.

@@ -17,8 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{Barrier, Collector, Config};
 use crate::layout::Layout;
-use crate::ports::{Extent, MemoryPort, Ram, Stall, SweeperPort};
-use crate::units::fetch_object::FetchObject;
+use crate::ports::{Extent, Gather, MemoryPort, Ram, Stall, SweeperPort};
 use crate::word::{Raw, Word};
 
 /// The request lines in one cycle, for observers; all zero without a request.
@@ -320,7 +319,7 @@ impl<const OBSERVED: bool> SweeperPort for Port<'_, OBSERVED> {
     }
 
     #[inline(always)]
-    fn gather(&mut self, fetch: &mut FetchObject) -> bool {
+    fn gather(&mut self, fetch: &mut impl Gather) -> bool {
         fetch.step(self.memory.banks, self.memory.latency, self.memory)
     }
 }

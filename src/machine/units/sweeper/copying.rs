@@ -6,10 +6,10 @@
 //! its header, which is told from a header by being even. The words of the other space from `scan`
 //! to `free` are the queue of objects whose fields are still to be updated.
 
-use super::{Cause, Inputs, Kind, Outcome, Source, State, Sweeper};
+use super::{Cause, Inputs, Kind, Source, State, Sweeper};
 use crate::config::Barrier;
 use crate::object::{Type, fixed, object_words, tagged_fields, type_number};
-use crate::ports::{Extent, Stall, SweeperPort};
+use crate::ports::{Command, Extent, Stall, Sweep, SweeperPort};
 use crate::word::{Word, WordSize};
 
 impl Sweeper {
@@ -19,7 +19,7 @@ impl Sweeper {
         &mut self,
         inputs: &Inputs,
         port: &mut impl SweeperPort,
-    ) -> Result<Outcome, Stall> {
+    ) -> Result<Command, Stall> {
         match self.state {
             State::Flip => return Ok(self.flip(inputs)),
             State::FlipPage => {
@@ -112,7 +112,7 @@ impl Sweeper {
             }
             _ => {}
         }
-        Ok(Outcome::Stay)
+        Ok(Command::Stay)
     }
 
     /// Is this a pointer into the space that is being emptied?
@@ -122,7 +122,7 @@ impl Sweeper {
     }
 
     /// Begins: the space to be emptied, where its objects go, and what is scanned before them.
-    fn flip(&mut self, inputs: &Inputs) -> Outcome {
+    fn flip(&mut self, inputs: &Inputs) -> Command {
         let used = self.free;
         if self.kind == Kind::Minor {
             (self.from, self.from_words) = (self.layout.nursery, self.layout.nursery_words);
@@ -151,12 +151,12 @@ impl Sweeper {
             self.kind == Kind::Major || self.layout.page(used) != self.layout.page(self.free);
         let entry = enters && self.layout.has_entry(self.free);
         self.state = if entry { State::FlipPage } else { State::Root };
-        Outcome::Forget
+        Command::Sweep(Sweep::Forget)
     }
 
     /// The next object of the source, then of the queue; the end after the last.
     #[inline(always)]
-    pub(super) fn scan_next(&mut self, port: &mut impl SweeperPort) -> Outcome {
+    pub(super) fn scan_next(&mut self, port: &mut impl SweeperPort) -> Command {
         match self.source {
             Source::List => return self.list_next(port),
             Source::Page if self.scan >= self.page_end => return self.page_next(port),
@@ -167,10 +167,10 @@ impl Sweeper {
             Source::Fixed | Source::Page | Source::Queue => {}
         }
         if self.source == Source::Queue && self.scan == self.free {
-            return Outcome::Done;
+            return Command::Done;
         }
         self.read(Word(self.scan), Extent::Object, State::ScanObject, port);
-        Outcome::Stay
+        Command::Stay
     }
 
     /// The copy is whole: a page that it ends in or fills gets its entry, and the old object its
@@ -215,37 +215,37 @@ impl Sweeper {
     /// Fetches what the next old field points to; without one, goes on to the next object, or, if
     /// the fields are to be written back, to the state that does it.
     #[inline(always)]
-    fn look(&mut self, port: &mut impl SweeperPort) -> Outcome {
+    fn look(&mut self, port: &mut impl SweeperPort) -> Command {
         if let Some(field) = self.next_old_field() {
             self.field = field;
             self.for_root = false;
             self.read(self.fields[field as usize], Extent::Object, State::Evacuate, port);
-            return Outcome::Stay;
+            return Command::Stay;
         }
         if self.dirty {
             self.state = State::ScanFields;
-            return Outcome::Stay;
+            return Command::Stay;
         }
         self.state = self.after_fields();
         if self.state == State::ScanNext {
             return self.scan_next(port);
         }
-        Outcome::Stay
+        Command::Stay
     }
 
     /// The object that a root or a field points to is at `new`. With a free `port`, the next
     /// request can be driven in this cycle.
     #[inline(always)]
-    fn deliver(&mut self, new: Word, free: bool, port: &mut impl SweeperPort) -> Outcome {
+    fn deliver(&mut self, new: Word, free: bool, port: &mut impl SweeperPort) -> Command {
         if self.for_root {
             self.state = State::Root;
             self.root += 1;
-            return Outcome::SetRoot { root: self.root - 1, value: new };
+            return Command::Sweep(Sweep::SetRoot { root: self.root - 1, value: new });
         }
         self.fields[self.field as usize] = new;
         self.field += 1;
         self.dirty = true;
         self.state = State::ScanFields;
-        if free { self.look(port) } else { Outcome::Stay }
+        if free { self.look(port) } else { Command::Stay }
     }
 }

@@ -10,9 +10,9 @@
 //! Of the words in the lists of 4 and of more, `held` are the reserve.
 
 use super::mark_sweep::{COLLECTOR, MARK, kind};
-use super::{Inputs, Outcome, State, Sweeper};
+use super::{Inputs, State, Sweeper};
 use crate::object::{FreeKind, Type, header, object_words, subtype};
-use crate::ports::{Extent, Stall, SweeperPort};
+use crate::ports::{Command, Extent, Stall, Sweep, SweeperPort};
 use crate::word::{NIL, Word};
 
 /// The header of a free block of 2 words, and that of a larger one.
@@ -25,7 +25,7 @@ impl Sweeper {
         self.layout.end - self.layout.fixed_end - self.available - self.pairs
     }
 
-    pub(super) fn begin_sweep(&mut self, port: &mut impl SweeperPort) -> Result<Outcome, Stall> {
+    pub(super) fn begin_sweep(&mut self, port: &mut impl SweeperPort) -> Result<Command, Stall> {
         self.scan = self.layout.fixed_end;
         self.run = 0;
         self.lists = [NIL; 3];
@@ -35,7 +35,7 @@ impl Sweeper {
         self.sweep_next(port)
     }
 
-    pub(super) fn sweep_next(&mut self, port: &mut impl SweeperPort) -> Result<Outcome, Stall> {
+    pub(super) fn sweep_next(&mut self, port: &mut impl SweeperPort) -> Result<Command, Stall> {
         self.state = State::SweepNext;
         if self.scan < self.layout.end {
             self.read(Word(self.scan), Extent::Object, State::SweepObject, port);
@@ -43,16 +43,16 @@ impl Sweeper {
             self.free_block(self.scan - self.run, self.run, port)?;
             self.run = 0;
         } else {
-            return Ok(Outcome::Done);
+            return Ok(Command::Done);
         }
-        Ok(Outcome::Stay)
+        Ok(Command::Stay)
     }
 
     pub(super) fn sweep_object(
         &mut self,
         inputs: &Inputs,
         port: &mut impl SweeperPort,
-    ) -> Result<Outcome, Stall> {
+    ) -> Result<Command, Stall> {
         let [head, second, ..] = self.fetch.words;
         let length = match kind(head) {
             Type::Free if subtype(head) == FreeKind::Pair as u32 => 0,
@@ -68,13 +68,13 @@ impl Sweeper {
         if self.run > 0 {
             self.free_block(self.scan - self.run, self.run, port)?;
             self.run = 0;
-            return Ok(Outcome::Stay);
+            return Ok(Command::Stay);
         }
         port.write(Word(self.scan), &[Word(head.0 & !COLLECTOR)])?;
         self.live += size;
         self.scan += size;
         self.state = State::SweepNext;
-        Ok(Outcome::Stay)
+        Ok(Command::Stay)
     }
 
     /// Makes `words` words a free block, the first of its list; of no words, none.
@@ -106,10 +106,10 @@ impl Sweeper {
         &mut self,
         inputs: &Inputs,
         port: &mut impl SweeperPort,
-    ) -> Result<Outcome, Stall> {
+    ) -> Result<Command, Stall> {
         if inputs.free < inputs.end {
             self.free_block(inputs.free, inputs.end - inputs.free, port)?;
-            return Ok(Outcome::Retired);
+            return Ok(Command::Sweep(Sweep::Retire));
         }
         let smallest = match inputs.wanted {
             0..=2 => 0,
@@ -117,19 +117,19 @@ impl Sweeper {
             _ => 2,
         };
         let Some(list) = (smallest..3).find(|&list| !self.lists[list as usize].is_nil()) else {
-            return Ok(Outcome::Exhausted);
+            return Ok(Command::Sweep(Sweep::NoBlock));
         };
         self.list = list;
         self.previous = NIL.into();
         self.read_block(self.lists[list as usize], port);
-        Ok(Outcome::Stay)
+        Ok(Command::Stay)
     }
 
     pub(super) fn supply_block(
         &mut self,
         inputs: &Inputs,
         port: &mut impl SweeperPort,
-    ) -> Result<Outcome, Stall> {
+    ) -> Result<Command, Stall> {
         let [_, second, third, _] = self.fetch.words;
         let block = self.fetch.address.word();
         let is_pair = self.list == 0;
@@ -138,11 +138,11 @@ impl Sweeper {
         let usable = if is_pair { 2 } else { words.min(room) };
         if usable < inputs.wanted {
             if next.is_nil() {
-                return Ok(Outcome::Exhausted);
+                return Ok(Command::Sweep(Sweep::NoBlock));
             }
             self.previous = block.into();
             self.read_block(next, port);
-            return Ok(Outcome::Stay);
+            return Ok(Command::Stay);
         }
         if self.previous.is_nil() {
             self.lists[self.list as usize] = next;
@@ -154,7 +154,11 @@ impl Sweeper {
         } else {
             self.available -= words;
         }
-        Ok(Outcome::Block { free: block.0, limit: block.0 + usable, end: block.0 + words })
+        Ok(Command::Sweep(Sweep::TakeBlock {
+            free: block.0,
+            limit: block.0 + usable,
+            end: block.0 + words,
+        }))
     }
 
     fn read_block(&mut self, block: Word, port: &mut impl SweeperPort) {

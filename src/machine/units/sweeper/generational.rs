@@ -17,47 +17,47 @@
 //! - *protect*: the page of the object, with all its other objects, is scanned by the next minor
 //!   collection. A table after the fixed region has for each page the address of its first object.
 
-use super::{Inputs, Outcome, Source, State, Sweeper};
-use crate::ports::{Extent, Stall, SweeperPort};
+use super::{Inputs, Source, State, Sweeper};
+use crate::ports::{Command, Extent, Stall, Sweep, SweeperPort};
 use crate::word::Word;
 
 /// The mark of a remembered object in its header.
-const REMEMBERED: u32 = 1 << 8;
+pub const REMEMBERED: u32 = 1 << 8;
 
 impl Sweeper {
     /// Takes the next remembered object; after the last, the queue is scanned.
-    pub(super) fn list_next(&mut self, port: &mut impl SweeperPort) -> Outcome {
+    pub(super) fn list_next(&mut self, port: &mut impl SweeperPort) -> Command {
         if self.remembered.is_nil() {
             return self.scan_queue(port);
         }
         let cell = Word(self.remembered.0 | 1);
         self.read(cell, Extent::Words(2), State::ListCell, port);
-        Outcome::Stay
+        Command::Stay
     }
 
-    pub(super) fn list_cell(&mut self, port: &mut impl SweeperPort) -> Outcome {
+    pub(super) fn list_cell(&mut self, port: &mut impl SweeperPort) -> Command {
         let [object, rest, ..] = self.fetch.words;
         self.remembered = rest.into();
         self.read(object, Extent::Object, State::ListObject, port);
-        Outcome::Stay
+        Command::Stay
     }
 
     pub(super) fn list_object(
         &mut self,
         inputs: &Inputs,
         port: &mut impl SweeperPort,
-    ) -> Result<Outcome, Stall> {
+    ) -> Result<Command, Stall> {
         let mut words = self.fetch.words;
         words[0].0 &= !REMEMBERED;
         port.write(self.fetch.address.word(), &words[..1])?;
         self.scan = self.fetch.address.0;
         self.take_fields(&words, inputs.size);
         self.state = State::ScanFields;
-        Ok(Outcome::Stay)
+        Ok(Command::Stay)
     }
 
     /// Takes the next page that has been stored into; after the last, the queue is scanned.
-    pub(super) fn page_next(&mut self, port: &mut impl SweeperPort) -> Outcome {
+    pub(super) fn page_next(&mut self, port: &mut impl SweeperPort) -> Command {
         if self.pages == 0 {
             return self.scan_queue(port);
         }
@@ -68,16 +68,16 @@ impl Sweeper {
         self.page_end = end.min(if is_fixed { self.layout.fixed_end } else { self.queue });
         let entry = Word(self.layout.entry(page));
         self.read(entry, Extent::Words(1), State::PageFirst, port);
-        Outcome::Stay
+        Command::Stay
     }
 
-    pub(super) fn page_first(&mut self, port: &mut impl SweeperPort) -> Outcome {
+    pub(super) fn page_first(&mut self, port: &mut impl SweeperPort) -> Command {
         self.scan = self.fetch.words[0].0;
         self.scan_next(port)
     }
 
     /// The extra roots have been looked at.
-    fn scan_queue(&mut self, port: &mut impl SweeperPort) -> Outcome {
+    fn scan_queue(&mut self, port: &mut impl SweeperPort) -> Command {
         self.scan = self.queue;
         self.source = Source::Queue;
         self.state = State::ScanNext;
@@ -94,26 +94,26 @@ impl Sweeper {
         port.write(Word(entry), &[Word(address)])
     }
 
-    pub(super) fn remember(&mut self, port: &mut impl SweeperPort) -> Outcome {
+    pub(super) fn remember(&mut self, port: &mut impl SweeperPort) -> Command {
         self.read(self.object.word(), Extent::Words(1), State::RememberObject, port);
-        Outcome::Stay
+        Command::Stay
     }
 
     /// The cell comes before the mark: if there is no room for it, nothing has been done.
     pub(super) fn remember_object(
         &mut self,
         port: &mut impl SweeperPort,
-    ) -> Result<Outcome, Stall> {
+    ) -> Result<Command, Stall> {
         if self.fetch.words[0].0 & REMEMBERED != 0 {
-            return Ok(Outcome::Remembered(self.object.word()));
+            return Ok(Command::Sweep(Sweep::Remember { object: self.object.word() }));
         }
         self.remembered = port.cons(self.object.word(), self.remembered.word())?.into();
         self.state = State::RememberMark;
-        Ok(Outcome::Stay)
+        Ok(Command::Stay)
     }
 
-    pub(super) fn remember_mark(&mut self, port: &mut impl SweeperPort) -> Result<Outcome, Stall> {
+    pub(super) fn remember_mark(&mut self, port: &mut impl SweeperPort) -> Result<Command, Stall> {
         port.write(self.object.word(), &[Word(self.fetch.words[0].0 | REMEMBERED)])?;
-        Ok(Outcome::Remembered(self.object.word()))
+        Ok(Command::Sweep(Sweep::Remember { object: self.object.word() }))
     }
 }

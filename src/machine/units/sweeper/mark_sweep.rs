@@ -11,17 +11,17 @@
 //! the pointer to the object above stands in place of its header (it is even: nothing else is), the
 //! element's index in place of its length, and its length in place of the element.
 
-use super::{Inputs, Outcome, State, Sweeper};
+use super::{Inputs, State, Sweeper};
 use crate::object::{Type, fixed, header, object_words, tagged_fields, type_number};
-use crate::ports::{Extent, Stall, SweeperPort};
+use crate::ports::{Command, Extent, Stall, Sweep, SweeperPort};
 use crate::word::{NIL, Word, WordSize};
 
 /// The mark in a header.
-pub(super) const MARK: u32 = 1 << 8;
+pub const MARK: u32 = 1 << 8;
 /// Where in a header the number of the field is that has been gone down from.
-const FIELD: u32 = 9;
+pub const FIELD: u32 = 9;
 /// The header bits of the collector.
-pub(super) const COLLECTOR: u32 = 0xF << 8;
+pub const COLLECTOR: u32 = 0xF << 8;
 
 impl Sweeper {
     /// Is this a pointer into the heap? What is below it is live in any case.
@@ -33,20 +33,20 @@ impl Sweeper {
         &mut self,
         inputs: &Inputs,
         port: &mut impl SweeperPort,
-    ) -> Result<Outcome, Stall> {
+    ) -> Result<Command, Stall> {
         self.free_block(inputs.free, inputs.end - inputs.free, port)?;
         self.root = 0;
         self.for_root = true;
         self.object = NIL.into();
         self.state = State::MarkRoot;
-        Ok(Outcome::Retired)
+        Ok(Command::Sweep(Sweep::Retire))
     }
 
     pub(super) fn mark_root(
         &mut self,
         inputs: &Inputs,
         port: &mut impl SweeperPort,
-    ) -> Result<Outcome, Stall> {
+    ) -> Result<Command, Stall> {
         if self.root == inputs.roots {
             self.for_root = false;
             self.scan = fixed::END;
@@ -58,22 +58,22 @@ impl Sweeper {
         } else {
             self.root += 1;
         }
-        Ok(Outcome::Stay)
+        Ok(Command::Stay)
     }
 
-    pub(super) fn mark_fixed(&mut self, port: &mut impl SweeperPort) -> Result<Outcome, Stall> {
+    pub(super) fn mark_fixed(&mut self, port: &mut impl SweeperPort) -> Result<Command, Stall> {
         if self.scan == self.layout.fixed_end {
             return self.begin_sweep(port);
         }
         self.read(Word(self.scan), Extent::Object, State::MarkFixedObject, port);
-        Ok(Outcome::Stay)
+        Ok(Command::Stay)
     }
 
     pub(super) fn mark_fixed_object(
         &mut self,
         inputs: &Inputs,
         port: &mut impl SweeperPort,
-    ) -> Result<Outcome, Stall> {
+    ) -> Result<Command, Stall> {
         self.enter(NIL, inputs.size);
         if self.vector {
             self.element = self.element_at;
@@ -83,7 +83,7 @@ impl Sweeper {
 
     /// Fetches what the next field points to; without one, the next elements of a VECTOR; without
     /// them, the object is done.
-    pub(super) fn mark_fields(&mut self, port: &mut impl SweeperPort) -> Result<Outcome, Stall> {
+    pub(super) fn mark_fields(&mut self, port: &mut impl SweeperPort) -> Result<Command, Stall> {
         self.state = State::MarkFields;
         if let Some(field) = self.next_child() {
             self.field = field;
@@ -107,10 +107,10 @@ impl Sweeper {
             port.write(self.object.word(), &words[..=self.reversed as usize])?;
             self.leave();
         }
-        Ok(Outcome::Stay)
+        Ok(Command::Stay)
     }
 
-    pub(super) fn mark_elements(&mut self, port: &mut impl SweeperPort) -> Result<Outcome, Stall> {
+    pub(super) fn mark_elements(&mut self, port: &mut impl SweeperPort) -> Result<Command, Stall> {
         self.fields = self.fetch.words;
         self.field = 0;
         self.field_count = (self.size - self.element).min(4);
@@ -122,7 +122,7 @@ impl Sweeper {
         &mut self,
         inputs: &Inputs,
         port: &mut impl SweeperPort,
-    ) -> Result<Outcome, Stall> {
+    ) -> Result<Command, Stall> {
         let head = self.fetch.words[0];
         let child = self.fetch.address.word();
         if head.0 & MARK != 0 || !head.is_immediate() || child == self.object.word() {
@@ -139,7 +139,7 @@ impl Sweeper {
             }
             self.field += 1;
             self.state = State::MarkFields;
-            return Ok(Outcome::Stay);
+            return Ok(Command::Stay);
         }
         if self.object.0 < self.layout.fixed_end {
             // From a root register or the fixed region: nothing to be reversed.
@@ -153,7 +153,7 @@ impl Sweeper {
             let index = Word::small(self.slot() - 2);
             port.write(self.object.word(), &[self.back.word(), index])?;
             self.state = State::MarkSlot;
-            return Ok(Outcome::Stay);
+            return Ok(Command::Stay);
         }
         let field = self.field as usize;
         let mut words = self.fields;
@@ -161,29 +161,29 @@ impl Sweeper {
         words[field] = self.back.word();
         port.write(self.object.word(), &words[..=field])?;
         self.enter(self.object.word(), inputs.size);
-        Ok(Outcome::Stay)
+        Ok(Command::Stay)
     }
 
     pub(super) fn mark_slot(
         &mut self,
         inputs: &Inputs,
         port: &mut impl SweeperPort,
-    ) -> Result<Outcome, Stall> {
+    ) -> Result<Command, Stall> {
         port.write(self.object.word().plus(self.slot()), &[self.length.word()])?;
         self.enter(self.object.word(), inputs.size);
-        Ok(Outcome::Stay)
+        Ok(Command::Stay)
     }
 
-    pub(super) fn mark_up(&mut self, port: &mut impl SweeperPort) -> Result<Outcome, Stall> {
+    pub(super) fn mark_up(&mut self, port: &mut impl SweeperPort) -> Result<Command, Stall> {
         self.read(self.back.word(), Extent::Object, State::MarkParent, port);
-        Ok(Outcome::Stay)
+        Ok(Command::Stay)
     }
 
     pub(super) fn mark_parent(
         &mut self,
         inputs: &Inputs,
         port: &mut impl SweeperPort,
-    ) -> Result<Outcome, Stall> {
+    ) -> Result<Command, Stall> {
         let words = self.fetch.words;
         let head = words[0];
         if !head.is_immediate() {
@@ -192,7 +192,7 @@ impl Sweeper {
             self.element = 2 + inputs.size.integer(words[1]) as u32;
             let address = self.back.word().plus(self.element);
             self.read(address, Extent::Words(4), State::MarkElement, port);
-            return Ok(Outcome::Stay);
+            return Ok(Command::Stay);
         }
         let kind = kind(head);
         let field = head.0 >> FIELD & 3;
@@ -213,7 +213,7 @@ impl Sweeper {
         &mut self,
         inputs: &Inputs,
         port: &mut impl SweeperPort,
-    ) -> Result<Outcome, Stall> {
+    ) -> Result<Command, Stall> {
         port.write(self.back.word().plus(self.element), &[self.object.word()])?;
         let above = self.fields[0];
         self.fields = self.fetch.words;
@@ -228,7 +228,7 @@ impl Sweeper {
         self.object = self.back;
         self.back = above.into();
         self.state = State::MarkFields;
-        Ok(Outcome::Stay)
+        Ok(Command::Stay)
     }
 
     /// The next field that may point to something not marked.
@@ -236,10 +236,10 @@ impl Sweeper {
         (self.field..self.field_count).find(|&field| self.in_heap(self.fields[field as usize]))
     }
 
-    fn next_root(&mut self) -> Outcome {
+    fn next_root(&mut self) -> Command {
         self.root += 1;
         self.state = State::MarkRoot;
-        Outcome::Stay
+        Command::Stay
     }
 
     /// Where in the VECTOR the element is that is being looked at.

@@ -17,45 +17,19 @@
 //! Not modelled: collecting while the evaluator runs.
 
 mod copying;
+mod end;
 mod free_list;
 mod generational;
 mod mark_sweep;
 
 pub use super::tables::sweeper::{Cause, Kind, Source, State, Sweeper};
 use crate::layout::Layout;
+pub use generational::REMEMBERED;
+pub use mark_sweep::{COLLECTOR, FIELD, MARK};
 
 use crate::config::{Barrier, Collector, Config};
-use crate::ports::{Extent, Stall, SweeperPort};
+use crate::ports::{Command, Extent, Stall, Sweep, SweeperPort};
 use crate::word::{Word, WordSize};
-
-/// What the machine does after a cycle of `sweeper`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    Stay,
-    /// The root register with this number takes a value.
-    SetRoot {
-        root: u32,
-        value: Word,
-    },
-    /// The allocator's block has become a free block.
-    Retired,
-    /// The allocator gets a block, whose words from `limit` to `end` are held back.
-    Block {
-        free: u32,
-        limit: u32,
-        end: u32,
-    },
-    /// No free block is large enough.
-    Exhausted,
-    /// A minor collection has begun: the memory forgets which stores may pass the barrier.
-    Forget,
-    /// The barrier lets stores into this object pass.
-    Remembered(Word),
-    /// The barrier lets stores into the page of this object pass.
-    Unprotected(Word),
-    /// The collection is over.
-    Done,
-}
 
 /// What `sweeper` sees of the machine.
 #[derive(Debug, Clone, Copy)]
@@ -74,6 +48,8 @@ pub struct Inputs {
     pub unprotected: u32,
     /// Words of the allocation that found no room.
     pub wanted: u32,
+    /// The reserve has been handed out.
+    pub reserve_used: bool,
 }
 
 impl Sweeper {
@@ -126,10 +102,10 @@ impl Sweeper {
     /// # Errors
     /// [`Stall::Busy`] while a write is not complete; the state repeats it.
     #[inline(always)]
-    pub fn step(&mut self, inputs: &Inputs, port: &mut impl SweeperPort) -> Result<Outcome, Stall> {
+    pub fn step(&mut self, inputs: &Inputs, port: &mut impl SweeperPort) -> Result<Command, Stall> {
         if self.reading {
             if !port.gather(&mut self.fetch) {
-                return Ok(Outcome::Stay);
+                return Ok(Command::Stay);
             }
             self.reading = false;
         }
@@ -153,7 +129,7 @@ impl Sweeper {
             State::Remember => Ok(self.remember(port)),
             State::RememberObject => self.remember_object(port),
             State::RememberMark => self.remember_mark(port),
-            State::Unprotect => Ok(Outcome::Unprotected(self.object.word())),
+            State::Unprotect => Ok(Command::Sweep(Sweep::Unprotect { object: self.object.word() })),
             State::Retire => self.retire(inputs, port),
             State::MarkRoot => self.mark_root(inputs, port),
             State::MarkFixed => self.mark_fixed(port),

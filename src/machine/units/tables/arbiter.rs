@@ -8,7 +8,7 @@ unit! {
     arbiter: Arbiter
     registers {
         /// The unit that holds the token.
-        owner: Enum(Unit) <- "Eval",
+        owner: Enum(Unit) <- "Eval" ("UnitEval"),
         /// The unit that a helper hands the token back to.
         back: Enum(Unit),
         /// The unit whose allocation waits for the sweeper.

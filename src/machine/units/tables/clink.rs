@@ -51,8 +51,8 @@ unit! {
         ReloadValues,
         /// Its environment and the previous CLINK are here: the frame is in the register.
         ///
-        /// `environment` := *h*; `clink` := *f1*. `unwinding`: `full` := 1, give Trap. Else resume
-        /// (5.4), which pops the frame at once: `full` := 0
+        /// `environment` := *h*; `clink` := *f1*; `full` := 1. `unwinding`: **Unwound**. Else
+        /// **Resume**, which pops the frame at once: `full` := 0
         ReloadEnvironment,
     }
     registers {

@@ -1,20 +1,10 @@
 //! The table of `console`.
 
-use crate::numbered::numbered;
+use crate::ports::Channel;
 use crate::units::table::unit;
 
 /// A byte, if there is one.
 type Byte = Option<u8>;
-
-numbered! {
-    /// Who is at the other end of a byte.
-    pub enum Channel {
-        /// The person.
-        Console,
-        /// The computer that the machine is attached to.
-        Host,
-    }
-}
 
 unit! {
     /// A byte each way, between the machine and the person, or the machine and its host.

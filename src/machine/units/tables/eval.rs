@@ -82,7 +82,7 @@ unit! {
         /// Who gets the value.
         sink: Enum(Sink),
         /// The expression; while its operator is looked up, the combination.
-        expr: Word <- "the image's entry",
+        expr: Word <- "the image's entry" ("straps_i.entry"),
         /// The host interrupts the program (section 11.3).
         interrupt: Flag,
         /// The current environment of the machine.

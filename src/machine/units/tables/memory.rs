@@ -23,26 +23,26 @@ unit! {
     memory(mem): Memory, elsewhere
     registers {
         /// The next address to be allocated.
-        free: Address <- "`memory.base`",
+        free: Address <- "`memory.base`" ("layout_i.nursery"),
         /// Where allocation stops.
-        limit: Address <- "`memory.end` - max(memory / 64, 128); `memory.base` if that is more",
+        limit: Address <- "`memory.end` - max(memory / 64, 128); `memory.base` if that is more" ("first_limit"),
         /// The end of the space, of mark-sweep the block, in use: the words from `limit` to here
         /// are held back.
         end: Address <- "memory; with `copying`, the image's length plus the words of a space; \
-                         with `generational`, `memory.base` plus those of the nursery (section 14)",
+                         with `generational`, `memory.base` plus those of the nursery (section 14)" ("first_end"),
         /// The first address of the space in use; of mark-sweep always that of the heap, of
         /// generational that of the nursery.
-        base: Address <- "the image's length; with `protect` 32 more",
+        base: Address <- "the image's length; with `protect` 32 more" ("layout_i.nursery"),
         /// The next address of the old space; 0 but with generational.
-        old: Address <- "with `generational`, the beginning of the first old space",
+        old: Address <- "with `generational`, the beginning of the first old space" ("first_old"),
         /// The end of the old space; 0 but with generational.
-        old_end: Address <- "with `generational`, the end of the first old space",
+        old_end: Address <- "with `generational`, the end of the first old space" ("first_old_end"),
         /// The object that has been remembered last: stores into it pass the barrier.
         remembered: Raw,
         /// A bit for each page: stores into its objects pass the barrier.
         unprotected: Bits(32),
         /// Grants before the torture setting asks for a collection.
-        countdown: Bits(32) <- "`gc_every` - 1; 0 if `gc_every` is 0",
+        countdown: Bits(32) <- "`gc_every` - 1; 0 if `gc_every` is 0" ("first_countdown"),
         /// A collection has ended, and no allocation has been granted since.
         collected: Flag,
         /// Words of the last allocation refused or tortured; of one larger than the memory, the

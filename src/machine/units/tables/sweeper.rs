@@ -265,7 +265,7 @@ unit! {
         /// The words of that space.
         from_words: Address,
         /// The next word of the space that its objects go to; between collections as it was left.
-        free: Address <- "with `generational`, the beginning of the first old space",
+        free: Address <- "with `generational`, the beginning of the first old space" ("first_old"),
         /// The first object that has gone there in this collection.
         queue: Address,
         /// The object whose fields are being looked at; of mark-sweep, that of the fixed region,
@@ -345,7 +345,7 @@ unit! {
         /// Words in the lists 1 and 2.
         available: Address,
         /// How many of these are the reserve.
-        held: Address <- "max(memory / 64, 128)",
+        held: Address <- "max(memory / 64, 128)" ("address_t'(Reserve)"),
         /// Words are being gathered.
         reading: Flag,
         /// The gathering of the sweeper's own reads, as in `fetch_object`.
