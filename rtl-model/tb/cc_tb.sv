@@ -1,5 +1,5 @@
-// The machine with its straps from the command line: +latency=N +collector=N +barrier=N +lisp1=N
-// +gc_every=N +image_words=N +entry=N, in decimal.
+// The machine with its straps from the command line: those of cc_tb_straps.svh, +image_words=N and
+// +entry=N, in decimal.
 //
 // Straps are variables here and no inputs, so that a simulator does not evaluate what depends on
 // them at every change of the clock.
@@ -22,14 +22,11 @@ module cc_tb
   output logic [1:0] halt_o
 );
 
-  logic [31:0] latency, collector, barrier, lisp1, gc_every, image_words, entry;
+  `include "cc_tb_straps.svh"
+
+  logic [31:0] image_words, entry;
 
   initial begin
-    if (!$value$plusargs("latency=%d", latency)) latency = 1;
-    if (!$value$plusargs("collector=%d", collector)) collector = 0;
-    if (!$value$plusargs("barrier=%d", barrier)) barrier = 0;
-    if (!$value$plusargs("lisp1=%d", lisp1)) lisp1 = 0;
-    if (!$value$plusargs("gc_every=%d", gc_every)) gc_every = 0;
     if (!$value$plusargs("image_words=%d", image_words)) image_words = 0;
     if (!$value$plusargs("entry=%d", entry)) entry = 0;
   end

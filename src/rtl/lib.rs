@@ -9,6 +9,7 @@ pub mod digest;
 pub mod package;
 pub mod probe;
 pub mod registers;
+pub mod straps;
 
 /// A generated file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +27,7 @@ pub fn generated() -> Vec<Generated> {
         generated("rtl-model/conscycle_gen_pkg.sv", package::text()),
         generated("rtl-model/tb/signals.vlt", probe::verilator_config()),
         generated("rtl-model/tb/signals.h", probe::header()),
+        generated("rtl-model/gen/cc_tb_straps.svh", straps::text()),
     ]
     .into_iter()
     .chain(registers::files())
