@@ -109,7 +109,7 @@ impl Step {
     /// Have its tests written what they write?
     fn run(&self) -> bool {
         let mut command = cargo();
-        command.args(["test", "--quiet", "--package", "conscycle"]).args(self.target);
+        command.args(["test", "--quiet"]).args(self.target);
         command.args([self.tests, "--", "--test-threads=1"]);
         // What a test prints that succeeds is of no interest here.
         match command.env("CONSCYCLE_BLESS", "1").output() {

@@ -6,7 +6,7 @@ use conscycle::image::reader::read_all;
 use conscycle::machine::config::Config;
 
 use crate::bounded::{conscycle, each, in_time, understands};
-use crate::damage::{damaged, files};
+use crate::damage::{Bytes, damaged, files};
 
 const PROGRAM: &str =
     "(define (fib n) (if (< n 2) n (+ (fib (- n 1)) (fib (- n 2))))) (fib 8) (car (read-byte))";
@@ -19,7 +19,7 @@ fn a_damaged_session_of_the_debugger_goes_on_to_its_end() {
     let step = [&step[..], &["--commands", "commands", "--keep-going"]].concat();
     std::fs::write(folder.path().join("commands"), "step\n").expect("a file");
     understands(folder.path(), &step, b"");
-    each(120, damaged(files("tests/debugger", ".commands", 4000)), |bytes| {
+    each(120, damaged(files("tests/debugger", ".commands", 4000)), |Bytes(bytes)| {
         std::fs::write(folder.path().join("commands"), &bytes).expect("a file");
         conscycle(folder.path(), &step, b"some input").map(drop)
     });
@@ -39,7 +39,7 @@ fn a_damaged_breakpoint_is_a_breakpoint_or_a_problem() {
         "0x10 if clink.clink = 4",
     ];
     let seeds = seeds.map(|text| text.as_bytes().to_vec()).to_vec();
-    each(3000, damaged(seeds), |bytes| {
+    each(3000, damaged(seeds), |Bytes(bytes)| {
         in_time(|| drop(breakpoint(&String::from_utf8_lossy(&bytes), &image)))
     });
 }

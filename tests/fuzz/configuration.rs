@@ -1,7 +1,7 @@
 //! Configuration files, damaged.
 
 use crate::bounded::{conscycle, each, understands};
-use crate::damage::damaged;
+use crate::damage::{Bytes, damaged};
 
 const SEEDS: &[&str] = &[
     r#"{"word": 32, "memory": "1M", "banks": 2, "latency": 3, "collector": "mark-sweep"}"#,
@@ -19,7 +19,7 @@ fn a_damaged_configuration_is_a_machine_or_an_error() {
         understands(folder.path(), &run, b"");
     }
     let seeds = SEEDS.iter().map(|text| text.as_bytes().to_vec()).collect();
-    each(200, damaged(seeds), |bytes| {
+    each(200, damaged(seeds), |Bytes(bytes)| {
         std::fs::write(folder.path().join("c.json"), &bytes).expect("a file");
         conscycle(folder.path(), &run, b"").map(drop)
     });

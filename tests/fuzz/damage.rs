@@ -1,5 +1,7 @@
 //! What can happen to a valid input.
 
+use std::fmt;
+
 use proptest::prelude::*;
 use proptest::sample::Index;
 use serde_json::Value;
@@ -144,13 +146,22 @@ impl Damage {
     }
 }
 
+/// What is read; shown as text.
+pub struct Bytes(pub Vec<u8>);
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "\"{}\"", self.0.escape_ascii())
+    }
+}
+
 /// One of these inputs, damaged.
-pub fn damaged(seeds: Vec<Vec<u8>>) -> impl Strategy<Value = Vec<u8>> {
+pub fn damaged(seeds: Vec<Vec<u8>>) -> impl Strategy<Value = Bytes> {
     assert!(!seeds.is_empty(), "there is something to damage");
     (any::<Index>(), prop::collection::vec(damage(), 1..6)).prop_map(move |(seed, damages)| {
         let mut input = seeds[seed.index(seeds.len())].clone();
         damages.iter().for_each(|damage| damage.apply(&mut input, &seeds));
-        input
+        Bytes(input)
     })
 }
 

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use crate::bounded::{conscycle, each, in_time, understands};
-use crate::damage::damaged;
+use crate::damage::{Bytes, damaged};
 
 /// Small images of both word sizes.
 fn images() -> Vec<Image> {
@@ -43,7 +43,7 @@ fn run(image: &Image) {
 
 #[test]
 fn a_damaged_image_as_json_is_an_image_or_an_error() {
-    each(1500, damaged(json()), |bytes| {
+    each(1500, damaged(json()), |Bytes(bytes)| {
         let text = String::from_utf8_lossy(&bytes);
         in_time(|| Image::from_json(&text).iter().for_each(run))
     });
@@ -51,7 +51,7 @@ fn a_damaged_image_as_json_is_an_image_or_an_error() {
 
 #[test]
 fn a_damaged_image_as_hex_is_an_image_or_an_error() {
-    each(1500, damaged(hex()), |bytes| {
+    each(1500, damaged(hex()), |Bytes(bytes)| {
         let text = String::from_utf8_lossy(&bytes);
         in_time(|| Image::from_hex(&text).iter().for_each(run))
     });
@@ -65,7 +65,7 @@ fn commands_say_what_is_wrong_with_a_damaged_image() {
         std::fs::write(folder.path().join("image"), &seed).expect("a file");
         understands(folder.path(), &run, b"");
     }
-    each(120, damaged([json(), hex()].concat()), |bytes| {
+    each(120, damaged([json(), hex()].concat()), |Bytes(bytes)| {
         std::fs::write(folder.path().join("image"), &bytes).expect("a file");
         conscycle(folder.path(), &run, b"").map(drop)
     });

@@ -4,7 +4,7 @@ use conscycle::image::reader::read_all;
 use proptest::prelude::*;
 
 use crate::bounded::{conscycle, each, in_time, understands};
-use crate::damage::{damaged, files};
+use crate::damage::{Bytes, damaged, files};
 
 fn seeds() -> Vec<Vec<u8>> {
     [files("tests/programs", ".lisp", 4000), files("examples", ".lisp", 8000)].concat()
@@ -12,7 +12,7 @@ fn seeds() -> Vec<Vec<u8>> {
 
 #[test]
 fn a_damaged_text_is_data_or_an_error_with_its_place() {
-    each(4000, damaged(seeds()), |bytes| {
+    each(4000, damaged(seeds()), |Bytes(bytes)| {
         let text = String::from_utf8_lossy(&bytes);
         match in_time(|| read_all(&text))? {
             Ok(forms) => {
@@ -41,7 +41,7 @@ fn a_damaged_program_runs_or_is_told_to_be_wrong() {
     let run = ["run", "p.lisp", "--max-cycles", "200000"];
     std::fs::write(folder.path().join("p.lisp"), "(+ 1 2)").expect("a file");
     understands(folder.path(), &run, b"");
-    each(120, damaged(seeds()), |bytes| {
+    each(120, damaged(seeds()), |Bytes(bytes)| {
         std::fs::write(folder.path().join("p.lisp"), &bytes).expect("a file");
         conscycle(folder.path(), &run, b"input").map(drop)
     });
@@ -51,5 +51,7 @@ fn a_damaged_program_runs_or_is_told_to_be_wrong() {
 fn a_damaged_session_of_the_shell_goes_on_to_its_end() {
     let folder = tempfile::tempdir().expect("a folder");
     understands(folder.path(), &["repl"], b"(+ 1 2)\n");
-    each(40, damaged(seeds()), |bytes| conscycle(folder.path(), &["repl"], &bytes).map(drop));
+    each(40, damaged(seeds()), |Bytes(bytes)| {
+        conscycle(folder.path(), &["repl"], &bytes).map(drop)
+    });
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::bounded::{conscycle, each, understands};
-use crate::damage::damaged;
+use crate::damage::{Bytes, damaged};
 
 /// A folder with a program and a recording of its first cycles.
 fn recorded(option: &str, name: &str) -> (tempfile::TempDir, Vec<u8>) {
@@ -22,7 +22,7 @@ fn differ(cases: u32, option: &str, name: &str) {
     let damaged_name = format!("damaged-{name}");
     let place: &Path = folder.path();
     understands(place, &["diff", name, name], b"");
-    each(cases, damaged(vec![recording]), |bytes| {
+    each(cases, damaged(vec![recording]), |Bytes(bytes)| {
         std::fs::write(place.join(&damaged_name), &bytes).expect("a file");
         conscycle(place, &["diff", name, &damaged_name], b"").map(drop)
     });
@@ -48,7 +48,7 @@ fn a_damaged_golden_differs_or_is_an_error() {
     let (folder, recording) = recorded("--trace", "t.jsonl");
     let check = ["check", "p.lisp", "--golden", "t.jsonl"];
     understands(folder.path(), &check, b"");
-    each(60, damaged(vec![recording]), |bytes| {
+    each(60, damaged(vec![recording]), |Bytes(bytes)| {
         std::fs::write(folder.path().join("t.jsonl"), &bytes).expect("a file");
         conscycle(folder.path(), &check, b"").map(drop)
     });

@@ -9,7 +9,7 @@ use conscycle::machine::config::Config;
 use proptest::prelude::*;
 
 use crate::bounded::{conscycle, each, in_time, understands};
-use crate::damage::{altered, damaged};
+use crate::damage::{Bytes, altered, damaged};
 
 const RESTORE: &[u8] = b"restore s.json\nstep 50\nback 20\nwhere\n";
 
@@ -28,7 +28,7 @@ fn machine() -> Machine {
 fn a_damaged_snapshot_is_the_same_machine_or_an_error() {
     let machine = machine();
     let seed = Snapshot::new(&machine, "image", &Input::default()).to_json();
-    each(400, damaged(vec![seed.into_bytes()]), |bytes| {
+    each(400, damaged(vec![seed.into_bytes()]), |Bytes(bytes)| {
         let text = String::from_utf8_lossy(&bytes);
         if let Ok(snapshot) = in_time(|| Snapshot::from_json(&text, "image", &machine))? {
             let mut restored = snapshot.machine;
@@ -48,7 +48,7 @@ fn the_debugger_says_what_is_wrong_with_a_damaged_snapshot() {
     let step = ["step", "p.lisp", "--plain"];
     understands(folder.path(), &step, b"step 900\nsave s.json\n");
     let seed = std::fs::read(folder.path().join("s.json")).expect("a snapshot");
-    each(60, damaged(vec![seed]), |bytes| {
+    each(60, damaged(vec![seed]), |Bytes(bytes)| {
         std::fs::write(folder.path().join("s.json"), &bytes).expect("a file");
         conscycle(folder.path(), &step, RESTORE).map(drop)
     });

@@ -9,7 +9,8 @@
 //! `src/cli/lockstep/simulator.rs`.
 
 use std::process::Command;
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use conscycle::cli::host::Host;
 use conscycle::cli::lockstep::{
@@ -21,8 +22,8 @@ use conscycle::machine::ports::Halt;
 use conscycle::machine::probe::NoProbe;
 use conscycle::machine::word::WordSize;
 
-use crate::support::install_verilator;
 use crate::support::programs::{Case, examples, programs};
+use crate::support::{in_parallel, install_verilator};
 
 /// Cycles of a program that are compared, and of all random programs together.
 const LIMIT: u64 = 100_000;
@@ -44,9 +45,7 @@ static TOOLS: LazyLock<()> = LazyLock::new(install_verilator);
 
 /// The simulator for a machine.
 fn simulator(config: &Config) -> Simulator {
-    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     LazyLock::force(&TOOLS);
-    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     Simulator::build(&default_sources(), config, Flavour::Lockstep)
         .unwrap_or_else(|error| panic!("{error}"))
 }
@@ -70,17 +69,18 @@ fn agree(case: &Case, config: Config) -> u64 {
 }
 
 /// Every program and example at one word size, on the machines that `vary` makes of its own.
-fn all_agree(word: WordSize, vary: impl Fn(&Case, Config) -> Vec<Config>) {
-    let mut cycles = 0;
+fn all_agree(word: WordSize, vary: impl Fn(&Case, Config) -> Vec<Config> + Sync) {
+    let cycles = AtomicU64::new(0);
     let cases = programs().into_iter().chain(examples());
-    for case in cases.filter(|case| case.words().contains(&word)) {
+    let cases: Vec<Case> = cases.filter(|case| case.words().contains(&word)).collect();
+    in_parallel(&cases, |case| {
         for banks in [1, 2, 4] {
-            let config = Config { banks, ..machine(&case, word) };
-            cycles +=
-                vary(&case, config).into_iter().map(|config| agree(&case, config)).sum::<u64>();
+            for config in vary(case, Config { banks, ..machine(case, word) }) {
+                cycles.fetch_add(agree(case, config), Ordering::Relaxed);
+            }
         }
-    }
-    println!("{cycles} cycles compared");
+    });
+    println!("{} cycles compared", cycles.into_inner());
 }
 
 /// The generational collector with every barrier.

@@ -1,14 +1,14 @@
 //! The RTL as a program: built by Verilator once for each set of parameters and kept.
 //!
 //! A build is kept under a name that is a hash of all that goes into it: the sources, the
-//! parameters, the flags and Verilator's version. Two builds of one simulator at the same time do
-//! the work twice; the last to end renames its result into place.
+//! parameters, the flags and Verilator's version. Two processes that build one simulator at the
+//! same time do the work twice; the last to end renames its result into place.
 
 use std::fmt::Write as _;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -73,6 +73,9 @@ impl Simulator {
         let name = inputs.name(&flags, &version()?);
         let cache = cache()?;
         let binary = cache.join(&name);
+        // One at a time in this process: whoever waits finds what has been built.
+        static BUILDING: Mutex<()> = Mutex::new(());
+        let _guard = BUILDING.lock().unwrap_or_else(PoisonError::into_inner);
         if binary.is_file() {
             return Ok(Simulator { binary });
         }
