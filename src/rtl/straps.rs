@@ -11,7 +11,7 @@ use crate::package::NOTICE;
 pub fn text() -> String {
     let straps = PARAMETERS.iter().filter_map(|parameter| match parameter.rtl {
         Rtl::Strap(name) => Some((name, parameter.default())),
-        Rtl::Parameter(..) => None,
+        Rtl::Macro(..) => None,
     });
     let straps: Vec<(&str, u32)> = straps.collect();
     let names: Vec<&str> = straps.iter().map(|(name, _)| *name).collect();
