@@ -91,5 +91,7 @@ unit! {
         handler: Word,
         /// The test of an `if` was true.
         test: Flag,
+        /// Special forms begun, modulo 16.
+        begun: Bits(4),
     }
 }
