@@ -276,7 +276,6 @@ module cc_special
     end
     if (edge_i.start) begin
       state_d  = StSpecial;
-      begun_d  = begun_q + 4'd1;
       number_d = edge_i.number;
     end
     if (edge_i.resume) begin

@@ -10,7 +10,6 @@
   word_t          return_state_d, return_state_q;
   word_t          handler_d, handler_q;
   logic           test_d, test_q;
-  logic [3:0]     begun_d, begun_q;
 
   // Every register keeps its value.
   `define CC_SPECIAL_KEEP \
@@ -21,8 +20,7 @@
     pending_d = pending_q; \
     return_state_d = return_state_q; \
     handler_d = handler_q; \
-    test_d = test_q; \
-    begun_d = begun_q;
+    test_d = test_q;
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
@@ -34,7 +32,6 @@
       return_state_q <= '0;
       handler_q      <= '0;
       test_q         <= '0;
-      begun_q        <= '0;
     end else begin
       state_q        <= state_d;
       number_q       <= number_d;
@@ -44,7 +41,6 @@
       return_state_q <= return_state_d;
       handler_q      <= handler_d;
       test_q         <= test_d;
-      begun_q        <= begun_d;
     end
   end
 

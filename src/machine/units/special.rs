@@ -32,7 +32,6 @@ impl Special {
     #[inline(always)]
     pub fn start(&mut self, number: u32, form: Word, operands: Word) {
         self.number = number;
-        self.begun = (self.begun + 1) & 0xF;
         self.form = form;
         self.operands = operands;
         self.state = State::Special;

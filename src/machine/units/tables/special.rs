@@ -91,7 +91,5 @@ unit! {
         handler: Word,
         /// The test of an `if` was true.
         test: Flag,
-        /// Special forms begun, modulo 16.
-        begun: Bits(4),
     }
 }
