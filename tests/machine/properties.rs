@@ -1,6 +1,8 @@
 //! Properties of images, of the reader and printer through memory, and of a machine whose memory
 //! holds anything at all.
 
+use std::time::{Duration, Instant};
+
 use conscycle::image::Image;
 use conscycle::image::builder::Builder;
 use conscycle::image::printer::Printer;
@@ -89,8 +91,10 @@ fn any_word(end: u32, size: WordSize) -> impl Strategy<Value = Word> {
     ]
 }
 
-/// Starts a machine on these words; it must stop or be stopped, and its state must print.
+/// Starts a machine on these words; it must stop or be stopped, and its state must print, all within
+/// the time that such an amount of work takes on a machine that is busy with other things too.
 fn survives(config: Config, words: &[Word], entry: Word) {
+    let start = Instant::now();
     let mut machine = Machine::new(config, words, entry);
     machine.feed(b"some input");
     machine.close_input();
@@ -101,6 +105,7 @@ fn survives(config: Config, words: &[Word], entry: Word) {
     printer.print(machine.value);
     printer.print(machine.clink.clink);
     printer.print(machine.trap.culprit);
+    assert!(start.elapsed() < Duration::from_secs(10), "it takes {:?}", start.elapsed());
 }
 
 proptest! {
