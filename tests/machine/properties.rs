@@ -222,3 +222,17 @@ fn the_busy_program_uses_every_unit() {
         assert_eq!(support::outcome(&machine), expected);
     }
 }
+
+#[test]
+fn a_vector_whose_length_is_wrong_is_printed_in_time() {
+    let config = config(WordSize::W32);
+    let machine = support::run("(quote #(1 2 3))", config);
+    let vector = machine.value;
+    let mut words = machine.memory.words().to_vec();
+    words[vector.0 as usize + 1] = Word::small((1 << 30) - 1);
+    let damaged = Machine::new(config, &words, vector);
+    let start = Instant::now();
+    let text = Printer::new(&damaged.memory, &config).with_max_items(200).print(vector);
+    assert!(text.starts_with("#0=#(1 2 3 "), "{text}");
+    assert!(start.elapsed() < Duration::from_secs(10), "it takes {:?}", start.elapsed());
+}
