@@ -1,4 +1,4 @@
-// Generated from the model's tables: CONSCYCLE_BLESS=1 cargo test --test rtl
+// Generated from the model's tables: cargo xtask bless rtl
 //
 // Every signal of the RTL, read where Verilator keeps it, and the fingerprint of a cycle.
 #pragma once

@@ -40,6 +40,8 @@ impl Labels {
         // Is the object on the way?
         let mut met: HashMap<u32, bool> = HashMap::new();
         let mut steps = vec![Step::Enter(word)];
+        // No word of memory is an element twice, unless lengths in it are wrong.
+        let mut elements = memory.words().len();
         while let Some(step) = steps.pop() {
             match step {
                 Step::Leave(address) => {
@@ -47,7 +49,8 @@ impl Labels {
                 }
                 Step::Elements(address, index) => {
                     let length = size.integer(memory.read(address.wrapping_add(1)));
-                    if i64::from(index) < length && met.len() <= most {
+                    if i64::from(index) < length && met.len() <= most && elements > 0 {
+                        elements -= 1;
                         steps.push(Step::Elements(address, index + 1));
                         let element = memory.read(address.wrapping_add(2).wrapping_add(index));
                         steps.push(Step::Enter(element));

@@ -16,8 +16,7 @@ use conscycle_machine::units::{eval, eval_args, memory, sweeper};
 use conscycle_machine::{ROOTS, root_names};
 
 /// The name of a generated file's maker, for its first lines.
-pub(super) const NOTICE: &str =
-    "Generated from the model's tables: CONSCYCLE_BLESS=1 cargo test --test rtl";
+pub(super) const NOTICE: &str = "Generated from the model's tables: cargo xtask bless rtl";
 
 /// The units' module names, by number; the first is the arbiter's own state.
 pub const UNIT_MODULES: [&str; Unit::NAMES.len()] = [

@@ -1,6 +1,8 @@
 //! Properties of images, of the reader and printer through memory, and of a machine whose memory
 //! holds anything at all.
 
+use std::time::{Duration, Instant};
+
 use conscycle::image::Image;
 use conscycle::image::builder::Builder;
 use conscycle::image::printer::Printer;
@@ -89,8 +91,10 @@ fn any_word(end: u32, size: WordSize) -> impl Strategy<Value = Word> {
     ]
 }
 
-/// Starts a machine on these words; it must stop or be stopped, and its state must print.
+/// Starts a machine on these words; it must stop or be stopped, and its state must print, all within
+/// the time that such an amount of work takes on a machine that is busy with other things too.
 fn survives(config: Config, words: &[Word], entry: Word) {
+    let start = Instant::now();
     let mut machine = Machine::new(config, words, entry);
     machine.feed(b"some input");
     machine.close_input();
@@ -101,6 +105,7 @@ fn survives(config: Config, words: &[Word], entry: Word) {
     printer.print(machine.value);
     printer.print(machine.clink.clink);
     printer.print(machine.trap.culprit);
+    assert!(start.elapsed() < Duration::from_secs(10), "it takes {:?}", start.elapsed());
 }
 
 proptest! {
@@ -216,4 +221,18 @@ fn the_busy_program_uses_every_unit() {
         let expected = r#"=> (120 3 27 #((1 . 2) (1 . 2) (1 . 2) (1 . 2) (1 . 2) 24) . "aabaa")"#;
         assert_eq!(support::outcome(&machine), expected);
     }
+}
+
+#[test]
+fn a_vector_whose_length_is_wrong_is_printed_in_time() {
+    let config = config(WordSize::W32);
+    let machine = support::run("(quote #(1 2 3))", config);
+    let vector = machine.value;
+    let mut words = machine.memory.words().to_vec();
+    words[vector.0 as usize + 1] = Word::small((1 << 30) - 1);
+    let damaged = Machine::new(config, &words, vector);
+    let start = Instant::now();
+    let text = Printer::new(&damaged.memory, &config).with_max_items(200).print(vector);
+    assert!(text.starts_with("#0=#(1 2 3 "), "{text}");
+    assert!(start.elapsed() < Duration::from_secs(10), "it takes {:?}", start.elapsed());
 }
