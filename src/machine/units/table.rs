@@ -172,9 +172,9 @@ pub fn read<T, R>(part: &T, reads: impl FnOnce(&T) -> R) -> R {
 
 /// Reads a unit's table.
 ///
-/// A unit's name may have a short one behind it, in parentheses. A row of `registers` is `name: Kind`, and with
-/// `<- "..." ("...")` its value after reset, for the manual and in the RTL.
-/// Kinds are
+/// It begins with what the unit does, its name, and in parentheses a short one if that is long. A row of
+/// `registers` is `name: Kind`, and with `<- "..." ("...")` its value after reset, for the manual and in
+/// the RTL. Kinds are
 ///
 /// - `Word`, a tagged word and a root;
 /// - `Immediate`, a tagged word that is never a pointer, and so no root;
@@ -183,9 +183,10 @@ pub fn read<T, R>(part: &T, reads: impl FnOnce(&T) -> R) -> R {
 /// - `Enum(T)`, an enumeration made by `numbered!`.
 ///
 /// A row `field: T { ... }` is a field of type `T` that holds several registers; each is a field of
-/// `T` with its name, or what `= |it| ...` reads of it. Lines are read of the whole unit. The structure
-/// has the fields of `others` besides, which are no registers; with `, elsewhere` behind its name it
-/// is not defined here. A unit whose one state has no register names it by `state`.
+/// `T` with its name, or what `= |it| ...` reads of it. Lines are read of the whole unit. The
+/// structure has the fields of `others` besides, which are no registers; with `, elsewhere` behind
+/// its name it is not defined here. A unit whose one state has no register names it by `state`.
+/// `roots` has the roots in the order of the root port, where that is not the order of the rows.
 macro_rules! unit {
     (
         $(#[doc = $role:literal])+
