@@ -109,8 +109,7 @@ pub fn geometry(variables: &[Variable], config: &Config) -> io::Result<Vec<u8>> 
             },
         );
     }
-    let packed = zlib(&widths)?;
-    let data = if packed.len() < widths.len() { packed } else { widths.clone() };
+    let data = zlib(&widths)?;
     let mut block = vec![GEOMETRY];
     push_u64(&mut block, 24 + data.len() as u64);
     push_u64(&mut block, widths.len() as u64);
@@ -196,12 +195,14 @@ fn variable(text: &mut Vec<u8>, kind: u8, called: &str, width: u64) {
     push_unsigned(text, 0);
 }
 
-/// Bytes in the zlib format.
+/// Bytes in the zlib format, or as they are where that is not shorter: a reader takes a part whose two
+/// lengths are equal for one that is not packed.
 ///
 /// # Errors
 /// None in practice: it is written to memory.
 pub fn zlib(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(bytes)?;
-    encoder.finish()
+    let packed = encoder.finish()?;
+    Ok(if packed.len() < bytes.len() { packed } else { bytes.to_vec() })
 }

@@ -109,6 +109,13 @@ fn the_ends_of_blocks_are_no_ends_of_values() {
 }
 
 #[test]
+fn a_block_may_have_any_number_of_cycles() {
+    for limit in 1..40 {
+        assert_same(&Plan::default(), Config::default(), limit);
+    }
+}
+
+#[test]
 fn windows_and_selections_are_those_of_the_vcd() {
     let config = Config::default();
     let (image, _) = fib(config);
