@@ -18,6 +18,7 @@ macro_rules! mutations {
 
 const COLLECTION: &str = "src/machine/wiring/collection.rs";
 const ALLOCATOR: &str = "src/machine/units/memory/allocator.rs";
+const END: &str = "src/machine/units/sweeper/end.rs";
 const COPYING: &str = "src/machine/units/sweeper/copying.rs";
 const GENERATIONAL: &str = "src/machine/units/sweeper/generational.rs";
 const LAYOUT: &str = "src/machine/layout.rs";
@@ -39,14 +40,15 @@ pub const MUTATIONS: &[Mutation] = mutations! {
         })";
     "roots: a new address does not reach its register",
         "*register = value;" => "let _ = (register, value);";
-    "reserve: memory is never out", "left < self.memory.layout().least())" => "left < reserve - reserve)";
+
+    END:
+    "reserve: memory is never out", "left < self.layout.least();" => "left < reserve - reserve;";
     "reserve: it is not held back again",
-        "let held = if rearm { reserve } else { 0 };" => "let held = 0;";
+        "(if is_armed { reserve } else { 0 }, end)" => "(0, end)";
     "generational: no major collection when the old space is full",
         "Cause::Full => left < least," => "Cause::Full => false,";
     "generational: the nursery gives out more than can be promoted",
-        "self.memory.emptied(if is_out { room } else { left }, held);"
-        => "self.memory.emptied(layout.nursery_words, held);";
+        "Some(self.nursery(given, held))" => "Some(self.nursery(given.max(layout.nursery_words), held))";
 
     COPYING:
     "roots: the last one is not looked at",
