@@ -1,4 +1,4 @@
-// Generated from the model's tables: CONSCYCLE_BLESS=1 cargo test --test rtl
+// Generated from the model's tables: cargo xtask bless rtl
 //
 // The registers of cc_eval_args: `_q` now, `_d` next.
 

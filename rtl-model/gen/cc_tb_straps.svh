@@ -1,4 +1,4 @@
-// Generated from the model's tables: CONSCYCLE_BLESS=1 cargo test --test rtl
+// Generated from the model's tables: cargo xtask bless rtl
 //
 // The machine's straps from the command line: +latency=N and so on, in decimal.
 logic [31:0] latency, lisp1, collector, barrier, gc_every;

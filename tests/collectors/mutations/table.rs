@@ -63,7 +63,8 @@ pub const MUTATIONS: &[Mutation] = mutations! {
         "let complete = self.copied == self.old_size;"
         => "let complete = self.copied + 2 >= self.old_size;";
     "copying: a word is lost behind each object",
-        "self.free += self.old_size;" => "self.free += self.old_size + 2;";
+        "self.free = self.free.wrapping_add(self.old_size);"
+        => "self.free = self.free.wrapping_add(self.old_size + 2);";
     "copying: the first element of a VECTOR is not looked at",
         "self.element = if kind == Type::Vector { 2 }" => "self.element = if kind == Type::Vector { 3 }";
     "copying: the fixed region is not scanned",

@@ -45,14 +45,14 @@ impl Sweeper {
             }
             State::ElementsNext => {
                 let count = (self.size - self.element).min(4);
-                let address = Word(self.scan + self.element);
+                let address = Word(self.scan.wrapping_add(self.element));
                 self.read(address, Extent::Words(count), State::ScanElements, port);
             }
             State::ScanElements => {
                 self.fields = self.fetch.words;
                 self.field = 0;
                 self.field_count = (self.size - self.element).min(4);
-                self.fields_at = self.scan + self.element;
+                self.fields_at = self.scan.wrapping_add(self.element);
                 self.element += self.field_count;
                 return Ok(self.look(port));
             }
@@ -106,8 +106,8 @@ impl Sweeper {
             State::Forward => {
                 let new = Word(self.free);
                 port.write(self.old.word(), &[new])?;
-                self.free += self.old_size;
-                self.live += self.old_size;
+                self.free = self.free.wrapping_add(self.old_size);
+                self.live = self.live.wrapping_add(self.old_size);
                 return Ok(self.deliver(new, false, port));
             }
             _ => {}
@@ -207,7 +207,7 @@ impl Sweeper {
         if self.element < self.size {
             State::ElementsNext
         } else {
-            self.scan += self.size;
+            self.scan = self.scan.wrapping_add(self.size);
             State::ScanNext
         }
     }

@@ -61,8 +61,8 @@ impl Sweeper {
         };
         let size = object_words(kind(head), length, inputs.size);
         if head.0 & MARK == 0 {
-            self.run += size;
-            self.scan += size;
+            self.run = self.run.wrapping_add(size);
+            self.scan = self.scan.wrapping_add(size);
             return self.sweep_next(port);
         }
         if self.run > 0 {
@@ -71,8 +71,8 @@ impl Sweeper {
             return Ok(Command::Stay);
         }
         port.write(Word(self.scan), &[Word(head.0 & !COLLECTOR)])?;
-        self.live += size;
-        self.scan += size;
+        self.live = self.live.wrapping_add(size);
+        self.scan = self.scan.wrapping_add(size);
         self.state = State::SweepNext;
         Ok(Command::Stay)
     }
@@ -96,7 +96,7 @@ impl Sweeper {
                 let list = if words == 4 { 1 } else { 2 };
                 port.write(block, &[BLOCK, Word(words - 2), self.lists[list]])?;
                 self.lists[list] = block;
-                self.available += words;
+                self.available = self.available.wrapping_add(words);
             }
         }
         Ok(())

@@ -93,7 +93,7 @@ impl Sweeper {
             let address = self.object.word().plus(self.element);
             self.read(address, Extent::Words(count), State::MarkElements, port);
         } else if self.object.0 < self.layout.fixed_end {
-            self.scan += self.size;
+            self.scan = self.scan.wrapping_add(self.size);
             self.element_at = 2;
             self.state = State::MarkFixed;
             return self.mark_fixed(port);

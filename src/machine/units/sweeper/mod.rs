@@ -14,6 +14,8 @@
 //! here are raw: none is a root. What outlives a collection are the free lists with their counts,
 //! and the list of remembered objects, which the collection of the nursery takes apart.
 //!
+//! Sums of addresses and sizes wrap: in a memory that has been damaged a size may be anything.
+//!
 //! Not modelled: collecting while the evaluator runs.
 
 mod copying;
