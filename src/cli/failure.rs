@@ -9,7 +9,7 @@ use super::excerpt::Excerpt;
 use conscycle_image::builder::BuildError;
 use conscycle_image::reader::{ReadError, Span};
 
-/// An error with its place: exit code [`USAGE`](super::exit::USAGE).
+/// An error with its place: exit code 2.
 #[derive(Debug, Error)]
 pub enum Failure {
     /// A problem in a program's text.
