@@ -84,24 +84,8 @@ pub const fn colour(unit: Unit) -> &'static str {
     }
 }
 
-/// The units, by number.
-pub const UNITS: [Unit; Unit::NAMES.len()] = [
-    Unit::Halted,
-    Unit::Eval,
-    Unit::FetchObject,
-    Unit::EvalArgs,
-    Unit::Apply,
-    Unit::Primitive,
-    Unit::Special,
-    Unit::Define,
-    Unit::Clink,
-    Unit::Alu,
-    Unit::Trap,
-    Unit::Sweeper,
-];
-
 fn filters() -> Vec<Filter> {
-    let states = UNITS.into_iter().zip(UNIT_STATES);
+    let states = Unit::ALL.into_iter().zip(UNIT_STATES);
     let colours = ["black", "RoyalBlue3", "OrangeRed3", "SeaGreen"];
     vec![
         Filter {
@@ -114,7 +98,7 @@ fn filters() -> Vec<Filter> {
         Filter {
             suffix: "unit.filter",
             signals: &["arbiter.owner", "arbiter.back"],
-            values: Unit::NAMES.into_iter().zip(UNITS.map(colour)).collect(),
+            values: Unit::NAMES.into_iter().zip(Unit::ALL.map(colour)).collect(),
         },
         Filter {
             suffix: "memory.filter",
@@ -216,9 +200,9 @@ mod tests {
 
     #[test]
     fn units_differ_in_their_colours() {
-        let colours: HashSet<&str> = UNITS.into_iter().map(colour).collect();
-        assert_eq!(colours.len(), UNITS.len());
-        assert!(UNITS.iter().enumerate().all(|(number, unit)| *unit as usize == number));
+        let colours: HashSet<&str> = Unit::ALL.into_iter().map(colour).collect();
+        assert_eq!(colours.len(), Unit::ALL.len());
+        assert!(Unit::ALL.iter().enumerate().all(|(number, unit)| *unit as usize == number));
     }
 
     #[test]

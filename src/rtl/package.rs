@@ -11,7 +11,7 @@ use conscycle_machine::layout::PAGES;
 use conscycle_machine::object::{self, FunctionKind, OBJECTS, SymbolKind, Type, fixed};
 use conscycle_machine::ports::{Halt, Unit};
 use conscycle_machine::primitives::{Class, Operand, PRIMITIVES, PrimitiveInfo, SPECIALS, Trap};
-use conscycle_machine::signals::{STATES, UNIT_STATES};
+use conscycle_machine::signals::{STATES, TABLES, UNIT_STATES};
 use conscycle_machine::units::{eval, eval_args, memory, sweeper};
 use conscycle_machine::{ROOTS, root_names};
 
@@ -19,20 +19,15 @@ use conscycle_machine::{ROOTS, root_names};
 pub(super) const NOTICE: &str = "Generated from the model's tables: cargo xtask bless rtl";
 
 /// The units' module names, by number; the first is the arbiter's own state.
-pub const UNIT_MODULES: [&str; Unit::NAMES.len()] = [
-    "arbiter",
-    "eval",
-    "fetch_object",
-    "eval_args",
-    "apply",
-    "primitive",
-    "special",
-    "define",
-    "clink",
-    "alu",
-    "trap",
-    "sweeper",
-];
+pub const UNIT_MODULES: [&str; Unit::ALL.len()] = {
+    let mut modules = [""; Unit::ALL.len()];
+    let mut unit = 0;
+    while unit < modules.len() {
+        modules[unit] = TABLES[unit].name;
+        unit += 1;
+    }
+    modules
+};
 
 /// An enumeration that registers are of.
 pub struct Enumeration {

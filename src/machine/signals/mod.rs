@@ -73,20 +73,6 @@ macro_rules! define_sampling {
         /// The tables of all units, in the order of the signals.
         pub const TABLES: &[Table] = &[Arbiter::TABLE, $($($type::TABLE),+),+];
 
-        /// Reads all registers, at the beginning of a cycle.
-        #[inline(always)]
-        pub fn sample_registers(machine: &Machine, values: &mut Values) {
-            values[STATE] = state_number(machine);
-            values[STATE + 1..HALT].copy_from_slice(&machine.arbiter.sample());
-            values[HALT] = machine.halt as u32;
-            let mut at = HALT + 1;
-            $($(
-                values[at..at + const { $type::TABLE.count() }].copy_from_slice(&machine.$unit.sample());
-                at += const { $type::TABLE.count() };
-            )+)+
-            debug_assert_eq!(at, REGISTERS);
-        }
-
         /// Reads one signal, which is less than the number of [`SIGNALS`]. Lines are those of the
         /// cycle before.
         pub fn read(machine: &Machine, signal: usize) -> u32 {
@@ -167,6 +153,12 @@ pub const SIGNALS: &[Signal] = &{
 
 /// A value for each of [`SIGNALS`].
 pub type Values = [u32; COUNT];
+
+/// Reads all registers, at the beginning of a cycle.
+#[inline(always)]
+pub fn sample_registers(machine: &Machine, values: &mut Values) {
+    sampler::sample(sampler::ALL, machine, values);
+}
 
 /// Reads all lines, at the end of a cycle.
 #[inline(always)]

@@ -20,10 +20,10 @@ pub const ALL_ROWS: Rows = Rows::MAX;
 const _: () = assert!(SIGNALS.len() <= ROW * Rows::BITS as usize, "there is a bit for each row");
 
 /// A bit for each of [`TABLES`].
-type Scopes = u16;
+pub(super) type Scopes = u16;
 
 /// All of them.
-const ALL: Scopes = (1 << TABLES.len()) - 1;
+pub(super) const ALL: Scopes = (1 << TABLES.len()) - 1;
 
 const ARBITER: Scopes = 1;
 
@@ -60,7 +60,7 @@ macro_rules! define_sample {
     ($([$($unit:ident: $type:ident,)+])+) => {
         /// Reads the registers of some units; answers with their rows.
         #[inline(always)]
-        fn sample(scopes: Scopes, machine: &Machine, values: &mut Values) -> Rows {
+        pub(super) fn sample(scopes: Scopes, machine: &Machine, values: &mut Values) -> Rows {
             values[STATE] = state_number(machine);
             values[STATE + 1..HALT].copy_from_slice(&machine.arbiter.sample());
             values[HALT] = machine.halt as u32;

@@ -4,7 +4,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use conscycle_machine::ports::Unit;
 use conscycle_machine::signals::{STATES, UNIT_STATES};
-use conscycle_observe::gtkw::{UNITS, colour};
+use conscycle_observe::gtkw::colour;
 
 /// The nearest of the terminal's 256 colours to a colour that the filters use.
 fn nearest(name: &str) -> Color {
@@ -32,7 +32,7 @@ pub fn unit(unit: Unit) -> Style {
 /// The unit that a state belongs to, by the state's number.
 pub fn unit_of_state(state: u32) -> Option<Unit> {
     let name = STATES.get(state as usize)?;
-    let mut units = UNITS.into_iter().zip(UNIT_STATES);
+    let mut units = Unit::ALL.into_iter().zip(UNIT_STATES);
     units.find(|(_, states)| states.contains(name)).map(|(unit, _)| unit)
 }
 
@@ -71,8 +71,8 @@ mod tests {
 
     #[test]
     fn every_unit_has_a_colour_of_its_own() {
-        let colours: HashSet<_> = UNITS.into_iter().map(|one| unit(one).bg).collect();
-        assert_eq!(colours.len(), UNITS.len());
+        let colours: HashSet<_> = Unit::ALL.into_iter().map(|one| unit(one).bg).collect();
+        assert_eq!(colours.len(), Unit::ALL.len());
         assert_eq!(unit_of_state(0), Some(Unit::Halted));
         assert_eq!(unit_of_state(1), Some(Unit::Eval));
         assert_eq!(unit_of_state(STATES.len() as u32 - 1), Some(Unit::Sweeper));

@@ -8,7 +8,6 @@ use super::pane::Content;
 use conscycle_debugger::recent::{Recent, pieces, ruler};
 use conscycle_machine::ports::Unit;
 use conscycle_machine::signals::{Kind, SIGNALS, STATE};
-use conscycle_observe::gtkw::UNITS;
 
 /// How many more columns for a cycle than usual, or fewer, there can be.
 pub const SCALES: (i32, i32) = (-6, 20);
@@ -50,7 +49,7 @@ fn style(signal: usize, value: Option<u32>) -> Style {
     let owner = if signal == STATE {
         unit_of_state(value)
     } else if SIGNALS[signal].kind == Kind::Enum(&Unit::NAMES) {
-        UNITS.get(value as usize).copied()
+        Unit::from_number(value)
     } else {
         None
     };
