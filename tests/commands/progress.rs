@@ -87,7 +87,8 @@ impl Terminal {
         let code = self.child.wait().expect("it ends").code();
         self.wait("interrupted");
         std::thread::sleep(Duration::from_millis(200));
-        (code, lines(&self.shown()))
+        // The terminal writes its own echo wherever the output stands at that moment.
+        (code, lines(&self.shown().replacen("^C", "", 1)))
     }
 }
 
