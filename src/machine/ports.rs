@@ -155,6 +155,29 @@ impl Extent {
     }
 }
 
+/// A read that a unit asks for as it is given the token, in the cycle of the one that gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Request {
+    /// The first word's address.
+    pub address: Word,
+    /// How many words.
+    pub extent: Extent,
+}
+
+impl Request {
+    /// The object at an address.
+    #[inline(always)]
+    pub const fn object(address: Word) -> Request {
+        Request { address, extent: Extent::Object }
+    }
+
+    /// The car and cdr of a cell that is known to be one, without its header.
+    #[inline(always)]
+    pub const fn pair(cell: Word) -> Request {
+        Request { address: Word(cell.0 | 1), extent: Extent::Words(2) }
+    }
+}
+
 /// The operands of an application, in order: the first `count` of `x`, `y`, `z`, then `list`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Operands {
@@ -248,6 +271,10 @@ pub enum Side {
 }
 
 /// How a unit's cycle ends. Payloads are taken at the clock edge.
+///
+/// A unit that is given work may ask for its first words in the same cycle ([`Request`]). A command
+/// that gives work is therefore given only in a cycle without a request of its own; what does return
+/// a value in such a cycle says so by [`Command::Stored`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
     /// The unit goes on in its next state.
@@ -260,6 +287,9 @@ pub enum Command {
     Push { frame: Frame, then: Then },
     /// A value for the frame on top: the unit that pushed it goes on.
     Return { value: Word },
+    /// As [`Command::Return`], in a cycle that has used the port: the unit that pushed the frame asks
+    /// for its words in the next.
+    Stored { value: Word },
     /// `eval` evaluates in the current environment.
     Eval { expr: Word },
     /// `eval` evaluates `expr` in `environment`: a function's body, or `eval` at top level.
@@ -318,10 +348,17 @@ pub enum Command {
 }
 
 impl Command {
+    /// Reads an object.
+    #[inline(always)]
+    pub const fn fetch(address: Word) -> Command {
+        Command::Fetch { address, extent: Extent::Object }
+    }
+
     /// Reads the car and cdr of a cell that is known to be one, without its header.
     #[inline(always)]
     pub const fn fetch_pair(cell: Word) -> Command {
-        Command::Fetch { address: Word(cell.0 | 1), extent: Extent::Words(2) }
+        let Request { address, extent } = Request::pair(cell);
+        Command::Fetch { address, extent }
     }
 }
 

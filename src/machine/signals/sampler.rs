@@ -38,9 +38,10 @@ const fn own(unit: Unit) -> Scopes {
 /// Those that never hold the token: console and memory.
 const OTHERS: Scopes = ALL & !((1 << Unit::ALL.len()) - 1);
 
-/// Those whose registers others change: the environment, the top frame, the allocator; and those
-/// that the host changes between cycles.
-const SHARED: Scopes = ARBITER | own(Unit::Eval) | own(Unit::Clink) | OTHERS;
+/// Those whose registers others change: the environment, the words fetched, the top frame, the
+/// allocator; and those that the host changes between cycles.
+const SHARED: Scopes =
+    ARBITER | own(Unit::Eval) | own(Unit::FetchObject) | own(Unit::Clink) | OTHERS;
 
 /// Where the registers of each table begin in [`SIGNALS`], and where the last ones end.
 const FIRST: [usize; TABLES.len() + 1] = {

@@ -11,7 +11,7 @@ pub use super::tables::primitive::{Primitive, State};
 use crate::object::{
     SymbolKind, Type, fixed, header, is_type, string_words, subtype, type_number, vector_words,
 };
-use crate::ports::{Channel, Command, Extent, MemoryPort, Operands, Stall};
+use crate::ports::{Channel, Command, Extent, MemoryPort, Operands, Request, Stall};
 use crate::primitives::{Operand, Primitive as Op, Trap};
 use crate::word::{NIL, Raw, Word, WordSize};
 
@@ -28,11 +28,17 @@ pub struct Inputs<'a> {
 }
 
 impl Primitive {
-    /// Takes a primitive at the clock edge.
+    /// Takes a primitive at the clock edge, with its first operand: one that looks into its object asks
+    /// for it at once.
     #[inline(always)]
-    pub fn start(&mut self, number: u32) {
+    pub fn start(&mut self, number: u32, x: Word) -> Option<Request> {
         self.number = number;
         self.state = State::Primitive;
+        if !x.is_pointer() || !Op::from_number(number)?.looks_into_object() {
+            return None;
+        }
+        self.state = State::PrimitiveObject;
+        Some(Request::object(x))
     }
 
     /// One cycle.
@@ -75,7 +81,7 @@ impl Primitive {
                 } else {
                     port.store(self.object, self.offset, &[value])?;
                 }
-                give(value)
+                stored(value)
             }
             State::Fill => {
                 let end = self.element_words(op, x, inputs.size);
@@ -86,7 +92,7 @@ impl Primitive {
                 let address = self.object.plus(2 + self.index);
                 port.write(address, &words[..count as usize])?;
                 self.index += count;
-                if self.index < end { Command::Stay } else { give(self.object) }
+                if self.index < end { Command::Stay } else { stored(self.object) }
             }
             State::NewSymbolObject => {
                 let head = header(Type::SymbolObject, 0);
@@ -98,7 +104,7 @@ impl Primitive {
                 let constant = inputs.operands.count > 1 && fixed::is_true(y);
                 let kind = if constant { SymbolKind::Constant } else { SymbolKind::Variable };
                 let head = header(Type::Symbol, kind as u32);
-                give(port.allocate(2, &[head, self.object])?)
+                stored(port.allocate(2, &[head, self.object])?)
             }
         })
     }
@@ -113,7 +119,7 @@ impl Primitive {
         let Operands { x, y, count, .. } = *inputs.operands;
         let size = inputs.size;
         Ok(match op {
-            Op::Cons => give(port.cons(x, y)?),
+            Op::Cons => stored(port.cons(x, y)?),
             Op::Eq => give(fixed::boolean(x == y)),
             Op::Not => give(fixed::boolean(!fixed::is_true(x))),
             Op::IsNull => give(fixed::boolean(x.is_nil())),
@@ -133,7 +139,7 @@ impl Primitive {
                 self.object = port.allocate(words, &[header(kind, 0), x])?;
                 self.index = 0;
                 self.state = State::Fill;
-                if words == 2 { give(self.object) } else { Command::Stay }
+                if words == 2 { stored(self.object) } else { Command::Stay }
             }
             Op::IntegerToChar | Op::WriteByte => {
                 if !x.is_immediate() {
@@ -270,6 +276,12 @@ impl Primitive {
 #[inline(always)]
 fn give(value: Word) -> Command {
     Command::Return { value }
+}
+
+/// In a cycle that has used the port.
+#[inline(always)]
+fn stored(value: Word) -> Command {
+    Command::Stored { value }
 }
 
 #[inline(always)]
