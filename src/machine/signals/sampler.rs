@@ -137,8 +137,10 @@ impl Sampler {
     #[inline(always)]
     pub fn sample(&mut self, machine: &Machine, values: &mut Values) -> Rows {
         let owner = machine.arbiter.owner;
+        // Who waits for the words that are gathered has been given its work already.
+        let after = if owner == Unit::FetchObject { machine.arbiter.back } else { owner };
         let scopes = match self.owner.replace(owner) {
-            Some(before) => CHANGING[before as usize][owner as usize],
+            Some(before) => CHANGING[before as usize][after as usize],
             None => ALL,
         };
         let rows = sample(scopes, machine, values) | const { rows_of(REGISTERS, SIGNALS.len()) };
