@@ -23,6 +23,17 @@ numbered! {
 }
 
 numbered! {
+    /// How code is evaluated.
+    #[serde(rename_all = "lowercase")]
+    pub enum Code {
+        /// As lists, to the letter of the plan: nothing is known of a cell that is come to again.
+        Lists = "lists",
+        /// As lists, with notes in their cells of what has been found out about them.
+        Quick = "quick",
+    }
+}
+
+numbered! {
     /// Who reclaims memory.
     #[serde(rename_all = "kebab-case")]
     pub enum Collector default Copying {
@@ -118,6 +129,22 @@ parameters! {
         rtl: Rtl::Strap("lisp1"),
         tried: &[0, 1],
         caption: Caption::Language("{}"),
+    }
+    #[serde(default, skip_serializing_if = "is_lists")]
+    code: Code = Code::Lists, {
+        help: "How code is evaluated",
+        more: "",
+        value_name: "CODE",
+        values: Values::Names(
+            &Code::NAMES,
+            &["as lists, cell by cell", "with notes in the cells of what is known of them"],
+        ),
+        is_rare: false,
+        meaning: "how code is evaluated: with `quick`, notes are kept in its cells (section 15)",
+        belongs: always,
+        rtl: Rtl::Strap("quick"),
+        tried: &[0],
+        caption: Caption::Part("{} code"),
     }
     collector: Collector = Collector::Copying, {
         help: "Who reclaims memory",
@@ -242,6 +269,10 @@ impl Config {
 /// The reserve is this part of the memory, and at least so many words.
 pub const RESERVE_PART: u32 = 64;
 pub const RESERVE_LEAST: u32 = 128;
+
+fn is_lists(code: &Code) -> bool {
+    *code == Code::Lists
+}
 
 fn is_default(barrier: &Barrier) -> bool {
     *barrier == Barrier::default()

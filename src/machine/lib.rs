@@ -8,6 +8,7 @@
 pub mod config;
 pub mod frame;
 pub mod layout;
+pub mod note;
 pub mod numbered;
 pub mod object;
 pub mod parameter;

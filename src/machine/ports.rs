@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::frame::Frame;
+use crate::note::Role;
 use crate::numbered::numbered;
 use crate::primitives::Trap;
 use crate::word::{NIL, Word};
@@ -37,6 +38,8 @@ numbered! {
         Alu,
         /// Handles a fault.
         Trap,
+        /// Notes in cells of code what it finds out about them.
+        Note,
         /// Collects.
         Sweeper,
     }
@@ -341,6 +344,27 @@ pub enum Command {
     /// The next byte of a channel goes to the frame on top, as an immediate; -1 if there is none any
     /// more. While there is none yet, the unit drives the read again.
     ReadByte { channel: Channel },
+    /// `note` looks at a cell; then the unit goes on in its state.
+    Note { cell: Word, role: Role },
+    /// Of `note`: it is done.
+    Noted,
+    /// `eval` brings the locals into registers; then the unit asks for its words again.
+    LoadLocals,
+    /// Of `eval`: it is done.
+    Loaded,
+    /// `apply` puts the locals, which are in registers only, into the environment; then the unit goes on
+    /// in its state.
+    StoreLocals,
+    /// Of `apply`: they are in this environment.
+    LocalsStored { environment: Word },
+    /// All names are looked up in the environment from now on; the unit goes on.
+    ForgetLocals,
+    /// A new epoch: no note made so far is used any more. The unit goes on.
+    Invalidate,
+    /// `eval` looks at a variable that is not one of the locals, as [`Command::Argument`].
+    Outer { expr: Word },
+    /// As [`Command::Enter`], with the operands of `apply` as locals of these parameters.
+    EnterScope { expr: Word, parameters: Word, environment: Word },
     /// Of `sweeper`.
     Sweep(Sweep),
     /// The machine stops.

@@ -80,6 +80,7 @@ pub const fn colour(unit: Unit) -> &'static str {
         Unit::Clink => "goldenrod4",
         Unit::Alu => "cyan4",
         Unit::Trap => "red",
+        Unit::Note => "DarkGreen",
         Unit::Sweeper => "SteelBlue4",
     }
 }

@@ -212,7 +212,7 @@ fn objects(text: &mut String) {
          unique case (kind)\n",
     );
     for kind in Type::ALL {
-        let fields = object::tagged_fields(kind);
+        let fields = object::tagged_fields(object::header(kind, 0));
         let _ = writeln!(text, "      Type{kind:?}: tagged_fields = 3'd{fields};");
     }
     text.push_str("      default: tagged_fields = 3'd0;\n    endcase\n  endfunction\n");

@@ -9,7 +9,7 @@
 //! | 4:1   | type    | [`Type`]                                                 |
 //! | 7:5   | subtype | [`SymbolKind`], [`FunctionKind`] or [`FreeKind`]; 0 in all other types |
 //! | 11:8  | collector | 0 outside a collection                                 |
-//! | 15:12 |         | 0                                                        |
+//! | 15:12 |         | 0, but what [`note`](crate::note) says of CONS and SYMBOL_OBJECT  |
 //!
 //! At 32 bits the upper half of a header is 0. Source: the hardware plan, phase 1.
 
@@ -17,6 +17,7 @@ mod table;
 
 pub use table::{Field, Layout, OBJECTS, Object, Size, Type};
 
+use crate::note::has_note;
 use crate::numbered::numbered;
 use crate::word::{NIL, Word, WordSize};
 
@@ -112,7 +113,16 @@ pub const fn fetched_words(header: Word) -> u32 {
         }
         words
     };
-    if header.is_immediate() { WORDS[type_number(header) as usize] as u32 } else { 2 }
+    if !header.is_immediate() {
+        return 2;
+    }
+    WORDS[type_number(header) as usize] as u32 + is_noted(header) as u32
+}
+
+/// Is this the header of a CONS with a note?
+#[inline(always)]
+const fn is_noted(header: Word) -> bool {
+    is_type(header, Type::Cons) && has_note(header)
 }
 
 /// Words of a STRING of `length` characters: header, length, characters, NUL, rounded up to even.
@@ -154,10 +164,15 @@ pub const fn tagged_words(kind: Type, words: u32) -> std::ops::Range<u32> {
     }
 }
 
-/// How many words of an object, with its header, can be looked at for pointers; not of a VECTOR.
+/// How many words of an object with this header, that among them, can be looked at for pointers; not of
+/// a VECTOR. A type that there is not has none but those of NIL.
 #[inline(always)]
-pub const fn tagged_fields(kind: Type) -> u32 {
-    TAGGED[kind as usize].1
+pub const fn tagged_fields(header: Word) -> u32 {
+    let number = type_number(header) as usize;
+    if number >= TAGGED.len() {
+        return TAGGED[Type::Nil as usize].1;
+    }
+    TAGGED[number].1 + is_noted(header) as u32
 }
 
 // Tables, since what kind of object comes next cannot be predicted: how an object's size is found, its
@@ -273,7 +288,7 @@ mod tests {
         let none = 0..0;
         assert_eq!(tagged[..4], [1..2, 1..3, none.clone(), 1..2]);
         assert_eq!(tagged[4..], [1..4, none.clone(), 1..4, 2..8, 1..2, none]);
-        let fields = Type::ALL.map(tagged_fields);
+        let fields = Type::ALL.map(|kind| tagged_fields(header(kind, 0)));
         assert_eq!(fields, [2, 3, 0, 2, 4, 0, 4, 0, 2, 0]);
     }
 

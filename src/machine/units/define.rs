@@ -13,6 +13,7 @@ pub use super::tables::define::{Define, State};
 
 use crate::config::Namespace;
 use crate::frame::{Frame, ReturnState};
+use crate::note::{Notes, PINNED, bare, is_part, plain_symbol};
 use crate::object::{FunctionKind, Type, fixed, function_header, is_type, is_variable};
 use crate::ports::{Command, MemoryPort, Request, Stall, Then};
 use crate::primitives::{Special as Form, Trap};
@@ -32,17 +33,25 @@ pub struct Inputs<'a> {
     pub value: Word,
     /// The top frame register can take a frame.
     pub room: bool,
+    /// Whether notes are on, and where the locals are.
+    pub notes: Notes<'a>,
 }
 
 impl Define {
-    /// Takes a special form at the clock edge.
+    /// Takes a special form at the clock edge. Locals that are in registers only are in the way.
     #[inline(always)]
-    pub fn start(&mut self, number: u32, form: Word, operands: Word) -> Option<Request> {
+    pub fn start(
+        &mut self,
+        number: u32,
+        form: Word,
+        operands: Word,
+        pending: bool,
+    ) -> Option<Request> {
         self.number = number;
         self.form = form;
         self.operands = operands;
         self.state = State::Define;
-        if !operands.is_pointer() {
+        if pending || !operands.is_pointer() {
             return None;
         }
         self.state = State::DefineOperand;
@@ -67,6 +76,7 @@ impl Define {
         let is_cell = is_type(header, Type::Cons);
         let lisp2 = inputs.namespace == Namespace::Lisp2;
         Ok(match self.state {
+            State::Define if inputs.notes.scope.pending => Command::StoreLocals,
             State::Define => self.fetch(self.operands, State::DefineOperand),
             State::DefineOperand if !is_cell => self.malformed(),
             State::DefineOperand => {
@@ -156,7 +166,7 @@ impl Define {
             }
             State::BindFunction => {
                 if self.number == Form::Define as u32 {
-                    self.bind(inputs.env)
+                    self.bind(inputs)
                 } else {
                     self.fetch(self.symbol, State::FunctionSymbol)
                 }
@@ -166,8 +176,14 @@ impl Define {
                 self.form = inputs.frame.arguments;
                 self.symbol = inputs.frame.operator;
                 self.value = inputs.value;
-                self.bind(inputs.env)
+                self.bind(inputs)
             }
+            State::ScopeBare => {
+                port.write(inputs.env, &[bare(header)])?;
+                self.state = State::ScopeCell;
+                if is_part(header) { Command::Invalidate } else { Command::ForgetLocals }
+            }
+            State::ScopeCell => self.fetch_pair(inputs.env, State::ScopeHead),
             State::ScopeHead => {
                 self.pair = header;
                 self.binding = field1;
@@ -226,13 +242,29 @@ impl Define {
                 if field2 == fixed::UNBOUND && (!lisp2 || field3.is_nil()) {
                     return Ok(Command::Trap { cause: Trap::Unbound, culprit: self.symbol });
                 }
+                if plain_symbol(header) != header {
+                    return Ok(self.fetch(self.pair, State::SymbolBare));
+                }
                 self.store_global(lisp2)
             }
             State::GlobalSymbol => {
                 self.pair = field1;
                 self.offset = 2;
+                if inputs.notes.on {
+                    return Ok(self.fetch(field1, State::SymbolBare));
+                }
                 self.store_global(lisp2)
             }
+            State::SymbolBare => {
+                self.state = State::StoreGlobal;
+                if plain_symbol(header) == header {
+                    return Ok(Command::Stay);
+                }
+                port.write(self.pair, &[plain_symbol(header)])?;
+                if header.0 & PINNED != 0 { Command::Invalidate } else { Command::Stay }
+            }
+            State::StoreGlobal if self.offset == 3 => self.stay(State::StoreOne),
+            State::StoreGlobal => self.store_global(lisp2),
             State::GlobalKind => {
                 let function = is_type(header, Type::Function);
                 self.state = if function { State::StoreBoth } else { State::StoreOne };
@@ -241,8 +273,10 @@ impl Define {
             State::FunctionSymbol => {
                 self.pair = field1;
                 self.offset = if lisp2 { 3 } else { 2 };
-                self.state = State::StoreOne;
-                Command::Stay
+                if inputs.notes.on {
+                    return Ok(self.fetch(field1, State::SymbolBare));
+                }
+                self.stay(State::StoreOne)
             }
             State::StoreOne => {
                 port.store(self.pair, self.offset, &[self.value])?;
@@ -276,12 +310,20 @@ impl Define {
         Command::Trap { cause: Trap::BadSyntax, culprit: self.form }
     }
 
-    /// Binds `symbol` to `value` in the scope of `env`.
-    fn bind(&mut self, env: Word) -> Command {
-        if env.is_nil() {
+    #[inline(always)]
+    fn stay(&mut self, next: State) -> Command {
+        self.state = next;
+        Command::Stay
+    }
+
+    /// Binds `symbol` to `value` in the scope of the environment.
+    fn bind(&mut self, inputs: &Inputs) -> Command {
+        if inputs.env.is_nil() {
             self.fetch(self.symbol, State::GlobalSymbol)
+        } else if inputs.notes.on {
+            self.fetch(inputs.env, State::ScopeBare)
         } else {
-            self.fetch_pair(env, State::ScopeHead)
+            self.fetch_pair(inputs.env, State::ScopeHead)
         }
     }
 

@@ -17,15 +17,19 @@ pub use super::tables::eval::{Eval, Sink, State};
 
 use crate::config::Namespace;
 use crate::frame::{Frame, ReturnState};
+use crate::note::{CALLABLE, Note, Notes, Role, Scope, last_epoch};
 use crate::object::{FunctionKind, Type, fixed, is_type, is_variable, subtype, type_number};
 use crate::ports::{Command, Operands, Request, Then};
 use crate::primitives::Trap;
-use crate::word::Word;
+use crate::word::{Word, WordSize};
 
 /// What `eval` sees of the other units.
 #[derive(Debug, Clone, Copy)]
 pub struct Inputs<'a> {
     pub namespace: Namespace,
+    pub size: WordSize,
+    /// Notes are made and used, but in the last epoch.
+    pub quick: bool,
     /// The field registers of `fetch_object`.
     pub fetched: &'a [Word; 4],
     /// The top frame register of `clink`.
@@ -43,12 +47,62 @@ impl Eval {
     pub fn start(&mut self, expr: Word, sink: Sink) -> Option<Request> {
         self.expr = expr;
         self.sink = sink;
+        self.outer = false;
         self.state = State::Eval;
         if self.interrupt || !expr.is_pointer() {
             return None;
         }
         self.state = State::EvalDispatch;
         Some(Request::object(expr))
+    }
+
+    /// Takes an argument that is a variable, but none of the locals, at the clock edge.
+    #[inline(always)]
+    pub fn start_outer(&mut self, expr: Word) -> Option<Request> {
+        let request = self.start(expr, Sink::Argument);
+        self.outer = true;
+        request
+    }
+
+    /// Begins to bring the locals into registers, at the clock edge.
+    #[inline(always)]
+    pub fn load(&mut self) -> Option<Request> {
+        self.state = State::LoadCell;
+        Some(Request::object(self.env))
+    }
+
+    /// Takes an environment in memory, at the clock edge. With quick evaluation its first cell may hold
+    /// locals.
+    #[inline(always)]
+    pub fn take_environment(&mut self, environment: Word, quick: bool) {
+        self.env = environment;
+        self.scope.forget();
+        self.scope.stale = quick && !environment.is_nil();
+    }
+
+    /// Takes locals, and the environment around them, at the clock edge.
+    #[inline(always)]
+    pub fn take_locals(&mut self, environment: Word, parameters: Word, locals: &Operands) {
+        self.env = environment;
+        self.scope = Scope {
+            parameters,
+            local0: locals.x,
+            local1: locals.y,
+            local2: locals.z,
+            locals: locals.count,
+            pending: true,
+            stale: false,
+            epoch: self.scope.epoch,
+        };
+    }
+
+    /// Begins a new epoch, at the clock edge.
+    #[inline(always)]
+    pub fn invalidate(&mut self, size: WordSize) {
+        self.scope.epoch = (self.scope.epoch + 1).min(last_epoch(size));
+        if !self.scope.pending {
+            self.scope.forget();
+        }
     }
 
     /// Goes on with the combination that it holds, at the clock edge.
@@ -89,11 +143,14 @@ impl Eval {
                     self.operands = field2;
                     if self.sink == Sink::Argument {
                         self.state = State::EvalCombination;
-                        Command::ArgumentForm
-                    } else {
-                        self.fetch_operator()
+                        return Command::ArgumentForm;
                     }
+                    self.combination(header, field3, inputs)
                 } else if is_variable(header) {
+                    if self.scope.pending && !self.outer {
+                        self.state = State::Eval;
+                        return Command::StoreLocals;
+                    }
                     self.symbol_object = field1;
                     self.binding = self.env;
                     self.search()
@@ -132,8 +189,7 @@ impl Eval {
                     if inputs.namespace == Namespace::Lisp2 {
                         return self.fetch(field1, State::FunctionCell);
                     }
-                    self.binding = self.env;
-                    self.search()
+                    self.search_operator()
                 }
                 kind if kind == Type::Cons as u32 => {
                     if !inputs.room {
@@ -147,12 +203,14 @@ impl Eval {
             },
             State::FunctionCell => {
                 if field3.is_nil() {
-                    self.binding = self.env;
-                    self.search()
-                } else {
-                    self.operator = field3;
-                    self.fetch_function()
+                    return self.search_operator();
                 }
+                self.operator = field3;
+                if self.notes(inputs).on && header.0 & CALLABLE != 0 {
+                    self.sink = Sink::Return;
+                    return Command::EvalArgs { function: field3, operands: self.operands };
+                }
+                self.fetch_function()
             }
             State::EvalFunction => {
                 if is_type(header, Type::Function) {
@@ -175,7 +233,74 @@ impl Eval {
                 self.sink = Sink::Operator;
                 self.deliver(inputs.value)
             }
+            State::LoadCell => {
+                self.scope.locals = match self.notes(inputs).of(header) {
+                    Note::One => 1,
+                    Note::Two => 2,
+                    Note::Three => 3,
+                    _ => {
+                        self.scope.forget();
+                        return Command::Loaded;
+                    }
+                };
+                self.scope.parameters = field3;
+                self.loading = self.scope.locals - 1;
+                self.binding = field2;
+                self.fetch_pair(field1, State::LoadPair)
+            }
+            State::LoadPair => {
+                self.scope.set(self.loading, field1);
+                if self.loading == 0 {
+                    self.scope.stale = false;
+                    return Command::Loaded;
+                }
+                self.loading -= 1;
+                self.fetch_pair(self.binding, State::LoadSpine)
+            }
+            State::LoadSpine => {
+                self.binding = field1;
+                self.fetch_pair(header, State::LoadPair)
+            }
         }
+    }
+
+    #[inline(always)]
+    fn notes(&self, inputs: &Inputs) -> Notes<'_> {
+        Notes::new(&self.scope, inputs.size, inputs.quick)
+    }
+
+    /// A combination whose first cell is here: what is noted in it, or a look at its operator.
+    #[inline(always)]
+    fn combination(&mut self, header: Word, note: Word, inputs: &Inputs) -> Command {
+        match self.notes(inputs).of(header) {
+            Note::Call => {
+                self.sink = Sink::Operator;
+                self.symbol_object = note;
+                self.fetch(note, State::FunctionCell)
+            }
+            Note::Form => Command::Special {
+                number: note.small_value(),
+                form: self.expr,
+                operands: self.operands,
+            },
+            Note::Direct => Command::EvalArgs { function: self.operator, operands: self.operands },
+            Note::None => {
+                self.state = State::Eval;
+                Command::Note { cell: self.expr, role: Role::Head }
+            }
+            _ => self.fetch_operator(),
+        }
+    }
+
+    /// Looks the operator up as a variable, in an environment that has the locals.
+    #[inline(always)]
+    fn search_operator(&mut self) -> Command {
+        if self.scope.pending {
+            self.state = State::EvalCombination;
+            return Command::StoreLocals;
+        }
+        self.binding = self.env;
+        self.search()
     }
 
     /// The name being looked up.

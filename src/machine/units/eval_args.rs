@@ -15,6 +15,7 @@
 pub use super::tables::eval_args::{EvalArgs, Purpose, State};
 
 use crate::frame::{Frame, ReturnState};
+use crate::note::{Note, Notes, Role};
 use crate::object::{Type, is_type};
 use crate::ports::{Command, MemoryPort, Request, Stall, Then};
 use crate::primitives::Trap;
@@ -34,6 +35,8 @@ pub struct Inputs<'a> {
     pub value: Word,
     /// The top frame register can take a frame.
     pub room: bool,
+    /// How notes are read.
+    pub notes: Notes<'a>,
 }
 
 impl EvalArgs {
@@ -85,7 +88,7 @@ impl EvalArgs {
     /// The stall of an allocation; the state is unchanged.
     #[inline(always)]
     pub fn step(&mut self, inputs: &Inputs, port: &mut impl MemoryPort) -> Result<Command, Stall> {
-        let [header, field1, field2, _] = *inputs.fetched;
+        let [header, field1, field2, field3] = *inputs.fetched;
         Ok(match self.state {
             State::EvalArgs => self.advance(),
             State::Argument => {
@@ -94,11 +97,21 @@ impl EvalArgs {
                 }
                 self.rest = field2;
                 if field1.is_pointer() {
-                    self.state = State::AwaitValue;
-                    Command::Argument { expr: field1 }
+                    self.argument(header, field1, field3, inputs)
                 } else {
                     self.collect(field1);
                     self.advance()
+                }
+            }
+            State::ArgumentComputed => {
+                let notes = &inputs.notes;
+                let is_computed = notes.of(header) == Note::Computed;
+                match is_computed.then(|| notes.compute(field3)).flatten() {
+                    Some(value) => {
+                        self.collect(value);
+                        self.advance()
+                    }
+                    None => self.push_held(inputs),
                 }
             }
             State::AwaitValue => Command::Stay,
@@ -108,8 +121,8 @@ impl EvalArgs {
                 if self.operands.count == 0 {
                     self.state = match self.purpose {
                         Purpose::More => State::EvalArgs,
-                        Purpose::Combination | Purpose::Trap => State::PushArguments,
                         Purpose::Reverse => State::Reverse,
+                        _ => State::PushArguments,
                     };
                 }
                 Command::Stay
@@ -118,14 +131,12 @@ impl EvalArgs {
                 if !inputs.room {
                     return Ok(Command::MakeRoom);
                 }
-                let mut frame = Frame::new(ReturnState::Arguments, self.function, self.arguments);
-                frame.state = Word::small(ReturnState::Arguments as u32 | self.count << 5);
-                frame.values = self.values;
                 let then = match self.purpose {
                     Purpose::Trap => Then::Trap,
+                    Purpose::Held => Then::Eval { expr: self.expression },
                     _ => Then::Combination,
                 };
-                Command::Push { frame, then }
+                Command::Push { frame: self.frame(), then }
             }
             State::ResumeArguments => {
                 self.restore(inputs.frame, inputs.value);
@@ -159,6 +170,76 @@ impl EvalArgs {
         })
     }
 
+    /// An argument that is a pointer: what is noted in its cell, or a look at it.
+    #[inline(always)]
+    fn argument(&mut self, header: Word, expr: Word, value: Word, inputs: &Inputs) -> Command {
+        let notes = &inputs.notes;
+        let note = notes.of(header);
+        match note {
+            Note::Constant => {
+                self.collect(value);
+                return self.advance();
+            }
+            Note::Combination => {
+                self.expression = expr;
+                return self.push_held(inputs);
+            }
+            Note::None | Note::First | Note::Second | Note::Third | Note::Inline | Note::Outer
+                if notes.scope.stale =>
+            {
+                return self.again(Command::LoadLocals);
+            }
+            Note::None => {
+                return self.again(Command::Note { cell: self.arguments, role: Role::Operand });
+            }
+            Note::First | Note::Second | Note::Third => {
+                if let Some(value) = notes.local(note, value) {
+                    self.collect(value);
+                    return self.advance();
+                }
+            }
+            Note::Inline if notes.guards(value) => {
+                self.expression = expr;
+                self.state = State::ArgumentComputed;
+                return Command::fetch(expr);
+            }
+            Note::Outer if notes.guards(value) => {
+                self.state = State::AwaitValue;
+                return Command::Outer { expr };
+            }
+            _ => {}
+        }
+        self.state = State::AwaitValue;
+        Command::Argument { expr }
+    }
+
+    /// Asks for the argument's cell again after a command.
+    #[inline(always)]
+    fn again(&mut self, command: Command) -> Command {
+        self.rest = self.arguments;
+        self.state = State::EvalArgs;
+        command
+    }
+
+    /// Pushes a frame for the combination that is held, at once if no operand is to be saved.
+    #[inline(always)]
+    fn push_held(&mut self, inputs: &Inputs) -> Command {
+        if self.operands.count == 0 && inputs.room {
+            let then = Then::Eval { expr: self.expression };
+            return Command::Push { frame: self.frame(), then };
+        }
+        self.save(Purpose::Held);
+        Command::Stay
+    }
+
+    #[inline(always)]
+    fn frame(&self) -> Frame {
+        let mut frame = Frame::new(ReturnState::Arguments, self.function, self.arguments);
+        frame.state = Word::small(ReturnState::Arguments as u32 | self.count << 5);
+        frame.values = self.values;
+        frame
+    }
+
     #[inline(always)]
     fn collect(&mut self, value: Word) {
         self.operands.push(value);
@@ -179,7 +260,7 @@ impl EvalArgs {
 
     /// Asks for the next argument, if there is one and room for its value.
     #[inline(always)]
-    fn begin(&mut self) -> Option<Request> {
+    pub fn begin(&mut self) -> Option<Request> {
         self.state = State::EvalArgs;
         if !self.rest.is_pointer() || self.operands.count == 3 {
             return None;

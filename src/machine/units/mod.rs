@@ -15,6 +15,7 @@ pub mod eval;
 pub mod eval_args;
 pub mod fetch_object;
 pub mod memory;
+pub mod note;
 pub mod primitive;
 pub mod special;
 pub mod sweeper;
@@ -28,8 +29,8 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     /// The modules of this package that a unit may know.
-    const VOCABULARY: [&str; 8] =
-        ["config", "frame", "layout", "numbered", "object", "ports", "primitives", "word"];
+    const VOCABULARY: [&str; 9] =
+        ["config", "frame", "layout", "note", "numbered", "object", "ports", "primitives", "word"];
 
     /// Units that know another one: as a part of their own, or by wires that no bundle has.
     const EXCEPTIONS: [(&str, &str); 2] = [

@@ -8,8 +8,9 @@
 
 pub use super::tables::primitive::{Primitive, State};
 
+use crate::note::{Notes, PINNED, bare, is_bare, is_part, plain_symbol};
 use crate::object::{
-    SymbolKind, Type, fixed, header, is_type, string_words, subtype, type_number, vector_words,
+    self, SymbolKind, Type, fixed, is_type, string_words, subtype, type_number, vector_words,
 };
 use crate::ports::{Channel, Command, Extent, MemoryPort, Operands, Request, Stall};
 use crate::primitives::{Operand, Primitive as Op, Trap};
@@ -25,6 +26,8 @@ pub struct Inputs<'a> {
     pub operands: &'a Operands,
     /// Cycles since reset.
     pub cycle: u64,
+    /// Whether notes are on.
+    pub notes: Notes<'a>,
 }
 
 impl Primitive {
@@ -51,7 +54,7 @@ impl Primitive {
             return Ok(trap(Trap::BadOpcode, NIL));
         };
         let Operands { x, y, z, .. } = *inputs.operands;
-        let [_, field1, field2, field3] = *inputs.fetched;
+        let [header, field1, field2, field3] = *inputs.fetched;
         Ok(match self.state {
             State::Primitive => return self.begin(op, inputs, port),
             State::PrimitiveObject => self.with_object(op, inputs),
@@ -94,8 +97,21 @@ impl Primitive {
                 self.index += count;
                 if self.index < end { Command::Stay } else { stored(self.object) }
             }
+            State::CellBare => {
+                port.write(self.object, &[bare(header)])?;
+                self.state = State::Store;
+                if is_part(header) { Command::Invalidate } else { Command::Stay }
+            }
+            State::SymbolBare => {
+                self.state = State::Store;
+                if plain_symbol(header) == header {
+                    return Ok(Command::Stay);
+                }
+                port.write(self.object, &[plain_symbol(header)])?;
+                if header.0 & PINNED != 0 { Command::Invalidate } else { Command::Stay }
+            }
             State::NewSymbolObject => {
-                let head = header(Type::SymbolObject, 0);
+                let head = object::header(Type::SymbolObject, 0);
                 self.object = port.allocate(4, &[head, x, fixed::UNBOUND, NIL])?;
                 self.state = State::NewSymbol;
                 Command::Stay
@@ -103,7 +119,7 @@ impl Primitive {
             State::NewSymbol => {
                 let constant = inputs.operands.count > 1 && fixed::is_true(y);
                 let kind = if constant { SymbolKind::Constant } else { SymbolKind::Variable };
-                let head = header(Type::Symbol, kind as u32);
+                let head = object::header(Type::Symbol, kind as u32);
                 stored(port.allocate(2, &[head, self.object])?)
             }
         })
@@ -136,7 +152,7 @@ impl Primitive {
                     Op::MakeString => (Type::String, string_words(length as u32, size)),
                     _ => (Type::Vector, vector_words(length as u32)),
                 };
-                self.object = port.allocate(words, &[header(kind, 0), x])?;
+                self.object = port.allocate(words, &[object::header(kind, 0), x])?;
                 self.index = 0;
                 self.state = State::Fill;
                 if words == 2 { stored(self.object) } else { Command::Stay }
@@ -199,8 +215,13 @@ impl Primitive {
             Op::Cdr => give(field2),
             Op::ProcedureEnvironment => give(field3),
             Op::SetCar | Op::SetCdr if x == fixed::RIB => trap(Trap::WrongType, x),
-            Op::SetCar => self.store(x, 1),
-            Op::SetCdr => self.store(x, 2),
+            Op::SetCar | Op::SetCdr => {
+                let command = self.store(x, if op == Op::SetCar { 1 } else { 2 });
+                if is_bare(head) {
+                    return command;
+                }
+                self.fetch(x, Extent::Object, State::CellBare)
+            }
             Op::IsPair => is(Type::Cons),
             Op::IsNumber => is(Type::Number),
             Op::IsString => is(Type::String),
@@ -211,12 +232,19 @@ impl Primitive {
                 let variable = subtype(head) == SymbolKind::Variable as u32;
                 give(fixed::boolean(is_type(head, Type::Symbol) && variable))
             }
+            // What is noted in a CONS is nobody's business.
+            Op::ObjectType if is_type(head, Type::Cons) => give(Word::small(Type::Cons as u32)),
             Op::ObjectType => give(Word::small(type_number(head) | subtype(head) << 4)),
             Op::SymbolName | Op::SymbolValue | Op::SymbolFunction => {
                 self.fetch(field1, Extent::Object, State::SymbolField)
             }
-            Op::SetSymbolValue => self.store(field1, 2),
-            Op::SetSymbolFunction => self.store(field1, 3),
+            Op::SetSymbolValue | Op::SetSymbolFunction => {
+                let command = self.store(field1, if op == Op::SetSymbolValue { 2 } else { 3 });
+                if !inputs.notes.on {
+                    return command;
+                }
+                self.fetch(field1, Extent::Object, State::SymbolBare)
+            }
             Op::MakeSymbol => {
                 self.state = State::NewSymbolObject;
                 Command::Stay

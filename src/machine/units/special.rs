@@ -9,6 +9,7 @@
 pub use super::tables::special::{Special, State};
 
 use crate::frame::{Frame, ReturnState};
+use crate::note::{Note, Notes, Role, bare, is_part};
 use crate::object::{Type, fixed, is_type};
 use crate::ports::{Command, MemoryPort, Request, Stall, Then};
 use crate::primitives::{Special as Form, Trap};
@@ -25,6 +26,20 @@ pub struct Inputs<'a> {
     pub value: Word,
     /// The top frame register can take a frame.
     pub room: bool,
+    /// How notes are read.
+    pub notes: Notes<'a>,
+}
+
+/// The value of a combination that is computed, if it can be.
+#[inline(always)]
+fn computed(inputs: &Inputs) -> Option<Word> {
+    let [header, _, _, note] = *inputs.fetched;
+    (inputs.notes.of(header) == Note::Computed).then(|| inputs.notes.compute(note)).flatten()
+}
+
+/// Before car and cdr of a form are written over: what is noted in it.
+const fn before_write(notes: bool) -> State {
+    if notes { State::ExpandFetch } else { State::ExpandWrite }
 }
 
 impl Special {
@@ -81,7 +96,7 @@ impl Special {
     /// The stall of a write or an allocation; the state is unchanged.
     #[inline(always)]
     pub fn step(&mut self, inputs: &Inputs, port: &mut impl MemoryPort) -> Result<Command, Stall> {
-        let [header, field1, field2, _] = *inputs.fetched;
+        let [header, field1, field2, field3] = *inputs.fetched;
         let is_cell = is_type(header, Type::Cons);
         Ok(match self.state {
             State::Special => match Form::from_number(self.number) {
@@ -96,11 +111,18 @@ impl Special {
             State::SpecialOperand => match Form::from_number(self.number) {
                 Some(Form::Quote) => Command::Return { value: field1 },
                 Some(Form::If) if !field2.is_pointer() => self.malformed(),
+                Some(Form::If) if inputs.notes.on => self.test(inputs),
                 Some(Form::If) => self.push_pending(ReturnState::If, field1, field2, inputs.room),
                 Some(Form::Catch) => {
                     self.push_pending(ReturnState::CatchHandler, field1, field2, inputs.room)
                 }
                 _ => Command::Trap { cause: Trap::BadOpcode, culprit: self.form },
+            },
+            State::IfComputed => match computed(inputs) {
+                Some(value) => self.branch(value),
+                None => {
+                    self.push_pending(ReturnState::If, self.pending, self.operands, inputs.room)
+                }
             },
             State::PushPending => {
                 if !inputs.room {
@@ -115,7 +137,7 @@ impl Special {
             State::IfThen if !is_cell => self.malformed(),
             State::IfThen => {
                 if self.test {
-                    Command::Eval { expr: field1 }
+                    self.last(header, field1, field3, &inputs.notes)
                 } else if field2.is_nil() {
                     Command::Return { value: NIL }
                 } else if field2.is_pointer() {
@@ -126,7 +148,12 @@ impl Special {
                 }
             }
             State::IfElse if !is_cell => self.malformed(),
-            State::IfElse => Command::Eval { expr: field1 },
+            State::IfElse => self.last(header, field1, field3, &inputs.notes),
+            State::Last => self.fetch(self.operands, State::IfElse),
+            State::LastComputed => match computed(inputs) {
+                Some(value) => Command::Return { value },
+                None => Command::Eval { expr: self.pending },
+            },
             State::ResumeSequence => {
                 self.restore(inputs.frame, inputs.value);
                 self.sequence()
@@ -134,7 +161,7 @@ impl Special {
             State::SequenceCell if !is_cell => self.malformed(),
             State::SequenceCell => {
                 if field2.is_nil() {
-                    Command::Eval { expr: field1 }
+                    self.last(header, field1, field3, &inputs.notes)
                 } else {
                     self.push_pending(ReturnState::Sequence, field1, field2, inputs.room)
                 }
@@ -153,7 +180,7 @@ impl Special {
                 if is_cell {
                     self.pending = field1;
                     self.handler = field2;
-                    self.state = State::ExpandWrite;
+                    self.state = before_write(inputs.notes.on);
                 } else {
                     self.state = State::ExpandWrap;
                 }
@@ -162,8 +189,14 @@ impl Special {
             State::ExpandWrap => {
                 self.handler = port.cons(self.pending, NIL)?;
                 self.pending = fixed::BEGIN;
-                self.state = State::ExpandWrite;
+                self.state = before_write(inputs.notes.on);
                 Command::Stay
+            }
+            State::ExpandFetch => self.fetch(self.form, State::ExpandBare),
+            State::ExpandBare => {
+                port.write(self.form, &[bare(header)])?;
+                self.state = State::ExpandWrite;
+                if is_part(header) { Command::Invalidate } else { Command::Stay }
             }
             State::ExpandWrite => {
                 port.store(self.form, 1, &[self.pending, self.handler])?;
@@ -207,6 +240,92 @@ impl Special {
 
     fn malformed(&self) -> Command {
         Command::Trap { cause: Trap::BadSyntax, culprit: self.form }
+    }
+
+    /// The cell of an `if`'s test is here. What is noted in it may tell its value without a frame.
+    #[inline(always)]
+    fn test(&mut self, inputs: &Inputs) -> Command {
+        let [header, expr, rest, value] = *inputs.fetched;
+        let notes = &inputs.notes;
+        let note = if expr.is_pointer() { notes.of(header) } else { Note::Constant };
+        match note {
+            Note::Constant => {
+                self.operands = rest;
+                return self.branch(if expr.is_pointer() { value } else { expr });
+            }
+            Note::None | Note::First | Note::Second | Note::Third | Note::Inline
+                if notes.scope.stale =>
+            {
+                self.state = State::Special;
+                return Command::LoadLocals;
+            }
+            Note::None => {
+                self.state = State::Special;
+                return Command::Note { cell: self.operands, role: Role::Operand };
+            }
+            Note::First | Note::Second | Note::Third => {
+                if let Some(value) = notes.local(note, value) {
+                    self.operands = rest;
+                    return self.branch(value);
+                }
+            }
+            Note::Inline if notes.guards(value) => {
+                self.pending = expr;
+                self.operands = rest;
+                return self.fetch(expr, State::IfComputed);
+            }
+            _ => {}
+        }
+        self.push_pending(ReturnState::If, expr, rest, inputs.room)
+    }
+
+    /// The value of an `if`'s test is known: fetch the branches.
+    #[inline(always)]
+    fn branch(&mut self, value: Word) -> Command {
+        self.test = fixed::is_true(value);
+        self.fetch(self.operands, State::IfThen)
+    }
+
+    /// The cell of a form's last expression, at `operands`, is here.
+    #[inline(always)]
+    fn last(&mut self, header: Word, expr: Word, value: Word, notes: &Notes) -> Command {
+        if !notes.on {
+            return Command::Eval { expr };
+        }
+        let note = if expr.is_pointer() { notes.of(header) } else { Note::Plain };
+        match note {
+            Note::Constant => Command::Return { value },
+            Note::None | Note::First | Note::Second | Note::Third | Note::Inline
+                if notes.scope.stale =>
+            {
+                self.state = State::Last;
+                Command::LoadLocals
+            }
+            Note::None => {
+                self.state = State::Last;
+                Command::Note { cell: self.operands, role: Role::Operand }
+            }
+            Note::First | Note::Second | Note::Third => match notes.local(note, value) {
+                Some(value) => Command::Return { value },
+                None => Command::Eval { expr },
+            },
+            Note::Inline if notes.guards(value) => {
+                self.pending = expr;
+                self.fetch(expr, State::LastComputed)
+            }
+            _ if !expr.is_pointer() => Command::Return { value: expr },
+            _ => Command::Eval { expr },
+        }
+    }
+
+    /// Asks for its words again, after a look at the locals, at the clock edge.
+    #[inline(always)]
+    pub fn again(&mut self) -> Option<Request> {
+        self.state = match self.state {
+            State::Special => State::SpecialOperand,
+            _ => State::IfElse,
+        };
+        Some(Request::object(self.operands))
     }
 
     /// Evaluates the body in `operands`, without a frame for its last expression.

@@ -10,9 +10,11 @@
 use std::ops::ControlFlow;
 
 use super::Machine;
+use crate::config::Code;
+use crate::note::Notes;
 use crate::ports::{Gather as _, Unit};
 use crate::units::memory::{Bus, Port};
-use crate::units::{apply, define, eval, eval_args, primitive, special, trap};
+use crate::units::{apply, define, eval, eval_args, note, primitive, special, trap};
 
 /// Nothing is to be looked at.
 const ON: ControlFlow<()> = ControlFlow::Continue(());
@@ -67,6 +69,7 @@ impl Machine {
             Unit::Clink => turn!(Clink, Self::clock_clink::<OBSERVED, AT_ONCE>),
             Unit::Alu => turn!(Alu, Self::clock_alu),
             Unit::Trap => turn!(Trap, Self::clock_trap::<OBSERVED, AT_ONCE>),
+            Unit::Note => turn!(Note, Self::clock_note::<OBSERVED, AT_ONCE>),
             Unit::Sweeper => {
                 self.clock_sweeper::<OBSERVED>(limit);
                 ON
@@ -118,6 +121,18 @@ impl Machine {
         }
     }
 
+    /// Is code evaluated quickly?
+    #[inline(always)]
+    pub(super) fn quick(&self) -> bool {
+        self.config.code == Code::Quick
+    }
+
+    /// Can a frame be pushed? The register for it is free, and the environment is in memory.
+    #[inline(always)]
+    fn room(&self) -> bool {
+        !self.clink.full && !self.eval.scope.pending
+    }
+
     #[inline(always)]
     fn clock_eval<const OBSERVED: bool, const AT_ONCE: bool>(
         &mut self,
@@ -125,10 +140,12 @@ impl Machine {
     ) -> ControlFlow<()> {
         let inputs = eval::Inputs {
             namespace: self.config.namespace,
+            size: self.config.word,
+            quick: self.quick(),
             fetched: &self.fetch_object.words,
             frame: &self.clink.top,
             value: self.clink.value,
-            room: !self.clink.full,
+            room: self.room(),
         };
         let command = self.eval.step(&inputs);
         self.carry_out::<OBSERVED, AT_ONCE>(command, limit)
@@ -143,7 +160,8 @@ impl Machine {
             fetched: &self.fetch_object.words,
             frame: &self.clink.top,
             value: self.clink.value,
-            room: !self.clink.full,
+            room: self.room(),
+            notes: Notes::new(&self.eval.scope, self.config.word, self.quick()),
         };
         let mut port = Port::<OBSERVED>::new(&mut self.memory);
         let result = self.eval_args.step(&inputs, &mut port);
@@ -160,7 +178,9 @@ impl Machine {
             fetched: &self.fetch_object.words,
             alu: &self.alu,
             clink: self.clink.clink,
+            // For a continuation, which needs no environment.
             room: !self.clink.full,
+            notes: Notes::new(&self.eval.scope, self.config.word, self.quick()),
         };
         let mut port = Port::<OBSERVED>::new(&mut self.memory);
         let result = self.apply.step(&inputs, &mut port);
@@ -177,6 +197,7 @@ impl Machine {
             fetched: &self.fetch_object.words,
             operands: &self.apply.operands,
             cycle: self.cycle,
+            notes: Notes::new(&self.eval.scope, self.config.word, self.quick()),
         };
         let mut port = Port::<OBSERVED>::new(&mut self.memory);
         let result = self.primitive.step(&inputs, &mut port);
@@ -192,7 +213,8 @@ impl Machine {
             fetched: &self.fetch_object.words,
             frame: &self.clink.top,
             value: self.clink.value,
-            room: !self.clink.full,
+            room: self.room(),
+            notes: Notes::new(&self.eval.scope, self.config.word, self.quick()),
         };
         let mut port = Port::<OBSERVED>::new(&mut self.memory);
         let result = self.special.step(&inputs, &mut port);
@@ -210,7 +232,8 @@ impl Machine {
             env: self.eval.env,
             frame: &self.clink.top,
             value: self.clink.value,
-            room: !self.clink.full,
+            room: self.room(),
+            notes: Notes::new(&self.eval.scope, self.config.word, self.quick()),
         };
         let mut port = Port::<OBSERVED>::new(&mut self.memory);
         let result = self.define.step(&inputs, &mut port);
@@ -243,11 +266,27 @@ impl Machine {
         let inputs = trap::Inputs {
             frame: &self.clink.top,
             value: self.clink.value,
-            room: !self.clink.full,
+            room: self.room(),
             clink: self.clink.clink,
         };
         let command = self.trap.step(&inputs);
         self.carry_out::<OBSERVED, AT_ONCE>(command, limit)
+    }
+
+    #[inline(never)]
+    fn clock_note<const OBSERVED: bool, const AT_ONCE: bool>(
+        &mut self,
+        limit: u64,
+    ) -> ControlFlow<()> {
+        let inputs = note::Inputs {
+            namespace: self.config.namespace,
+            fetched: &self.fetch_object.words,
+            address: self.fetch_object.address.word(),
+            notes: Notes::new(&self.eval.scope, self.config.word, self.quick()),
+        };
+        let mut port = Port::<OBSERVED>::new(&mut self.memory);
+        let result = self.note.step(&inputs, &mut port);
+        self.edge::<OBSERVED, AT_ONCE>(result, limit)
     }
 
     /// Not in the run loop: it is large, and collections are long.

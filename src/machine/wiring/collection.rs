@@ -12,6 +12,7 @@ use crate::units::eval::Eval;
 use crate::units::eval_args::EvalArgs;
 use crate::units::fetch_object::FetchObject;
 use crate::units::memory::{Memory, Port};
+use crate::units::note::Note;
 use crate::units::primitive::Primitive;
 use crate::units::special::Special;
 use crate::units::sweeper::{self, Cause, Kind, Sweeper};

@@ -73,7 +73,7 @@ impl Machine {
             }
             Command::Enter { expr, environment } => {
                 self.calls += 1;
-                self.eval.env = environment;
+                self.eval.take_environment(environment, false);
                 edge!(Unit::Eval, self.eval.start(expr, Sink::Return));
             }
             Command::Primitive { number } => {
@@ -81,7 +81,8 @@ impl Machine {
             }
             Command::Special { number, form, operands } => {
                 if number >= Form::Lambda as u32 && number <= Form::Defmacro as u32 {
-                    edge!(Unit::Define, self.define.start(number, form, operands));
+                    let pending = self.eval.scope.pending;
+                    edge!(Unit::Define, self.define.start(number, form, operands, pending));
                 } else {
                     let number = number.min(15);
                     edge!(Unit::Special, self.special.start(number, form, operands));
@@ -103,10 +104,44 @@ impl Machine {
             }
             Command::Return { value } => return self.give_value::<OBSERVED, AT_ONCE>(value, limit),
             Command::Stored { value } => return self.give_value_later(value),
-            Command::MakeRoom => {
+            Command::EnterScope { expr, parameters, environment } => {
+                self.calls += 1;
+                self.eval.take_locals(environment, parameters, &self.apply.operands);
+                edge!(Unit::Eval, self.eval.start(expr, Sink::Return));
+            }
+            Command::Outer { expr } => edge!(Unit::Eval, self.eval.start_outer(expr)),
+            Command::MakeRoom if self.clink.full => {
                 self.clink.make_room();
                 self.arbiter.lend(Unit::Clink);
             }
+            Command::MakeRoom | Command::StoreLocals => {
+                self.arbiter.client = self.arbiter.owner;
+                edge!(Unit::Apply, self.apply.store_locals(&self.eval.scope, self.eval.env));
+            }
+            Command::LocalsStored { environment } => {
+                self.eval.env = environment;
+                self.eval.scope.pending = false;
+                self.arbiter.give(self.arbiter.client);
+            }
+            Command::LoadLocals => {
+                self.arbiter.client = self.arbiter.owner;
+                edge!(Unit::Eval, self.eval.load());
+            }
+            Command::Loaded => {
+                let client = self.arbiter.client;
+                let request = match client {
+                    Unit::Special => self.special.again(),
+                    _ => self.eval_args.begin(),
+                };
+                edge!(client, request);
+            }
+            Command::Note { cell, role } => {
+                self.arbiter.client = self.arbiter.owner;
+                edge!(Unit::Note, self.note.start(cell, role));
+            }
+            Command::Noted => self.arbiter.give(self.arbiter.client),
+            Command::ForgetLocals => self.eval.scope.forget(),
+            Command::Invalidate => self.eval.invalidate(self.config.word),
             Command::LoadNumber { side, data } => self.alu.load(side, data),
             Command::Divide => {
                 let (size, operands) = (self.config.word, &self.apply.operands);
@@ -144,7 +179,7 @@ impl Machine {
             }
             Command::Catch { operands } => {
                 self.clink.full = false;
-                self.eval.env = self.clink.top.environment;
+                self.eval.take_environment(self.clink.top.environment, self.quick());
                 edge!(Unit::Apply, self.apply.start(self.clink.top.operator, operands));
             }
             Command::Resume => self.resume::<OBSERVED, AT_ONCE>(limit),
@@ -269,7 +304,7 @@ impl Machine {
     #[inline(always)]
     fn pop(&mut self) -> Option<ReturnState> {
         self.clink.full = false;
-        self.eval.env = self.clink.top.environment;
+        self.eval.take_environment(self.clink.top.environment, self.quick());
         let state = ReturnState::of(self.clink.top.state);
         if state.is_none() {
             self.fault(Cause::BadOpcode, self.clink.top.state);

@@ -33,6 +33,7 @@ use crate::units::eval::Eval;
 use crate::units::eval_args::EvalArgs;
 use crate::units::fetch_object::FetchObject;
 use crate::units::memory::Memory;
+use crate::units::note::Note;
 use crate::units::primitive::Primitive;
 use crate::units::special::Special;
 use crate::units::sweeper::{self, Sweeper};
@@ -55,6 +56,7 @@ macro_rules! with_units {
                 clink: Clink,
                 alu: Alu,
                 trap: Trap,
+                note: Note,
                 sweeper: Sweeper,
             ]
             [
@@ -120,6 +122,7 @@ pub struct Machine {
     pub clink: Clink,
     pub alu: Alu,
     pub trap: Trap,
+    pub note: Note,
     pub sweeper: Sweeper,
     pub console: Console,
     /// Cycles since reset.
@@ -155,6 +158,7 @@ impl Machine {
             clink: Clink::default(),
             alu: Alu::default(),
             trap: Trap::default(),
+            note: Note::default(),
             sweeper: Sweeper::default(),
             console: Console::default(),
             cycle: 0,

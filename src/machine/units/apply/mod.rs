@@ -10,7 +10,8 @@
 
 pub use super::tables::apply::{Apply, State};
 
-use crate::object::{FunctionKind, Type, fixed, function_header, is_type, subtype};
+use crate::note::{Note, Notes, Role, Scope, part};
+use crate::object::{CONS_HEADER, FunctionKind, Type, fixed, function_header, is_type, subtype};
 use crate::ports::{Command, MemoryPort, Operands, Request, Side, Stall};
 use crate::primitives::{Class, PRIMITIVES, Primitive, Trap};
 use crate::units::alu::Alu;
@@ -29,6 +30,8 @@ pub struct Inputs<'a> {
     pub clink: Word,
     /// The top frame register is free.
     pub room: bool,
+    /// How notes are read.
+    pub notes: Notes<'a>,
 }
 
 impl Apply {
@@ -37,12 +40,27 @@ impl Apply {
     pub fn start(&mut self, function: Word, operands: Operands) -> Option<Request> {
         self.function = function;
         self.operands = operands;
+        self.storing = false;
         self.state = State::Apply;
         if !function.is_pointer() {
             return None;
         }
         self.state = State::ApplyDispatch;
         Some(Request::object(function))
+    }
+
+    /// Begins to put the locals into the environment around them, at the clock edge. They belong to a
+    /// plain parameter list.
+    #[inline(always)]
+    pub fn store_locals(&mut self, scope: &Scope, environment: Word) -> Option<Request> {
+        self.parameters = scope.parameters;
+        self.environment = environment;
+        let Scope { local0: x, local1: y, local2: z, locals: count, .. } = *scope;
+        self.operands = Operands { x, y, z, count, list: NIL };
+        self.storing = true;
+        self.bound = false;
+        self.state = State::BindDispatch;
+        Some(Request::object(self.parameters))
     }
 
     /// One cycle.
@@ -122,6 +140,9 @@ impl Apply {
             }
             State::DivideResult => self.divided(inputs),
             State::BindDispatch => {
+                if let Some(command) = self.enter_scope(header, field3, &inputs.notes) {
+                    return Ok(command);
+                }
                 if is_type(header, Type::Cons) {
                     self.symbol = field1;
                     self.parameters = field2;
@@ -164,13 +185,23 @@ impl Apply {
                 Command::Stay
             }
             State::BindPair => {
-                self.pair = port.cons(self.symbol, self.operands.x)?;
+                let header = if self.storing { part(CONS_HEADER) } else { CONS_HEADER };
+                self.pair = port.allocate(4, &[header, self.symbol, self.operands.x])?;
                 self.operands.shift();
                 self.state = State::BindSpine;
                 Command::Stay
             }
             State::BindSpine => {
-                self.environment = port.cons(self.pair, self.environment)?;
+                if self.storing && !self.parameters.is_pointer() {
+                    let Scope { locals, parameters, .. } = *inputs.notes.scope;
+                    let header = inputs.notes.noted(CONS_HEADER, Note::locals(locals));
+                    let words = [header, self.pair, self.environment, parameters];
+                    let environment = port.allocate(4, &words)?;
+                    self.storing = false;
+                    return Ok(Command::LocalsStored { environment });
+                }
+                let header = if self.storing { part(CONS_HEADER) } else { CONS_HEADER };
+                self.environment = port.allocate(4, &[header, self.pair, self.environment])?;
                 self.bound = true;
                 self.state = State::BindNext;
                 Command::Stay
@@ -284,6 +315,28 @@ impl Apply {
             Command::Continue { clink, value: self.operands.x }
         } else {
             self.trap(Trap::WrongArity, self.function)
+        }
+    }
+
+    /// The first cell of a parameter list is here: if it is known to be plain, its operands need not go
+    /// to memory yet.
+    #[inline(always)]
+    fn enter_scope(&mut self, header: Word, count: Word, notes: &Notes) -> Option<Command> {
+        let fits = !self.operands.has_list() && self.operands.count > 0;
+        if !notes.on || self.bound || self.storing || !fits || !is_type(header, Type::Cons) {
+            return None;
+        }
+        match notes.of(header) {
+            Note::None => {
+                self.state = State::BindNext;
+                Some(Command::Note { cell: self.parameters, role: Role::Parameters })
+            }
+            Note::Plain if count == Word::small(self.operands.count) => Some(Command::EnterScope {
+                expr: self.body,
+                parameters: self.parameters,
+                environment: self.environment,
+            }),
+            _ => None,
         }
     }
 

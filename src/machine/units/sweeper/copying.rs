@@ -192,7 +192,7 @@ impl Sweeper {
         self.fields = *words;
         self.fields_at = self.scan;
         self.field = 1;
-        self.field_count = tagged_fields(kind);
+        self.field_count = tagged_fields(words[0]);
     }
 
     /// The first field from `field` on that points into the space that is being emptied.

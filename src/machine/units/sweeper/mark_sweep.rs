@@ -202,7 +202,7 @@ impl Sweeper {
         self.back = words[field as usize].into();
         self.reversed = field;
         self.field = field + 1;
-        self.field_count = tagged_fields(kind);
+        self.field_count = tagged_fields(head);
         self.size = object_words(kind, 0, inputs.size);
         self.element = self.size;
         self.vector = false;
@@ -252,7 +252,7 @@ impl Sweeper {
         let words = &self.fetch.words;
         match kind(words[0]) {
             Type::Vector => size.integer(words[1]) == 0,
-            kind => !(1..tagged_fields(kind)).any(|field| self.in_heap(words[field as usize])),
+            _ => !(1..tagged_fields(words[0])).any(|field| self.in_heap(words[field as usize])),
         }
     }
 
@@ -268,7 +268,7 @@ impl Sweeper {
         self.element = if self.vector { 2 } else { self.size };
         self.fields = words;
         self.field = 1;
-        self.field_count = tagged_fields(kind);
+        self.field_count = tagged_fields(words[0]);
         self.reversed = 0;
         self.state = State::MarkFields;
     }

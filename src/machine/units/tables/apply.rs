@@ -50,8 +50,11 @@ unit! {
         DivideResult,
         /// A cell of the parameter list, or the rest parameter, is here.
         ///
-        /// *h* CONS: `symbol` := *f1*; `parameters` := *f2*; `held` > 0: -> BindPair; `list` not
-        /// NIL: fetch_list BindLoad; else trap WrongArity (`function`). *h* SYMBOL: `symbol` :=
+        /// Notes are on, `bound` = `storing` = 0, *h* CONS, `list` = NIL and `held` > 0: by the note of
+        /// *h*: None: `state` := BindNext, **Note** (`parameters`, Parameters). Plain, and *f3* =
+        /// `imm`(`held`): **EnterScope** (`body`, `parameters`, `environment`). Else as follows. *h* CONS:
+        /// `symbol` := *f1*; `parameters` := *f2*; `held` > 0: -> BindPair; `list` not NIL: fetch_list
+        /// BindLoad; else trap WrongArity (`function`). *h* SYMBOL: `symbol` :=
         /// `parameters` (its old value); `parameters` := NIL; `held` > 0: -> BindRest; else
         /// operands := one(`list`), -> BindPair. Else trap BadSyntax (`parameters`)
         BindDispatch,
@@ -66,11 +69,14 @@ unit! {
         BindRest,
         /// Cons (symbol . operand).
         ///
-        /// cons (`symbol`, `x`): `pair` := its address; shift; -> BindSpine
+        /// cons (`symbol`, `x`), a part if `storing`: `pair` := its address; shift; -> BindSpine
         BindPair,
         /// Cons (pair . environment).
         ///
-        /// cons (`pair`, `environment`): `environment` := its address; `bound` := 1; -> BindNext
+        /// `storing` = 1 and `parameters` no pointer: alloc (`0x03`, that notes One, Two or Three by
+        /// `eval.locals`; `pair`, `environment`, `eval.parameters`): `storing` := 0, **LocalsStored** (its
+        /// address). Else cons (`pair`, `environment`), a part if `storing`: `environment` := its address;
+        /// `bound` := 1; -> BindNext
         BindSpine,
         /// Fetch the next cell of the parameter list, or enter the body.
         ///
@@ -116,6 +122,8 @@ unit! {
         symbol: Word,
         /// Its binding.
         pair: Word,
+        /// The locals are being put into the environment.
+        storing: Flag,
         /// A parameter has been bound.
         bound: Flag,
         /// The data of the NUMBER in `x` is in the alu.

@@ -13,5 +13,7 @@ unit! {
         back: Enum(Unit),
         /// The unit whose allocation waits for the sweeper.
         evaluator: Enum(Unit),
+        /// The unit that waits for a note, for the locals, or for its environment in memory.
+        client: Enum(Unit),
     }
 }

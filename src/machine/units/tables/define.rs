@@ -8,7 +8,7 @@ unit! {
     states {
         /// Fetch the first cell of the operands.
         ///
-        /// fetch `operands` -> DefineOperand
+        /// `pending`: **StoreLocals**. Else fetch `operands` -> DefineOperand
         Define,
         /// It is here: parameters of a `lambda`, else the name.
         ///
@@ -68,6 +68,15 @@ unit! {
         /// `number` := 6 (set!); `form` := `top.arguments`; `symbol` := `top.operator`; `value` :=
         /// `clink.value`; `binding` := `env`; search
         ResumeSet,
+        /// The header of the environment's first cell is here: it holds no locals any more.
+        ///
+        /// write `env` (bare *h*); at its grant `state` := ScopeCell; *h* a part: **Invalidate**; else
+        /// **ForgetLocals**
+        ScopeBare,
+        /// Fetch that cell.
+        ///
+        /// pair `env` -> ScopeHead
+        ScopeCell,
         /// The first cell of the environment is here.
         ///
         /// `pair` := *h*; `binding` := *f1*; pair `pair` -> ScopePair
@@ -102,20 +111,30 @@ unit! {
         SetSymbol,
         /// The symbol object is here: has it a value to replace?
         ///
-        /// *f2* = UNBOUND, and not (lisp2 and *f3* not NIL): trap Unbound (`symbol`). Else
-        /// store_global
+        /// *f2* = UNBOUND, and not (lisp2 and *f3* not NIL): trap Unbound (`symbol`). Bit 12 or 13 of
+        /// *h* is 1: fetch `pair` -> SymbolBare. Else store_global
         SetGlobal,
         /// The symbol is here: take its symbol object.
         ///
-        /// `pair` := *f1*; `offset` := 2; store_global
+        /// `pair` := *f1*; `offset` := 2; notes are on: fetch *f1* -> SymbolBare; else store_global
         GlobalSymbol,
+        /// The symbol object is here: what is known of its function is no more.
+        ///
+        /// Bits 12 and 13 of *h* are 0: -> StoreGlobal. Else write `pair` (*h* with these cleared); at its
+        /// grant `state` := StoreGlobal; bit 13 of *h* is 1: **Invalidate**; else **Stay**
+        SymbolBare,
+        /// Look at the value where it makes a difference.
+        ///
+        /// `offset` = 3: -> StoreOne. Else store_global
+        StoreGlobal,
         /// The value's object is here: a FUNCTION goes into both cells.
         ///
         /// *h* FUNCTION: -> StoreBoth; else -> StoreOne
         GlobalKind,
         /// The symbol is here: take its symbol object, for the function cell.
         ///
-        /// `pair` := *f1*; `offset` := 3 (lisp2) or 2 (lisp1); -> StoreOne
+        /// `pair` := *f1*; `offset` := 3 (lisp2) or 2 (lisp1); notes are on: fetch *f1* -> SymbolBare;
+        /// else -> StoreOne
         FunctionSymbol,
         /// Write `value` into `pair` at `offset`.
         ///

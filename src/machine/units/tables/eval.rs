@@ -1,5 +1,6 @@
 //! The table of `eval`.
 
+use crate::note::Scope;
 use crate::numbered::numbered;
 use crate::units::table::unit;
 
@@ -28,8 +29,12 @@ unit! {
         /// Branch on the object's type.
         ///
         /// *h* CONS: `operator` := *f1*; `operands` := *f2*; if `sink` = Argument: `state` :=
-        /// EvalCombination, **ArgumentForm**; else fetch_operator. *h* a variable: `symbol_object`
-        /// := *f1*; `binding` := `env`; search. Else deliver(`expr`)
+        /// EvalCombination, **ArgumentForm**. By the note of *h*: Call: `sink` := Operator;
+        /// `symbol_object` := *f3*; fetch *f3* -> FunctionCell. Form: **Special** (*f3* >> 1, `expr`,
+        /// `operands`). Direct: **EvalArgs** (*f1*, *f2*). None: `state` := Eval, **Note** (`expr`,
+        /// Head). Any other: fetch_operator. *h* a variable: `pending` and not `outer`: `state` :=
+        /// Eval, **StoreLocals**; else `symbol_object` := *f1*; `binding` := `env`; search. Else
+        /// deliver(`expr`)
         EvalDispatch,
         /// A cell of the environment is here: fetch the binding in it.
         ///
@@ -51,15 +56,14 @@ unit! {
         /// Branch on the operator's type.
         ///
         /// *h* FUNCTION: dispatch. *h* a variable: `sink` := Operator; `symbol_object` := *f1*;
-        /// lisp2: fetch *f1* -> FunctionCell; lisp1: `binding` := `env`, search. *h* CONS: without
-        /// room, `state` := EvalCombination, **MakeRoom**; else **Push** ((Operator, `expr`,
+        /// lisp2: fetch *f1* -> FunctionCell; lisp1: search_operator. *h* CONS: without room, `state` := EvalCombination, **MakeRoom**; else **Push** ((Operator, `expr`,
         /// `operands`), then Eval (`operator`)). Else trap NotAFunction (`operator`)
         EvalOperator,
         /// The operator's symbol object is here: its function cell, else the variable.
         ///
-        /// *f3* = NIL: `binding` := `env`; search. Else `operator` := *f3*; `sink` := Return;
-        /// `operator` a pointer: fetch `operator` -> EvalFunction; else trap NotAFunction
-        /// (`operator`)
+        /// *f3* = NIL: search_operator. Else `operator` := *f3*; `sink` := Return; notes are on and bit
+        /// 12 of *h* is 1: **EvalArgs** (`operator`, `operands`); `operator` a pointer: fetch
+        /// `operator` -> EvalFunction; else trap NotAFunction (`operator`)
         FunctionCell,
         /// The operator's value is here: branch on the FUNCTION's subtype.
         ///
@@ -75,6 +79,21 @@ unit! {
         /// `expr` := `top.operator`; `operands` := `top.arguments`; `sink` := Operator;
         /// deliver(`clink.value`)
         ResumeOperator,
+        /// The environment's first cell is here: does it hold locals?
+        ///
+        /// The note of *h* is One, Two or Three, `locals` := 1, 2 or 3: `parameters` := *f3*;
+        /// `loading` := `locals` - 1; `binding` := *f2*; pair *f1* -> LoadPair. Else as
+        /// **ForgetLocals**, **Loaded**
+        LoadCell,
+        /// A local is here.
+        ///
+        /// the local `loading` := *f1*; `loading` = 0: `stale` := 0, **Loaded**. Else `loading` :=
+        /// `loading` - 1; pair `binding` -> LoadSpine
+        LoadPair,
+        /// The next cell of the environment is here.
+        ///
+        /// `binding` := *f1*; pair *h* -> LoadPair
+        LoadSpine,
     }
     registers {
         /// The state of the FSM.
@@ -95,5 +114,28 @@ unit! {
         binding: Word,
         /// Of the name being looked up.
         symbol_object: Word,
+        /// `expr` is a variable that is none of the locals.
+        outer: Flag,
+        /// The local being loaded.
+        loading: Bits(2),
+        /// The innermost local variables.
+        scope: Scope {
+            /// The parameter list that the locals belong to; NIL: names are looked up in `env` only.
+            parameters: Word,
+            /// The first local.
+            local0: Word,
+            /// The second.
+            local1: Word,
+            /// The third.
+            local2: Word,
+            /// How many there are.
+            locals: Bits(2),
+            /// They are in registers only: `env` is the environment around them.
+            pending: Flag,
+            /// They are in `env` only, if it has any.
+            stale: Flag,
+            /// The epoch of notes. In the last one there are none.
+            epoch: Bits(8),
+        },
     }
 }

@@ -15,6 +15,8 @@ numbered! {
         Trap,
         /// The operand list.
         Reverse,
+        /// A frame, then the combination that is held here.
+        Held,
     }
 }
 
@@ -28,9 +30,18 @@ unit! {
         EvalArgs,
         /// A cell is here: collect an immediate, or let `eval` look at the expression.
         ///
-        /// *h* not CONS: trap BadSyntax (`arguments`). Else `rest` := *f2*; *f1* a pointer:
-        /// `state` := AwaitValue, **Argument** (*f1*); else collect(*f1*), advance
+        /// *h* not CONS: trap BadSyntax (`arguments`). Else `rest` := *f2*; *f1* no pointer:
+        /// collect(*f1*), advance. By the note of *h*: Constant: collect(*f3*), advance. Combination:
+        /// `expression` := *f1*; push_held. None, or one of the following while `stale`: `rest` :=
+        /// `arguments`; `state` := EvalArgs; `stale`: **LoadLocals**, else **Note** (`arguments`,
+        /// Operand). First, Second or Third, in scope: collect(the local), advance. Inline, in scope:
+        /// `expression` := *f1*; fetch *f1* -> ArgumentComputed. Outer, in scope: `state` := AwaitValue,
+        /// **Outer** (*f1*). Any other: `state` := AwaitValue, **Argument** (*f1*)
         Argument,
+        /// A combination that is computed is here.
+        ///
+        /// the note of *h* is Computed, and it can be: collect(the value), advance; else push_held
+        ArgumentComputed,
         /// `eval` looks at the argument.
         ///
         /// **Stay**. The token is with `eval`; its answer sets the next state
@@ -38,13 +49,13 @@ unit! {
         /// Move the first operand register to `values`.
         ///
         /// cons (`x`, `values`): `values` := its address; shift; if `held` is now 0, by `purpose`:
-        /// More -> EvalArgs, Combination or Trap -> PushArguments, Reverse -> Reverse. Else
-        /// **Stay**
+        /// More -> EvalArgs, Reverse -> Reverse, any other -> PushArguments. Else **Stay**
         SaveOperand,
         /// Push the frame of the argument.
         ///
         /// without room: **MakeRoom**. Else **Push** ((Arguments with `count`, `function`,
-        /// `arguments`, `values`), then Trap if `purpose` = Trap, else then Combination)
+        /// `arguments`, `values`), then Trap, Eval (`expression`) or Combination if `purpose` is Trap,
+        /// Held or Combination)
         PushArguments,
         /// A frame was popped: the argument's value has come.
         ///
@@ -79,6 +90,8 @@ unit! {
         state: Enum(State),
         /// What follows when the operands are saved.
         purpose: Enum(Purpose),
+        /// The combination that is to be evaluated under a frame.
+        expression: Word,
         /// What is to be applied.
         function: Word,
         /// The cell of the argument being evaluated.

@@ -10,6 +10,7 @@ pub mod eval;
 pub mod eval_args;
 pub mod fetch_object;
 pub mod memory;
+pub mod note;
 pub mod primitive;
 pub mod special;
 pub mod sweeper;

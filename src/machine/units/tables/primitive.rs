@@ -42,6 +42,16 @@ unit! {
         /// (`object`). Word *i* of a VECTOR is `y` if *i* < *int*(`x`), else NIL; of a STRING it
         /// has the code of `y` at the characters below *int*(`x`), and NUL at the others
         Fill,
+        /// The header of a cell that is stored into is here: what was noted in it is no more.
+        ///
+        /// write `object` (bare *h*); at its grant `state` := Store; *h* a part: **Invalidate**; else
+        /// **Stay**
+        CellBare,
+        /// The symbol object that is stored into is here: what is known of its function is no more.
+        ///
+        /// Bits 12 and 13 of *h* are 0: -> Store. Else write `object` (*h* with these cleared); at its
+        /// grant `state` := Store; bit 13 of *h* is 1: **Invalidate**; else **Stay**
+        SymbolBare,
         /// Allocate the symbol object of a new symbol.
         ///
         /// alloc (`0x09`, `x`, UNBOUND, NIL): `object` := its address; -> NewSymbol

@@ -13,9 +13,14 @@ unit! {
         Special,
         /// It is here: branch on the special form.
         ///
-        /// *h* not CONS: malformed. quote: **Return** (*f1*). if: *f2* no pointer: malformed; else
-        /// push_pending If. catch: push_pending CatchHandler
+        /// *h* not CONS: malformed. quote: **Return** (*f1*). if: *f2* no pointer: malformed; notes are
+        /// on: test; else push_pending If. catch: push_pending CatchHandler
         SpecialOperand,
+        /// The test of an `if`, a combination that is computed, is here.
+        ///
+        /// the note of *h* is Computed, and it can be: `test` := truth of the value; fetch `operands` ->
+        /// IfThen. Else as push_pending If, but with `pending` and `operands` as they are
+        IfComputed,
         /// Push the frame `return_state` and evaluate `pending`.
         ///
         /// without room: **MakeRoom**; else push
@@ -27,20 +32,28 @@ unit! {
         ResumeIf,
         /// The cell of the branches is here: take the first, or fetch the second's.
         ///
-        /// *h* not CONS: malformed. `test`: **Eval** (*f1*). *f2* = NIL: **Return** (NIL). *f2* a
-        /// pointer: `operands` := *f2*; fetch `operands` -> IfElse. Else malformed
+        /// *h* not CONS: malformed. `test`: last. *f2* = NIL: **Return** (NIL). *f2* a pointer:
+        /// `operands` := *f2*; fetch `operands` -> IfElse. Else malformed
         IfThen,
         /// The cell of the second branch is here.
         ///
-        /// *h* not CONS: malformed; else **Eval** (*f1*)
+        /// *h* not CONS: malformed; else last
         IfElse,
+        /// Fetch the cell of a form's last expression again.
+        ///
+        /// fetch `operands` -> IfElse
+        Last,
+        /// The last expression of a form, a combination that is computed, is here.
+        ///
+        /// the note of *h* is Computed, and it can be: **Return** (the value). Else **Eval** (`pending`)
+        LastComputed,
         /// A frame was popped: an expression of a body is done.
         ///
         /// `form` := `top.operator`; `operands` := `top.arguments`; sequence
         ResumeSequence,
         /// The next cell of a body is here.
         ///
-        /// *h* not CONS: malformed. *f2* = NIL: **Eval** (*f1*). Else push_pending Sequence
+        /// *h* not CONS: malformed. *f2* = NIL: last. Else push_pending Sequence
         SequenceCell,
         /// A frame was popped: a macro's expansion.
         ///
@@ -49,12 +62,23 @@ unit! {
         ResumeExpand,
         /// The expansion's object is here: a CONS replaces the form's cell, all else is wrapped.
         ///
-        /// *h* CONS: `pending` := *f1*; `handler` := *f2*; -> ExpandWrite. Else -> ExpandWrap
+        /// *h* CONS: `pending` := *f1*; `handler` := *f2*; notes are on: -> ExpandFetch; else ->
+        /// ExpandWrite. Else -> ExpandWrap
         ExpandForm,
         /// Cons (expansion . NIL).
         ///
-        /// cons (`pending`, NIL): `handler` := its address; `pending` := BEGIN; -> ExpandWrite
+        /// cons (`pending`, NIL): `handler` := its address; `pending` := BEGIN; notes are on: ->
+        /// ExpandFetch; else -> ExpandWrite
         ExpandWrap,
+        /// Fetch the header of the form's cell.
+        ///
+        /// fetch `form` -> ExpandBare
+        ExpandFetch,
+        /// It is here: what was noted in it is no more.
+        ///
+        /// write `form` (bare *h*); at its grant `state` := ExpandWrite; *h* a part: **Invalidate**; else
+        /// **Stay**
+        ExpandBare,
         /// Write car and cdr over the form's cell.
         ///
         /// store `form` 1 (`pending`, `handler`): -> Expanded

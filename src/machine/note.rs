@@ -1,0 +1,466 @@
+//! Notes: what has been found out about a cell of code, kept in the cell (the manual's section 15).
+//!
+//! Quick evaluation writes into the fourth word of a CONS, which is unused otherwise, and says in the
+//! header what that word is. Car and cdr stay as they are: code is a list that programs can read.
+//! A note is used only in the *epoch* in which it was made.
+//!
+//! | bits of a CONS's header | field | |
+//! |---|---|---|
+//! | 7 | part | a note of another cell, or an environment in registers, depends on this one |
+//! | 15:12 | note | [`Note`]; at 0 the fourth word has no meaning |
+//! | 6:5 at 16 bits, 23:16 at 32 | epoch | in which it was made |
+//!
+//! In the header of a SYMBOL_OBJECT, bit 12 says that the function cell holds a FUNCTION whose operands
+//! are evaluated ([`CALLABLE`]), bit 13 that notes depend on what it holds ([`PINNED`]).
+
+use serde::{Deserialize, Serialize};
+
+use crate::numbered::numbered;
+use crate::object::fixed;
+use crate::primitives::Primitive;
+use crate::word::{Word, WordSize};
+
+numbered! {
+    /// What is noted in a CONS.
+    pub enum Note {
+        /// Nothing.
+        None,
+        /// Of an operand: its value is the note.
+        Constant,
+        /// Of an operand: the first local variable, where the parameters are the note.
+        First,
+        /// The second.
+        Second,
+        /// The third.
+        Third,
+        /// Of an operand: a combination, which is evaluated under a frame.
+        Combination,
+        /// Of an operand: a combination that is computed without a frame, where the parameters are the
+        /// note.
+        Inline,
+        /// Of an operand: a variable that is none of the locals, where the parameters are the note.
+        Outer,
+        /// Looked at, and nothing found. Of the first cell of a parameter list the note is their
+        /// number, 0 for a list that is not plain.
+        Plain,
+        /// Of a combination: the note is the SYMBOL_OBJECT in whose function cell its operator is.
+        Call,
+        /// Of a special form: the note is its number.
+        Form,
+        /// Of a combination: its operator stands in it, a FUNCTION whose operands are evaluated.
+        Direct,
+        /// Of a combination that is computed without a frame: the note says what is computed.
+        Computed,
+        /// Of an environment's first cell: one local variable, and the note is the parameters.
+        One,
+        /// Two of them.
+        Two,
+        /// Three.
+        Three,
+    }
+}
+
+impl Note {
+    /// Of an operand that is this local variable, from 0.
+    #[inline(always)]
+    pub const fn local(number: u32) -> Note {
+        [Note::First, Note::Second, Note::Third][number as usize % 3]
+    }
+
+    /// Of an environment with so many local variables, 1 to 3.
+    #[inline(always)]
+    pub const fn locals(count: u32) -> Note {
+        [Note::Three, Note::One, Note::Two][count as usize % 3]
+    }
+}
+
+numbered! {
+    /// What a cell is looked at as.
+    pub enum Role {
+        /// As the cell of an operand.
+        Operand,
+        /// As the first cell of a combination.
+        Head,
+        /// As the first cell of a parameter list.
+        Parameters,
+    }
+}
+
+const KIND: u32 = 12;
+const PART: u32 = 1 << 7;
+
+/// In the header of a SYMBOL_OBJECT: its function cell holds a FUNCTION whose operands are evaluated.
+pub const CALLABLE: u32 = 1 << 12;
+/// In the header of a SYMBOL_OBJECT: notes depend on what its function cell holds.
+pub const PINNED: u32 = 1 << 13;
+
+/// Where the epoch stands in a header, and its width.
+const fn epoch_field(size: WordSize) -> (u32, u32) {
+    match size {
+        WordSize::W16 => (5, 2),
+        WordSize::W32 => (16, 8),
+    }
+}
+
+/// The last epoch: in it no note is made or used any more.
+#[inline(always)]
+pub const fn last_epoch(size: WordSize) -> u32 {
+    (1 << epoch_field(size).1) - 1
+}
+
+/// The header of a CONS with a note.
+#[inline(always)]
+pub const fn noted(header: Word, note: Note, epoch: u32, size: WordSize) -> Word {
+    let kept = bare(header).0 | header.0 & PART;
+    Word(kept | (note as u32) << KIND | epoch << epoch_field(size).0)
+}
+
+/// The header of a CONS without a note, of which none depends.
+#[inline(always)]
+pub const fn bare(header: Word) -> Word {
+    Word(header.0 & 0x0F1F)
+}
+
+/// The header of a CONS that something depends on.
+#[inline(always)]
+pub const fn part(header: Word) -> Word {
+    Word(header.0 | PART)
+}
+
+/// Does something depend on the CONS with this header?
+#[inline(always)]
+pub const fn is_part(header: Word) -> bool {
+    header.0 & PART != 0
+}
+
+/// Has the CONS with this header a note, of whatever epoch, or does something depend on it?
+#[inline(always)]
+pub const fn is_bare(header: Word) -> bool {
+    bare(header).0 == header.0
+}
+
+/// Has the CONS with this header a fourth word?
+#[inline(always)]
+pub const fn has_note(header: Word) -> bool {
+    header.0 >> KIND & 0xF != 0
+}
+
+/// The header of a SYMBOL_OBJECT without flags.
+#[inline(always)]
+pub const fn plain_symbol(header: Word) -> Word {
+    Word(header.0 & !(CALLABLE | PINNED))
+}
+
+/// The innermost local variables, as registers hold them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Scope {
+    /// The parameter list that they belong to; NIL if they are looked up in the environment only.
+    pub parameters: Word,
+    /// The value of the first.
+    pub local0: Word,
+    /// The value of the second.
+    pub local1: Word,
+    /// The value of the third.
+    pub local2: Word,
+    /// How many there are.
+    pub locals: u32,
+    /// They are in registers only: the environment is the one around them.
+    pub pending: bool,
+    /// They are in the environment only, if it has any.
+    pub stale: bool,
+    /// The epoch of notes.
+    pub epoch: u32,
+}
+
+impl Scope {
+    /// No locals are known: all names are looked up in the environment.
+    #[inline(always)]
+    pub fn forget(&mut self) {
+        self.parameters = crate::word::NIL;
+        self.pending = false;
+        self.stale = false;
+    }
+
+    /// Sets a local variable, from 0.
+    #[inline(always)]
+    pub fn set(&mut self, number: u32, value: Word) {
+        match number {
+            0 => self.local0 = value,
+            1 => self.local1 = value,
+            _ => self.local2 = value,
+        }
+    }
+
+    /// A local variable's value, from 0.
+    #[inline(always)]
+    pub const fn local(&self, number: u32) -> Word {
+        match number {
+            0 => self.local0,
+            1 => self.local1,
+            _ => self.local2,
+        }
+    }
+}
+
+/// What a unit sees of notes: how to read them, and the locals that they speak of.
+#[derive(Debug, Clone, Copy)]
+pub struct Notes<'a> {
+    pub scope: &'a Scope,
+    pub size: WordSize,
+    /// Notes are made and used.
+    pub on: bool,
+}
+
+impl<'a> Notes<'a> {
+    /// In the last epoch there are none.
+    #[inline(always)]
+    pub fn new(scope: &'a Scope, size: WordSize, quick: bool) -> Notes<'a> {
+        Notes { scope, size, on: quick && scope.epoch < last_epoch(size) }
+    }
+
+    /// The note in a CONS with this header; [`Note::Plain`] where there are none.
+    #[inline(always)]
+    pub fn of(&self, header: Word) -> Note {
+        if !self.on {
+            return Note::Plain;
+        }
+        let (shift, bits) = epoch_field(self.size);
+        if header.0 >> shift & ((1 << bits) - 1) != self.scope.epoch {
+            return Note::None;
+        }
+        Note::from_number(header.0 >> KIND & 0xF).unwrap_or(Note::None)
+    }
+
+    /// The header of a CONS with a note of this epoch.
+    #[inline(always)]
+    pub fn noted(&self, header: Word, note: Note) -> Word {
+        noted(header, note, self.scope.epoch, self.size)
+    }
+
+    /// Are the locals in registers those of this parameter list?
+    #[inline(always)]
+    pub fn guards(&self, parameters: Word) -> bool {
+        !self.scope.stale && parameters == self.scope.parameters && !parameters.is_nil()
+    }
+
+    /// The value of a local variable with a note, from [`Note::First`] on. One without a value is left
+    /// to the search by name, which traps.
+    #[inline(always)]
+    pub fn local(&self, note: Note, parameters: Word) -> Option<Word> {
+        let value = self.scope.local(note as u32 - Note::First as u32);
+        (self.guards(parameters) && value != fixed::UNBOUND).then_some(value)
+    }
+
+    /// What a note says is to be computed, of immediates; without a value where it is not that easy.
+    #[inline(always)]
+    pub fn compute(&self, note: Word) -> Option<Word> {
+        let (operation, a, b) = unpack(note, self.size);
+        let a = self.operand(a)?;
+        let operation = Operation::from_number(operation)?;
+        match operation {
+            Operation::Not => return Some(fixed::boolean(!fixed::is_true(a))),
+            Operation::IsNull => return Some(fixed::boolean(a.is_nil())),
+            _ => {}
+        }
+        let b = self.operand(b)?;
+        if operation == Operation::Eq {
+            return Some(fixed::boolean(a == b));
+        }
+        if !a.is_immediate() || !b.is_immediate() {
+            return None;
+        }
+        let (a, b) = (self.size.integer(a), self.size.integer(b));
+        let truth = match operation {
+            Operation::Add => return self.size.immediate(a + b),
+            Operation::Subtract => return self.size.immediate(a - b),
+            Operation::Less => a < b,
+            Operation::Greater => a > b,
+            Operation::LessEqual => a <= b,
+            Operation::GreaterEqual => a >= b,
+            _ => a == b,
+        };
+        Some(fixed::boolean(truth))
+    }
+
+    #[inline(always)]
+    fn operand(&self, operand: Operand) -> Option<Word> {
+        match operand {
+            Operand::Integer(value) => self.size.immediate(value.into()),
+            Operand::Local(number) => {
+                let value = self.scope.local(number);
+                (value != fixed::UNBOUND).then_some(value)
+            }
+        }
+    }
+}
+
+numbered! {
+    /// What is computed without a frame.
+    pub enum Operation {
+        /// The sum of two immediates.
+        Add,
+        /// Their difference.
+        Subtract,
+        /// Are they equal?
+        Equal,
+        /// Is the first less?
+        Less,
+        /// Is it greater?
+        Greater,
+        /// Is it not greater?
+        LessEqual,
+        /// Is it not less?
+        GreaterEqual,
+        /// Are two words the same?
+        Eq,
+        /// Is a word NIL?
+        IsNull,
+        /// Is it false?
+        Not,
+    }
+}
+
+impl Operation {
+    /// What a primitive does, if it is one of these.
+    #[inline(always)]
+    pub const fn of(primitive: Primitive) -> Option<Operation> {
+        Some(match primitive {
+            Primitive::Add => Operation::Add,
+            Primitive::Subtract => Operation::Subtract,
+            Primitive::Equal => Operation::Equal,
+            Primitive::Less => Operation::Less,
+            Primitive::Greater => Operation::Greater,
+            Primitive::LessEqual => Operation::LessEqual,
+            Primitive::GreaterEqual => Operation::GreaterEqual,
+            Primitive::Eq => Operation::Eq,
+            Primitive::IsNull => Operation::IsNull,
+            Primitive::Not => Operation::Not,
+            _ => return None,
+        })
+    }
+
+    /// How many operands it has: 1 or 2.
+    #[inline(always)]
+    pub const fn operands(self) -> u32 {
+        if matches!(self, Operation::IsNull | Operation::Not) { 1 } else { 2 }
+    }
+}
+
+/// An operand of what is computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operand {
+    /// An immediate.
+    Integer(i32),
+    /// A local variable, from 0.
+    Local(u32),
+}
+
+const OPERATION_BITS: u32 = 4;
+
+/// The widths of the first and the second operand in a note.
+const fn operand_bits(size: WordSize) -> (u32, u32) {
+    let bits = size.bits() - 1 - OPERATION_BITS;
+    (bits / 2, bits - bits / 2)
+}
+
+impl Operand {
+    /// As a field of so many bits: the highest says that it is a local variable. An integer may be too
+    /// large.
+    #[inline(always)]
+    const fn field(self, bits: u32) -> Option<u32> {
+        let sign = 1 << (bits - 1);
+        match self {
+            Operand::Local(number) => Some(sign | number),
+            Operand::Integer(value) => {
+                let half = sign as i32 / 2;
+                if value < -half || value >= half { None } else { Some(value as u32 & (sign - 1)) }
+            }
+        }
+    }
+
+    #[inline(always)]
+    const fn of_field(field: u32, bits: u32) -> Operand {
+        let sign = 1 << (bits - 1);
+        if field & sign != 0 {
+            return Operand::Local(field & 3);
+        }
+        let unused = 33 - bits;
+        Operand::Integer(((field << unused) as i32) >> unused)
+    }
+}
+
+/// The note of [`Note::Computed`], an immediate: from below the operation, the first operand, the second.
+#[inline(always)]
+pub const fn pack(operation: Operation, a: Operand, b: Operand, size: WordSize) -> Option<Word> {
+    let (a_bits, b_bits) = operand_bits(size);
+    match (a.field(a_bits), b.field(b_bits)) {
+        (Some(a), Some(b)) => {
+            let fields = operation as u32 | a << OPERATION_BITS | b << (OPERATION_BITS + a_bits);
+            Some(Word(fields << 1 | 1))
+        }
+        _ => None,
+    }
+}
+
+/// The parts of the note of [`Note::Computed`]: the operation's number and the operands.
+#[inline(always)]
+const fn unpack(note: Word, size: WordSize) -> (u32, Operand, Operand) {
+    let (a_bits, b_bits) = operand_bits(size);
+    let fields = note.0 >> 1;
+    let a = fields >> OPERATION_BITS & ((1 << a_bits) - 1);
+    let b = fields >> (OPERATION_BITS + a_bits) & ((1 << b_bits) - 1);
+    (
+        fields & ((1 << OPERATION_BITS) - 1),
+        Operand::of_field(a, a_bits),
+        Operand::of_field(b, b_bits),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::object::CONS_HEADER;
+
+    #[test]
+    fn a_header_keeps_its_note_and_what_else_it_says() {
+        for size in WordSize::ALL {
+            for note in Note::ALL {
+                for epoch in 0..last_epoch(size) {
+                    let scope = Scope { epoch, ..Scope::default() };
+                    let notes = Notes::new(&scope, size, true);
+                    let marked = Word(CONS_HEADER.0 | 0x100);
+                    let header = notes.noted(part(marked), note);
+                    assert_eq!(notes.of(header), note);
+                    assert_eq!(has_note(header), note != Note::None);
+                    assert!(is_part(header) && header.0 <= size.mask());
+                    assert_eq!(bare(header), marked);
+                    let other = Scope { epoch: (epoch + 1) % last_epoch(size), ..scope };
+                    assert_eq!(Notes::new(&other, size, true).of(header), Note::None);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_computed_is_unpacked_as_it_was_packed() {
+        for size in WordSize::ALL {
+            let (a_bits, b_bits) = operand_bits(size);
+            let ends = |bits: u32| {
+                let half = 1 << (bits - 2);
+                [-half, -1, 0, 1, half - 1].map(Operand::Integer)
+            };
+            let locals = [0, 1, 2].map(Operand::Local);
+            for operation in Operation::ALL {
+                for a in ends(a_bits).into_iter().chain(locals) {
+                    for b in ends(b_bits).into_iter().chain(locals) {
+                        let note = pack(operation, a, b, size).expect("it fits");
+                        assert!(note.is_immediate() && note.0 <= size.mask());
+                        assert_eq!(unpack(note, size), (operation as u32, a, b));
+                    }
+                }
+            }
+            let large = Operand::Integer(1 << (a_bits - 2));
+            assert_eq!(pack(Operation::Add, large, Operand::Integer(0), size), None);
+        }
+    }
+}
