@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::count::{count, positive};
-use super::decode::decode_path as decode;
+use super::decode::decode_path;
 use super::exit::{DIVERGED, DONE, INTERRUPTED};
 use super::failure::Failure;
 use super::host::HostOptions;
@@ -24,7 +24,7 @@ use super::trace_file::{Line, check_replaceable, parse_header};
 use super::{input, interrupt};
 use conscycle_firmware::Dialect;
 use conscycle_machine::Machine;
-use conscycle_observe::trace::{Extent, Header, Lines, TraceProbe, Writer};
+use conscycle_observe::trace::{Detail, Header, Lines, TraceProbe, Writer};
 
 /// Options of `check`.
 #[derive(Debug, Args)]
@@ -95,8 +95,8 @@ pub fn check(options: &Options) -> Result<u8, Failure> {
         ));
     }
     let machine = loaded.machine();
-    let extent = Extent { changes: header.changes, every: header.every };
-    let expected = trace_header(&machine, &loaded, extent);
+    let detail = Detail { changes: header.changes, every: header.every };
+    let expected = trace_header(&machine, &loaded, detail);
     if let Some(difference) = header_difference(&header, &expected) {
         print_bytes(format!("{}: {difference}\n", path.display()).as_bytes())?;
         return Ok(DIVERGED);
@@ -131,8 +131,8 @@ fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Fail
     let fail = |error: std::io::Error| Failure::file(path, error);
     let golden = Replacement::new(path).map_err(fail)?;
     let file = golden.file().map_err(fail)?;
-    let extent = Extent { changes: options.changes, every: options.every };
-    let header = trace_header(&machine, &loaded, extent).golden();
+    let detail = Detail { changes: options.changes, every: options.every };
+    let header = trace_header(&machine, &loaded, detail).golden();
     let mut probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);
     options.host.interrupts.set(&mut machine);
     let mut session = Session::new(false, loaded.host(&options.host))?;
@@ -256,8 +256,8 @@ fn describe(comparison: &Comparison, machine: &Machine, path: &Path) -> Result<S
             for name in names {
                 let (left, right) = (golden.get(name), run.get(name));
                 if left != right {
-                    let left = decode(machine, name, left);
-                    let right = decode(machine, name, right);
+                    let left = decode_path(machine, name, left);
+                    let right = decode_path(machine, name, right);
                     let _ = writeln!(text, "  {name:<26} golden {left:<32} run {right}");
                 }
             }
@@ -307,7 +307,7 @@ fn in_words(machine: &Machine, line: &str) -> String {
         Ok(Line::Changes { cycle, changed }) if changed.len() <= 24 => {
             let changes: Vec<String> = changed
                 .iter()
-                .map(|(name, value)| format!("{name} {}", decode(machine, name, Some(value))))
+                .map(|(name, value)| format!("{name} {}", decode_path(machine, name, Some(value))))
                 .collect();
             format!("{cycle}: {}", changes.join(", "))
         }

@@ -8,7 +8,7 @@ use super::host::{Host, HostOptions};
 use super::input;
 use super::options::MachineOptions;
 use super::prepare::prepare;
-use conscycle_firmware::{self as firmware, Dialect};
+use conscycle_firmware::Dialect;
 use conscycle_image::Image;
 use conscycle_image::reader::{self, Syntax};
 use conscycle_machine::Machine;
@@ -147,7 +147,7 @@ pub fn load_shell(
     base: Config,
     dialect: Dialect,
 ) -> Result<Loaded, Failure> {
-    let image = firmware::shell(dialect, options.apply(base)?)
+    let image = conscycle_firmware::shell(dialect, options.apply(base)?)
         .map_err(|error| Failure::Plain(error.to_string()))?;
     let name = format!("{}-shell", dialect.name());
     let origin = Origin::Firmware;
@@ -187,7 +187,7 @@ fn build_forms(
     config: Config,
     dialect: Dialect,
 ) -> Result<Image, Failure> {
-    let mut builder = firmware::builder(dialect, config)
+    let mut builder = conscycle_firmware::builder(dialect, config)
         .map_err(|error| Failure::Plain(format!("the library: {error}")))?;
     builder.program(name, text, forms).map_err(|error| Failure::build(&error, name, text))?;
     Ok(builder.finish())

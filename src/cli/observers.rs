@@ -15,12 +15,12 @@ use super::streams::say;
 use conscycle_image::printer::Printer;
 use conscycle_machine::Machine;
 use conscycle_machine::ports::Halt;
-use conscycle_machine::primitives::Trap;
+use conscycle_machine::primitives::Fault;
 use conscycle_observe::files::{FstFile, TraceFile, VcdFile};
 use conscycle_observe::gtkw::{self, Companion};
 use conscycle_observe::recorder::Plan;
 use conscycle_observe::selection::Selection;
-use conscycle_observe::trace::{self, Extent, Header};
+use conscycle_observe::trace::{self, Detail, Header};
 use conscycle_observe::window::{Mark, Window};
 
 /// More cycles than any run has, and still exact as a JSON number.
@@ -227,8 +227,8 @@ impl ObserverOptions {
         wave: &Wave,
     ) -> Result<TraceFile<'static>, Failure> {
         let file = File::create(path).map_err(|error| Failure::file(path, error))?;
-        let extent = Extent { changes: self.trace_changes.unwrap_or(ALL), every: self.trace_every };
-        let header = trace_header(wave.machine, loaded, extent).planned(wave.plan);
+        let detail = Detail { changes: self.trace_changes.unwrap_or(ALL), every: self.trace_every };
+        let header = trace_header(wave.machine, loaded, detail).planned(wave.plan);
         let buffered = BufWriter::with_capacity(1 << 20, file);
         Ok(TraceFile::new(buffered, &header, wave.plan.clone()))
     }
@@ -285,8 +285,8 @@ pub fn write_companions(companions: &[Companion]) -> Result<(), Failure> {
 }
 
 /// The first line of the trace of a run.
-pub fn trace_header(machine: &Machine, loaded: &Loaded, extent: Extent) -> Header {
-    Header::new(machine, loaded.dialect.name(), &loaded.name, &loaded.image.hash(), extent)
+pub fn trace_header(machine: &Machine, loaded: &Loaded, detail: Detail) -> Header {
+    Header::new(machine, loaded.dialect.name(), &loaded.name, &loaded.image.hash(), detail)
 }
 
 /// The last line of the trace of a run.
@@ -294,7 +294,7 @@ pub fn end_of_trace(machine: &Machine, console: &[u8]) -> trace::End {
     trace::End {
         end: machine.cycle,
         halt: Halt::NAMES[machine.halt as usize].to_string(),
-        trap: Trap::NAMES[machine.trap.cause as usize].to_string(),
+        trap: Fault::NAMES[machine.trap.cause as usize].to_string(),
         value: value(machine),
         console: String::from_utf8_lossy(console).into_owned(),
     }

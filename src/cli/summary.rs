@@ -16,7 +16,7 @@ use super::streams::{print_bytes, say};
 use super::trap;
 use conscycle_machine::Machine;
 use conscycle_machine::ports::{Halt, Unit};
-use conscycle_machine::primitives::Trap;
+use conscycle_machine::primitives::Fault;
 use conscycle_observe::picture::scale::group;
 use conscycle_observe::statistics::{Pause, Statistics};
 
@@ -155,7 +155,7 @@ pub fn as_json(
     if machine.halt == Halt::Trap {
         let trap = trap::report(machine, loaded, frames.library_frames);
         summary["trap"] = json!({
-            "cause": Trap::NAMES[machine.trap.cause as usize],
+            "cause": Fault::NAMES[machine.trap.cause as usize],
             "message": trap.message,
             "place": trap.place,
             "inside": trap.inside,

@@ -11,7 +11,7 @@ use conscycle_image::{Image, Place};
 use conscycle_machine::Machine;
 use conscycle_machine::object::{Type, is_type};
 use conscycle_machine::ports::{Halt, Unit};
-use conscycle_machine::primitives::Trap;
+use conscycle_machine::primitives::Fault;
 use conscycle_machine::signals::{Kind, SIGNALS, STATES, read, state_number};
 use conscycle_machine::units::apply;
 use conscycle_machine::word::{NIL, Word};
@@ -66,7 +66,7 @@ impl<'a> Inspector<'a> {
         match (machine.arbiter.owner, machine.halt) {
             (Unit::Halted, Halt::Trap) => {
                 let cause = machine.trap.cause;
-                if cause == Trap::OutOfMemory {
+                if cause == Fault::OutOfMemory {
                     return format!("trap: {}", cause.message());
                 }
                 format!("trap: {}: {}", cause.message(), self.show(machine.trap.culprit))

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use conscycle_firmware::protocol::Input;
-use conscycle_image::hash::Fnv;
+use conscycle_image::fnv::Fnv;
 use conscycle_machine::Machine;
 
 /// The format's version.

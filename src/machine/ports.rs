@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::frame::Frame;
 use crate::numbered::numbered;
-use crate::primitives::Trap;
+use crate::primitives::Fault;
 use crate::word::{NIL, Word};
 
 numbered! {
@@ -289,7 +289,7 @@ pub enum Command {
     /// `value` goes to the nearest catch frame.
     Throw { value: Word },
     /// A fault.
-    Trap { cause: Trap, culprit: Word },
+    Trap { cause: Fault, culprit: Word },
     /// `trap` takes a new trap vector; the old one is returned.
     SetVector { handler: Word },
     /// `memory` hands out its reserve; the unit goes on.

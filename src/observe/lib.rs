@@ -9,7 +9,7 @@ pub mod condition;
 pub mod files;
 pub mod fst;
 pub mod gtkw;
-pub mod heap;
+pub mod heap_probe;
 pub mod lanes;
 pub mod picture;
 pub mod profile;

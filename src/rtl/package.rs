@@ -10,7 +10,9 @@ use conscycle_machine::frame::ReturnState;
 use conscycle_machine::layout::PAGES;
 use conscycle_machine::object::{self, FunctionKind, OBJECTS, SymbolKind, Type, fixed};
 use conscycle_machine::ports::{Halt, Unit};
-use conscycle_machine::primitives::{Class, Operand, PRIMITIVES, PrimitiveInfo, SPECIALS, Trap};
+use conscycle_machine::primitives::{
+    Class, Fault, Operand, PRIMITIVES, PrimitiveInfo, SPECIAL_FORMS,
+};
 use conscycle_machine::signals::{STATES, TABLES, UNIT_STATES};
 use conscycle_machine::units::{eval, eval_args, memory, sweeper};
 use conscycle_machine::{ROOTS, root_names};
@@ -51,7 +53,7 @@ pub const ENUMERATIONS: [Enumeration; 10] = [
     of(&sweeper::Source::NAMES, "source_e", "Source", "Where the sweeper looks for pointers."),
     of(&memory::Operation::NAMES, "memory_op_e", "Mem", "A request on the memory port."),
     of(&ReturnState::NAMES, "return_state_e", "Ret", "Where evaluation goes on."),
-    of(&Trap::NAMES, "trap_e", "Trap", "A fault's code."),
+    of(&Fault::NAMES, "trap_e", "Trap", "A fault's code."),
 ];
 
 const fn of(
@@ -224,15 +226,16 @@ fn objects(text: &mut String) {
 }
 
 fn tables(text: &mut String) {
-    let special: Vec<String> = SPECIALS.iter().map(|info| format!("{:?}", info.special)).collect();
+    let special: Vec<String> =
+        SPECIAL_FORMS.iter().map(|info| format!("{:?}", info.form)).collect();
     let names: Vec<&str> = special.iter().map(String::as_str).collect();
     enumeration(text, "Special forms.", "special_e", "Spec", &names);
     text.push('\n');
-    constant(text, "NumSpecials", SPECIALS.len() as u32);
+    constant(text, "NumSpecials", SPECIAL_FORMS.len() as u32);
     text.push_str("\n  // Primitives.\n  typedef enum logic [7:0] {\n");
     for (number, info) in PRIMITIVES.iter().enumerate() {
         let comma = if number + 1 == PRIMITIVES.len() { "" } else { "," };
-        let _ = writeln!(text, "    Prim{:?} = 8'd{number}{comma}", info.primitive);
+        let _ = writeln!(text, "    Prim{:?} = 8'd{number}{comma}", info.opcode);
     }
     text.push_str("  } primitive_e;\n\n");
     constant(text, "NumPrimitives", PRIMITIVES.len() as u32);
@@ -288,7 +291,7 @@ fn function(
     let mut rows: Vec<(String, Vec<String>)> = Vec::new();
     for info in PRIMITIVES {
         let Some(value) = value(info).filter(|value| value != default) else { continue };
-        let label = format!("Prim{:?}", info.primitive);
+        let label = format!("Prim{:?}", info.opcode);
         match rows.iter_mut().find(|(known, _)| *known == value) {
             Some((_, labels)) => labels.push(label),
             None => rows.push((value, vec![label])),

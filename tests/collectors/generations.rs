@@ -144,7 +144,7 @@ fn the_list_is_taken_apart_by_every_minor_collection_and_filled_again() {
             assert!(young.is_empty());
             let fixed = conscycle::machine::object::fixed::END..machine.memory.layout().fixed_end;
             for part in [fixed, old] {
-                for object in support::heap::objects(&machine, part.start, part.end) {
+                for object in support::objects::objects(&machine, part.start, part.end) {
                     let header = machine.memory.read(object.address);
                     assert_eq!(header.0 & 0xF00, 0, "no mark is left at {:#x}", object.address);
                 }

@@ -22,7 +22,7 @@ use conscycle::machine::Machine;
 use conscycle::machine::config::{Collector, Config};
 use conscycle::machine::ports::Unit;
 use conscycle::machine::probe::{NoProbe, Probe};
-use conscycle::observe::trace::{Extent, Header, Lines, TraceProbe};
+use conscycle::observe::trace::{Detail, Header, Lines, TraceProbe};
 
 use crate::support::{self, COLLECTORS, config, conversation, image};
 
@@ -315,7 +315,7 @@ impl Lines for Kept {
 fn breakpoints_and_watchpoints_change_no_cycle() {
     let image = image(FIB, Config { gc_every: 30, ..Config::default() });
     let mut bare = Machine::new(image.config, &image.words, image.entry);
-    let header = Header::new(&bare, "bare", "fib", "image", Extent { changes: 20_000, every: 500 });
+    let header = Header::new(&bare, "bare", "fib", "image", Detail { changes: 20_000, every: 500 });
     let mut plain = TraceProbe::new(Kept::default(), &header);
     bare.run_with(&mut plain, support::LIMIT);
     let mut debugger = debugger(&image);

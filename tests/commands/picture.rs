@@ -5,8 +5,8 @@ use std::process::{Command, Output, Stdio};
 
 use conscycle::machine::Machine;
 use conscycle::machine::config::{Collector, Config};
-use conscycle::observe::heap::{HeapProbe, MOST};
-use conscycle::observe::picture::heap::{Subject, draw};
+use conscycle::observe::heap_probe::{HeapProbe, MOST};
+use conscycle::observe::picture::heap_picture::{Subject, draw};
 
 use crate::support::COLLECTORS;
 use crate::support::programs::{Case, programs};

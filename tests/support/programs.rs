@@ -11,7 +11,7 @@ use conscycle::image::compact::{Keep, compact};
 use conscycle::image::reader;
 use conscycle::machine::config::{Collector, Config, Namespace};
 use conscycle::machine::ports::Halt;
-use conscycle::machine::primitives::Trap;
+use conscycle::machine::primitives::Fault;
 use conscycle::machine::probe::{NoProbe, Probe};
 use conscycle::machine::word::WordSize;
 use conscycle::machine::{Machine, Stop};
@@ -191,7 +191,7 @@ impl Case {
     /// Has the machine halted as the program says, with the console that it says? If not, how.
     pub fn judge(&self, machine: &Machine) -> Result<(), String> {
         let printed = super::print(machine, machine.value);
-        let trap = Trap::NAMES[machine.trap.cause as usize];
+        let trap = Fault::NAMES[machine.trap.cause as usize];
         let as_expected = match (&self.expect, machine.halt) {
             (Some(Expectation::Value(value)), Halt::Done | Halt::Exit) => &printed == value,
             (Some(Expectation::Trap(expected)), Halt::Trap) if expected.contains(' ') => {
@@ -214,9 +214,10 @@ impl Case {
         let machine = self.run(config, &mut NoProbe);
         let printed = super::print(&machine, machine.value);
         let expect = match machine.halt {
-            Halt::Trap => {
-                Expectation::Trap(format!("{} {printed}", Trap::NAMES[machine.trap.cause as usize]))
-            }
+            Halt::Trap => Expectation::Trap(format!(
+                "{} {printed}",
+                Fault::NAMES[machine.trap.cause as usize]
+            )),
             _ => Expectation::Value(printed),
         };
         let console = Some(String::from_utf8_lossy(machine.output()).into_owned());

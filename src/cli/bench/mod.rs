@@ -24,7 +24,7 @@ use conscycle_machine::probe::{NoProbe, Probe};
 use conscycle_machine::word::WordSize;
 use conscycle_observe::files::{FstFile, TraceFile, VcdFile};
 use conscycle_observe::recorder::Plan;
-use conscycle_observe::trace::{Extent, Header};
+use conscycle_observe::trace::{Detail, Header};
 
 /// Options of `bench`.
 #[derive(Debug, Args)]
@@ -117,8 +117,8 @@ fn measure(options: &Options, interrupt: &Interrupt) -> Result<u8, Failure> {
             rates[2].push(rate(&image, &mut fst, OBSERVED_CYCLES)?);
             drop((vcd, fst));
             bytes = [vcd_size, fst_size].map(|size| size.length as f64 / OBSERVED_CYCLES as f64);
-            let extent = Extent { changes: u64::MAX, every: u64::MAX };
-            let header = Header::new(&machine, "core", name, &image.hash(), extent);
+            let detail = Detail { changes: u64::MAX, every: u64::MAX };
+            let header = Header::new(&machine, "core", name, &image.hash(), detail);
             let mut trace = TraceFile::new(std::io::sink(), &header, Plan::default());
             tell("trace")?;
             rates[3].push(rate(&image, &mut trace, OBSERVED_CYCLES)?);

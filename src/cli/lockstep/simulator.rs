@@ -17,7 +17,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::progress::during;
-use conscycle_image::hash::Fnv;
+use conscycle_image::fnv::Fnv;
 use conscycle_machine::config::{Config, PARAMETERS};
 use conscycle_machine::parameter::Rtl;
 

@@ -19,8 +19,8 @@ use crate::cli::place::distinct;
 use crate::cli::session::Session;
 use crate::cli::streams::print_bytes;
 use crate::cli::summary::{as_json, report};
-use conscycle_observe::heap::HeapProbe;
-use conscycle_observe::picture::heap::{Subject, draw};
+use conscycle_observe::heap_probe::HeapProbe;
+use conscycle_observe::picture::heap_picture::{Subject, draw};
 use conscycle_observe::profile::ProfileProbe;
 
 /// Options of `profile`.

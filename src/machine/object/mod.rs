@@ -15,7 +15,7 @@
 
 mod table;
 
-pub use table::{Field, Layout, OBJECTS, Object, Size, Type};
+pub use table::{Field, OBJECTS, Object, ObjectLayout, Size, Type};
 
 use crate::numbered::numbered;
 use crate::word::{NIL, Word, WordSize};

@@ -19,7 +19,7 @@ use crate::config::Namespace;
 use crate::frame::{Frame, ReturnState};
 use crate::object::{FunctionKind, Type, fixed, is_type, is_variable, subtype, type_number};
 use crate::ports::{Command, Extent, Operands, Then};
-use crate::primitives::Trap;
+use crate::primitives::Fault;
 use crate::word::Word;
 
 /// What `eval` sees of the other units.
@@ -59,7 +59,7 @@ impl Eval {
             State::Eval => {
                 if self.interrupt {
                     self.interrupt = false;
-                    Command::Trap { cause: Trap::Interrupt, culprit: self.expr }
+                    Command::Trap { cause: Fault::Interrupt, culprit: self.expr }
                 } else if self.expr.is_pointer() {
                     self.fetch(self.expr, State::EvalDispatch)
                 } else {
@@ -126,7 +126,7 @@ impl Eval {
                     let frame = Frame::new(ReturnState::Operator, self.expr, self.operands);
                     Command::Push { frame, then: Then::Eval { expr: self.operator } }
                 }
-                _ => Command::Trap { cause: Trap::NotAFunction, culprit: self.operator },
+                _ => Command::Trap { cause: Fault::NotAFunction, culprit: self.operator },
             },
             State::FunctionCell => {
                 if field3.is_nil() {
@@ -141,7 +141,7 @@ impl Eval {
                 if is_type(header, Type::Function) {
                     self.dispatch(header, field1)
                 } else {
-                    Command::Trap { cause: Trap::NotAFunction, culprit: self.operator }
+                    Command::Trap { cause: Fault::NotAFunction, culprit: self.operator }
                 }
             }
             State::ExpandMacro => {
@@ -195,7 +195,7 @@ impl Eval {
         if self.operator.is_pointer() {
             self.fetch(self.operator, State::EvalOperator)
         } else {
-            Command::Trap { cause: Trap::NotAFunction, culprit: self.operator }
+            Command::Trap { cause: Fault::NotAFunction, culprit: self.operator }
         }
     }
 
@@ -218,13 +218,13 @@ impl Eval {
         if self.operator.is_pointer() {
             self.fetch(self.operator, State::EvalFunction)
         } else {
-            Command::Trap { cause: Trap::NotAFunction, culprit: self.operator }
+            Command::Trap { cause: Fault::NotAFunction, culprit: self.operator }
         }
     }
 
     #[inline(always)]
     fn unbound(&self) -> Command {
-        Command::Trap { cause: Trap::Unbound, culprit: self.symbol() }
+        Command::Trap { cause: Fault::Unbound, culprit: self.symbol() }
     }
 
     /// Branches on the subtype of the FUNCTION in `operator`.

@@ -17,7 +17,7 @@ pub use super::tables::eval_args::{EvalArgs, Purpose, State};
 use crate::frame::{Frame, ReturnState};
 use crate::object::{Type, is_type};
 use crate::ports::{Command, Extent, MemoryPort, Stall, Then};
-use crate::primitives::Trap;
+use crate::primitives::Fault;
 use crate::word::{NIL, Word};
 
 /// The count of arguments saturates here: more than the operand registers hold.
@@ -82,7 +82,7 @@ impl EvalArgs {
             State::EvalArgs => self.advance(),
             State::Argument => {
                 if !is_type(header, Type::Cons) {
-                    return Ok(Command::Trap { cause: Trap::BadSyntax, culprit: self.arguments });
+                    return Ok(Command::Trap { cause: Fault::BadSyntax, culprit: self.arguments });
                 }
                 self.rest = field2;
                 if field1.is_pointer() {
@@ -174,7 +174,7 @@ impl EvalArgs {
         if self.rest.is_nil() {
             self.finish()
         } else if !self.rest.is_pointer() {
-            Command::Trap { cause: Trap::BadSyntax, culprit: self.rest }
+            Command::Trap { cause: Fault::BadSyntax, culprit: self.rest }
         } else if self.operands.count == 3 {
             self.purpose = Purpose::More;
             self.state = State::SaveOperand;

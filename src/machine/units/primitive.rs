@@ -12,7 +12,7 @@ use crate::object::{
     SymbolKind, Type, fixed, header, is_type, string_words, subtype, type_number, vector_words,
 };
 use crate::ports::{Channel, Command, Extent, MemoryPort, Operands, Stall};
-use crate::primitives::{Operand, Primitive as Op, Trap};
+use crate::primitives::{Fault, Opcode, Operand};
 use crate::word::{NIL, Raw, Word, WordSize};
 
 /// What `primitive` sees of the other units.
@@ -41,8 +41,8 @@ impl Primitive {
     /// The stall of a write or an allocation; the state is unchanged.
     #[inline(always)]
     pub fn step(&mut self, inputs: &Inputs, port: &mut impl MemoryPort) -> Result<Command, Stall> {
-        let Some(op) = Op::from_number(self.number) else {
-            return Ok(trap(Trap::BadOpcode, NIL));
+        let Some(op) = Opcode::from_number(self.number) else {
+            return Ok(trap(Fault::BadOpcode, NIL));
         };
         let Operands { x, y, z, .. } = *inputs.operands;
         let [_, field1, field2, field3] = *inputs.fetched;
@@ -50,16 +50,16 @@ impl Primitive {
             State::Primitive => return self.begin(op, inputs, port),
             State::PrimitiveObject => self.with_object(op, inputs),
             State::SymbolField => match op {
-                Op::SymbolName => give(field1),
-                Op::SymbolFunction => give(field3),
-                _ if field2 == fixed::UNBOUND => trap(Trap::Unbound, x),
+                Opcode::SymbolName => give(field1),
+                Opcode::SymbolFunction => give(field3),
+                _ if field2 == fixed::UNBOUND => trap(Fault::Unbound, x),
                 _ => give(field2),
             },
             State::VectorElement => give(inputs.fetched[0]),
             State::StringElement => {
                 let shift = inputs.size.char_shift(inputs.size.integer(y) as u32);
                 let word = inputs.fetched[0].0;
-                if op == Op::StringRef {
+                if op == Opcode::StringRef {
                     give(fixed::char((word >> shift) as u8))
                 } else {
                     let code = z.0.wrapping_sub(fixed::CHARS.0) / 2 % 256;
@@ -69,8 +69,8 @@ impl Primitive {
                 }
             }
             State::Store => {
-                let value = if matches!(op, Op::VectorSet | Op::StringSet) { z } else { y };
-                if op == Op::StringSet {
+                let value = if matches!(op, Opcode::VectorSet | Opcode::StringSet) { z } else { y };
+                if op == Opcode::StringSet {
                     port.write(self.object.plus(self.offset), &[self.datum.word()])?;
                 } else {
                     port.store(self.object, self.offset, &[value])?;
@@ -106,28 +106,28 @@ impl Primitive {
     #[inline(always)]
     fn begin(
         &mut self,
-        op: Op,
+        op: Opcode,
         inputs: &Inputs,
         port: &mut impl MemoryPort,
     ) -> Result<Command, Stall> {
         let Operands { x, y, count, .. } = *inputs.operands;
         let size = inputs.size;
         Ok(match op {
-            Op::Cons => give(port.cons(x, y)?),
-            Op::Eq => give(fixed::boolean(x == y)),
-            Op::Not => give(fixed::boolean(!fixed::is_true(x))),
-            Op::IsNull => give(fixed::boolean(x.is_nil())),
-            Op::MakeString if !is_char(y) => trap(Trap::WrongType, y),
-            Op::MakeString | Op::MakeVector => {
+            Opcode::Cons => give(port.cons(x, y)?),
+            Opcode::Eq => give(fixed::boolean(x == y)),
+            Opcode::Not => give(fixed::boolean(!fixed::is_true(x))),
+            Opcode::IsNull => give(fixed::boolean(x.is_nil())),
+            Opcode::MakeString if !is_char(y) => trap(Fault::WrongType, y),
+            Opcode::MakeString | Opcode::MakeVector => {
                 if !x.is_immediate() {
-                    return Ok(trap(Trap::WrongType, x));
+                    return Ok(trap(Fault::WrongType, x));
                 }
                 let length = size.integer(x);
                 if length < 0 {
-                    return Ok(trap(Trap::BadIndex, x));
+                    return Ok(trap(Fault::BadIndex, x));
                 }
                 let (kind, words) = match op {
-                    Op::MakeString => (Type::String, string_words(length as u32, size)),
+                    Opcode::MakeString => (Type::String, string_words(length as u32, size)),
                     _ => (Type::Vector, vector_words(length as u32)),
                 };
                 self.object = port.allocate(words, &[header(kind, 0), x])?;
@@ -135,14 +135,14 @@ impl Primitive {
                 self.state = State::Fill;
                 if words == 2 { give(self.object) } else { Command::Stay }
             }
-            Op::IntegerToChar | Op::WriteByte => {
+            Opcode::IntegerToChar | Opcode::WriteByte => {
                 if !x.is_immediate() {
-                    return Ok(trap(Trap::WrongType, x));
+                    return Ok(trap(Fault::WrongType, x));
                 }
                 let Ok(byte) = u8::try_from(size.integer(x)) else {
-                    return Ok(trap(Trap::BadIndex, x));
+                    return Ok(trap(Fault::BadIndex, x));
                 };
-                if op == Op::IntegerToChar {
+                if op == Opcode::IntegerToChar {
                     return Ok(give(fixed::char(byte)));
                 }
                 match channel((count > 1).then_some(y), size) {
@@ -150,87 +150,89 @@ impl Primitive {
                     Err(fault) => fault,
                 }
             }
-            Op::ReadByte => match channel((count > 0).then_some(x), size) {
+            Opcode::ReadByte => match channel((count > 0).then_some(x), size) {
                 Ok(channel) => Command::ReadByte { channel },
                 Err(fault) => fault,
             },
-            Op::Cycles => give(Word::small(inputs.cycle as u32 & (size.mask() >> 2))),
-            Op::IsPair
-            | Op::IsSymbol
-            | Op::IsString
-            | Op::IsProcedure
-            | Op::IsVector
-            | Op::IsChar
-            | Op::IsNumber
-            | Op::ObjectType
+            Opcode::Cycles => give(Word::small(inputs.cycle as u32 & (size.mask() >> 2))),
+            Opcode::IsPair
+            | Opcode::IsSymbol
+            | Opcode::IsString
+            | Opcode::IsProcedure
+            | Opcode::IsVector
+            | Opcode::IsChar
+            | Opcode::IsNumber
+            | Opcode::ObjectType
                 if !x.is_pointer() =>
             {
                 match op {
-                    Op::ObjectType if x.is_nil() => give(Word::small(0)),
-                    Op::ObjectType => give(Word::small(Type::Number as u32)),
-                    Op::IsNumber => give(fixed::boolean(x.is_immediate())),
+                    Opcode::ObjectType if x.is_nil() => give(Word::small(0)),
+                    Opcode::ObjectType => give(Word::small(Type::Number as u32)),
+                    Opcode::IsNumber => give(fixed::boolean(x.is_immediate())),
                     _ => give(fixed::FALSE),
                 }
             }
-            _ if !x.is_pointer() => trap(Trap::WrongType, x),
+            _ if !x.is_pointer() => trap(Fault::WrongType, x),
             _ => self.fetch(x, Extent::Object, State::PrimitiveObject),
         })
     }
 
     /// The first operand's object is in the field registers.
     #[inline(always)]
-    fn with_object(&mut self, op: Op, inputs: &Inputs) -> Command {
+    fn with_object(&mut self, op: Opcode, inputs: &Inputs) -> Command {
         let Operands { x, y, z, .. } = *inputs.operands;
         let [head, field1, field2, field3] = *inputs.fetched;
         if let Operand::Object(kind) = op.info().operands[0]
             && !is_type(head, kind)
         {
-            return trap(Trap::WrongType, x);
+            return trap(Fault::WrongType, x);
         }
         let is = |kind| give(fixed::boolean(is_type(head, kind)));
         match op {
-            Op::Car | Op::StringLength | Op::VectorLength | Op::CharToInteger => give(field1),
-            Op::Cdr => give(field2),
-            Op::ProcedureEnvironment => give(field3),
-            Op::SetCar | Op::SetCdr if x == fixed::RIB => trap(Trap::WrongType, x),
-            Op::SetCar => self.store(x, 1),
-            Op::SetCdr => self.store(x, 2),
-            Op::IsPair => is(Type::Cons),
-            Op::IsNumber => is(Type::Number),
-            Op::IsString => is(Type::String),
-            Op::IsProcedure => is(Type::Function),
-            Op::IsVector => is(Type::Vector),
-            Op::IsChar => is(Type::Char),
-            Op::IsSymbol => {
+            Opcode::Car | Opcode::StringLength | Opcode::VectorLength | Opcode::CharToInteger => {
+                give(field1)
+            }
+            Opcode::Cdr => give(field2),
+            Opcode::ProcedureEnvironment => give(field3),
+            Opcode::SetCar | Opcode::SetCdr if x == fixed::RIB => trap(Fault::WrongType, x),
+            Opcode::SetCar => self.store(x, 1),
+            Opcode::SetCdr => self.store(x, 2),
+            Opcode::IsPair => is(Type::Cons),
+            Opcode::IsNumber => is(Type::Number),
+            Opcode::IsString => is(Type::String),
+            Opcode::IsProcedure => is(Type::Function),
+            Opcode::IsVector => is(Type::Vector),
+            Opcode::IsChar => is(Type::Char),
+            Opcode::IsSymbol => {
                 let variable = subtype(head) == SymbolKind::Variable as u32;
                 give(fixed::boolean(is_type(head, Type::Symbol) && variable))
             }
-            Op::ObjectType => give(Word::small(type_number(head) | subtype(head) << 4)),
-            Op::SymbolName | Op::SymbolValue | Op::SymbolFunction => {
+            Opcode::ObjectType => give(Word::small(type_number(head) | subtype(head) << 4)),
+            Opcode::SymbolName | Opcode::SymbolValue | Opcode::SymbolFunction => {
                 self.fetch(field1, Extent::Object, State::SymbolField)
             }
-            Op::SetSymbolValue => self.store(field1, 2),
-            Op::SetSymbolFunction => self.store(field1, 3),
-            Op::MakeSymbol => {
+            Opcode::SetSymbolValue => self.store(field1, 2),
+            Opcode::SetSymbolFunction => self.store(field1, 3),
+            Opcode::MakeSymbol => {
                 self.state = State::NewSymbolObject;
                 Command::Stay
             }
-            Op::VectorRef | Op::VectorSet | Op::StringRef | Op::StringSet => {
+            Opcode::VectorRef | Opcode::VectorSet | Opcode::StringRef | Opcode::StringSet => {
                 if !y.is_immediate() {
-                    return trap(Trap::WrongType, y);
+                    return trap(Fault::WrongType, y);
                 }
                 let index = inputs.size.integer(y);
                 if index < 0 || index >= inputs.size.integer(field1) {
-                    return trap(Trap::BadIndex, y);
+                    return trap(Fault::BadIndex, y);
                 }
                 let index = index as u32;
                 match op {
-                    Op::VectorSet => self.store(x, 2 + index),
-                    Op::VectorRef => {
+                    Opcode::VectorSet => self.store(x, 2 + index),
+                    Opcode::VectorRef => {
                         let address = x.plus(2 + index);
                         self.fetch(address, Extent::Words(1), State::VectorElement)
                     }
-                    Op::StringSet if !is_char(z) => trap(Trap::WrongType, z),
+                    Opcode::StringSet if !is_char(z) => trap(Fault::WrongType, z),
                     _ => {
                         self.object = x;
                         self.offset = 2 + index / inputs.size.chars();
@@ -239,7 +241,7 @@ impl Primitive {
                     }
                 }
             }
-            _ => trap(Trap::BadOpcode, x),
+            _ => trap(Fault::BadOpcode, x),
         }
     }
 
@@ -258,10 +260,10 @@ impl Primitive {
     }
 
     /// Words after the length of the new object, up to its even end.
-    fn element_words(&self, op: Op, length: Word, size: WordSize) -> u32 {
+    fn element_words(&self, op: Opcode, length: Word, size: WordSize) -> u32 {
         let length = size.integer(length) as u32;
         match op {
-            Op::MakeString => string_words(length, size) - 2,
+            Opcode::MakeString => string_words(length, size) - 2,
             _ => vector_words(length) - 2,
         }
     }
@@ -273,7 +275,7 @@ fn give(value: Word) -> Command {
 }
 
 #[inline(always)]
-fn trap(cause: Trap, culprit: Word) -> Command {
+fn trap(cause: Fault, culprit: Word) -> Command {
     Command::Trap { cause, culprit }
 }
 
@@ -282,12 +284,12 @@ fn trap(cause: Trap, culprit: Word) -> Command {
 fn channel(operand: Option<Word>, size: WordSize) -> Result<Channel, Command> {
     let Some(operand) = operand else { return Ok(Channel::Console) };
     if !operand.is_immediate() {
-        return Err(trap(Trap::WrongType, operand));
+        return Err(trap(Fault::WrongType, operand));
     }
     match size.integer(operand) {
         0 => Ok(Channel::Console),
         1 => Ok(Channel::Host),
-        _ => Err(trap(Trap::BadIndex, operand)),
+        _ => Err(trap(Fault::BadIndex, operand)),
     }
 }
 
@@ -298,9 +300,9 @@ fn is_char(word: Word) -> bool {
 }
 
 /// Word `index` after the length of a new STRING or VECTOR; NUL or NIL after its end.
-fn element_word(op: Op, index: u32, length: Word, fill: Word, size: WordSize) -> Word {
+fn element_word(op: Opcode, index: u32, length: Word, fill: Word, size: WordSize) -> Word {
     let length = size.integer(length) as u32;
-    if op != Op::MakeString {
+    if op != Opcode::MakeString {
         return if index < length { fill } else { NIL };
     }
     let code = (fill.0 - fixed::CHARS.0) / 2;

@@ -11,7 +11,7 @@ pub use super::tables::special::{Special, State};
 use crate::frame::{Frame, ReturnState};
 use crate::object::{Type, fixed, is_type};
 use crate::ports::{Command, Extent, MemoryPort, Stall, Then};
-use crate::primitives::{Special as Form, Trap};
+use crate::primitives::{Fault, SpecialForm};
 use crate::word::{NIL, Word};
 
 /// What `special` sees of the other units.
@@ -58,23 +58,25 @@ impl Special {
         let [header, field1, field2, _] = *inputs.fetched;
         let is_cell = is_type(header, Type::Cons);
         Ok(match self.state {
-            State::Special => match Form::from_number(self.number) {
-                Some(Form::Begin) => self.sequence(),
+            State::Special => match SpecialForm::from_number(self.number) {
+                Some(SpecialForm::Begin) => self.sequence(),
                 Some(_) if self.operands.is_pointer() => {
                     self.fetch(self.operands, State::SpecialOperand)
                 }
                 Some(_) => self.malformed(),
-                None => Command::Trap { cause: Trap::BadOpcode, culprit: self.form },
+                None => Command::Trap { cause: Fault::BadOpcode, culprit: self.form },
             },
             State::SpecialOperand if !is_cell => self.malformed(),
-            State::SpecialOperand => match Form::from_number(self.number) {
-                Some(Form::Quote) => Command::Return { value: field1 },
-                Some(Form::If) if !field2.is_pointer() => self.malformed(),
-                Some(Form::If) => self.push_pending(ReturnState::If, field1, field2, inputs.room),
-                Some(Form::Catch) => {
+            State::SpecialOperand => match SpecialForm::from_number(self.number) {
+                Some(SpecialForm::Quote) => Command::Return { value: field1 },
+                Some(SpecialForm::If) if !field2.is_pointer() => self.malformed(),
+                Some(SpecialForm::If) => {
+                    self.push_pending(ReturnState::If, field1, field2, inputs.room)
+                }
+                Some(SpecialForm::Catch) => {
                     self.push_pending(ReturnState::CatchHandler, field1, field2, inputs.room)
                 }
-                _ => Command::Trap { cause: Trap::BadOpcode, culprit: self.form },
+                _ => Command::Trap { cause: Fault::BadOpcode, culprit: self.form },
             },
             State::PushPending => {
                 if !inputs.room {
@@ -157,7 +159,7 @@ impl Special {
                 if !inputs.room {
                     return Ok(Command::MakeRoom);
                 }
-                self.number = Form::Begin as u32;
+                self.number = SpecialForm::Begin as u32;
                 self.state = State::Special;
                 let frame = Frame::new(ReturnState::Catch, self.handler, self.operands);
                 Command::Push { frame, then: Then::Stay }
@@ -173,7 +175,7 @@ impl Special {
     }
 
     fn malformed(&self) -> Command {
-        Command::Trap { cause: Trap::BadSyntax, culprit: self.form }
+        Command::Trap { cause: Fault::BadSyntax, culprit: self.form }
     }
 
     /// Evaluates the body in `operands`, without a frame for its last expression.

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::Machine;
 use crate::frame::ReturnState;
 use crate::ports::{Command, Halt, Stall, Then, Unit};
-use crate::primitives::{Special as Form, Trap as Cause};
+use crate::primitives::{Fault, SpecialForm};
 use crate::units::eval::Sink;
 use crate::units::eval_args::Purpose;
 use crate::units::memory::{Bus, Operation};
@@ -92,7 +92,7 @@ impl Machine {
                 self.arbiter.give(Unit::Primitive);
             }
             Command::Special { number, form, operands } => {
-                if number >= Form::Lambda as u32 && number <= Form::Defmacro as u32 {
+                if number >= SpecialForm::Lambda as u32 && number <= SpecialForm::Defmacro as u32 {
                     self.define.start(number, form, operands);
                     self.arbiter.give(Unit::Define);
                 } else {
@@ -206,7 +206,7 @@ impl Machine {
         self.clink.full = false;
         self.eval.env = self.clink.top.environment;
         let Some(state) = ReturnState::of(self.clink.top.state) else {
-            return self.fault(Cause::BadOpcode, self.clink.top.state);
+            return self.fault(Fault::BadOpcode, self.clink.top.state);
         };
         match state.unit() {
             Unit::EvalArgs => self.eval_args.resume(),
@@ -221,7 +221,7 @@ impl Machine {
     /// A fault of the token's holder. In an argument that has no frame yet, one is pushed first, so
     /// that the handler's value can stand for the argument.
     #[inline(never)]
-    pub(super) fn fault(&mut self, cause: Cause, culprit: Word) {
+    pub(super) fn fault(&mut self, cause: Fault, culprit: Word) {
         self.trap.start(cause, culprit, self.origin());
         if self.arbiter.owner == Unit::Eval && self.eval.sink == Sink::Argument {
             self.eval_args.save(Purpose::Trap);
@@ -235,7 +235,7 @@ impl Machine {
     pub(super) fn out_of_memory(&mut self) {
         self.memory.wait = 0;
         self.memory.collected = false;
-        self.trap.start(Cause::OutOfMemory, NIL, self.origin());
+        self.trap.start(Fault::OutOfMemory, NIL, self.origin());
         self.arbiter.give(Unit::Trap);
     }
 

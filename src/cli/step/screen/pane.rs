@@ -77,7 +77,7 @@ impl Scroll {
 
 /// Draws a pane: its title in the line above it, `edge` says whether a line divides it from what is
 /// left of it.
-pub fn draw(
+pub fn draw_pane(
     content: Content,
     scroll: &mut Scroll,
     focused: bool,

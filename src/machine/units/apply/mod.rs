@@ -12,7 +12,7 @@ pub use super::tables::apply::{Apply, State};
 
 use crate::object::{FunctionKind, Type, fixed, function_header, is_type, subtype};
 use crate::ports::{Command, Extent, MemoryPort, Operands, Side, Stall};
-use crate::primitives::{Class, PRIMITIVES, Primitive, Trap};
+use crate::primitives::{Class, Fault, Opcode, PRIMITIVES};
 use crate::units::alu::Alu;
 use crate::word::{NIL, Word, WordSize};
 
@@ -52,14 +52,14 @@ impl Apply {
                 if self.function.is_pointer() {
                     self.fetch(self.function, State::ApplyDispatch)
                 } else {
-                    self.trap(Trap::NotAFunction, self.function)
+                    self.trap(Fault::NotAFunction, self.function)
                 }
             }
             State::ApplyDispatch => {
                 self.first_loaded = false;
                 self.second_loaded = false;
                 if !is_type(header, Type::Function) {
-                    return Ok(self.trap(Trap::NotAFunction, self.function));
+                    return Ok(self.trap(Fault::NotAFunction, self.function));
                 }
                 match FunctionKind::ALL.get(subtype(header) as usize) {
                     Some(FunctionKind::Primitive) => self.primitive(field1.small_value(), inputs),
@@ -72,13 +72,13 @@ impl Apply {
                     }
                     Some(FunctionKind::Continuation) => self.resume(field1),
                     Some(FunctionKind::Special) | None => {
-                        self.trap(Trap::NotAFunction, self.function)
+                        self.trap(Fault::NotAFunction, self.function)
                     }
                 }
             }
             State::LoadOperand => {
                 if !is_type(header, Type::Cons) {
-                    return Ok(self.trap(Trap::WrongType, self.operands.list));
+                    return Ok(self.trap(Fault::WrongType, self.operands.list));
                 }
                 self.operands.push(field1);
                 self.operands.list = field2;
@@ -103,12 +103,12 @@ impl Apply {
                     Command::LoadNumber { side, data: field1 }
                 } else {
                     let culprit = if second { self.operands.y } else { self.operands.x };
-                    self.trap(Trap::WrongType, culprit)
+                    self.trap(Fault::WrongType, culprit)
                 }
             }
             State::Refill => {
                 if !is_type(header, Type::Cons) {
-                    return Ok(self.trap(Trap::WrongType, self.operands.list));
+                    return Ok(self.trap(Fault::WrongType, self.operands.list));
                 }
                 self.operands.push(field1);
                 self.operands.list = field2;
@@ -126,7 +126,7 @@ impl Apply {
                     } else if self.operands.has_list() {
                         self.fetch_list(State::BindLoad)
                     } else {
-                        self.trap(Trap::WrongArity, self.function)
+                        self.trap(Fault::WrongArity, self.function)
                     }
                 } else if is_type(header, Type::Symbol) {
                     self.symbol = self.parameters;
@@ -138,12 +138,12 @@ impl Apply {
                     }
                     Command::Stay
                 } else {
-                    self.trap(Trap::BadSyntax, self.parameters)
+                    self.trap(Fault::BadSyntax, self.parameters)
                 }
             }
             State::BindLoad => {
                 if !is_type(header, Type::Cons) {
-                    return Ok(self.trap(Trap::WrongType, self.operands.list));
+                    return Ok(self.trap(Fault::WrongType, self.operands.list));
                 }
                 self.operands.push(field1);
                 self.operands.list = field2;
@@ -205,12 +205,12 @@ impl Apply {
         if self.operands.list.is_pointer() {
             self.fetch(self.operands.list, next)
         } else {
-            self.trap(Trap::WrongType, self.operands.list)
+            self.trap(Fault::WrongType, self.operands.list)
         }
     }
 
     #[inline(always)]
-    fn trap(&self, cause: Trap, culprit: Word) -> Command {
+    fn trap(&self, cause: Fault, culprit: Word) -> Command {
         Command::Trap { cause, culprit }
     }
 
@@ -221,17 +221,17 @@ impl Apply {
             return self.fetch_list(State::LoadOperand);
         }
         let Some(info) = PRIMITIVES.get(number as usize) else {
-            return self.trap(Trap::BadOpcode, self.function);
+            return self.trap(Fault::BadOpcode, self.function);
         };
         let more = self.operands.has_list();
         let count = self.operands.count;
         if count < info.min || info.max.is_some_and(|max| more || count > max) {
-            return self.trap(Trap::WrongArity, self.function);
+            return self.trap(Fault::WrongArity, self.function);
         }
         self.primitive = number;
         match info.class {
             Class::Data => Command::Primitive { number },
-            Class::Control => self.control(info.primitive),
+            Class::Control => self.control(info.opcode),
             Class::Fold | Class::Compare | Class::Divide => {
                 self.state = State::Arithmetic;
                 self.arithmetic(inputs)
@@ -239,16 +239,16 @@ impl Apply {
         }
     }
 
-    fn control(&mut self, primitive: Primitive) -> Command {
+    fn control(&mut self, opcode: Opcode) -> Command {
         let Operands { x, y, z, count, .. } = self.operands;
-        match primitive {
-            Primitive::Funcall => {
+        match opcode {
+            Opcode::Funcall => {
                 self.function = x;
                 self.operands.shift();
                 self.state = State::Apply;
                 Command::Stay
             }
-            Primitive::Apply => {
+            Opcode::Apply => {
                 self.function = x;
                 self.operands = if count == 2 {
                     Operands::of_list(y)
@@ -258,13 +258,13 @@ impl Apply {
                 self.state = State::Apply;
                 Command::Stay
             }
-            Primitive::Eval => Command::Enter { expr: x, environment: NIL },
-            Primitive::CallCc => {
+            Opcode::Eval => Command::Enter { expr: x, environment: NIL },
+            Opcode::CallCc => {
                 self.state = State::Capture;
                 Command::Stay
             }
-            Primitive::Throw => Command::Throw { value: x },
-            Primitive::SetTrapHandler => Command::SetVector { handler: x },
+            Opcode::Throw => Command::Throw { value: x },
+            Opcode::SetTrapHandler => Command::SetVector { handler: x },
             _ => {
                 let value = if count > 0 { x } else { NIL };
                 Command::Halt { reason: crate::ports::Halt::Exit, value }
@@ -280,7 +280,7 @@ impl Apply {
         } else if self.operands.count == 1 && !self.operands.has_list() {
             Command::Continue { clink, value: self.operands.x }
         } else {
-            self.trap(Trap::WrongArity, self.function)
+            self.trap(Fault::WrongArity, self.function)
         }
     }
 
@@ -290,9 +290,9 @@ impl Apply {
         if self.parameters.is_pointer() {
             self.fetch(self.parameters, State::BindDispatch)
         } else if !self.parameters.is_nil() {
-            self.trap(Trap::BadSyntax, self.parameters)
+            self.trap(Fault::BadSyntax, self.parameters)
         } else if !self.operands.is_empty() {
-            self.trap(Trap::WrongArity, self.function)
+            self.trap(Fault::WrongArity, self.function)
         } else if self.bound {
             self.enter()
         } else {

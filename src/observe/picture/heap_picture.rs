@@ -4,12 +4,12 @@
 use super::panels::{Lower, TimeAxis, whose};
 use super::scale::{Scale, group};
 use super::svg::{Anchor, Svg};
-use crate::heap::{HeapProbe, Point};
+use crate::heap_probe::{HeapProbe, Sample};
 use crate::statistics::Statistics;
 use conscycle_machine::config::{Collector, Config, PARAMETERS};
 use conscycle_machine::parameter::Caption;
 use conscycle_machine::ports::Halt;
-use conscycle_machine::primitives::Trap;
+use conscycle_machine::primitives::Fault;
 use conscycle_machine::units::sweeper::{Cause, Kind};
 use conscycle_machine::{Collection, Machine};
 
@@ -157,7 +157,7 @@ fn end(machine: &Machine) -> String {
         Halt::Running => "stopped".to_string(),
         Halt::Done => "done".to_string(),
         Halt::Exit => "exit".to_string(),
-        Halt::Trap => format!("trap {}", Trap::NAMES[machine.trap.cause as usize]),
+        Halt::Trap => format!("trap {}", Fault::NAMES[machine.trap.cause as usize]),
     }
 }
 
@@ -237,7 +237,7 @@ fn words(svg: &mut Svg, subject: &Subject, time: &TimeAxis) {
 }
 
 /// The words in use after each collection.
-fn live(curve: &[Point], collections: &[Collection]) -> Vec<Point> {
+fn live(curve: &[Sample], collections: &[Collection]) -> Vec<Sample> {
     let ends = collections.iter().filter(|collection| collection.cycles > 0);
     let mut rest = curve;
     ends.filter_map(|collection| {
