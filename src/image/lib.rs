@@ -3,8 +3,6 @@
 //! [`reader`] makes data of text, [`builder`] words of data, and the [`Image`] is what a machine starts
 //! with. [`printer`] makes text of words again, with [`names`] for people.
 
-#![warn(missing_docs)]
-
 pub mod arity;
 pub mod builder;
 pub mod compact;

@@ -8,10 +8,8 @@
 //! A program is walked three times: twice to learn what it defines (a macro may be defined after its
 //! first use), then to look for what is wrong. Whatever is in doubt is not told.
 //!
-//! `program_heap` reads the image and expands, `definitions` has what the program defines, `walk` goes through it,
-//! and `findings` has what is wrong.
-
-#![warn(missing_docs)]
+//! `program_heap` reads the image and expands, `definitions` has what the program defines, `walk` goes
+//! through it, and `findings` has what is wrong.
 
 mod definitions;
 mod findings;
