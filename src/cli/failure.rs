@@ -14,10 +14,22 @@ use conscycle_image::reader::{ReadError, Span};
 pub enum Failure {
     /// A problem in a program's text.
     #[error("{message}")]
-    Source { message: String, help: Option<&'static str>, excerpt: Box<Excerpt> },
+    Source {
+        /// What is wrong, in words.
+        message: String,
+        /// What would mend it, if that is known.
+        help: Option<&'static str>,
+        /// The text, and the part of it that is meant.
+        excerpt: Box<Excerpt>,
+    },
     /// A problem with a file.
     #[error("{path}: {message}")]
-    File { path: String, message: String },
+    File {
+        /// The file's name, as it was given.
+        path: String,
+        /// What is wrong, in words.
+        message: String,
+    },
     /// Any other.
     #[error("{0}")]
     Plain(String),

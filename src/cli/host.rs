@@ -21,7 +21,7 @@ pub struct HostOptions {
     #[arg(value_name = "ARGUMENT")]
     pub arguments: Vec<String>,
     #[command(flatten)]
-    pub interrupts: Interrupts,
+    pub(crate) interrupts: Interrupts,
 }
 
 /// When the host interrupts a program.

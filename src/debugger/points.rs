@@ -34,7 +34,9 @@ pub enum Trigger {
 /// A breakpoint or a watchpoint.
 #[derive(Debug, Clone)]
 pub struct Point {
+    /// Its number, from 1 on; that of a deleted one is not given again.
     pub id: u32,
+    /// What it waits for.
     pub trigger: Trigger,
     /// It counts only while this is true.
     pub condition: Option<Condition>,

@@ -190,10 +190,22 @@ pub enum ConfigError {
     #[error(
         "{word}-bit words address a power of two from {MIN_MEMORY} to {max} words, not {memory}"
     )]
-    Memory { word: u32, memory: u32, max: u32 },
+    Memory {
+        /// The bits of a word.
+        word: u32,
+        /// The memory that was asked for, in words.
+        memory: u32,
+        /// The most words that such a word addresses.
+        max: u32,
+    },
     /// A number that is not in its parameter's short list.
     #[error("{rule}, not {number}")]
-    Value { rule: String, number: u32 },
+    Value {
+        /// What the parameter takes, in words.
+        rule: String,
+        /// The number that was asked for.
+        number: u32,
+    },
     /// A barrier for a collector that has none.
     #[error("a {0} barrier belongs to the generational collector, not to {1}")]
     Barrier(&'static str, &'static str),
@@ -239,8 +251,9 @@ impl Config {
     }
 }
 
-/// The reserve is this part of the memory, and at least so many words.
+/// The reserve is the memory divided by this, where that is more than [`RESERVE_LEAST`].
 pub const RESERVE_PART: u32 = 64;
+/// The words of the smallest reserve.
 pub const RESERVE_LEAST: u32 = 128;
 
 fn is_default(barrier: &Barrier) -> bool {

@@ -25,6 +25,7 @@ use crate::word::Word;
 /// What `eval` sees of the other units.
 #[derive(Debug, Clone, Copy)]
 pub struct Inputs<'a> {
+    /// Whether functions have cells of their own: a strap, the same in every cycle.
     pub namespace: Namespace,
     /// The field registers of `fetch_object`.
     pub fetched: &'a [Word; 4],

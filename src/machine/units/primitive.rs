@@ -18,6 +18,7 @@ use crate::word::{NIL, Raw, Word, WordSize};
 /// What `primitive` sees of the other units.
 #[derive(Debug, Clone, Copy)]
 pub struct Inputs<'a> {
+    /// The bits of a word.
     pub size: WordSize,
     /// The field registers of `fetch_object`.
     pub fetched: &'a [Word; 4],

@@ -108,19 +108,33 @@ pub struct Collection {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Machine {
     config: Config,
+    /// The RAM and its allocator.
     pub memory: Memory,
+    /// Who holds the token.
     pub arbiter: Arbiter,
+    /// The words of the object read last.
     pub fetch_object: FetchObject,
+    /// The expression that is looked at, and the current environment.
     pub eval: Eval,
+    /// The operands that are evaluated, and their values so far.
     pub eval_args: EvalArgs,
+    /// The function that is applied, and its operands.
     pub apply: Apply,
+    /// The primitive of class data that runs.
     pub primitive: Primitive,
+    /// The special form that is evaluated, if it defines nothing.
     pub special: Special,
+    /// The special form that is evaluated, if it defines.
     pub define: Define,
+    /// The frames that wait: the top one in registers, the others in memory.
     pub clink: Clink,
+    /// The operands of arithmetic, and the divider.
     pub alu: Alu,
+    /// The last fault, and the trap vector.
     pub trap: Trap,
+    /// The collection that goes on.
     pub sweeper: Sweeper,
+    /// A byte from the host, and one to it.
     pub console: Console,
     /// Cycles since reset.
     pub cycle: u64,

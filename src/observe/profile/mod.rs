@@ -38,14 +38,18 @@ const TYPES: usize = 16;
 /// Objects and their words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Allocated {
+    /// How many objects.
     pub objects: u64,
+    /// The words of all of them, headers and padding included.
     pub words: u64,
 }
 
 /// Applications of a primitive and their cycles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Applied {
+    /// How many applications.
     pub count: u64,
+    /// The cycles of all of them, each from its dispatch to its value.
     pub cycles: u64,
 }
 

@@ -21,9 +21,11 @@ mod arithmetic;
 /// What `apply` sees of the other units.
 #[derive(Debug, Clone, Copy)]
 pub struct Inputs<'a> {
+    /// The bits of a word.
     pub size: WordSize,
     /// The field registers of `fetch_object`.
     pub fetched: &'a [Word; 4],
+    /// The operand registers of `alu` and its divider's result.
     pub alu: &'a Alu,
     /// The frames in memory.
     pub clink: Word,
