@@ -46,7 +46,7 @@ pub fn code(machine: &Machine) -> u8 {
 
 /// The exit code of a run.
 pub fn of_run(machine: &Machine, end: End) -> u8 {
-    match (end, machine.halt) {
+    match (end, machine.arbiter.halt) {
         (End::Interrupted, _) => INTERRUPTED,
         (End::HungUp, _) => HUNG_UP,
         (_, Halt::Running) => LIMIT,

@@ -293,7 +293,7 @@ pub fn trace_header(machine: &Machine, loaded: &Loaded, detail: Detail) -> Heade
 pub fn end_of_trace(machine: &Machine, console: &[u8]) -> trace::End {
     trace::End {
         end: machine.cycle,
-        halt: Halt::NAMES[machine.halt as usize].to_string(),
+        halt: Halt::NAMES[machine.arbiter.halt as usize].to_string(),
         trap: Fault::NAMES[machine.trap.cause as usize].to_string(),
         value: value(machine),
         console: String::from_utf8_lossy(console).into_owned(),

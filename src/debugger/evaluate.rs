@@ -53,12 +53,12 @@ pub fn evaluate(machine: &Machine, image: &Image, text: &str) -> Result<Vec<Stri
     copy.clink.full = false;
     copy.clink.clink = NIL;
     copy.trap.vector = NIL;
-    copy.halt = Halt::Running;
+    copy.arbiter.halt = Halt::Running;
     copy.eval_args.arguments = NIL;
     copy.eval.start(expression, Sink::Return);
     copy.arbiter.give(Unit::Eval);
     match copy.run(copy.cycle.saturating_add(PATIENCE)) {
-        Stop::Halted if copy.halt == Halt::Trap => Err(trap(&copy)),
+        Stop::Halted if copy.arbiter.halt == Halt::Trap => Err(trap(&copy)),
         Stop::Halted => {
             let output = copy.take_output();
             let output = String::from_utf8_lossy(&output);

@@ -63,7 +63,7 @@ impl<'a> Inspector<'a> {
     /// What the machine is doing.
     fn doing(&self) -> String {
         let machine = self.machine;
-        match (machine.arbiter.owner, machine.halt) {
+        match (machine.arbiter.owner, machine.arbiter.halt) {
             (Unit::Halted, Halt::Trap) => {
                 let cause = machine.trap.cause;
                 if cause == Fault::OutOfMemory {
@@ -109,7 +109,9 @@ impl<'a> Inspector<'a> {
     pub fn place(&self) -> Option<&'a Place> {
         let machine = self.machine;
         match machine.arbiter.owner {
-            Unit::Halted if machine.halt == Halt::Trap => self.image.place(machine.trap.origin),
+            Unit::Halted if machine.arbiter.halt == Halt::Trap => {
+                self.image.place(machine.trap.origin)
+            }
             Unit::Halted | Unit::Sweeper => None,
             _ => self.image.place(machine.origin()),
         }

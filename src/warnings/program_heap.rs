@@ -152,13 +152,13 @@ impl ProgramHeap {
         machine.clink.full = false;
         machine.clink.clink = NIL;
         machine.trap.vector = NIL;
-        machine.halt = Halt::Running;
+        machine.arbiter.halt = Halt::Running;
         machine.eval.env = NIL;
         machine.eval_args.arguments = NIL;
         machine.eval.start(expression, Sink::Return);
         machine.arbiter.give(Unit::Eval);
         let stop = machine.run(PATIENCE);
-        Ok(match (stop, machine.halt, machine.trap.cause) {
+        Ok(match (stop, machine.arbiter.halt, machine.trap.cause) {
             (Stop::Halted, Halt::Done, _) => Expansion::Form(machine.value),
             (Stop::Halted, Halt::Trap, Fault::OutOfMemory) => Expansion::Unknown,
             (Stop::Halted, Halt::Trap, _) => Expansion::Malformed,

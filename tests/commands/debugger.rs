@@ -129,7 +129,7 @@ fn a_restored_snapshot_continues_bit_for_bit_also_in_the_middle_of_collections()
             let mut whole = start();
             whole.run_with(&mut Seen, support::LIMIT);
             assert_eq!(
-                whole.halt,
+                whole.arbiter.halt,
                 conscycle::machine::ports::Halt::Done,
                 "{}",
                 support::outcome(&whole)

@@ -121,7 +121,7 @@ fn halting_leaves_clink_as_it_was() {
                     let config = Config { banks, latency, ..config(size) };
                     let program = format!("{DEEP} (deep {depth})").replace("(car 5)", fault);
                     let machine = run(&program, config);
-                    assert_eq!(machine.halt, Halt::Trap);
+                    assert_eq!(machine.arbiter.halt, Halt::Trap);
                     assert!(!machine.clink.full, "all frames are in memory");
                     let frames = frames(&machine, machine.clink.clink);
                     assert_eq!(frames.len(), depth, "{program}");
@@ -271,7 +271,7 @@ fn a_handler_in_the_vector_runs_in_the_reserve_and_its_value_resumes() {
             let start = format!("(make-vector {padding} 0) (set-trap-handler! (lambda (c x) c))");
             let machine = run(&format!("{start} {}", ENDLESS[0]), small(size, 4, 1));
             let sum: i64 = print(&machine, machine.value).parse().expect("a sum");
-            assert_eq!(machine.halt, Halt::Done);
+            assert_eq!(machine.arbiter.halt, Halt::Done);
             assert!(sum > 100, "every pending addition has been done");
             let machine = run(&format!("{start} {}", ENDLESS[1]), small(size, 4, 1));
             // The value stands for a cons or a call: in the first case the loop goes on, and there

@@ -101,7 +101,7 @@ pub fn print(machine: &Machine, word: Word) -> String {
 /// `=> value`, `exit value` or `trap cause: culprit`.
 pub fn outcome(machine: &Machine) -> String {
     let value = print(machine, machine.value);
-    match machine.halt {
+    match machine.arbiter.halt {
         Halt::Running => "running".to_string(),
         Halt::Done => format!("=> {value}"),
         Halt::Exit => format!("exit {value}"),

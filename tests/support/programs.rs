@@ -192,7 +192,7 @@ impl Case {
     pub fn judge(&self, machine: &Machine) -> Result<(), String> {
         let printed = super::print(machine, machine.value);
         let trap = Fault::NAMES[machine.trap.cause as usize];
-        let as_expected = match (&self.expect, machine.halt) {
+        let as_expected = match (&self.expect, machine.arbiter.halt) {
             (Some(Expectation::Value(value)), Halt::Done | Halt::Exit) => &printed == value,
             (Some(Expectation::Trap(expected)), Halt::Trap) if expected.contains(' ') => {
                 &format!("{trap} {printed}") == expected
@@ -204,7 +204,7 @@ impl Case {
         if as_expected && self.console.as_ref().is_none_or(|expected| console == *expected) {
             return Ok(());
         }
-        Err(format!("{:?} {trap} {printed}, and on the console {console:?}", machine.halt))
+        Err(format!("{:?} {trap} {printed}, and on the console {console:?}", machine.arbiter.halt))
     }
 
     /// The same, expected to do what it does in a memory so large that nothing is ever collected.
@@ -213,7 +213,7 @@ impl Case {
         let config = Config { memory: 1 << 22, collector: Collector::None, ..config };
         let machine = self.run(config, &mut NoProbe);
         let printed = super::print(&machine, machine.value);
-        let expect = match machine.halt {
+        let expect = match machine.arbiter.halt {
             Halt::Trap => Expectation::Trap(format!(
                 "{} {printed}",
                 Fault::NAMES[machine.trap.cause as usize]

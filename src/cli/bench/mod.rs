@@ -197,7 +197,7 @@ fn rate<P: Probe>(image: &Image, probe: &mut P, limit: u64) -> Result<f64, Failu
     machine.run_with(probe, limit);
     probe.pause();
     let seconds = start.elapsed().as_secs_f64();
-    if machine.halt == Halt::Trap {
+    if machine.arbiter.halt == Halt::Trap {
         return Err(Failure::Plain(format!("a workload trapped: {:?}", machine.trap.cause)));
     }
     Ok(machine.cycle as f64 / seconds)

@@ -188,14 +188,14 @@ fn random(options: &Options, mut campaign: Campaign, interrupt: &Interrupt) -> R
 }
 
 fn equal(options: &Options, name: &str, machine: &Machine) -> Result<(), Failure> {
-    let halted = machine.halt != Halt::Running;
+    let halted = machine.arbiter.halt != Halt::Running;
     let text = if options.json {
         let object = json!({
             "equal": true,
             "program": name,
             "config": machine.config(),
             "cycles": machine.cycle,
-            "halt": if halted { Halt::NAMES[machine.halt as usize] } else { "Limit" },
+            "halt": if halted { Halt::NAMES[machine.arbiter.halt as usize] } else { "Limit" },
             "value": halted.then(|| value(machine)),
         });
         format!("{object:#}\n")

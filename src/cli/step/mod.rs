@@ -124,7 +124,7 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
         None => line::converse(&mut stepper, &signals),
     });
     let closed = stepper.end();
-    let is_trap = stepper.debugger.machine().halt == Halt::Trap;
+    let is_trap = stepper.debugger.machine().arbiter.halt == Halt::Trap;
     let code = leave(typed && script.is_none(), ended, closed)?;
     let is_told = script.is_some_and(|script| !script.keeps_going);
     Ok(if is_told && is_trap { TRAPPED } else { code })

@@ -252,7 +252,7 @@ impl Machine {
 
     #[inline(always)]
     fn stop(&mut self, reason: Halt, value: Word) -> ControlFlow<()> {
-        self.halt = reason;
+        self.arbiter.halt = reason;
         self.value = value;
         self.arbiter.give(Unit::Halted);
         ControlFlow::Break(())

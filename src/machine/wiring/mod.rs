@@ -70,7 +70,7 @@ pub(crate) use with_units;
 /// Why [`Machine::run`] came back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stop {
-    /// The machine has halted: see [`Machine::halt`].
+    /// The machine has halted: see [`Arbiter::halt`].
     Halted,
     /// The cycle limit is reached.
     Limit,
@@ -110,7 +110,7 @@ pub struct Machine {
     config: Config,
     /// The RAM and its allocator.
     pub memory: Memory,
-    /// Who holds the token.
+    /// Who holds the token, and why the machine has stopped, if it has.
     pub arbiter: Arbiter,
     /// The words of the object read last.
     pub fetch_object: FetchObject,
@@ -138,8 +138,6 @@ pub struct Machine {
     pub console: Console,
     /// Cycles since reset.
     pub cycle: u64,
-    /// Why the machine has stopped, if it has.
-    pub halt: Halt,
     /// Its last value; of a trap, the culprit.
     pub value: Word,
     /// Function bodies entered, macros' and `eval`'s among them.
@@ -172,7 +170,6 @@ impl Machine {
             sweeper: Sweeper::default(),
             console: Console::default(),
             cycle: 0,
-            halt: Halt::Running,
             value: NIL,
             calls: 0,
             collections: Collections::default(),
@@ -235,7 +232,7 @@ impl Machine {
 
     /// As [`Machine::run_with`], with no interrupt on the way.
     fn run_until<P: Probe>(&mut self, probe: &mut P, limit: u64) -> Stop {
-        while self.halt == Halt::Running {
+        while self.arbiter.halt == Halt::Running {
             if self.cycle >= limit {
                 return Stop::Limit;
             }
@@ -261,7 +258,7 @@ impl Machine {
     /// One clock cycle, with the memory's request lines kept for an observer. A program that waits
     /// for input goes on waiting.
     pub fn tick(&mut self) {
-        if self.halt == Halt::Running {
+        if self.arbiter.halt == Halt::Running {
             self.interrupts_due();
             if self.console.waiting {
                 // Without an answer the read waits on.

@@ -153,7 +153,7 @@ fn outcome(machine: &Machine) -> String {
 
 /// How the run ended.
 fn end(machine: &Machine) -> String {
-    match machine.halt {
+    match machine.arbiter.halt {
         Halt::Running => "stopped".to_string(),
         Halt::Done => "done".to_string(),
         Halt::Exit => "exit".to_string(),
@@ -228,7 +228,7 @@ fn words(svg: &mut Svg, subject: &Subject, time: &TimeAxis) {
     } else {
         svg.text("note", Anchor::Start, LEFT + 6.0, HEAP_TOP - 6.0, &limit);
     }
-    if machine.halt == Halt::Trap {
+    if machine.arbiter.halt == Halt::Trap {
         let x = time.at(machine.cycle);
         svg.line("end", (x, HEAP_TOP), (x, HEAP_BOTTOM));
         svg.text("alarm", Anchor::End, x - 6.0, HEAP_BOTTOM - 10.0, &end(machine));

@@ -105,7 +105,7 @@ fn traps() -> String {
 pub fn example(program: &str) -> String {
     let mut machine = costs::entered(program);
     let mut text = "```\ncycle  state                     memory port\n".to_string();
-    while machine.halt == Halt::Running {
+    while machine.arbiter.halt == Halt::Running {
         let unit = TABLES[machine.arbiter.owner as usize].name;
         let state = format!("{unit}.{}", STATES[state_number(&machine) as usize]);
         machine.tick();

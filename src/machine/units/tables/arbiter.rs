@@ -1,6 +1,6 @@
 //! The table of `arbiter`.
 
-use crate::ports::Unit;
+use crate::ports::{Halt, Unit};
 use crate::units::table::unit;
 
 unit! {
@@ -13,5 +13,7 @@ unit! {
         back: Enum(Unit),
         /// The unit whose allocation waits for the sweeper.
         evaluator: Enum(Unit),
+        /// Why the machine has stopped.
+        halt: Enum(Halt),
     }
 }
