@@ -179,7 +179,7 @@ impl<'a> Watcher<'a> {
         self.depth.state = machine.clink.state;
     }
 
-    /// The first point about a place that stops here.
+    /// The first point whose trigger is met here, other than a change of what is looked at.
     #[inline]
     fn trigger(&self, machine: &Machine, state: u32) -> Option<Why> {
         let applied = self.is_application(machine);

@@ -116,7 +116,7 @@ pub enum Command {
     },
     /// `trap` takes a new trap vector; the old one is returned.
     SetVector {
-        /// The function that is to handle faults; NIL for none.
+        /// What is to be applied to faults; NIL for nothing.
         handler: Word,
     },
     /// `memory` hands out its reserve; the unit goes on.

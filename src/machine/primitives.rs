@@ -38,7 +38,7 @@ numbered! {
 /// One row of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct PrimitiveInfo {
-    /// The primitive; its number stands in word 1 of the FUNCTION object.
+    /// Its number, which stands in word 1 of the FUNCTION object.
     pub opcode: Opcode,
     /// Its name in the core dialect, then its other names.
     pub names: &'static [&'static str],

@@ -72,7 +72,7 @@ pub fn variables(selection: &Selection) -> Vec<Variable> {
     variables
 }
 
-/// The header block, which is written again whenever its recorded grows.
+/// The header block, which is written again whenever more has been recorded.
 pub fn header(recorded: Recorded, scopes: usize, variables: usize) -> Vec<u8> {
     let mut block = vec![HEADER];
     push_u64(&mut block, 329);
