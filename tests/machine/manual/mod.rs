@@ -58,7 +58,7 @@ fn numbers_of_units_halts_return_states_and_causes_are_those_of_the_code() {
     };
     let flat = manual.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(flat.contains(&format!("Units: {}.", list(&Unit::NAMES))));
-    assert!(flat.contains(&format!("| {} |", list(&Halt::NAMES))));
+    assert!(flat.contains(&format!("why the machine has stopped: {} |", list(&Halt::NAMES))));
     let names: Vec<&str> = ReturnState::ALL.iter().map(|state| state.name()).collect();
     assert_eq!(numbered(&section(&manual, "### 5.4 Resume"), 0, 1), names);
     assert_eq!(numbered(&section(&manual, "## 8. Frames"), 0, 1), names);
