@@ -13,7 +13,7 @@ use conscycle::cli::host::Host;
 use conscycle::debugger::condition::Condition;
 use conscycle::debugger::evaluate::evaluate;
 use conscycle::debugger::points::breakpoint;
-use conscycle::debugger::snapshot::Snapshot;
+use conscycle::debugger::snapshot::{Snapshot, VERSION};
 use conscycle::debugger::watcher::Goal;
 use conscycle::debugger::{Debugger, Outcome, Surroundings};
 use conscycle::firmware::protocol::Input;
@@ -172,8 +172,9 @@ fn a_snapshot_that_does_not_belong_is_rejected() {
     let reject = |text: &str, image: &str, like: &Machine| {
         Snapshot::from_json(text, image, like).expect_err("rejected").to_string()
     };
-    let message = reject(&text.replace("\"version\":3", "\"version\":4"), "image", &machine);
-    assert!(message.contains("version 4"), "{message}");
+    let [ours, other] = [VERSION, VERSION - 1].map(|version| format!("\"version\":{version}"));
+    let message = reject(&text.replace(&ours, &other), "image", &machine);
+    assert!(message.contains(&format!("version {}", VERSION - 1)), "{message}");
     assert!(reject(&text, "other", &machine).contains("of the image image; this is other"));
     let message = reject(&text.replace("\"calls\":0", "\"calls\":1"), "image", &machine);
     assert!(message.contains("damaged"), "{message}");
