@@ -15,8 +15,8 @@ struct Strap {
     kind: String,
     /// A line about it.
     about: String,
-    /// Its value on the machine of the hardware plan, as the package writes it. `None`: an image has it.
-    plan: Option<String>,
+    /// What a chip ties it to: its default, as the package writes it. `None`: an image has it.
+    tied: Option<String>,
     /// The testbench's variable of 32 bits in this type.
     set: String,
     /// The variable's value if the command line has none.
@@ -44,7 +44,7 @@ fn of_parameter(parameter: &Parameter, name: &'static str) -> Strap {
         (format!("logic [{top}:0]"), format!("{width}'d{default}"), format!("{name}[{top}:0]"))
     };
     let mut about = parameter.help.to_string();
-    let (kind, plan, set) = match parameter.values {
+    let (kind, tied, set) = match parameter.values {
         Values::Names(names, _) => {
             let value = format!("{}{}", camel(name), camel(names[default as usize]));
             let kind = format!("{name}_e");
@@ -58,7 +58,7 @@ fn of_parameter(parameter: &Parameter, name: &'static str) -> Strap {
         }
         Values::Count(_) | Values::Words(_) => bits(32),
     };
-    Strap { name, kind, about, plan: Some(plan), set, default }
+    Strap { name, kind, about, tied: Some(tied), set, default }
 }
 
 fn of_flag(parameter: &Parameter, name: &'static str) -> Strap {
@@ -68,7 +68,7 @@ fn of_flag(parameter: &Parameter, name: &'static str) -> Strap {
         name,
         kind: "logic".to_string(),
         about: format!("{}: 1 for {one}", parameter.help),
-        plan: Some(format!("1'd{default}")),
+        tied: Some(format!("1'd{default}")),
         set: format!("{name}[0]"),
         default,
     }
@@ -79,13 +79,13 @@ fn of_image(name: &'static str, kind: &str, about: &str) -> Strap {
         name,
         kind: kind.to_string(),
         about: about.to_string(),
-        plan: None,
+        tied: None,
         set: format!("{kind}'({name})"),
         default: 0,
     }
 }
 
-/// The part of the package: enumerations, `straps_t`, and the straps of the plan's machine.
+/// The part of the package: enumerations, `straps_t`, and the default straps.
 pub(super) fn declarations(text: &mut String) {
     for parameter in &PARAMETERS {
         if let (Rtl::Strap(name), Values::Names(names, _)) = (parameter.rtl, parameter.values) {
@@ -103,7 +103,7 @@ pub(super) fn declarations(text: &mut String) {
         let _ = writeln!(text, "    // {about}.\n    {kind} {name};");
     }
     text.push_str("  } straps_t;\n");
-    let image = straps.iter().filter(|strap| strap.plan.is_none());
+    let image = straps.iter().filter(|strap| strap.tied.is_none());
     let ports: Vec<String> =
         image.map(|Strap { name, kind, .. }| format!("{kind} {name}")).collect();
     let _ = writeln!(
@@ -112,9 +112,9 @@ pub(super) fn declarations(text: &mut String) {
          function automatic straps_t default_straps({});\n    return {{",
         ports.join(", ")
     );
-    for (i, Strap { name, plan, .. }) in straps.iter().enumerate() {
+    for (i, Strap { name, tied, .. }) in straps.iter().enumerate() {
         let comma = if i + 1 == straps.len() { "" } else { "," };
-        let _ = writeln!(text, "      {}{comma}", plan.as_deref().unwrap_or(name));
+        let _ = writeln!(text, "      {}{comma}", tied.as_deref().unwrap_or(name));
     }
     text.push_str("    };\n  endfunction\n");
 }
@@ -147,19 +147,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_flag_has_two_values_and_every_value_fits_its_strap() {
+    fn a_flag_has_two_values() {
         for parameter in &PARAMETERS {
-            let listed = parameter.values.listed().len();
-            match parameter.rtl {
-                Rtl::Flag(name) => assert_eq!(listed, 2, "{name}"),
-                Rtl::Strap(name) => assert_ne!(listed, 1, "{name}"),
-                Rtl::Macro(..) => {}
+            if let Rtl::Flag(name) = parameter.rtl {
+                assert_eq!(parameter.values.listed().len(), 2, "{name}");
             }
         }
     }
 
     #[test]
-    fn the_latency_of_eight_cycles_takes_four_bits() {
+    fn the_package_has_a_field_for_each_parameter_that_no_macro_sets() {
+        let mut text = String::new();
+        declarations(&mut text);
+        for parameter in &PARAMETERS {
+            match parameter.rtl {
+                Rtl::Strap(name) | Rtl::Flag(name) => {
+                    assert!(text.contains(&format!(" {name};\n")), "{name} is no field");
+                }
+                Rtl::Macro(name, _) => assert!(!text.contains(name), "{name} is a field too"),
+            }
+        }
+        assert!(text.contains("collector_e collector;"));
+        assert!(text.contains("CollectorMarkSweep = 2'd3"));
+    }
+
+    #[test]
+    fn the_type_of_a_strap_has_room_for_each_value() {
         let straps = straps();
         let kind = |name| straps.iter().find(|strap| strap.name == name).map(|strap| &*strap.kind);
         assert_eq!(kind("latency"), Some("logic [3:0]"));
