@@ -115,7 +115,7 @@ parameters! {
         is_rare: false,
         meaning: "a mode bit: how names in operator position are looked up",
         belongs: always,
-        rtl: Rtl::Strap("lisp1"),
+        rtl: Rtl::Flag("lisp1"),
         tried: &[0, 1],
         caption: Caption::Language("{}"),
     }

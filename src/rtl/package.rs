@@ -1,11 +1,11 @@
-//! The SystemVerilog package with the model's numbers: units, states, types, primitives, traps.
+//! The SystemVerilog package with the model's numbers: units, straps, states, types, primitives, traps.
 //!
 //! An enumeration's values have the numbers of the model, and names with a prefix of their own, so
 //! that none of them collide in one package.
 
 use std::fmt::Write as _;
 
-use conscycle_machine::config::{Barrier, Collector, RESERVE_LEAST, RESERVE_PART};
+use conscycle_machine::config::{RESERVE_LEAST, RESERVE_PART};
 use conscycle_machine::frame::ReturnState;
 use conscycle_machine::layout::PAGES;
 use conscycle_machine::object::{self, FunctionKind, OBJECTS, SymbolKind, Type, fixed};
@@ -16,6 +16,8 @@ use conscycle_machine::primitives::{
 use conscycle_machine::signals::{STATES, TABLES, UNIT_STATES};
 use conscycle_machine::units::{eval, eval_args, memory, sweeper};
 use conscycle_machine::{ROOTS, root_names};
+
+use crate::straps;
 
 /// The name of a generated file's maker, for its first lines.
 pub(super) const NOTICE: &str = "Generated from the model's tables: cargo xtask bless rtl";
@@ -88,7 +90,13 @@ pub fn width_of(count: usize) -> u32 {
 }
 
 /// An enumeration whose values are `prefix` and a name, numbered from 0.
-fn enumeration(text: &mut String, about: &str, kind: &str, prefix: &str, names: &[&str]) {
+pub(super) fn enumeration(
+    text: &mut String,
+    about: &str,
+    kind: &str,
+    prefix: &str,
+    names: &[&str],
+) {
     enumeration_of(text, about, kind, width_of(names.len()), prefix, names);
 }
 
@@ -123,13 +131,7 @@ fn machine(text: &mut String) {
     for known in &ENUMERATIONS {
         enumeration(text, known.about, known.kind, known.prefix, known.names);
     }
-    let collectors = Collector::ALL.map(|collector| format!("{collector:?}"));
-    let names = collectors.each_ref().map(String::as_str);
-    enumeration(text, "Who reclaims memory.", "collector_e", "Collector", &names);
-    let barriers = Barrier::ALL.map(|barrier| format!("{barrier:?}"));
-    let names = barriers.each_ref().map(String::as_str);
-    let about = "What the memory does about stores into old objects.";
-    enumeration(text, about, "barrier_e", "Barrier", &names);
+    straps::declarations(text);
     text.push_str("\n  // Pages of memory, of the barrier that protects them.\n");
     constant(text, "NumPages", PAGES);
     text.push_str("\n  // Words that are kept for the handler of an out-of-memory trap.\n");
@@ -318,7 +320,7 @@ fn roots(text: &mut String) {
 
 /// `EvalArgsX` of `eval_args.x`.
 pub fn camel(path: &str) -> String {
-    let parts = path.split(['.', '_']).filter(|part| !part.is_empty());
+    let parts = path.split(['.', '_', '-']).filter(|part| !part.is_empty());
     parts
         .map(|part| {
             let (first, rest) = part.split_at(1);

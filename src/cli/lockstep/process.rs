@@ -273,7 +273,7 @@ impl Drop for Run {
 /// The values of the straps.
 fn straps(config: &Config) -> impl Iterator<Item = String> {
     PARAMETERS.iter().filter_map(|parameter| match parameter.rtl {
-        Rtl::Strap(name) => Some(format!("+{name}={}", (parameter.get)(config))),
+        Rtl::Strap(name) | Rtl::Flag(name) => Some(format!("+{name}={}", (parameter.get)(config))),
         Rtl::Macro(..) => None,
     })
 }

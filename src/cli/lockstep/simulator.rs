@@ -218,7 +218,7 @@ fn output_until(verilator: &mut Command, interrupt: &Interrupt) -> Result<Output
 pub fn design(config: &Config) -> Vec<(&'static str, u32)> {
     let values = PARAMETERS.iter().filter_map(|parameter| match parameter.rtl {
         Rtl::Macro(name, value) => Some((name, value(config))),
-        Rtl::Strap(_) => None,
+        Rtl::Strap(_) | Rtl::Flag(_) => None,
     });
     values.collect()
 }
