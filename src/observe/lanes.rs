@@ -45,7 +45,8 @@ pub fn differences(now: &Lanes, last: &Lanes, rows: Rows, selected: &Bits) -> Bi
     bits
 }
 
-/// A bit for each lane of a row that differs.
+/// A bit for each lane of a row that differs. The processor has an instruction that gathers bits, which
+/// compilers do not find.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
 fn row_differences(now: &[u32; ROW], last: &[u32; ROW]) -> u16 {
@@ -66,7 +67,7 @@ fn row_differences(now: &[u32; ROW], last: &[u32; ROW]) -> u16 {
 #[cfg(not(target_arch = "x86_64"))]
 use portable::row_differences;
 
-/// For processors without instructions of their own here.
+/// For all other processors.
 #[cfg(any(test, not(target_arch = "x86_64")))]
 mod portable {
     use super::ROW;
@@ -119,11 +120,16 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// What a lane is combined with: nothing, one bit, any.
+    fn change() -> impl Strategy<Value = u32> {
+        prop_oneof![Just(0), (0..32u32).prop_map(|bit| 1 << bit), any::<u32>()]
+    }
+
     proptest! {
         #[test]
         fn a_lane_differs_on_every_processor_or_on_none(
             now in proptest::array::uniform16(any::<u32>()),
-            changes in proptest::array::uniform16(prop_oneof![Just(0), (0..32u32).prop_map(|bit| 1 << bit), any::<u32>()]),
+            changes in proptest::array::uniform16(change()),
         ) {
             let last = std::array::from_fn(|at| now[at] ^ changes[at]);
             let expected = (0..ROW).fold(0, |all, at| all | u16::from(changes[at] != 0) << at);
