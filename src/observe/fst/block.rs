@@ -7,7 +7,7 @@ use super::declarations::{Variable, zlib};
 use super::number::{push_signed, push_u64, push_unsigned};
 use crate::lanes::{Bits, GROUP, Lanes, NO_LANES, differences, ones};
 use crate::text::token;
-use crate::vcd::CYCLE;
+use crate::waveform::CYCLE;
 use conscycle_machine::config::Config;
 use conscycle_machine::signals::{Kind, Rows, SIGNALS};
 

@@ -9,8 +9,7 @@ use flate2::write::ZlibEncoder;
 use super::number::{push_u64, push_unsigned};
 use crate::selection::Selection;
 use crate::text::comment;
-use crate::vcd::TOP;
-use crate::vcd::header::{enum_table, enumerations};
+use crate::waveform::{TOP, enum_table, enumerations};
 use conscycle_machine::config::Config;
 use conscycle_machine::signals::{Kind, REGISTERS, SIGNALS};
 

@@ -14,7 +14,7 @@ use std::io::{self, Seek, SeekFrom, Write};
 
 use crate::lanes::{self, Bits, Lanes, NO_LANES};
 use crate::recorder::{Format, Plan, Recorder};
-use crate::vcd::CYCLE;
+use crate::waveform::CYCLE;
 use conscycle_machine::Machine;
 use conscycle_machine::config::Config;
 use conscycle_machine::signals::Rows;
