@@ -39,7 +39,8 @@ numbered! {
 
 numbered! {
     /// What the memory port does about a store of a young pointer into an old object, which the
-    /// generational collector has to know of. Source: note 001, "Allocation / GC".
+    /// generational collector has to know of. Source: the note on a 16-bit Lisp
+    /// that the hardware plan builds on.
     #[serde(rename_all = "lowercase")]
     pub enum Barrier {
         /// The old object goes into a list of further roots.
@@ -160,9 +161,9 @@ parameters! {
         help: "Collect at every N-th allocation, to test programs and the collector",
         more: "",
         value_name: "N",
-        values: Values::Count("any number"),
+        values: Values::Count("1 or more"),
         is_rare: true,
-        meaning: "the torture setting: collect at every n-th allocation; 0 for never",
+        meaning: "the torture setting: collect at every n-th allocation; 0, never, is what nobody asks for",
         belongs: |config| config.collector != Collector::None,
         rtl: Rtl::Strap("gc_every"),
         tried: &[0, 0, 7, 40, 150],

@@ -23,15 +23,15 @@ use clap::Args;
 use serde_json::json;
 
 use super::count::count;
-use super::exit::{DIVERGED, DONE, INTERRUPTED};
+use super::exit::{DIVERGED, DONE, of_signal};
 use super::failure::Failure;
 use super::host::HostOptions;
 use super::interrupt::{self, Interrupt};
-use super::load::load;
+use super::load::{Loaded, load};
 use super::observers::value;
 use super::options::MachineOptions;
 use super::progress::Progress;
-use super::streams::{print_bytes, say};
+use super::streams::{print_bytes, say, say_report};
 use conscycle_firmware::Dialect;
 use conscycle_machine::Machine;
 use conscycle_machine::ports::Halt;
@@ -81,21 +81,33 @@ const RANDOM_CYCLES: u64 = 5_000_000;
 /// # Errors
 /// A [`Failure`] if the program cannot be built or the RTL not run; a divergence is an exit code.
 pub fn lockstep(options: &Options) -> Result<u8, Failure> {
+    let machine = options.machine.with_file()?;
+    let load = |program: &PathBuf| load(program, &machine, &options.host.arguments, None);
+    // Before Ctrl-C is caught: it is to end a command that reads standard input.
+    let loaded = options.program.as_ref().map(load).transpose()?;
     let interrupt = Interrupt::catch()?;
-    match compare_until(options, &interrupt) {
+    let result = compare_until(options, machine, loaded.as_ref(), &interrupt);
+    match (result, interrupt.signal()) {
         // What fails then fails for this reason.
-        Err(failure) if interrupt.has_come() => {
+        (Err(failure), Some(signal)) => {
             say(&format!("{failure}\n"));
-            Ok(INTERRUPTED)
+            Ok(of_signal(signal))
         }
-        result => result,
+        (Ok(None), Some(signal)) => Ok(of_signal(signal)),
+        (Ok(code), _) => Ok(code.unwrap_or(DONE)),
+        (Err(failure), None) => Err(failure),
     }
 }
 
-fn compare_until(options: &Options, interrupt: &Interrupt) -> Result<u8, Failure> {
+/// The exit code; nothing if Ctrl-C has ended it.
+fn compare_until(
+    options: &Options,
+    machine: MachineOptions,
+    loaded: Option<&Loaded>,
+    interrupt: &Interrupt,
+) -> Result<Option<u8>, Failure> {
     let sources = options.rtl.clone().unwrap_or_else(default_sources);
-    let machine = options.machine.with_file()?;
-    let Some(program) = &options.program else {
+    let Some(loaded) = loaded else {
         if let Some(dialect) = machine.dialect.filter(|dialect| *dialect != Dialect::Bare) {
             return Err(Failure::Plain(format!(
                 "--dialect {}: random programs know no library; leave it out",
@@ -105,7 +117,6 @@ fn compare_until(options: &Options, interrupt: &Interrupt) -> Result<u8, Failure
         let campaign = Campaign::new(sources, options.seed).on(machine);
         return random(options, campaign.until(interrupt.clone()), interrupt);
     };
-    let loaded = load(program, &machine, &options.host.arguments, None)?;
     let config = &loaded.image.config;
     let simulator = Simulator::build_until(&sources, config, Flavour::Lockstep, interrupt)?;
     let job = Job {
@@ -126,22 +137,26 @@ fn compare_until(options: &Options, interrupt: &Interrupt) -> Result<u8, Failure
     });
     progress.clear();
     let Some(verdict) = verdict? else {
-        say(&place);
-        return Ok(INTERRUPTED);
+        say_report(&place);
+        return Ok(None);
     };
     match verdict {
         Verdict::Equal(machine) => {
             equal(options, &loaded.name, &machine)?;
-            Ok(DONE)
+            Ok(Some(DONE))
         }
         Verdict::Diverged(divergence) => {
             diverged(options, &loaded.name, &divergence)?;
-            Ok(DIVERGED)
+            Ok(Some(DIVERGED))
         }
     }
 }
 
-fn random(options: &Options, mut campaign: Campaign, interrupt: &Interrupt) -> Result<u8, Failure> {
+fn random(
+    options: &Options,
+    mut campaign: Campaign,
+    interrupt: &Interrupt,
+) -> Result<Option<u8>, Failure> {
     let wanted = options.cycles.unwrap_or(RANDOM_CYCLES);
     let mut progress = Progress::new();
     while campaign.cycles < wanted {
@@ -149,7 +164,7 @@ fn random(options: &Options, mut campaign: Campaign, interrupt: &Interrupt) -> R
             progress.clear();
             let (programs, cycles) = (group(campaign.programs), group(campaign.cycles));
             say(&format!("interrupted after {programs} programs, {cycles} cycles the same\n"));
-            return Ok(INTERRUPTED);
+            return Ok(None);
         }
         let program = campaign.next_program()?;
         progress.cycles(campaign.cycles, false);
@@ -160,7 +175,7 @@ fn random(options: &Options, mut campaign: Campaign, interrupt: &Interrupt) -> R
             progress.clear();
             say(&format!("{}\n", program.text));
             diverged(options, &program.name(), &divergence)?;
-            return Ok(DIVERGED);
+            return Ok(Some(DIVERGED));
         }
         if campaign.programs.is_multiple_of(500) && !options.json {
             progress.clear();
@@ -184,7 +199,7 @@ fn random(options: &Options, mut campaign: Campaign, interrupt: &Interrupt) -> R
         )
     };
     print_bytes(text.as_bytes())?;
-    Ok(DONE)
+    Ok(Some(DONE))
 }
 
 fn equal(options: &Options, name: &str, machine: &Machine) -> Result<(), Failure> {

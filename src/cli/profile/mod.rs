@@ -105,5 +105,5 @@ pub fn profile(options: &Options) -> Result<u8, Failure> {
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    std::fs::write(path, text).map_err(|error| Failure::file(path, error))
+    std::fs::write(path, text).map_err(|error| Failure::output(path, &error))
 }
