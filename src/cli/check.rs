@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::brief::visible;
 use super::count::{count, positive};
 use super::decode::decode_path as decode;
 use super::exit::{DIVERGED, DONE, of_signal};
@@ -98,7 +99,8 @@ pub fn check(options: &Options) -> Result<u8, Failure> {
     let extent = Extent { changes: header.changes, every: header.every };
     let expected = trace_header(&machine, &loaded, extent);
     if let Some(difference) = header_difference(&header, &expected) {
-        print_bytes(format!("{}: {difference}\n", path.display()).as_bytes())?;
+        let text = format!("{}: {difference}\n", path.display());
+        print_bytes(visible(&text).as_bytes())?;
         return Ok(DIVERGED);
     }
     let golden: Vec<&str> = lines.collect();
@@ -225,7 +227,8 @@ fn compare(
         return Ok(DONE);
     }
     let text = describe(&comparison, &machine, &options.golden)?;
-    print_bytes(format!("{name} diverges from {}\n{text}", options.golden.display()).as_bytes())?;
+    let text = format!("{name} diverges from {}\n{text}", options.golden.display());
+    print_bytes(visible(&text).as_bytes())?;
     Ok(DIVERGED)
 }
 

@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use anstream::{AutoStream, ColorChoice};
 
-use super::brief::visible;
+use super::brief::{is_hidden, visible};
 use conscycle_image::reader::{Span, line_column};
 
 /// Lines longer than this are not shown whole.
@@ -34,7 +34,9 @@ impl Excerpt {
         let first = text[..line_begin.saturating_sub(1)].rfind('\n').map_or(0, |at| at + 1);
         let last = end_of_line(text, (line_end + 1).min(text.len()));
         let shown = &text[first..last];
-        if shown.split('\n').any(|line| line.len() > LONG) {
+        // A column counts what stands there, not what stands for it.
+        let is_hidden_before = text[line_begin..start].contains(is_hidden);
+        if is_hidden_before || shown.split('\n').any(|line| line.len() > LONG) {
             return self.windowed(&message, &name, help);
         }
         let line_end = line_end - usize::from(text[line_begin..line_end].ends_with('\r'));
@@ -56,10 +58,10 @@ impl Excerpt {
         format!("{}\n", renderer.render(&[report]))
     }
 
-    /// For long lines: the place in numbers, and the text about it.
+    /// For lines that cannot be shown as they are: the place in numbers, and the text about it.
     fn windowed(&self, message: &str, name: &str, help: Option<&str>) -> String {
         let (line, column) = line_column(&self.text, self.span.start);
-        let text = self.text.split('\n').nth(line - 1).unwrap_or_default();
+        let text = self.text.lines().nth(line - 1).unwrap_or_default();
         let from = column.saturating_sub(WINDOW + 1);
         let window: String = text.chars().skip(from).take(2 * WINDOW).collect();
         let window = visible(&window);
@@ -97,6 +99,8 @@ mod tests {
         let hidden = excerpt("(a \u{202e}b)\r\n(c)", 3, 7).report("no \u{2066}", "here", None);
         assert!(hidden.contains(r"no \u{2066}") && hidden.contains(r"(a \u{202e}b)"), "{hidden}");
         assert!(hidden.contains("   ^^^^^^^^^ here") && hidden.contains("(c)"), "{hidden}");
+        let behind = excerpt("(\u{202e} car 5)", 5, 8).report("bad", "here", None);
+        assert!(behind.contains("file:1:4: ") && behind.contains(r"(\u{202e} car 5)"), "{behind}");
         excerpt("", 0, 0).report("empty", "here", None);
         excerpt("é\n", 3, 3).report("at the end", "here", None);
     }

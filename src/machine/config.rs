@@ -159,7 +159,7 @@ parameters! {
     #[serde(default)]
     gc_every: u32 = 0, {
         help: "Collect at every N-th allocation, to test programs and the collector",
-        more: "",
+        more: "N is 1 or more. Without this option memory is collected when it is full.",
         value_name: "N",
         values: Values::Count("1 or more"),
         is_rare: true,

@@ -21,7 +21,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
+use signal_hook::consts::SIGINT;
 
+use super::brief::visible;
 use super::count::count;
 use super::exit::{DIVERGED, DONE, of_signal};
 use super::failure::Failure;
@@ -93,19 +95,16 @@ pub fn lockstep(options: &Options) -> Result<u8, Failure> {
             say(&format!("{failure}\n"));
             Ok(of_signal(signal))
         }
-        (Ok(None), Some(signal)) => Ok(of_signal(signal)),
-        (Ok(code), _) => Ok(code.unwrap_or(DONE)),
-        (Err(failure), None) => Err(failure),
+        (result, _) => result,
     }
 }
 
-/// The exit code; nothing if Ctrl-C has ended it.
 fn compare_until(
     options: &Options,
     machine: MachineOptions,
     loaded: Option<&Loaded>,
     interrupt: &Interrupt,
-) -> Result<Option<u8>, Failure> {
+) -> Result<u8, Failure> {
     let sources = options.rtl.clone().unwrap_or_else(default_sources);
     let Some(loaded) = loaded else {
         if let Some(dialect) = machine.dialect.filter(|dialect| *dialect != Dialect::Bare) {
@@ -126,10 +125,10 @@ fn compare_until(
         interrupts: &options.host.interrupts.interrupt_at,
     };
     let mut progress = Progress::new();
-    let mut place = String::new();
+    let mut stopped = (SIGINT, String::new());
     let verdict = job.run_watched(&mut loaded.host(&options.host), &mut |machine| {
-        if interrupt.has_come() {
-            place = interrupt::place(machine, &loaded.image);
+        if let Some(signal) = interrupt.signal() {
+            stopped = (signal, interrupt::place(machine, &loaded.image));
             return ControlFlow::Break(());
         }
         progress.cycles(machine.cycle, false);
@@ -137,34 +136,31 @@ fn compare_until(
     });
     progress.clear();
     let Some(verdict) = verdict? else {
+        let (signal, place) = stopped;
         say_report(&place);
-        return Ok(None);
+        return Ok(of_signal(signal));
     };
     match verdict {
         Verdict::Equal(machine) => {
             equal(options, &loaded.name, &machine)?;
-            Ok(Some(DONE))
+            Ok(DONE)
         }
         Verdict::Diverged(divergence) => {
             diverged(options, &loaded.name, &divergence)?;
-            Ok(Some(DIVERGED))
+            Ok(DIVERGED)
         }
     }
 }
 
-fn random(
-    options: &Options,
-    mut campaign: Campaign,
-    interrupt: &Interrupt,
-) -> Result<Option<u8>, Failure> {
+fn random(options: &Options, mut campaign: Campaign, interrupt: &Interrupt) -> Result<u8, Failure> {
     let wanted = options.cycles.unwrap_or(RANDOM_CYCLES);
     let mut progress = Progress::new();
     while campaign.cycles < wanted {
-        if interrupt.has_come() {
+        if let Some(signal) = interrupt.signal() {
             progress.clear();
             let (programs, cycles) = (group(campaign.programs), group(campaign.cycles));
             say(&format!("interrupted after {programs} programs, {cycles} cycles the same\n"));
-            return Ok(None);
+            return Ok(of_signal(signal));
         }
         let program = campaign.next_program()?;
         progress.cycles(campaign.cycles, false);
@@ -175,7 +171,7 @@ fn random(
             progress.clear();
             say(&format!("{}\n", program.text));
             diverged(options, &program.name(), &divergence)?;
-            return Ok(Some(DIVERGED));
+            return Ok(DIVERGED);
         }
         if campaign.programs.is_multiple_of(500) && !options.json {
             progress.clear();
@@ -199,7 +195,7 @@ fn random(
         )
     };
     print_bytes(text.as_bytes())?;
-    Ok(Some(DONE))
+    Ok(DONE)
 }
 
 fn equal(options: &Options, name: &str, machine: &Machine) -> Result<(), Failure> {
@@ -215,11 +211,11 @@ fn equal(options: &Options, name: &str, machine: &Machine) -> Result<(), Failure
         });
         format!("{object:#}\n")
     } else {
-        format!(
+        visible(&format!(
             "ok: {name} agrees with the RTL in all {} cycles, and in every word of memory after \
              them\n",
             group(machine.cycle)
-        )
+        ))
     };
     print_bytes(text.as_bytes())
 }
@@ -234,7 +230,7 @@ fn diverged(options: &Options, name: &str, divergence: &Divergence) -> Result<()
         for path in &waves {
             text += &format!("waveform: {}\n", path.display());
         }
-        text
+        visible(&text)
     };
     print_bytes(text.as_bytes())
 }
