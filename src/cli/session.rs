@@ -1,5 +1,6 @@
 //! Runs a machine for a person: its console on the terminal, Ctrl-C, a cycle limit.
 
+use super::exit::End;
 use super::failure::Failure;
 use super::host::Host;
 use super::interrupt::Interrupt;
@@ -18,21 +19,6 @@ const SLICE: u64 = 1 << 18;
 
 /// Cycles between two looks at the machine while Ctrl-C waits.
 const STEP: u64 = 64;
-
-/// How a session ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// The machine halted.
-    Halted,
-    /// The cycle limit was reached.
-    Limit,
-    /// The probe stopped the run.
-    Probe,
-    /// This signal: Ctrl-C, or what else asks the process to end.
-    Interrupted(i32),
-    /// The terminal has gone away.
-    HungUp,
-}
 
 /// The terminal's side of a run.
 #[derive(Debug)]

@@ -5,13 +5,12 @@ use std::io::IsTerminal as _;
 use serde_json::json;
 
 use super::brief::brief;
-use super::exit;
+use super::exit::{self, End};
 use super::failure::Failure;
 use super::interrupt;
 use super::load::Loaded;
 use super::notices::Frames;
 use super::observers::value;
-use super::session::End;
 use super::streams::{print_bytes, say, say_report};
 use super::trap;
 use conscycle_machine::Machine;
