@@ -197,7 +197,7 @@ mod tests {
             ("{\"banks\": null}", "1:11", "`banks` is a text or a number"),
             ("{\"word\": 16,\n\"word\": 32}", "2:1", "`word` stands twice"),
             ("{\"w\\\"{,:\": 16}", "1:2", "there is no option"),
-            ("{\"word\": 16,", "1:1", "the file ends inside"),
+            ("{\"word\": 16,", "1:12", "the file ends inside"),
             ("[1]", "1:1", "a JSON object with options is expected"),
             ("\n null\n", "2:2", "a JSON object with options is expected"),
             ("{word: 16}", "1:2", "this is not JSON"),
