@@ -287,6 +287,8 @@ fn a_signal_ends_a_run_with_128_and_its_number() {
             let path = path.to_str().expect("a path");
             for command in [&["run", path][..], &["profile", path]] {
                 let mut child = conscycle(command).stdin(Stdio::piped()).spawn().expect("starts");
+                // To wait for a child closes its input.
+                let _open = child.stdin.take();
                 let mut begun = [0; 5];
                 let stdout = child.stdout.as_mut().expect("a pipe");
                 stdout.read_exact(&mut begun).expect("it begins");
