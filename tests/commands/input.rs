@@ -99,7 +99,7 @@ fn input_without_an_end_takes_no_memory_and_hides_neither_the_limit_nor_a_signal
     for (arguments, code, told) in [
         (&["run", "r.lisp", "--max-cycles", "10M"][..], 3, "stopped at the limit"),
         (&["step", "p.lisp", "--plain"], 2, "a line of more than 1024 KiB"),
-        (&["repl", "--max-cycles", "30M"], 3, "stopped at the limit"),
+        (&["repl", "--max-cycles", "200K"], 3, "stopped at the limit"),
     ] {
         let output = with_zeros(folder.path(), arguments).wait_with_output().expect("it ends");
         let errors = String::from_utf8_lossy(&output.stderr);
