@@ -10,7 +10,7 @@ use super::exit::{UNWRITABLE, USAGE};
 use conscycle_image::builder::BuildError;
 use conscycle_image::reader::{ReadError, Span};
 
-/// An error with its place.
+/// An error with its place: exit code 2, where nothing else is said.
 #[derive(Debug, Error)]
 pub enum Failure {
     /// A problem in a program's text.
@@ -19,7 +19,7 @@ pub enum Failure {
     /// A problem with a file.
     #[error("{path}: {message}")]
     File { path: String, message: String },
-    /// An output that cannot be written.
+    /// An output that cannot be written: exit code 5.
     #[error("{path}: {message}")]
     Output { path: String, message: String },
     /// Nobody is there to get the output, or to be told of it: the exit code.
