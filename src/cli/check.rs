@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::brief::visible;
 use super::count::{count, positive};
 use super::decode::decode_path;
-use super::exit::{DIVERGED, DONE, INTERRUPTED};
+use super::exit::{DIVERGED, DONE, End, of_signal};
 use super::failure::Failure;
 use super::host::HostOptions;
 use super::load::{Loaded, load};
@@ -18,8 +19,8 @@ use super::notices::Notices;
 use super::observers::{end_of_trace, trace_header};
 use super::options::MachineOptions;
 use super::place::{Replacement, distinct};
-use super::session::{End, Session};
-use super::streams::{print_bytes, say};
+use super::session::Session;
+use super::streams::{print_bytes, say_report};
 use super::trace_file::{Line, check_replaceable, parse_header};
 use super::{input, interrupt};
 use conscycle_firmware::Dialect;
@@ -98,7 +99,8 @@ pub fn check(options: &Options) -> Result<u8, Failure> {
     let detail = Detail { changes: header.changes, every: header.every };
     let expected = trace_header(&machine, &loaded, detail);
     if let Some(difference) = header_difference(&header, &expected) {
-        print_bytes(format!("{}: {difference}\n", path.display()).as_bytes())?;
+        let text = format!("{}: {difference}\n", path.display());
+        print_bytes(visible(&text).as_bytes())?;
         return Ok(DIVERGED);
     }
     let golden: Vec<&str> = lines.collect();
@@ -125,10 +127,11 @@ fn header_difference(golden: &Header, run: &Header) -> Option<String> {
 fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Failure> {
     let path = &options.golden;
     check_replaceable(path)?;
+    let written = if path.exists() { "rewrote" } else { "wrote" };
     let loaded = load(&options.program, machine_options, &options.host.arguments, None)?;
     options.notices.before(&loaded);
     let mut machine = loaded.machine();
-    let fail = |error: std::io::Error| Failure::file(path, error);
+    let fail = |error: std::io::Error| Failure::output(path, &error);
     let golden = Replacement::new(path).map_err(fail)?;
     let file = golden.file().map_err(fail)?;
     let detail = Detail { changes: options.changes, every: options.every };
@@ -139,15 +142,15 @@ fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Fail
     session.progress.watch_replacement(golden.path(), path);
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     probe.finish(&end_of_trace(&machine, &session.console)).finish().map_err(fail)?;
-    if end == End::Interrupted {
-        say(&interrupt::place(&machine, &loaded.image));
-        return Ok(INTERRUPTED);
+    if let End::Interrupted(signal) = end {
+        say_report(&interrupt::place(&machine, &loaded.image));
+        return Ok(of_signal(signal));
     }
     golden.finish().map_err(fail)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.map_or(String::new(), |folder| format!(" in {}", folder.display()));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    print_bytes(format!("rewrote {name}{folder}: {} cycles\n", machine.cycle).as_bytes())?;
+    print_bytes(format!("{written} {name}{folder}: {} cycles\n", machine.cycle).as_bytes())?;
     Ok(DONE)
 }
 
@@ -204,9 +207,9 @@ fn compare(
     options.host.interrupts.set(&mut machine);
     let mut session = Session::new(false, loaded.host(&options.host))?;
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
-    if end == End::Interrupted {
-        say(&interrupt::place(&machine, &loaded.image));
-        return Ok(INTERRUPTED);
+    if let End::Interrupted(signal) = end {
+        say_report(&interrupt::place(&machine, &loaded.image));
+        return Ok(of_signal(signal));
     }
     if end != End::Probe {
         probe.finish(&end_of_trace(&machine, &session.console));
@@ -224,7 +227,8 @@ fn compare(
         return Ok(DONE);
     }
     let text = describe(&comparison, &machine, &options.golden)?;
-    print_bytes(format!("{name} diverges from {}\n{text}", options.golden.display()).as_bytes())?;
+    let text = format!("{name} diverges from {}\n{text}", options.golden.display());
+    print_bytes(visible(&text).as_bytes())?;
     Ok(DIVERGED)
 }
 

@@ -105,7 +105,6 @@ pub fn load(
     }
     let bytes = if from_stdin { input::read_stdin()? } else { input::read(program)? };
     let text = input::text(bytes, program)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_string();
     let name = match program.file_name() {
         Some(name) if !from_stdin => name.to_string_lossy().into_owned(),
         _ => "stdin".to_string(),

@@ -176,16 +176,16 @@ impl ObserverOptions {
         };
         if let (Some(probe), Some(path)) = (vcd_probe, vcd) {
             tell(probe.has_opened(), path);
-            probe.finish(machine).map_err(|error| Failure::file(path, error))?;
+            probe.finish(machine).map_err(|error| Failure::output(path, &error))?;
         }
         if let (Some(probe), Some(path)) = (fst_probe, fst) {
             tell(probe.has_opened(), path);
-            probe.finish(machine).map_err(|error| Failure::file(path, error))?;
+            probe.finish(machine).map_err(|error| Failure::output(path, &error))?;
         }
         if let (Some(probe), Some(path)) = (trace_probe, trace) {
             tell(probe.has_opened(), path);
             let last = end_of_trace(machine, console);
-            probe.finish(&last).map_err(|error| Failure::file(path, error))?;
+            probe.finish(&last).map_err(|error| Failure::output(path, &error))?;
         }
         Ok(())
     }
@@ -226,7 +226,7 @@ impl ObserverOptions {
         loaded: &Loaded,
         wave: &Wave,
     ) -> Result<TraceFile<'static>, Failure> {
-        let file = File::create(path).map_err(|error| Failure::file(path, error))?;
+        let file = File::create(path).map_err(|error| Failure::output(path, &error))?;
         let detail = Detail { changes: self.trace_changes.unwrap_or(ALL), every: self.trace_every };
         let header = trace_header(wave.machine, loaded, detail).planned(wave.plan);
         let buffered = BufWriter::with_capacity(1 << 20, file);
@@ -250,7 +250,7 @@ impl Wave<'_> {
     pub fn vcd(&self, path: &Path) -> Result<VcdFile<'static>, Failure> {
         File::create(path)
             .and_then(|file| VcdFile::new(file, self.machine, &self.about, self.plan.clone()))
-            .map_err(|error| Failure::file(path, error))
+            .map_err(|error| Failure::output(path, &error))
     }
 
     /// Begins an FST file.
@@ -264,7 +264,7 @@ impl Wave<'_> {
                 ErrorKind::NotSeekable => {
                     Failure::file(path, "an FST file is no pipe: its header is written again")
                 }
-                _ => Failure::file(path, error),
+                _ => Failure::output(path, &error),
             })
     }
 }
@@ -280,7 +280,7 @@ pub fn about(loaded: &Loaded) -> [String; 2] {
 /// A [`Failure`] if one cannot be written.
 pub fn write_companions(companions: &[Companion]) -> Result<(), Failure> {
     companions.iter().try_for_each(|file| {
-        std::fs::write(&file.path, &file.text).map_err(|error| Failure::file(&file.path, error))
+        std::fs::write(&file.path, &file.text).map_err(|error| Failure::output(&file.path, &error))
     })
 }
 

@@ -5,14 +5,13 @@ use std::io::IsTerminal as _;
 use serde_json::json;
 
 use super::brief::brief;
-use super::exit;
+use super::exit::{self, End};
 use super::failure::Failure;
 use super::interrupt;
 use super::load::Loaded;
 use super::notices::Frames;
 use super::observers::value;
-use super::session::End;
-use super::streams::{print_bytes, say};
+use super::streams::{print_bytes, say, say_report};
 use super::trap;
 use conscycle_machine::Machine;
 use conscycle_machine::ports::{Halt, Unit};
@@ -43,8 +42,8 @@ pub fn report_failure(machine: &Machine, loaded: &Loaded, end: End, frames: Fram
         let value = value(machine);
         say(&format!("exit {value}: no exit code (0 to 255, true, false); it is {code}\n"));
     }
-    if end == End::Interrupted {
-        say(&interrupt::place(machine, &loaded.image));
+    if matches!(end, End::Interrupted(_)) {
+        say_report(&interrupt::place(machine, &loaded.image));
     } else if machine.arbiter.halt == Halt::Running {
         say(&format!("stopped at the limit of {} cycles\n", machine.cycle));
     }
@@ -53,7 +52,7 @@ pub fn report_failure(machine: &Machine, loaded: &Loaded, end: End, frames: Fram
 fn report_trap(trap: &trap::Report) {
     let message = brief(&format!("trap: {}", trap.message));
     match &trap.excerpt {
-        Some((excerpt, label)) => say(&excerpt.report(&message, label, None)),
+        Some((excerpt, label)) => say_report(&excerpt.report(&message, label, None)),
         None => say(&format!("{message}\n")),
     }
     if let Some(inside) = &trap.inside {
@@ -123,7 +122,7 @@ pub fn as_json(
         .map(|(name, count)| (name.to_string(), json!(count)))
         .collect();
     let halt = match (end, machine.arbiter.halt) {
-        (End::Interrupted | End::HungUp, _) => "Interrupted",
+        (End::Interrupted(_) | End::HungUp, _) => "Interrupted",
         (_, Halt::Running) => "Limit",
         (_, halt) => Halt::NAMES[halt as usize],
     };

@@ -39,7 +39,8 @@ numbered! {
 
 numbered! {
     /// What the memory port does about a store of a young pointer into an old object, which the
-    /// generational collector has to know of. Source: note 001, "Allocation / GC".
+    /// generational collector has to know of. Source: the note on a 16-bit Lisp
+    /// that the hardware plan builds on.
     #[serde(rename_all = "lowercase")]
     pub enum Barrier {
         /// The old object goes into a list of further roots.
@@ -158,11 +159,11 @@ parameters! {
     #[serde(default)]
     gc_every: u32 = 0, {
         help: "Collect at every N-th allocation, to test programs and the collector",
-        more: "",
+        more: "N is 1 or more. Without this option memory is collected when it is full.",
         value_name: "N",
-        values: Values::Count("any number"),
+        values: Values::Count("1 or more"),
         is_rare: true,
-        meaning: "the torture setting: collect at every n-th allocation; 0 for never",
+        meaning: "the torture setting: collect at every n-th allocation; 0, never, is what nobody asks for",
         belongs: |config| config.collector != Collector::None,
         rtl: Rtl::Strap("gc_every"),
         tried: &[0, 0, 7, 40, 150],

@@ -331,7 +331,7 @@ fn tables_are_for_people_and_exit_codes_for_scripts() {
         (&["examples/trap.lisp", "--json"], 1),
         (&["examples/fib.lisp", "--max-cycles", "100"], 3),
         (&["no-such.lisp"], 2),
-        (&["examples/fib.lisp", "--folded", "/no/such/folder/x"], 2),
+        (&["examples/fib.lisp", "--folded", "/no/such/folder/x"], 5),
         (&["examples/fib.lisp", "--speedscope", "examples/fib.lisp"], 2),
         (&["examples/fib.lisp", "--folded", "x", "--speedscope", "x"], 2),
         (&["examples/fib.lisp", "--top", "many"], 2),

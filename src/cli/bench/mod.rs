@@ -9,7 +9,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::cli::count::positive_u32;
-use crate::cli::exit::{DONE, INTERRUPTED};
+use crate::cli::exit::{DONE, of_signal};
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::load::build;
@@ -68,12 +68,12 @@ pub fn bench(options: &Options) -> Result<u8, Failure> {
     let interrupt = Interrupt::catch()?;
     let result =
         if options.rtl { rtl::bench(options, &interrupt) } else { measure(options, &interrupt) };
-    match result {
-        Err(failure) if interrupt.has_come() => {
+    match (result, interrupt.signal()) {
+        (Err(failure), Some(signal)) => {
             say(&format!("{failure}\n"));
-            Ok(INTERRUPTED)
+            Ok(of_signal(signal))
         }
-        result => result,
+        (result, _) => result,
     }
 }
 

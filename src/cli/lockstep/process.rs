@@ -307,7 +307,7 @@ impl Scratch {
             match write_new(&path, &text) {
                 Ok(()) => return Ok(Scratch(path)),
                 Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(Failure::file(&path, error)),
+                Err(error) => return Err(Failure::output(&path, &error)),
             }
         }
     }

@@ -193,6 +193,9 @@ pub fn address_of(text: &str, image: &Image) -> Result<u32, Problem> {
     match number(text) {
         Some(address) if address < u64::from(memory) => Ok(address as u32),
         Some(_) => Err(Problem(format!("{text} is no address: memory has {memory:#x} words"))),
+        None if text.is_empty() => {
+            Err(Problem("an address is expected, as in *0x3700".to_string()))
+        }
         None => Err(Problem(format!("{text} is no address"))),
     }
 }
