@@ -1,7 +1,7 @@
 // The size of a machine, and the types that follow from it.
 //
 // Macros of the command line set it: -DCC_WORD_BITS=32 -DCC_ADDRESS_BITS=20 -DCC_BANKS=2. All other
-// options of a machine are straps.
+// options of a machine are straps: see conscycle_gen_pkg.
 `ifndef CC_WORD_BITS
   `define CC_WORD_BITS 16
 `endif

@@ -67,17 +67,6 @@ package cc_pkg;
     words_t words;   // to be written; of a push, the frame
   } bus_t;
 
-  // Straps: constant from reset on; a chip ties them.
-  typedef struct packed {
-    logic [3:0]  latency;      // 1 to 8
-    collector_e  collector;
-    barrier_e    barrier;
-    logic        lisp1;
-    logic [31:0] gc_every;
-    address_t    image_words;  // even
-    word_t       entry;
-  } straps_t;
-
   // How the memory above the image is divided, which follows from the straps.
   typedef struct packed {
     logic     paged;          // stores are looked at by pages

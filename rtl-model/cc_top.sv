@@ -1,4 +1,7 @@
 // The machine: the units and the wires between them, no logic.
+//
+// The ports of a unit stand in the same order everywhere: clock, reset and straps; the token; what
+// commands load; what it sees of others; the root port; what it drives, and what others see of it.
 module cc_top
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
@@ -56,97 +59,57 @@ module cc_top
   logic             idle;
 
   // Who has no root register.
-  assign roots[UnitHalted] = '0;
-  assign roots[UnitFetchObject] = '0;
-  assign roots[UnitAlu] = '0;
-  assign roots[UnitSweeper] = '0;
+  assign {roots[UnitHalted], roots[UnitFetchObject], roots[UnitAlu], roots[UnitSweeper]} = '0;
 
-  cc_layout u_layout (
-    .straps_i,
-    .layout_o(layout)
-  );
+  cc_layout u_layout (.straps_i, .layout_o(layout));
 
   cc_arbiter u_arbiter (
     .clk_i, .rst_ni,
-    .edge_i     (at_edge.arbiter),
-    .resume_i   (swept.resumes),
-    .value_i    (bus.value),
-    .idle_i     (idle),
-    .token_o    (token),
-    .owner_o    (owner),
-    .evaluator_o(evaluator),
-    .cycle_o    (cycle),
-    .halt_o
+    .edge_i(at_edge.arbiter), .resume_i(swept.resumes), .value_i(bus.value), .idle_i(idle),
+    .token_o(token), .owner_o(owner), .evaluator_o(evaluator), .cycle_o(cycle), .halt_o
   );
 
   cc_bus u_bus (
     .eval_i(eval_bus), .fetch_object_i(fetch_object_bus), .eval_args_i(eval_args_bus),
     .apply_i(apply_bus), .primitive_i(primitive_bus), .special_i(special_bus),
     .define_i(define_bus), .clink_i(clink_bus), .alu_i(alu_bus), .trap_i(trap_bus),
-    .sweeper_i(sweeper_bus),
-    .roots_i    (roots),
-    .bus_o      (bus),
-    .root_word_o(root_word)
+    .sweeper_i(sweeper_bus), .roots_i(roots),
+    .bus_o(bus), .root_word_o(root_word)
   );
 
   cc_edge u_edge (
     .straps_i,
-    .token_i       (token),
-    .owner_i       (owner),
-    .evaluator_i   (evaluator),
-    .bus_i         (bus),
-    .reply_i       (reply),
-    .collected_i   (heap.collected),
-    .exhausted_i   (swept.exhausted),
-    .field1_i      (fetched[1]),
-    .sink_i        (sink),
-    .expr_i        (expr),
-    .arguments_i   (arguments),
-    .special_form_i(special_form),
-    .define_form_i (define_form),
-    .stack_i       (stack),
-    .edge_o        (at_edge),
-    .step_o        (step)
+    .token_i(token), .owner_i(owner), .evaluator_i(evaluator),
+    .bus_i(bus), .reply_i(reply), .collected_i(heap.collected), .exhausted_i(swept.exhausted),
+    .field1_i(fetched[1]), .sink_i(sink), .stack_i(stack),
+    .expr_i(expr), .arguments_i(arguments),
+    .special_form_i(special_form), .define_form_i(define_form),
+    .edge_o(at_edge), .step_o(step)
   );
 
-  cc_memory #(
-    .Image(Image)
-  ) u_memory (
+  cc_memory #(.Image(Image)) u_memory (
     .clk_i, .rst_ni, .straps_i,
-    .layout_i (layout),
-    .bus_i    (bus),
-    .reply_o  (reply),
-    .words_o  (memory_words),
-    .release_i(at_edge.release_reserve),
-    .out_i    (at_edge.out),
-    .sweep_i  (sweep),
-    .heap_o   (heap)
+    .release_i(at_edge.release_reserve), .out_i(at_edge.out), .bus_i(bus),
+    .layout_i(layout), .sweep_i(sweep),
+    .reply_o(reply), .words_o(memory_words), .heap_o(heap)
   );
 
   cc_fetch_object u_fetch_object (
     .clk_i, .rst_ni, .straps_i,
-    .start_i    (at_edge.fetch),
-    .address_i  (reply.address),
-    .extent_i   (bus.drive.count),
-    .gather_i   (token[UnitFetchObject]),
-    .words_i    (memory_words),
-    .done_o     (unused_done),
-    .bus_o      (fetch_object_bus),
-    .fetched_o  (fetched),
-    .gathering_o(unused_gathering)
+    .gather_i(token[UnitFetchObject]),
+    .start_i(at_edge.fetch), .address_i(reply.address), .extent_i(bus.drive.count),
+    .words_i(memory_words),
+    .bus_o(fetch_object_bus), .fetched_o(fetched),
+    .done_o(unused_done), .gathering_o(unused_gathering)
   );
 
   cc_eval u_eval (
-    .clk_i, .rst_ni, .straps_i,
-    .interrupt_i(host_i.interrupts),
-    .token_i    (token[UnitEval]),
+    .clk_i, .rst_ni, .straps_i, .interrupt_i(host_i.interrupts),
+    .token_i(token[UnitEval]),
     .edge_i(at_edge.eval), .bus_i(bus),
     .fetched_i(fetched), .stack_i(stack),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitEval]),
-    .bus_o (eval_bus),
-    .env_o (env),
-    .expr_o(expr),
-    .sink_o(sink)
+    .bus_o(eval_bus), .env_o(env), .expr_o(expr), .sink_o(sink)
   );
 
   cc_eval_args u_eval_args (
@@ -155,53 +118,36 @@ module cc_top
     .edge_i(at_edge.eval_args), .bus_i(bus),
     .fetched_i(fetched), .stack_i(stack), .place_i(heap.place),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitEvalArgs]),
-    .bus_o      (eval_args_bus),
-    .operands_o (arriving_operands),
-    .arguments_o(arguments),
-    .count_o    (count)
+    .bus_o(eval_args_bus), .operands_o(arriving_operands),
+    .arguments_o(arguments), .count_o(count)
   );
 
   cc_apply u_apply (
     .clk_i, .rst_ni,
     .token_i(token[UnitApply]), .step_i(step[UnitApply]),
     .edge_i(at_edge.apply), .bus_i(bus),
-    .fetched_i(fetched),
-    .args_i   (arriving_operands),
-    .fault_i  (fault),
-    .vector_i (vector),
-    .stack_i  (stack),
-    .place_i  (heap.place),
-    .alu_i    (alu_result),
+    .fetched_i(fetched), .stack_i(stack), .place_i(heap.place),
+    .args_i(arriving_operands), .alu_i(alu_result), .fault_i(fault), .vector_i(vector),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitApply]),
-    .bus_o     (apply_bus),
-    .operands_o(operands),
-    .alu_o     (alu_request)
+    .bus_o(apply_bus), .operands_o(operands), .alu_o(alu_request)
   );
 
   cc_alu u_alu (
     .clk_i, .rst_ni,
-    .token_i   (token[UnitAlu]),
-    .edge_i    (at_edge.alu),
-    .data_i    (fetched[1]),
-    .operands_i(operands),
-    .request_i (alu_request),
-    .bus_o     (alu_bus),
-    .alu_o     (alu_result)
+    .token_i(token[UnitAlu]),
+    .edge_i(at_edge.alu),
+    .data_i(fetched[1]), .operands_i(operands), .request_i(alu_request),
+    .bus_o(alu_bus), .alu_o(alu_result)
   );
 
   cc_primitive u_primitive (
     .clk_i, .rst_ni,
     .token_i(token[UnitPrimitive]), .step_i(step[UnitPrimitive]),
-    .start_i   (at_edge.primitive_start),
-    .bus_i     (bus),
-    .fetched_i (fetched),
-    .operands_i(operands),
-    .place_i   (heap.place),
-    .cycle_i   (cycle),
-    .console_i (console),
+    .start_i(at_edge.primitive_start), .bus_i(bus),
+    .fetched_i(fetched), .place_i(heap.place),
+    .operands_i(operands), .cycle_i(cycle), .console_i(console),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitPrimitive]),
-    .bus_o    (primitive_bus),
-    .console_o(console_request)
+    .bus_o(primitive_bus), .console_o(console_request)
   );
 
   cc_special u_special (
@@ -210,75 +156,50 @@ module cc_top
     .edge_i(at_edge.special), .bus_i(bus),
     .fetched_i(fetched), .stack_i(stack), .place_i(heap.place),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitSpecial]),
-    .bus_o (special_bus),
-    .form_o(special_form)
+    .bus_o(special_bus), .form_o(special_form)
   );
 
   cc_define u_define (
     .clk_i, .rst_ni, .straps_i,
     .token_i(token[UnitDefine]), .step_i(step[UnitDefine]),
     .edge_i(at_edge.define), .bus_i(bus),
-    .fetched_i(fetched),
-    .env_i    (env),
-    .stack_i  (stack),
-    .place_i  (heap.place),
+    .fetched_i(fetched), .stack_i(stack), .place_i(heap.place), .env_i(env),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitDefine]),
-    .bus_o (define_bus),
-    .form_o(define_form)
+    .bus_o(define_bus), .form_o(define_form)
   );
 
   cc_clink u_clink (
     .clk_i, .rst_ni,
     .token_i(token[UnitClink]), .step_i(step[UnitClink]),
-    .edge_i(at_edge.clink), .bus_i(bus),
-    .count_i  (count),
-    .fetched_i(fetched),
-    .env_i    (env),
-    .place_i  (heap.place),
+    .edge_i(at_edge.clink), .bus_i(bus), .count_i(count),
+    .fetched_i(fetched), .place_i(heap.place), .env_i(env),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitClink]),
-    .bus_o  (clink_bus),
-    .stack_o(stack)
+    .bus_o(clink_bus), .stack_o(stack)
   );
 
   cc_trap u_trap (
     .clk_i, .rst_ni,
     .token_i(token[UnitTrap]),
     .edge_i(at_edge.trap), .bus_i(bus),
-    .stack_i(stack),
-    .swept_i(swept),
+    .stack_i(stack), .swept_i(swept),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitTrap]),
-    .bus_o         (trap_bus),
-    .fault_o       (fault),
-    .vector_o      (vector),
-    .reserve_used_o(reserve_used)
+    .bus_o(trap_bus), .fault_o(fault), .vector_o(vector), .reserve_used_o(reserve_used)
   );
 
   cc_sweeper u_sweeper (
     .clk_i, .rst_ni, .straps_i,
-    .layout_i      (layout),
-    .token_i       (token[UnitSweeper]),
-    .edge_i        (at_edge.sweeper),
-    .release_i     (at_edge.release_reserve),
-    .bus_i         (bus),
-    .reply_i       (reply),
-    .words_i       (memory_words),
-    .heap_i        (heap),
+    .token_i(token[UnitSweeper]),
+    .edge_i(at_edge.sweeper), .release_i(at_edge.release_reserve), .bus_i(bus),
+    .layout_i(layout), .reply_i(reply), .words_i(memory_words), .heap_i(heap),
     .reserve_used_i(reserve_used),
-    .root_word_i   (root_word),
-    .root_o        (root),
-    .root_write_o  (root_write),
-    .bus_o         (sweeper_bus),
-    .swept_o       (swept),
-    .sweep_o       (sweep)
+    .root_word_i(root_word), .root_o(root), .root_write_o(root_write),
+    .bus_o(sweeper_bus), .swept_o(swept), .sweep_o(sweep)
   );
 
   cc_console u_console (
     .clk_i, .rst_ni,
-    .request_i(console_request),
-    .console_o(console),
-    .idle_o   (idle),
-    .host_i,
-    .host_o
+    .request_i(console_request), .host_i,
+    .console_o(console), .idle_o(idle), .host_o
   );
 
 endmodule

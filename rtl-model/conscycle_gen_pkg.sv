@@ -113,12 +113,43 @@ package conscycle_gen_pkg;
     CollectorMarkSweep = 2'd3
   } collector_e;
 
-  // What the memory does about stores into old objects.
+  // What the generational collector does about stores into old objects.
   typedef enum logic [1:0] {
     BarrierRemember = 2'd0,
     BarrierCollect = 2'd1,
     BarrierProtect = 2'd2
   } barrier_e;
+
+  // Straps: constant from reset on; a chip ties them.
+  typedef struct packed {
+    // Cycles of a memory access: 1 to 8.
+    logic [3:0] latency;
+    // How operators are looked up: 1 for lisp1.
+    logic lisp1;
+    // Who reclaims memory.
+    collector_e collector;
+    // What the generational collector does about stores into old objects.
+    barrier_e barrier;
+    // Collect at every N-th allocation, to test programs and the collector.
+    logic [31:0] gc_every;
+    // Words of the image, an even number.
+    address_t image_words;
+    // The expression that the machine begins with.
+    word_t entry;
+  } straps_t;
+
+  // The straps of a machine whose parameters all have their defaults.
+  function automatic straps_t default_straps(address_t image_words, word_t entry);
+    return {
+      4'd1,
+      1'd0,
+      CollectorCopying,
+      BarrierRemember,
+      32'd0,
+      image_words,
+      entry
+    };
+  endfunction
 
   // Pages of memory, of the barrier that protects them.
   localparam int NumPages = 32;

@@ -47,13 +47,7 @@ module cc_ulx3s
   to_host_t   to_host;
   halt_e      halt;
 
-  assign straps.latency = 4'd1;
-  assign straps.collector = CollectorCopying;
-  assign straps.barrier = BarrierRemember;
-  assign straps.lisp1 = 1'b0;
-  assign straps.gc_every = '0;
-  assign straps.image_words = image_straps[1];
-  assign straps.entry = image_straps[0][15:0];
+  assign straps = default_straps(image_straps[1], image_straps[0][15:0]);
   assign from_host.interrupts = 1'b0;
 
   cc_top #(

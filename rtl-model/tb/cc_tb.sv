@@ -1,5 +1,4 @@
-// The machine with its straps from the command line: those of cc_tb_straps.svh, +image_words=N and
-// +entry=N, in decimal.
+// The machine with its straps from the command line, as cc_tb_straps.svh reads them.
 //
 // Straps are variables here and no inputs, so that a simulator does not evaluate what depends on
 // them at every change of the clock.
@@ -24,20 +23,10 @@ module cc_tb
 
   `include "cc_tb_straps.svh"
 
-  logic [31:0] image_words, entry;
-
-  initial begin
-    if (!$value$plusargs("image_words=%d", image_words)) image_words = 0;
-    if (!$value$plusargs("entry=%d", entry)) entry = 0;
-  end
-
-  straps_t    straps;
   from_host_t from_host;
   to_host_t   to_host;
   halt_e      halt;
 
-  assign straps = {latency[3:0], collector_e'(collector[1:0]), barrier_e'(barrier[1:0]), lisp1[0],
-                   gc_every, image_words[AddressBits:0], entry[WordBits-1:0]};
   assign from_host = {interrupt_i, rx_valid_i, rx_end_i, 1'b1, rx_data_i};
   assign {rx_ready_o, rx_channel_o, tx_valid_o, tx_channel_o, tx_data_o} = to_host;
   assign halt_o = halt;

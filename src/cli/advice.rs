@@ -9,14 +9,14 @@ use conscycle_machine::Machine;
 use conscycle_machine::config::{Collector, Config};
 use conscycle_machine::object::{Type, fixed, is_type, is_variable};
 use conscycle_machine::parameter::words;
-use conscycle_machine::primitives::Trap;
+use conscycle_machine::primitives::Fault;
 use conscycle_machine::word::{Word, WordSize};
 
 /// More waiting frames than most programs have that end.
 const MANY_FRAMES: usize = 400;
 
-/// The fault to be mended.
-pub struct Fault<'a> {
+/// A machine that a fault has stopped, and what is known of it.
+pub struct Situation<'a> {
     pub machine: &'a Machine,
     pub loaded: &'a Loaded,
     /// The special form or macro that is malformed.
@@ -26,25 +26,25 @@ pub struct Fault<'a> {
 }
 
 /// What may help, the best first.
-pub fn advice(fault: &Fault) -> Vec<String> {
-    let Fault { machine, loaded, form, frames } = *fault;
+pub fn advice(situation: &Situation) -> Vec<String> {
+    let Situation { machine, loaded, form, frames } = *situation;
     if let Some(form) = form {
         return syntax(form).map(|syntax| format!("write {syntax}")).into_iter().collect();
     }
     let config = machine.config();
     let culprit = machine.trap.culprit;
     match machine.trap.cause {
-        Trap::OutOfMemory => {
+        Fault::OutOfMemory => {
             let depth = (frames >= MANY_FRAMES)
                 .then(|| format!("{frames} frames are waiting: does the recursion end?"));
             depth.into_iter().chain(memory(config)).collect()
         }
-        Trap::Overflow => overflow(config),
-        Trap::Unbound if loaded.program().is_some() => {
+        Fault::Overflow => overflow(config),
+        Fault::Unbound if loaded.program().is_some() => {
             let question = question(&near_names(machine, loaded, culprit));
             Some(question).filter(|text| !text.is_empty()).into_iter().collect()
         }
-        Trap::WrongArity => {
+        Fault::WrongArity => {
             let arity = Arity::of(&machine.memory, culprit);
             arity.map(|arity| format!("it takes {arity}")).into_iter().collect()
         }

@@ -11,7 +11,7 @@ use conscycle_image::{Image, Place};
 use conscycle_machine::Machine;
 use conscycle_machine::frame::{Frame, ReturnState};
 use conscycle_machine::object::{Type, is_type};
-use conscycle_machine::primitives::Trap;
+use conscycle_machine::primitives::Fault;
 use conscycle_machine::word::Word;
 
 /// Characters of a function's name.
@@ -91,7 +91,8 @@ impl<'a> Reader<'a> {
         let element =
             source.and_then(|source| source.text.get(place.element.start..place.element.end));
         let trap = &self.machine.trap;
-        if trap.cause == Trap::Unbound && element == Some(self.printer.print(trap.culprit).as_str())
+        if trap.cause == Fault::Unbound
+            && element == Some(self.printer.print(trap.culprit).as_str())
         {
             place.element
         } else {

@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::brief::visible;
 use super::count::{count, positive};
-use super::decode::decode_path as decode;
-use super::exit::{DIVERGED, DONE, INTERRUPTED};
+use super::decode::decode_path;
+use super::exit::{DIVERGED, DONE, End, of_signal};
 use super::failure::Failure;
 use super::host::HostOptions;
 use super::load::{Loaded, load};
@@ -18,13 +19,13 @@ use super::notices::Notices;
 use super::observers::{end_of_trace, trace_header};
 use super::options::MachineOptions;
 use super::place::{Replacement, distinct};
-use super::session::{End, Session};
-use super::streams::{print_bytes, say};
+use super::session::Session;
+use super::streams::{print_bytes, say_report};
 use super::trace_file::{Line, check_replaceable, parse_header};
 use super::{input, interrupt};
 use conscycle_firmware::Dialect;
 use conscycle_machine::Machine;
-use conscycle_observe::trace::{Extent, Header, Lines, TraceProbe, Writer};
+use conscycle_observe::trace::{Detail, Header, Lines, TraceProbe, Writer};
 
 /// Options of `check`.
 #[derive(Debug, Args)]
@@ -95,10 +96,11 @@ pub fn check(options: &Options) -> Result<u8, Failure> {
         ));
     }
     let machine = loaded.machine();
-    let extent = Extent { changes: header.changes, every: header.every };
-    let expected = trace_header(&machine, &loaded, extent);
+    let detail = Detail { changes: header.changes, every: header.every };
+    let expected = trace_header(&machine, &loaded, detail);
     if let Some(difference) = header_difference(&header, &expected) {
-        print_bytes(format!("{}: {difference}\n", path.display()).as_bytes())?;
+        let text = format!("{}: {difference}\n", path.display());
+        print_bytes(visible(&text).as_bytes())?;
         return Ok(DIVERGED);
     }
     let golden: Vec<&str> = lines.collect();
@@ -125,29 +127,30 @@ fn header_difference(golden: &Header, run: &Header) -> Option<String> {
 fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Failure> {
     let path = &options.golden;
     check_replaceable(path)?;
+    let written = if path.exists() { "rewrote" } else { "wrote" };
     let loaded = load(&options.program, machine_options, &options.host.arguments, None)?;
     options.notices.before(&loaded);
     let mut machine = loaded.machine();
-    let fail = |error: std::io::Error| Failure::file(path, error);
+    let fail = |error: std::io::Error| Failure::output(path, &error);
     let golden = Replacement::new(path).map_err(fail)?;
     let file = golden.file().map_err(fail)?;
-    let extent = Extent { changes: options.changes, every: options.every };
-    let header = trace_header(&machine, &loaded, extent).golden();
+    let detail = Detail { changes: options.changes, every: options.every };
+    let header = trace_header(&machine, &loaded, detail).golden();
     let mut probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);
     options.host.interrupts.set(&mut machine);
     let mut session = Session::new(false, loaded.host(&options.host))?;
     session.progress.watch_replacement(golden.path(), path);
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     probe.finish(&end_of_trace(&machine, &session.console)).finish().map_err(fail)?;
-    if end == End::Interrupted {
-        say(&interrupt::place(&machine, &loaded.image));
-        return Ok(INTERRUPTED);
+    if let End::Interrupted(signal) = end {
+        say_report(&interrupt::place(&machine, &loaded.image));
+        return Ok(of_signal(signal));
     }
     golden.finish().map_err(fail)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.map_or(String::new(), |folder| format!(" in {}", folder.display()));
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    print_bytes(format!("rewrote {name}{folder}: {} cycles\n", machine.cycle).as_bytes())?;
+    print_bytes(format!("{written} {name}{folder}: {} cycles\n", machine.cycle).as_bytes())?;
     Ok(DONE)
 }
 
@@ -204,9 +207,9 @@ fn compare(
     options.host.interrupts.set(&mut machine);
     let mut session = Session::new(false, loaded.host(&options.host))?;
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
-    if end == End::Interrupted {
-        say(&interrupt::place(&machine, &loaded.image));
-        return Ok(INTERRUPTED);
+    if let End::Interrupted(signal) = end {
+        say_report(&interrupt::place(&machine, &loaded.image));
+        return Ok(of_signal(signal));
     }
     if end != End::Probe {
         probe.finish(&end_of_trace(&machine, &session.console));
@@ -224,7 +227,8 @@ fn compare(
         return Ok(DONE);
     }
     let text = describe(&comparison, &machine, &options.golden)?;
-    print_bytes(format!("{name} diverges from {}\n{text}", options.golden.display()).as_bytes())?;
+    let text = format!("{name} diverges from {}\n{text}", options.golden.display());
+    print_bytes(visible(&text).as_bytes())?;
     Ok(DIVERGED)
 }
 
@@ -256,8 +260,8 @@ fn describe(comparison: &Comparison, machine: &Machine, path: &Path) -> Result<S
             for name in names {
                 let (left, right) = (golden.get(name), run.get(name));
                 if left != right {
-                    let left = decode(machine, name, left);
-                    let right = decode(machine, name, right);
+                    let left = decode_path(machine, name, left);
+                    let right = decode_path(machine, name, right);
                     let _ = writeln!(text, "  {name:<26} golden {left:<32} run {right}");
                 }
             }
@@ -307,7 +311,7 @@ fn in_words(machine: &Machine, line: &str) -> String {
         Ok(Line::Changes { cycle, changed }) if changed.len() <= 24 => {
             let changes: Vec<String> = changed
                 .iter()
-                .map(|(name, value)| format!("{name} {}", decode(machine, name, Some(value))))
+                .map(|(name, value)| format!("{name} {}", decode_path(machine, name, Some(value))))
                 .collect();
             format!("{cycle}: {}", changes.join(", "))
         }

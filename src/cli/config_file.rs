@@ -68,41 +68,73 @@ pub fn read(path: &Path) -> Result<MachineOptions, Failure> {
             }
             _ => "this is not JSON",
         };
-        wrong(message.to_string(), position(&text, error.line(), error.column()))
+        let span = match error.classify() {
+            // It is JSON, and all of it is something else.
+            serde_json::error::Category::Data => trimmed(&text, 0, text.len()),
+            _ => position(&text, error.line(), error.column()),
+        };
+        wrong(message.to_string(), span)
     })?;
     let mut options = MachineOptions::default();
     let mut seen: Vec<&str> = Vec::new();
-    for (key, value) in &entries {
-        let span = key_span(&text, key, seen.contains(&key.as_str()));
+    for ((key, value), [key_span, value_span]) in entries.iter().zip(places(&text)) {
         let written = match value {
             Value::String(text) => text.clone(),
             Value::Number(number) => number.to_string(),
-            _ => return Err(wrong(format!("`{key}` is a text or a number"), span)),
+            _ => return Err(wrong(format!("`{key}` is a text or a number"), value_span)),
         };
         if seen.contains(&key.as_str()) {
-            return Err(wrong(format!("`{key}` stands twice"), span));
+            return Err(wrong(format!("`{key}` stands twice"), key_span));
         }
         seen.push(key);
         options.set(key, &written).map_err(|problem| match problem {
-            Some(problem) => wrong(format!("`{key}` is {written}: {problem}"), span),
+            Some(problem) => wrong(format!("`{key}` is {written}: {problem}"), value_span),
             None => {
                 let mut help = question(&near(key, names().into_iter()));
                 if help.is_empty() {
                     help = format!("the options are {}", names().join(", "));
                 }
-                wrong(format!("there is no option `{key}`: {help}"), span)
+                wrong(format!("there is no option `{key}`: {help}"), key_span)
             }
         })?;
     }
     Ok(options)
 }
 
-/// Where a key stands, for the second time if it does `again`.
-fn key_span(text: &str, key: &str, again: bool) -> Span {
-    let quoted = format!("{key:?}");
-    let found: Vec<usize> = text.match_indices(&quoted).map(|(at, _)| at).collect();
-    let at = if again { found.last() } else { found.first() };
-    at.map_or(Span { start: 0, end: 0 }, |&start| Span { start, end: start + quoted.len() })
+/// Where the keys and the values stand in a text that is a JSON object.
+fn places(text: &str) -> Vec<[Span; 2]> {
+    let mut parts = Vec::new();
+    let (mut depth, mut begin) = (0, 0);
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_quoted => is_escaped = true,
+            b'"' => is_quoted = !is_quoted,
+            _ if is_quoted => {}
+            b':' | b',' | b'}' if depth == 1 => {
+                parts.push(trimmed(text, begin, at));
+                begin = at + 1;
+            }
+            _ => {}
+        }
+        match byte {
+            b'{' | b'[' if !is_quoted => {
+                depth += 1;
+                begin = if depth == 1 { at + 1 } else { begin };
+            }
+            b'}' | b']' if !is_quoted => depth -= 1,
+            _ => {}
+        }
+    }
+    parts.as_chunks().0.to_vec()
+}
+
+/// A part of a text without the blanks around it.
+fn trimmed(text: &str, start: usize, end: usize) -> Span {
+    let part = &text[start..end];
+    let start = end - part.trim_start().len();
+    Span { start, end: start + part.trim().len() }
 }
 
 /// The place of a line and a column in bytes, both from 1; what is past the end is the end.
@@ -131,6 +163,13 @@ mod tests {
     }
 
     #[test]
+    fn a_value_is_pointed_at_and_a_byte_order_mark_is_none_of_the_text() {
+        let report = read_text("\u{feff}{\"banks\": [1, 2]}").expect_err("a list");
+        assert!(report.contains("1:11\n") && report.contains("         ^^^^^^ here"), "{report}");
+        assert_eq!(read_text("\u{feff}{\"banks\": 2}").expect("it fits").banks, 2);
+    }
+
+    #[test]
     fn values_are_written_as_on_the_command_line_or_as_numbers() {
         let plain = read_text(r#"{"word": 32, "memory": 1048576, "gc_every": 9}"#).expect("fits");
         let text = read_text(r#"{"word": "32", "memory": "1M", "gc-every": "9"}"#).expect("fits");
@@ -148,19 +187,26 @@ mod tests {
                 "there is no option `wrod`: did you mean `word`?",
             ),
             ("{\"colour\": 1}", "1:2", "the options are preset, word"),
-            ("{\"word\": 24}", "1:2", "`word` is 24: it is one of 16, 32"),
-            ("{\"memory\": \"64Q\"}", "1:2", "a count is expected"),
-            ("{\"gc_every\": 0}", "1:2", "1 or more is expected"),
-            ("{\"banks\": [1]}", "1:2", "`banks` is a text or a number"),
+            ("{\"word\": 24}", "1:10", "`word` is 24: it is one of 16, 32"),
+            ("{\"banks\":3}", "1:10", "`banks` is 3: it is one of 1, 2, 4"),
+            ("{\"word\": 16, \"latency\": \"9\" }", "1:25", "it is one of 1, 2, 3, 4, 5, 6, 7, 8"),
+            ("{\"memory\": 3000}", "1:12", "a power of two from 1K to 16M is expected"),
+            ("{\"memory\": \"64Q\"}", "1:12", "a count is expected"),
+            ("{\"gc_every\": 0}", "1:14", "1 or more is expected"),
+            ("{\"banks\":\n[1, {\"word\": 16}]}", "2:1", "`banks` is a text or a number"),
+            ("{\"banks\": null}", "1:11", "`banks` is a text or a number"),
             ("{\"word\": 16,\n\"word\": 32}", "2:1", "`word` stands twice"),
-            ("{\"word\": 16,", "machine.json:1", "the file ends inside"),
-            ("[1]", "machine.json:1", "a JSON object with options is expected"),
+            ("{\"w\\\"{,:\": 16}", "1:2", "there is no option"),
+            ("{\"word\": 16,", "1:12", "the file ends inside"),
+            ("[1]", "1:1", "a JSON object with options is expected"),
+            ("\n null\n", "2:2", "a JSON object with options is expected"),
             ("{word: 16}", "1:2", "this is not JSON"),
-            ("", "machine.json:1", "the file ends"),
+            ("", "1:1", "the file ends"),
         ];
         for (text, place, message) in table {
             let report = read_text(text).expect_err(text);
-            assert!(report.contains(place) && report.contains(message), "{text}: {report}");
+            assert!(report.starts_with("error: ") && report.contains(message), "{text}: {report}");
+            assert!(report.contains(&format!("machine.json:{place}\n")), "{text}: {report}");
         }
     }
 }

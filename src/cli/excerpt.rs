@@ -3,6 +3,7 @@
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use anstream::{AutoStream, ColorChoice};
 
+use super::brief::{is_hidden, visible};
 use conscycle_image::reader::{Span, line_column};
 
 /// Lines longer than this are not shown whole.
@@ -26,18 +27,28 @@ impl Excerpt {
     /// `message` with the lines around the place, which `label` points at.
     pub fn report(&self, message: &str, label: &str, help: Option<&str>) -> String {
         let (text, Span { start, end }) = (self.text.as_str(), self.span);
+        let (message, name) = (visible(message), visible(&self.name));
         let line_end = end_of_line(text, start);
         let line_begin = text[..start].rfind('\n').map_or(0, |at| at + 1);
         // The line before and the one after are shown too.
         let first = text[..line_begin.saturating_sub(1)].rfind('\n').map_or(0, |at| at + 1);
         let last = end_of_line(text, (line_end + 1).min(text.len()));
         let shown = &text[first..last];
-        if shown.split('\n').any(|line| line.len() > LONG) {
-            return self.windowed(message, help);
+        // A column counts what stands there, not what stands for it.
+        let is_hidden_before = text[line_begin..start].contains(is_hidden);
+        if is_hidden_before || shown.split('\n').any(|line| line.len() > LONG) {
+            return self.windowed(&message, &name, help);
         }
-        let place = start - first..end.min(line_end) - first;
+        let line_end = line_end - usize::from(text[line_begin..line_end].ends_with('\r'));
+        let (start, end) = (start.min(line_end), end.min(line_end));
+        // What is shown by its number takes more room.
+        let clear = |text: &str| visible(&text.replace("\r\n", "\n"));
+        let [before, here, after] =
+            [first..start, start..end, end..last].map(|part| clear(&text[part]));
+        let place = before.len()..before.len() + here.len();
+        let shown = [before, here, after].concat();
         let (number, _) = line_column(text, first);
-        let source = Snippet::source(shown).path(&self.name).line_start(number).fold(false);
+        let source = Snippet::source(shown).path(name).line_start(number).fold(false);
         let source = source.annotation(AnnotationKind::Primary.span(place).label(label));
         let title = Level::ERROR.no_name().primary_title(message);
         let help = help.map(|help| Level::HELP.message(help));
@@ -47,13 +58,14 @@ impl Excerpt {
         format!("{}\n", renderer.render(&[report]))
     }
 
-    /// For long lines: the place in numbers, and the text about it.
-    fn windowed(&self, message: &str, help: Option<&str>) -> String {
+    /// For lines that cannot be shown as they are: the place in numbers, and the text about it.
+    fn windowed(&self, message: &str, name: &str, help: Option<&str>) -> String {
         let (line, column) = line_column(&self.text, self.span.start);
-        let text = self.text.split('\n').nth(line - 1).unwrap_or_default();
+        let text = self.text.lines().nth(line - 1).unwrap_or_default();
         let from = column.saturating_sub(WINDOW + 1);
         let window: String = text.chars().skip(from).take(2 * WINDOW).collect();
-        let mut report = format!("{message}\n --> {}:{line}:{column}: ...{window}...\n", self.name);
+        let window = visible(&window);
+        let mut report = format!("{message}\n --> {name}:{line}:{column}: ...{window}...\n");
         if let Some(help) = help {
             report.push_str(&format!("  = help: {help}\n"));
         }
@@ -84,6 +96,11 @@ mod tests {
         let long = excerpt(&text, 100_000, 100_007).report("bad", "here", None);
         assert!(long.contains("file:1:100001") && long.contains("(car 5)"), "{long}");
         assert!(long.len() < 200, "{long}");
+        let hidden = excerpt("(a \u{202e}b)\r\n(c)", 3, 7).report("no \u{2066}", "here", None);
+        assert!(hidden.contains(r"no \u{2066}") && hidden.contains(r"(a \u{202e}b)"), "{hidden}");
+        assert!(hidden.contains("   ^^^^^^^^^ here") && hidden.contains("(c)"), "{hidden}");
+        let behind = excerpt("(\u{202e} car 5)", 5, 8).report("bad", "here", None);
+        assert!(behind.contains("file:1:4: ") && behind.contains(r"(\u{202e} car 5)"), "{behind}");
         excerpt("", 0, 0).report("empty", "here", None);
         excerpt("é\n", 3, 3).report("at the end", "here", None);
     }

@@ -1,10 +1,26 @@
-//! Exit codes: what they mean, and which of them a run ends with.
+//! How commands end: exit codes, what they mean, and which of them a run ends with.
 
-use super::session::End;
+use signal_hook::consts::{SIGHUP, SIGPIPE};
+
 use conscycle_machine::Machine;
 use conscycle_machine::object::fixed;
 use conscycle_machine::ports::Halt;
 use conscycle_machine::word::NIL;
+
+/// How a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The machine halted.
+    Halted,
+    /// The cycle limit was reached.
+    Limit,
+    /// The probe stopped the run.
+    Probe,
+    /// This signal: Ctrl-C, or what else asks the process to end.
+    Interrupted(i32),
+    /// The terminal has gone away.
+    HungUp,
+}
 
 /// The program has been evaluated.
 pub const DONE: u8 = 0;
@@ -16,16 +32,19 @@ pub const USAGE: u8 = 2;
 pub const LIMIT: u8 = 3;
 /// A comparison diverged.
 pub const DIVERGED: u8 = 4;
+/// An output could not be written.
+pub const UNWRITABLE: u8 = 5;
 /// The terminal has gone away.
-pub const HUNG_UP: u8 = 129;
-/// Stopped by Ctrl-C.
-pub const INTERRUPTED: u8 = 130;
+pub const HUNG_UP: u8 = of_signal(SIGHUP);
+/// Nobody reads stdout any more.
+pub const UNREAD: u8 = of_signal(SIGPIPE);
 
 /// What the help says of them.
 pub const EXIT_CODES: &str = "Exit codes: 0 done, 1 the machine trapped, 2 bad usage or unreadable \
-    input, 3 the cycle limit was reached, 4 a comparison diverged, 129 the terminal has gone, 130 \
-    interrupted. A program that ends with (exit N), N from 0 to 255, has the exit code N; (exit) and \
-    (exit true) are 0, (exit false) and all else 1.";
+    input, 3 the cycle limit was reached, 4 a comparison diverged, 5 an output could not be written. \
+    Ended by a signal, 128 and its number: 129 the terminal has gone (SIGHUP), 130 Ctrl-C, 141 nobody \
+    reads stdout any more (SIGPIPE), 143 SIGTERM. A program that ends with (exit N), N from 0 to 255, \
+    has the exit code N; (exit) and (exit true) are 0, (exit false) and all else 1.";
 
 /// The exit code that a program asks for with `exit`, as R7RS has it: an integer is the code itself, no operand and
 /// true are success, false is failure. `None` of any other value, whose code is that of a failure.
@@ -44,10 +63,15 @@ pub fn code(machine: &Machine) -> u8 {
     requested(machine).unwrap_or(TRAPPED)
 }
 
+/// The exit code of what a signal has ended, as shells have it.
+pub const fn of_signal(signal: i32) -> u8 {
+    128 + signal as u8
+}
+
 /// The exit code of a run.
 pub fn of_run(machine: &Machine, end: End) -> u8 {
-    match (end, machine.halt) {
-        (End::Interrupted, _) => INTERRUPTED,
+    match (end, machine.arbiter.halt) {
+        (End::Interrupted(signal), _) => of_signal(signal),
         (End::HungUp, _) => HUNG_UP,
         (_, Halt::Running) => LIMIT,
         (_, Halt::Trap) => TRAPPED,

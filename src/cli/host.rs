@@ -5,14 +5,23 @@
 
 use std::collections::VecDeque;
 use std::io::Read as _;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::time::{Duration, Instant};
 
 use clap::Args;
 
 use super::count::positive;
-use conscycle_firmware::protocol::{Line, Services, Supply};
+use conscycle_firmware::protocol::{LONGEST, Line, Services, Supply};
 use conscycle_machine::Machine;
+
+/// Bytes that the console gets at once, at most: a longer line comes in pieces of so many.
+const PIECE: usize = 1 << 16;
+
+/// How long to wait for input, or to take it in, before the caller looks at the cycles and at Ctrl-C.
+const TURN: Duration = Duration::from_millis(50);
+
+/// Reads of standard input that may be ahead of what is asked for.
+const AHEAD: usize = 16;
 
 /// What the host gives a program, the same for every command that runs one.
 #[derive(Debug, Clone, Default, Args)]
@@ -21,7 +30,7 @@ pub struct HostOptions {
     #[arg(value_name = "ARGUMENT")]
     pub arguments: Vec<String>,
     #[command(flatten)]
-    pub interrupts: Interrupts,
+    pub(crate) interrupts: Interrupts,
 }
 
 /// When the host interrupts a program.
@@ -99,36 +108,49 @@ impl Host {
     pub fn close(&mut self) {
         self.source = Source::Closed;
     }
+
+    /// The rest of a line with its newline, or the first `most` bytes of a longer one. What it is does
+    /// not depend on when the bytes arrive, and no more of them are kept than that.
+    fn piece(&mut self, most: usize) -> Supply {
+        let until = Instant::now() + TURN;
+        loop {
+            let newline = self.bytes.range(self.searched..).position(|&byte| byte == b'\n');
+            self.searched = newline.map_or(self.bytes.len(), |at| self.searched + at);
+            let here = self.searched + usize::from(newline.is_some());
+            let is_closed = matches!(self.source, Source::Closed);
+            if newline.is_some() || here >= most || (is_closed && here > 0) {
+                let count = here.min(most);
+                self.searched = self.searched.saturating_sub(count);
+                return Supply::Bytes(self.bytes.drain(..count).collect());
+            }
+            match &self.source {
+                Source::Closed => return Supply::End,
+                Source::Elsewhere => return Supply::Later,
+                Source::Untouched => self.source = Source::Reading(read_stdin()),
+                Source::Reading(input) => {
+                    let left = until.saturating_duration_since(Instant::now());
+                    match input.recv_timeout(left) {
+                        Ok(bytes) => self.bytes.extend(bytes),
+                        Err(RecvTimeoutError::Timeout) => return Supply::Later,
+                        Err(RecvTimeoutError::Disconnected) => self.source = Source::Closed,
+                    }
+                    if left.is_zero() {
+                        return Supply::Later;
+                    }
+                }
+            }
+        }
+    }
 }
 
 impl Services for Host {
     fn input(&mut self) -> Supply {
-        loop {
-            let new = self.bytes.range(self.searched..);
-            if let Some(end) = new.into_iter().position(|&byte| byte == b'\n') {
-                let end = std::mem::take(&mut self.searched) + end;
-                return Supply::Bytes(self.bytes.drain(..=end).collect());
-            }
-            self.searched = self.bytes.len();
-            match &self.source {
-                Source::Closed if self.bytes.is_empty() => return Supply::End,
-                Source::Closed => {
-                    self.searched = 0;
-                    return Supply::Bytes(self.bytes.drain(..).collect());
-                }
-                Source::Elsewhere => return Supply::Later,
-                Source::Untouched => self.source = Source::Reading(read_stdin()),
-                Source::Reading(input) => match input.recv_timeout(Duration::from_millis(50)) {
-                    Ok(bytes) => self.bytes.extend(bytes),
-                    Err(RecvTimeoutError::Timeout) => return Supply::Later,
-                    Err(RecvTimeoutError::Disconnected) => self.source = Source::Closed,
-                },
-            }
-        }
+        self.piece(PIECE)
     }
 
     fn line(&mut self, _prompt: &[u8]) -> Line {
-        match self.input() {
+        // One byte more than an answer carries tells that the line is too long.
+        match self.piece(LONGEST + 1) {
             Supply::Bytes(mut line) => {
                 if line.last() == Some(&b'\n') {
                     line.pop();
@@ -149,9 +171,10 @@ impl Services for Host {
     }
 }
 
-/// Reads standard input on a thread of its own, so that Ctrl-C is seen while it waits.
+/// Reads standard input on a thread of its own, so that Ctrl-C is seen while it waits; but not far ahead,
+/// as it may never end.
 fn read_stdin() -> Receiver<Vec<u8>> {
-    let (sender, receiver) = channel();
+    let (sender, receiver) = sync_channel(AHEAD);
     std::thread::spawn(move || {
         let mut buffer = [0; 4096];
         while let Ok(count) = std::io::stdin().read(&mut buffer) {
@@ -161,4 +184,42 @@ fn read_stdin() -> Receiver<Vec<u8>> {
         }
     });
     receiver
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_line_comes_in_pieces_that_do_not_depend_on_when_its_bytes_arrive() {
+        let text = [&[b'x'; 2 * PIECE + 5][..], b"\nab\n", &[b'y'; PIECE]].concat();
+        let mut whole = Host::ready(&text, &[]);
+        let mut pieces = Vec::new();
+        while let Supply::Bytes(piece) = whole.input() {
+            pieces.push(piece);
+        }
+        assert_eq!(pieces.concat(), text);
+        let lengths: Vec<usize> = pieces.iter().map(Vec::len).collect();
+        assert_eq!(lengths, [PIECE, PIECE, 6, 3, PIECE]);
+        let mut slow = Host::elsewhere(&[]);
+        let mut same = Vec::new();
+        for part in text.chunks(1000) {
+            slow.put(part);
+            while let Supply::Bytes(piece) = slow.input() {
+                same.push(piece);
+            }
+        }
+        slow.close();
+        assert_eq!(same, pieces);
+        assert_eq!(slow.input(), Supply::End);
+    }
+
+    #[test]
+    fn a_request_gets_the_whole_line_and_of_one_without_an_end_what_no_answer_carries() {
+        let text = [&[b'x'; 3 * PIECE][..], b"\n", &vec![b'y'; LONGEST + 3]].concat();
+        let mut host = Host::ready(&text, &[]);
+        assert_eq!(host.line(b""), Line::Text(vec![b'x'; 3 * PIECE]));
+        assert_eq!(host.line(b""), Line::Text(vec![b'y'; LONGEST + 1]));
+        assert_eq!((host.line(b""), host.line(b"")), (Line::Text(b"yy".to_vec()), Line::End));
+    }
 }

@@ -42,6 +42,7 @@ pub fn image(options: &Options) -> Result<u8, Failure> {
     }
     let image = loaded.image;
     let text = if hex { image.to_hex() } else { image.to_json() };
-    std::fs::write(&options.output, text).map_err(|error| Failure::file(&options.output, error))?;
+    std::fs::write(&options.output, text)
+        .map_err(|error| Failure::output(&options.output, &error))?;
     Ok(DONE)
 }

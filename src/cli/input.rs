@@ -60,15 +60,16 @@ pub fn read_stdin() -> Result<Vec<u8>, Failure> {
     limited(std::io::stdin().lock(), Path::new("-"))
 }
 
-/// The text that bytes are.
+/// The text that bytes are, without the byte order mark at its beginning.
 ///
 /// # Errors
 /// A [`Failure`] with the place of what is not UTF-8.
 pub fn text(bytes: Vec<u8>, path: &Path) -> Result<String, Failure> {
-    String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         Failure::file(path, format!("not UTF-8 text, from byte {at} on"))
-    })
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_string))
 }
 
 /// Reads to the end, which is not always where the file's length says.

@@ -2,11 +2,13 @@
 
 use std::fmt::Write as _;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::flag::register_usize;
 
 use super::backtrace::{Reader, frames};
+use super::brief::visible;
 use super::excerpt::Excerpt;
 use super::failure::Failure;
 use conscycle_debugger::inspect::Inspector;
@@ -20,10 +22,11 @@ pub fn place(machine: &Machine, image: &Image) -> String {
         Some((excerpt, label)) => excerpt.report(&message, label, None),
         None => format!("{message}\n"),
     };
-    let _ = writeln!(text, "  {}", Inspector::new(machine, image).line());
+    let mut told = format!("  {}\n", Inspector::new(machine, image).line());
     for frame in frames(machine, image) {
-        let _ = writeln!(text, "  {frame}");
+        let _ = writeln!(told, "  {frame}");
     }
+    text.push_str(&visible(&told));
     text
 }
 
@@ -41,44 +44,66 @@ fn whereabouts(machine: &Machine, image: &Image) -> Option<(Excerpt, &'static st
     Some((Excerpt { name: source.name.clone(), text: source.text.clone(), span }, label))
 }
 
-/// Sets `flag` on Ctrl-C from now on, and on what else asks the process to end.
-///
-/// # Errors
-/// A [`Failure`] if the signals cannot be caught.
-pub fn catch(flag: &Arc<AtomicBool>) -> Result<(), Failure> {
-    [SIGINT, SIGTERM, SIGHUP].into_iter().try_for_each(|signal| {
-        let caught = signal_hook::flag::register(signal, Arc::clone(flag));
-        caught.map(drop).map_err(uncatchable)
-    })
+/// What asks the process to end, as Ctrl-C does: the signal that has come last.
+#[derive(Debug, Clone, Default)]
+pub struct Interrupt(Arc<AtomicUsize>);
+
+impl Interrupt {
+    /// Catches Ctrl-C from now on, and what else asks the process to end.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the signals cannot be caught.
+    pub fn catch() -> Result<Interrupt, Failure> {
+        Interrupt::never().on(&[SIGINT, SIGTERM, SIGHUP])
+    }
+
+    /// Catches Ctrl-C only: what is to end the process ends it.
+    ///
+    /// # Errors
+    /// As [`Interrupt::catch`].
+    pub fn catch_keyboard() -> Result<Interrupt, Failure> {
+        Interrupt::never().on(&[SIGINT])
+    }
+
+    /// Signals do what they do by default.
+    pub fn never() -> Interrupt {
+        Interrupt::default()
+    }
+
+    /// The same for these signals, too.
+    ///
+    /// # Errors
+    /// As [`Interrupt::catch`].
+    pub fn on(self, signals: &[i32]) -> Result<Interrupt, Failure> {
+        for &signal in signals {
+            let caught = register_usize(signal, Arc::clone(&self.0), signal as usize);
+            caught.map_err(uncatchable)?;
+        }
+        Ok(self)
+    }
+
+    /// It has come by other means than a signal.
+    pub fn raise(&self, signal: i32) {
+        self.0.store(signal as usize, Ordering::SeqCst);
+    }
+
+    /// Has it come?
+    pub fn has_come(&self) -> bool {
+        self.0.load(Ordering::SeqCst) != 0
+    }
+
+    /// The signal that has come, if one has.
+    pub fn signal(&self) -> Option<i32> {
+        Some(self.0.load(Ordering::SeqCst) as i32).filter(|&signal| signal != 0)
+    }
+
+    /// Had it come? From now on it has not.
+    pub fn take(&self) -> bool {
+        self.0.swap(0, Ordering::SeqCst) != 0
+    }
 }
 
 /// That Ctrl-C cannot be caught.
 pub fn uncatchable(error: impl std::fmt::Display) -> Failure {
     Failure::Plain(format!("Ctrl-C cannot be caught: {error}"))
-}
-
-/// Ctrl-C, caught.
-#[derive(Debug, Clone)]
-pub struct Interrupt(Arc<AtomicBool>);
-
-impl Interrupt {
-    /// Catches Ctrl-C from now on.
-    ///
-    /// # Errors
-    /// A [`Failure`] if it cannot be caught.
-    pub fn catch() -> Result<Interrupt, Failure> {
-        let interrupt = Interrupt::never();
-        catch(&interrupt.0)?;
-        Ok(interrupt)
-    }
-
-    /// Ctrl-C ends the process, as it does by default.
-    pub fn never() -> Interrupt {
-        Interrupt(Arc::new(AtomicBool::new(false)))
-    }
-
-    /// Has it come?
-    pub fn has_come(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
 }

@@ -8,7 +8,7 @@ use super::host::{Host, HostOptions};
 use super::input;
 use super::options::MachineOptions;
 use super::prepare::prepare;
-use conscycle_firmware::{self as firmware, Dialect};
+use conscycle_firmware::Dialect;
 use conscycle_image::Image;
 use conscycle_image::reader::{self, Syntax};
 use conscycle_machine::Machine;
@@ -105,7 +105,6 @@ pub fn load(
     }
     let bytes = if from_stdin { input::read_stdin()? } else { input::read(program)? };
     let text = input::text(bytes, program)?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text).to_string();
     let name = match program.file_name() {
         Some(name) if !from_stdin => name.to_string_lossy().into_owned(),
         _ => "stdin".to_string(),
@@ -147,7 +146,7 @@ pub fn load_shell(
     base: Config,
     dialect: Dialect,
 ) -> Result<Loaded, Failure> {
-    let image = firmware::shell(dialect, options.apply(base)?)
+    let image = conscycle_firmware::shell(dialect, options.apply(base)?)
         .map_err(|error| Failure::Plain(error.to_string()))?;
     let name = format!("{}-shell", dialect.name());
     let origin = Origin::Firmware;
@@ -187,7 +186,7 @@ fn build_forms(
     config: Config,
     dialect: Dialect,
 ) -> Result<Image, Failure> {
-    let mut builder = firmware::builder(dialect, config)
+    let mut builder = conscycle_firmware::builder(dialect, config)
         .map_err(|error| Failure::Plain(format!("the library: {error}")))?;
     builder.program(name, text, forms).map_err(|error| Failure::build(&error, name, text))?;
     Ok(builder.finish())

@@ -36,7 +36,7 @@ pub fn man(options: &Options, command: Command) -> Result<u8, Failure> {
     command.build();
     match &options.output {
         Some(folder) => {
-            std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, error))?;
+            std::fs::create_dir_all(folder).map_err(|error| Failure::output(folder, &error))?;
             let commands = command.get_subcommands().filter(|command| !command.is_hide_set());
             commands.chain([&command]).try_for_each(|command| write(folder, command))?;
         }
@@ -49,7 +49,7 @@ pub fn man(options: &Options, command: Command) -> Result<u8, Failure> {
 fn write(folder: &Path, command: &Command) -> Result<(), Failure> {
     let man = Man::new(command.clone());
     let path = folder.join(man.get_filename());
-    std::fs::write(&path, page(&man, command)?).map_err(|error| Failure::file(&path, error))
+    std::fs::write(&path, page(&man, command)?).map_err(|error| Failure::output(&path, &error))
 }
 
 /// A page, with the command's examples at its end.

@@ -43,13 +43,15 @@ mod trace_file;
 mod trap;
 mod values;
 
+use std::ffi::OsString;
+use std::io::Write as _;
 use std::sync::Arc;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use exit::{DONE, EXIT_CODES, USAGE};
 use failure::Failure;
-use streams::say;
+use streams::{lost, say_report};
 
 /// A cycle-accurate simulator of a tagged-pointer Lisp machine.
 #[derive(Debug, Parser)]
@@ -94,16 +96,53 @@ fn catch_file_limit() {
 /// Runs the command line; the exit code.
 pub fn main() -> u8 {
     catch_file_limit();
-    let parsed = examples::with_examples(Arguments::command()).try_get_matches();
+    let command = negative_numbers(examples::with_examples(Arguments::command()));
+    let parsed = command.try_get_matches_from(words());
     let arguments = parsed.and_then(|matches| Arguments::from_arg_matches(&matches));
-    let arguments = match arguments {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { USAGE } else { DONE };
-        }
+    let result = match arguments {
+        Ok(arguments) => execute(arguments.command),
+        Err(error) => explain(&error),
     };
-    let result: Result<u8, Failure> = match arguments.command {
+    result.unwrap_or_else(|failure| {
+        say_report(&failure.text_of_report());
+        failure.code()
+    })
+}
+
+/// The words of the command line. `help` has no options, and whoever asks it for help means itself.
+fn words() -> Vec<OsString> {
+    let mut words: Vec<OsString> = std::env::args_os().collect();
+    if let [_, first, second] = words.as_mut_slice()
+        && first == "help"
+        && (second == "--help" || second == "-h")
+    {
+        *second = first.clone();
+    }
+    words
+}
+
+/// What looks like a negative number is an option's value, which then says what it expects.
+fn negative_numbers(command: clap::Command) -> clap::Command {
+    command.mut_subcommands(|command| {
+        command.mut_args(|argument| {
+            let is_value = argument.get_action().takes_values() && !argument.is_positional();
+            argument.allow_negative_numbers(is_value)
+        })
+    })
+}
+
+/// Prints the help that was asked for, or what is wrong with the command line.
+fn explain(error: &clap::Error) -> Result<u8, Failure> {
+    let printed = error.print().and_then(|()| std::io::stdout().flush());
+    match printed {
+        _ if error.use_stderr() => Ok(USAGE),
+        Ok(()) => Ok(DONE),
+        Err(error) => Err(lost(&error)),
+    }
+}
+
+fn execute(command: Command) -> Result<u8, Failure> {
+    match command {
         Command::Run(options) => run::run(&options),
         Command::Repl(options) => repl::repl(&options),
         Command::Step(options) => step::step(&options),
@@ -115,12 +154,5 @@ pub fn main() -> u8 {
         Command::Bench(options) => bench::bench(&options),
         Command::Completions(options) => completions::completions(&options, Arguments::command()),
         Command::Man(options) => man::man(&options, Arguments::command()),
-    };
-    match result {
-        Ok(code) => code,
-        Err(failure) => {
-            say(&failure.text_of_report());
-            USAGE
-        }
     }
 }

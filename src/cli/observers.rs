@@ -15,12 +15,12 @@ use super::streams::say;
 use conscycle_image::printer::Printer;
 use conscycle_machine::Machine;
 use conscycle_machine::ports::Halt;
-use conscycle_machine::primitives::Trap;
+use conscycle_machine::primitives::Fault;
 use conscycle_observe::files::{FstFile, TraceFile, VcdFile};
 use conscycle_observe::gtkw::{self, Companion};
 use conscycle_observe::recorder::Plan;
 use conscycle_observe::selection::Selection;
-use conscycle_observe::trace::{self, Extent, Header};
+use conscycle_observe::trace::{self, Detail, Header};
 use conscycle_observe::window::{Mark, Window};
 
 /// More cycles than any run has, and still exact as a JSON number.
@@ -176,16 +176,16 @@ impl ObserverOptions {
         };
         if let (Some(probe), Some(path)) = (vcd_probe, vcd) {
             tell(probe.has_opened(), path);
-            probe.finish(machine).map_err(|error| Failure::file(path, error))?;
+            probe.finish(machine).map_err(|error| Failure::output(path, &error))?;
         }
         if let (Some(probe), Some(path)) = (fst_probe, fst) {
             tell(probe.has_opened(), path);
-            probe.finish(machine).map_err(|error| Failure::file(path, error))?;
+            probe.finish(machine).map_err(|error| Failure::output(path, &error))?;
         }
         if let (Some(probe), Some(path)) = (trace_probe, trace) {
             tell(probe.has_opened(), path);
             let last = end_of_trace(machine, console);
-            probe.finish(&last).map_err(|error| Failure::file(path, error))?;
+            probe.finish(&last).map_err(|error| Failure::output(path, &error))?;
         }
         Ok(())
     }
@@ -226,9 +226,9 @@ impl ObserverOptions {
         loaded: &Loaded,
         wave: &Wave,
     ) -> Result<TraceFile<'static>, Failure> {
-        let file = File::create(path).map_err(|error| Failure::file(path, error))?;
-        let extent = Extent { changes: self.trace_changes.unwrap_or(ALL), every: self.trace_every };
-        let header = trace_header(wave.machine, loaded, extent).planned(wave.plan);
+        let file = File::create(path).map_err(|error| Failure::output(path, &error))?;
+        let detail = Detail { changes: self.trace_changes.unwrap_or(ALL), every: self.trace_every };
+        let header = trace_header(wave.machine, loaded, detail).planned(wave.plan);
         let buffered = BufWriter::with_capacity(1 << 20, file);
         Ok(TraceFile::new(buffered, &header, wave.plan.clone()))
     }
@@ -250,7 +250,7 @@ impl Wave<'_> {
     pub fn vcd(&self, path: &Path) -> Result<VcdFile<'static>, Failure> {
         File::create(path)
             .and_then(|file| VcdFile::new(file, self.machine, &self.about, self.plan.clone()))
-            .map_err(|error| Failure::file(path, error))
+            .map_err(|error| Failure::output(path, &error))
     }
 
     /// Begins an FST file.
@@ -264,7 +264,7 @@ impl Wave<'_> {
                 ErrorKind::NotSeekable => {
                     Failure::file(path, "an FST file is no pipe: its header is written again")
                 }
-                _ => Failure::file(path, error),
+                _ => Failure::output(path, &error),
             })
     }
 }
@@ -280,21 +280,21 @@ pub fn about(loaded: &Loaded) -> [String; 2] {
 /// A [`Failure`] if one cannot be written.
 pub fn write_companions(companions: &[Companion]) -> Result<(), Failure> {
     companions.iter().try_for_each(|file| {
-        std::fs::write(&file.path, &file.text).map_err(|error| Failure::file(&file.path, error))
+        std::fs::write(&file.path, &file.text).map_err(|error| Failure::output(&file.path, &error))
     })
 }
 
 /// The first line of the trace of a run.
-pub fn trace_header(machine: &Machine, loaded: &Loaded, extent: Extent) -> Header {
-    Header::new(machine, loaded.dialect.name(), &loaded.name, &loaded.image.hash(), extent)
+pub fn trace_header(machine: &Machine, loaded: &Loaded, detail: Detail) -> Header {
+    Header::new(machine, loaded.dialect.name(), &loaded.name, &loaded.image.hash(), detail)
 }
 
 /// The last line of the trace of a run.
 pub fn end_of_trace(machine: &Machine, console: &[u8]) -> trace::End {
     trace::End {
         end: machine.cycle,
-        halt: Halt::NAMES[machine.halt as usize].to_string(),
-        trap: Trap::NAMES[machine.trap.cause as usize].to_string(),
+        halt: Halt::NAMES[machine.arbiter.halt as usize].to_string(),
+        trap: Fault::NAMES[machine.trap.cause as usize].to_string(),
         value: value(machine),
         console: String::from_utf8_lossy(console).into_owned(),
     }

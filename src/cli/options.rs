@@ -11,8 +11,9 @@ use super::failure::Failure;
 use super::values::{Named, by_name};
 use conscycle_firmware::Dialect;
 use conscycle_firmware::preset::Preset;
-use conscycle_machine::config::{Barrier, Collector, Config, Given, PARAMETERS};
-use conscycle_machine::parameter::{Parameter, Values};
+use conscycle_machine::config::{Barrier, Collector, Config, Given, MIN_MEMORY, PARAMETERS};
+use conscycle_machine::parameter::{Parameter, Values, words};
+use conscycle_machine::word::WordSize;
 
 /// Parameters of the machine; what is not given comes from `--config`, from `--preset`, from the image
 /// or golden that is used, or is the default.
@@ -103,14 +104,28 @@ fn parser(parameter: &'static Parameter) -> ValueParser {
     }
 }
 
-/// A value that stands in a file. Of numbers, any is read: [`Config::check`] knows which fit.
+/// A value that stands in a file. What fits of it to the machine's other parameters [`Config::check`]
+/// knows.
 ///
 /// # Errors
 /// What is wrong with it, in words.
 fn number(parameter: &Parameter, text: &str) -> Result<u32, String> {
     match parameter.values {
         Values::Names(names, _) => place(text, names),
-        Values::Numbers(..) | Values::Count(_) | Values::Words(_) => positive_u32(text),
+        Values::Numbers(..) => {
+            place(text, &parameter.values.listed())?;
+            positive_u32(text)
+        }
+        Values::Count(_) => positive_u32(text),
+        Values::Words(_) => {
+            let count = positive_u32(text)?;
+            let most = 1 << WordSize::W32.max_address_bits();
+            if count.is_power_of_two() && (MIN_MEMORY..=most).contains(&count) {
+                return Ok(count);
+            }
+            let (least, most) = (words(MIN_MEMORY), words(most));
+            Err(format!("a power of two from {least} to {most} is expected"))
+        }
     }
 }
 
@@ -219,7 +234,6 @@ pub fn arguments(config: &Config) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use conscycle_machine::word::WordSize;
 
     fn options(pairs: &[(&str, &str)]) -> MachineOptions {
         let mut options = MachineOptions::default();

@@ -3,10 +3,10 @@
 //! In a shell Ctrl-C is for the program. At a prompt it is an empty line; when the program waits for
 //! console input, an empty line too, and an interrupt.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use signal_hook::consts::SIGINT;
 
 use super::host::Host;
+use super::interrupt::Interrupt;
 use super::streams::print_bytes;
 use super::terminal::{Terminal, Typed, is_gone};
 use conscycle_firmware::protocol::{Line, Services, Supply};
@@ -25,8 +25,8 @@ pub struct Person {
     first: Option<Vec<u8>>,
     /// Ctrl-C goes to the program.
     pub is_shell: bool,
-    /// Ctrl-C has come.
-    pub interrupted: Arc<AtomicBool>,
+    /// Ctrl-C, and what else asks the process to end.
+    pub interrupt: Interrupt,
     /// The prompt of the line that is waited for has been shown.
     prompted: bool,
     /// What was shown last ended a line.
@@ -35,7 +35,7 @@ pub struct Person {
 
 impl Person {
     /// Somebody who sees the prompts if `live`.
-    pub fn new(host: Host, live: bool, interrupted: Arc<AtomicBool>) -> Person {
+    pub fn new(host: Host, live: bool, interrupt: Interrupt) -> Person {
         Person {
             host,
             terminal: None,
@@ -43,7 +43,7 @@ impl Person {
             echo: false,
             first: None,
             is_shell: false,
-            interrupted,
+            interrupt,
             prompted: false,
             at_line_start: true,
         }
@@ -63,6 +63,11 @@ impl Person {
     /// Is there a terminal whose other end is closed?
     pub fn is_gone(&self) -> bool {
         self.terminal.is_some() && is_gone()
+    }
+
+    /// The signal that has come, if it ends the run: in a shell it is for the program.
+    pub fn ending_signal(&self) -> Option<i32> {
+        self.interrupt.signal().filter(|_| !self.is_shell)
     }
 
     /// The terminal, if lines are typed on one.
@@ -93,10 +98,10 @@ impl Services for Person {
         match self.typed("") {
             Some(Typed::Line(line)) => return Supply::Bytes((line + "\n").into_bytes()),
             Some(Typed::End) => return Supply::End,
-            Some(Typed::Interrupt) => self.interrupted.store(true, Ordering::Relaxed),
+            Some(Typed::Interrupt) => self.interrupt.raise(SIGINT),
             None => {}
         }
-        if self.is_shell && self.interrupted.load(Ordering::Relaxed) {
+        if self.is_shell && self.interrupt.has_come() {
             return Supply::Bytes(b"\n".to_vec());
         }
         let supply = self.host.input();
@@ -117,7 +122,7 @@ impl Services for Person {
         match self.typed(&String::from_utf8_lossy(prompt)) {
             Some(Typed::Line(line)) => return Line::Text(line.into_bytes()),
             Some(Typed::Interrupt) => {
-                self.interrupted.store(true, Ordering::Relaxed);
+                self.interrupt.raise(SIGINT);
                 return Line::Text(Vec::new());
             }
             Some(Typed::End) => return Line::End,
@@ -126,7 +131,7 @@ impl Services for Person {
         if !std::mem::replace(&mut self.prompted, true) {
             self.show(prompt);
         }
-        let line = if self.is_shell && self.interrupted.load(Ordering::Relaxed) {
+        let line = if self.is_shell && self.interrupt.has_come() {
             self.show(b"\n");
             Line::Text(Vec::new())
         } else {

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::count::count;
-use super::exit;
+use super::exit::{self, End};
 use super::failure::Failure;
 use super::host::Interrupts;
 use super::input;
 use super::load::{load, load_shell};
 use super::notices::Frames;
 use super::options::MachineOptions;
-use super::session::{End, Session, Shell};
+use super::session::{Session, Shell};
 use super::summary::report_failure;
 use super::terminal::Terminal;
 use conscycle_firmware::Dialect;

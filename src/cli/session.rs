@@ -1,11 +1,9 @@
 //! Runs a machine for a person: its console on the terminal, Ctrl-C, a cycle limit.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-
+use super::exit::End;
 use super::failure::Failure;
 use super::host::Host;
-use super::interrupt::{catch, uncatchable};
+use super::interrupt::Interrupt;
 use super::person::Person;
 use super::progress::Progress;
 use super::streams::print_bytes;
@@ -21,21 +19,6 @@ const SLICE: u64 = 1 << 18;
 
 /// Cycles between two looks at the machine while Ctrl-C waits.
 const STEP: u64 = 64;
-
-/// How a session ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// The machine halted.
-    Halted,
-    /// The cycle limit was reached.
-    Limit,
-    /// The probe stopped the run.
-    Probe,
-    /// Ctrl-C.
-    Interrupted,
-    /// The terminal has gone away.
-    HungUp,
-}
 
 /// The terminal's side of a run.
 #[derive(Debug)]
@@ -69,9 +52,7 @@ impl Session {
     /// # Errors
     /// A [`Failure`] if Ctrl-C cannot be caught.
     pub fn new(live: bool, host: Host) -> Result<Session, Failure> {
-        let interrupted = Arc::new(AtomicBool::new(false));
-        catch(&interrupted)?;
-        let person = Person::new(host, live, interrupted);
+        let person = Person::new(host, live, Interrupt::catch()?);
         let progress = Progress::new();
         Ok(Session { person, live, console: Vec::new(), image: None, progress })
     }
@@ -82,11 +63,7 @@ impl Session {
     /// A [`Failure`] if Ctrl-C cannot be caught.
     pub fn shell(shell: Shell) -> Result<Session, Failure> {
         let Shell { terminal, echo, first, image } = shell;
-        let interrupted = Arc::new(AtomicBool::new(false));
-        // Only this signal: what is to end the process ends it.
-        signal_hook::flag::register(signal_hook::consts::SIGINT, Arc::clone(&interrupted))
-            .map_err(uncatchable)?;
-        let person = Person::new(Host::stdin(&[]), true, interrupted);
+        let person = Person::new(Host::stdin(&[]), true, Interrupt::catch_keyboard()?);
         let person = person.in_shell(terminal, echo, first);
         let (image, progress) = (Some(image), Progress::none());
         Ok(Session { person, live: true, console: Vec::new(), image, progress })
@@ -114,7 +91,7 @@ impl Session {
         limit: u64,
     ) -> Result<End, Failure> {
         loop {
-            let pending = self.person.is_shell && self.is_interrupted();
+            let pending = self.person.is_shell && self.person.interrupt.has_come();
             let cycles = if pending { STEP } else { SLICE };
             let slice = limit.min(machine.cycle.saturating_add(cycles));
             let stop = machine.run_with(probe, slice);
@@ -123,18 +100,16 @@ impl Session {
                 return Ok(End::HungUp);
             }
             shown?;
+            let end = match stop {
+                Stop::Halted => Some(End::Halted),
+                Stop::Probe => Some(End::Probe),
+                Stop::Limit if machine.cycle >= limit => Some(End::Limit),
+                _ => self.person.ending_signal().map(End::Interrupted),
+            };
+            if let Some(end) = end {
+                return Ok(end);
+            }
             match stop {
-                Stop::Halted => return Ok(End::Halted),
-                Stop::Probe => return Ok(End::Probe),
-                Stop::Limit if machine.cycle >= limit => return Ok(End::Limit),
-                _ if !self.person.is_shell && self.is_interrupted() => {
-                    return Ok(End::Interrupted);
-                }
-                Stop::Limit => {
-                    self.pass_interrupt(machine);
-                    let is_open = self.live && !self.person.at_line_start;
-                    self.progress.cycles(machine.cycle, is_open);
-                }
                 Stop::NeedsInput => {
                     self.progress.clear();
                     match self.person.input() {
@@ -153,6 +128,11 @@ impl Session {
                         machine.answer(answer);
                     }
                 }
+                Stop::Limit | Stop::Halted | Stop::Probe => {
+                    self.pass_interrupt(machine);
+                    let is_open = self.live && !self.person.at_line_start;
+                    self.progress.cycles(machine.cycle, is_open);
+                }
             }
         }
     }
@@ -167,17 +147,10 @@ impl Session {
         }
     }
 
-    fn is_interrupted(&self) -> bool {
-        self.person.interrupted.load(Ordering::Relaxed)
-    }
-
     /// Ctrl-C, if the program is to get it. Between a request and the end of its answer it has to wait:
     /// what would be left of them would be taken for a part of the next.
     fn pass_interrupt(&mut self, machine: &mut Machine) {
-        if self.person.is_shell
-            && !machine.is_asking()
-            && self.person.interrupted.swap(false, Ordering::Relaxed)
-        {
+        if self.person.is_shell && !machine.is_asking() && self.person.interrupt.take() {
             machine.interrupt();
         }
     }

@@ -5,18 +5,17 @@ use std::io::IsTerminal as _;
 use serde_json::json;
 
 use super::brief::brief;
-use super::exit;
+use super::exit::{self, End};
 use super::failure::Failure;
 use super::interrupt;
 use super::load::Loaded;
 use super::notices::Frames;
 use super::observers::value;
-use super::session::End;
-use super::streams::{print_bytes, say};
+use super::streams::{print_bytes, say, say_report};
 use super::trap;
 use conscycle_machine::Machine;
 use conscycle_machine::ports::{Halt, Unit};
-use conscycle_machine::primitives::Trap;
+use conscycle_machine::primitives::Fault;
 use conscycle_observe::picture::scale::group;
 use conscycle_observe::statistics::{Pause, Statistics};
 
@@ -26,7 +25,7 @@ use conscycle_observe::statistics::{Pause, Statistics};
 /// # Errors
 /// A [`Failure`] if stdout cannot be written.
 pub fn report(machine: &Machine, loaded: &Loaded, end: End, frames: Frames) -> Result<(), Failure> {
-    if matches!(machine.halt, Halt::Done | Halt::Exit) && !loaded.is_read_on_machine() {
+    if matches!(machine.arbiter.halt, Halt::Done | Halt::Exit) && !loaded.is_read_on_machine() {
         print_bytes(format!("=> {}\n", value(machine)).as_bytes())?;
     }
     report_failure(machine, loaded, end, frames);
@@ -35,17 +34,17 @@ pub fn report(machine: &Machine, loaded: &Loaded, end: End, frames: Frames) -> R
 
 /// Why there is no value, if there is none, on stderr.
 pub fn report_failure(machine: &Machine, loaded: &Loaded, end: End, frames: Frames) {
-    if machine.halt == Halt::Trap {
+    if machine.arbiter.halt == Halt::Trap {
         report_trap(&trap::report(machine, loaded, frames.library_frames));
     }
-    if machine.halt == Halt::Exit && exit::requested(machine).is_none() {
+    if machine.arbiter.halt == Halt::Exit && exit::requested(machine).is_none() {
         let code = exit::code(machine);
         let value = value(machine);
         say(&format!("exit {value}: no exit code (0 to 255, true, false); it is {code}\n"));
     }
-    if end == End::Interrupted {
-        say(&interrupt::place(machine, &loaded.image));
-    } else if machine.halt == Halt::Running {
+    if matches!(end, End::Interrupted(_)) {
+        say_report(&interrupt::place(machine, &loaded.image));
+    } else if machine.arbiter.halt == Halt::Running {
         say(&format!("stopped at the limit of {} cycles\n", machine.cycle));
     }
 }
@@ -53,7 +52,7 @@ pub fn report_failure(machine: &Machine, loaded: &Loaded, end: End, frames: Fram
 fn report_trap(trap: &trap::Report) {
     let message = brief(&format!("trap: {}", trap.message));
     match &trap.excerpt {
-        Some((excerpt, label)) => say(&excerpt.report(&message, label, None)),
+        Some((excerpt, label)) => say_report(&excerpt.report(&message, label, None)),
         None => say(&format!("{message}\n")),
     }
     if let Some(inside) = &trap.inside {
@@ -78,7 +77,7 @@ pub fn summary(machine: &Machine) -> String {
     text.push_str(&format!(
         ", {} words allocated; halt: {}\n",
         group(machine.memory.allocated),
-        Halt::NAMES[machine.halt as usize]
+        Halt::NAMES[machine.arbiter.halt as usize]
     ));
     let collected = Statistics::of(machine);
     if collected.collections > 0 {
@@ -115,15 +114,15 @@ pub fn as_json(
     end: End,
     frames: Frames,
 ) -> serde_json::Value {
-    let halted = matches!(machine.halt, Halt::Done | Halt::Exit);
+    let halted = matches!(machine.arbiter.halt, Halt::Done | Halt::Exit);
     let units: serde_json::Map<String, serde_json::Value> = Unit::NAMES
         .iter()
         .zip(machine.unit_cycles)
         .filter(|(_, count)| *count > 0)
         .map(|(name, count)| (name.to_string(), json!(count)))
         .collect();
-    let halt = match (end, machine.halt) {
-        (End::Interrupted | End::HungUp, _) => "Interrupted",
+    let halt = match (end, machine.arbiter.halt) {
+        (End::Interrupted(_) | End::HungUp, _) => "Interrupted",
         (_, Halt::Running) => "Limit",
         (_, halt) => Halt::NAMES[halt as usize],
     };
@@ -152,10 +151,10 @@ pub fn as_json(
         "gc_cycles": collected.cycles,
         "gc": { "total": collected, "each": each, "left_out": machine.collections.left_out() },
     });
-    if machine.halt == Halt::Trap {
+    if machine.arbiter.halt == Halt::Trap {
         let trap = trap::report(machine, loaded, frames.library_frames);
         summary["trap"] = json!({
-            "cause": Trap::NAMES[machine.trap.cause as usize],
+            "cause": Fault::NAMES[machine.trap.cause as usize],
             "message": trap.message,
             "place": trap.place,
             "inside": trap.inside,

@@ -4,9 +4,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
 use rustyline::{CompletionType, Config, Editor};
+use signal_hook::consts::{SIGHUP, SIGTERM};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
 
 use super::editing::Editing;
 use super::failure::Failure;
@@ -38,6 +42,7 @@ impl Terminal {
     /// A [`Failure`] if it cannot be set up.
     pub fn new(dialect: Dialect) -> Result<Terminal, Failure> {
         let broken = |error| Failure::Plain(format!("the terminal: {error}"));
+        give_back_at_a_signal().map_err(|error| broken(ReadlineError::Io(error)))?;
         let config = Config::builder().completion_type(CompletionType::List).build();
         let mut editor = Editor::with_config(config).map_err(broken)?;
         editor.set_helper(Some(Editing::new(dialect)));
@@ -90,6 +95,29 @@ impl Terminal {
         }
     }
 }
+
+/// Catches the signals that are to end the process. They do it as if nobody had caught them, but the
+/// terminal is given back before: the editor of lines has taken it while somebody types.
+fn give_back_at_a_signal() -> io::Result<()> {
+    let modes = tcgetattr(io::stdin())?;
+    let mut signals = Signals::new([SIGHUP, SIGTERM])?;
+    std::thread::spawn(move || {
+        for signal in signals.forever() {
+            let is_taken =
+                tcgetattr(io::stdin()).is_ok_and(|now| now.local_modes != modes.local_modes);
+            // A terminal that is gone takes nothing back. The lock of stdout may be held for ever.
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &modes);
+            if is_taken {
+                let _ = rustix::io::write(io::stdout(), LEAVE_LINE);
+            }
+            let _ = emulate_default_handler(signal);
+        }
+    });
+    Ok(())
+}
+
+/// Ends a line that is being edited: text that is pasted is not marked any more.
+const LEAVE_LINE: &[u8] = b"\x1b[?2004l\r\n";
 
 /// A folder that nobody else can look into, if it is not there.
 fn create_private(folder: &Path) -> io::Result<()> {

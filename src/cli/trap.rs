@@ -3,7 +3,7 @@
 //! A fault inside the library is told where the program called it, and then what happened inside. A
 //! malformed call of one of its macros is told as that.
 
-use super::advice::{Fault, advice};
+use super::advice::{Situation, advice};
 use super::backtrace::{Reader, Waiting};
 use super::excerpt::Excerpt;
 use super::load::Loaded;
@@ -13,7 +13,7 @@ use conscycle_image::reader::{Span, head};
 use conscycle_machine::Machine;
 use conscycle_machine::frame::ReturnState;
 use conscycle_machine::object::{FunctionKind, Type, subtype};
-use conscycle_machine::primitives::Trap;
+use conscycle_machine::primitives::Fault;
 use conscycle_machine::word::Word;
 use conscycle_observe::caller::CallerProbe;
 
@@ -55,7 +55,7 @@ pub fn report(machine: &Machine, loaded: &Loaded, library_frames: bool) -> Repor
     let Teller { reader, frames, .. } = &teller;
     let trap = &machine.trap;
     let message = match trap.cause {
-        Trap::OutOfMemory => trap.cause.message().to_string(),
+        Fault::OutOfMemory => trap.cause.message().to_string(),
         cause => format!("{}: {}", cause.message(), reader.show(trap.culprit)),
     };
     let (form, site) = match teller.malformed() {
@@ -63,7 +63,7 @@ pub fn report(machine: &Machine, loaded: &Loaded, library_frames: bool) -> Repor
         None => (None, teller.site()),
     };
     let inside = teller.inside().filter(|_| form.is_none() || library_frames);
-    let fault = Fault { machine, loaded, form, frames: frames.len() };
+    let situation = Situation { machine, loaded, form, frames: frames.len() };
     let shown: Vec<&Waiting> =
         frames.iter().filter(|frame| library_frames || !teller.is_library(frame)).collect();
     Report {
@@ -77,7 +77,7 @@ pub fn report(machine: &Machine, loaded: &Loaded, library_frames: bool) -> Repor
             Some(_) => format!("{message}, {inside}"),
             None => inside,
         }),
-        help: advice(&fault),
+        help: advice(&situation),
         frames: reader.lines(&shown),
         hidden: frames.len() - shown.len(),
         message: form.map_or(message, |name| format!("malformed `{name}`")),
@@ -183,7 +183,7 @@ impl<'a> Teller<'a> {
     fn bare_symbol(&self) -> Option<(&'a Place, &'static str)> {
         let machine = self.reader.machine;
         let symbol = machine.trap.culprit;
-        if machine.trap.cause != Trap::Unbound || machine.trap.origin != symbol {
+        if machine.trap.cause != Fault::Unbound || machine.trap.origin != symbol {
             return None;
         }
         let holds = |cell: Word| self.reader.is(cell, Type::Cons) && self.read(cell, 1) == symbol;
@@ -205,15 +205,15 @@ impl<'a> Teller<'a> {
         self.program?;
         let trap = &self.reader.machine.trap;
         let form = match trap.cause {
-            Trap::WrongArity if self.is_library_macro(trap.culprit) => trap.origin,
+            Fault::WrongArity if self.is_library_macro(trap.culprit) => trap.origin,
             // What the macro takes apart is not what it should be. Memory that is out, an interrupt or an
             // error of the macro's own is none of the form's fault.
-            Trap::WrongType | Trap::WrongArity | Trap::NotAFunction | Trap::BadSyntax
+            Fault::WrongType | Fault::WrongArity | Fault::NotAFunction | Fault::BadSyntax
                 if self.place(trap.origin).is_none() && self.expanding().is_some() =>
             {
                 self.expanding()?
             }
-            Trap::BadSyntax => trap.culprit,
+            Fault::BadSyntax => trap.culprit,
             _ => return None,
         };
         let (place, name) = self.written(form)?;

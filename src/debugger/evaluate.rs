@@ -11,7 +11,7 @@ use conscycle_image::printer::Printer;
 use conscycle_image::reader::{Datum, Syntax, read_all};
 use conscycle_machine::object::{CONS_HEADER, SymbolKind, Type, fixed, header, vector_words};
 use conscycle_machine::ports::{Halt, MemoryPort as _, Stall, Unit};
-use conscycle_machine::primitives::Trap;
+use conscycle_machine::primitives::Fault;
 use conscycle_machine::units::eval::Sink;
 use conscycle_machine::units::memory::Port;
 use conscycle_machine::word::{NIL, Word};
@@ -53,12 +53,12 @@ pub fn evaluate(machine: &Machine, image: &Image, text: &str) -> Result<Vec<Stri
     copy.clink.full = false;
     copy.clink.clink = NIL;
     copy.trap.vector = NIL;
-    copy.halt = Halt::Running;
+    copy.arbiter.halt = Halt::Running;
     copy.eval_args.arguments = NIL;
     copy.eval.start(expression, Sink::Return);
     copy.arbiter.give(Unit::Eval);
     match copy.run(copy.cycle.saturating_add(PATIENCE)) {
-        Stop::Halted if copy.halt == Halt::Trap => Err(trap(&copy)),
+        Stop::Halted if copy.arbiter.halt == Halt::Trap => Err(trap(&copy)),
         Stop::Halted => {
             let output = copy.take_output();
             let output = String::from_utf8_lossy(&output);
@@ -83,7 +83,7 @@ fn show(machine: &Machine, word: Word) -> String {
 fn trap(machine: &Machine) -> Problem {
     let cause = machine.trap.cause;
     Problem(match cause {
-        Trap::OutOfMemory => format!("trap: {}", cause.message()),
+        Fault::OutOfMemory => format!("trap: {}", cause.message()),
         _ => format!("trap: {}: {}", cause.message(), show(machine, machine.trap.culprit)),
     })
 }

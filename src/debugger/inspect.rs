@@ -11,7 +11,7 @@ use conscycle_image::{Image, Place};
 use conscycle_machine::Machine;
 use conscycle_machine::object::{Type, is_type};
 use conscycle_machine::ports::{Halt, Unit};
-use conscycle_machine::primitives::Trap;
+use conscycle_machine::primitives::Fault;
 use conscycle_machine::signals::{Kind, SIGNALS, STATES, read, state_number};
 use conscycle_machine::units::apply;
 use conscycle_machine::word::{NIL, Word};
@@ -63,10 +63,10 @@ impl<'a> Inspector<'a> {
     /// What the machine is doing.
     fn doing(&self) -> String {
         let machine = self.machine;
-        match (machine.arbiter.owner, machine.halt) {
+        match (machine.arbiter.owner, machine.arbiter.halt) {
             (Unit::Halted, Halt::Trap) => {
                 let cause = machine.trap.cause;
-                if cause == Trap::OutOfMemory {
+                if cause == Fault::OutOfMemory {
                     return format!("trap: {}", cause.message());
                 }
                 format!("trap: {}: {}", cause.message(), self.show(machine.trap.culprit))
@@ -109,7 +109,9 @@ impl<'a> Inspector<'a> {
     pub fn place(&self) -> Option<&'a Place> {
         let machine = self.machine;
         match machine.arbiter.owner {
-            Unit::Halted if machine.halt == Halt::Trap => self.image.place(machine.trap.origin),
+            Unit::Halted if machine.arbiter.halt == Halt::Trap => {
+                self.image.place(machine.trap.origin)
+            }
             Unit::Halted | Unit::Sweeper => None,
             _ => self.image.place(machine.origin()),
         }

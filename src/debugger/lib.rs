@@ -74,6 +74,7 @@ pub struct Debugger<'a> {
     /// The last cycle that there has been; the console's output up to it has been handed out.
     frontier: u64,
     output: Vec<u8>,
+    /// Where runs stop besides: breakpoints and watchpoints.
     pub points: Points,
 }
 

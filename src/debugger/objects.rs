@@ -16,7 +16,9 @@ const SHOWN: usize = 56;
 /// An object, words that no object has, or a part of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Object {
+    /// The address of its first word.
     pub address: u32,
+    /// How many words it takes in memory.
     pub words: u32,
     /// Its type; of what is no object, what it is.
     pub kind: &'static str,

@@ -2,7 +2,7 @@
 
 use conscycle_image::Image;
 use conscycle_image::reader::line_column;
-use conscycle_machine::primitives::{PRIMITIVES, Trap};
+use conscycle_machine::primitives::{Fault, PRIMITIVES};
 use conscycle_machine::signals::STATES;
 use conscycle_machine::units::sweeper::Kind;
 use conscycle_machine::word::Word;
@@ -12,7 +12,7 @@ use conscycle_observe::condition::{Condition, suggestion};
 
 /// What a point waits for.
 #[derive(Debug, Clone)]
-pub enum Place {
+pub enum Trigger {
     /// A state is entered: its number in [`STATES`].
     State(u32),
     /// The function that a symbol is bound to is applied.
@@ -22,7 +22,7 @@ pub enum Place {
     /// A primitive is applied.
     Primitive(u32),
     /// A fault, or one with this cause.
-    Trap(Option<Trap>),
+    Trap(Option<Fault>),
     /// A collection begins, or one of this kind.
     Collection(Option<Kind>),
     /// One of these changes.
@@ -34,8 +34,10 @@ pub enum Place {
 /// A breakpoint or a watchpoint.
 #[derive(Debug, Clone)]
 pub struct Point {
+    /// Its number, from 1 on; that of a deleted one is not given again.
     pub id: u32,
-    pub place: Place,
+    /// What it waits for.
+    pub trigger: Trigger,
     /// It counts only while this is true.
     pub condition: Option<Condition>,
     /// What a person asked for.
@@ -53,9 +55,9 @@ pub struct Points {
 
 impl Points {
     /// Adds a point; its number.
-    pub fn add(&mut self, place: Place, condition: Option<Condition>, text: String) -> u32 {
+    pub fn add(&mut self, trigger: Trigger, condition: Option<Condition>, text: String) -> u32 {
         self.last += 1;
-        self.all.push(Point { id: self.last, place, condition, text, temporary: false });
+        self.all.push(Point { id: self.last, trigger, condition, text, temporary: false });
         self.last
     }
 
@@ -91,7 +93,7 @@ impl Points {
 ///
 /// # Errors
 /// A [`Problem`] that says what is wrong.
-pub fn breakpoint(text: &str, image: &Image) -> Result<(Place, Option<Condition>), Problem> {
+pub fn breakpoint(text: &str, image: &Image) -> Result<(Trigger, Option<Condition>), Problem> {
     let (at, condition) = match text.strip_prefix("if ") {
         Some(condition) => ("", Some(condition)),
         None => match text.split_once(" if ") {
@@ -104,13 +106,13 @@ pub fn breakpoint(text: &str, image: &Image) -> Result<(Place, Option<Condition>
     }
     let condition = condition.map(|text| Condition::parse(text, image)).transpose()?;
     match (at, condition) {
-        ("", Some(condition)) => Ok((Place::Becomes(condition), None)),
+        ("", Some(condition)) => Ok((Trigger::Becomes(condition), None)),
         ("", None) => Err(Problem("break on what? `help break` tells".to_string())),
-        (at, condition) => Ok((place(at, image)?, condition)),
+        (at, condition) => Ok((trigger(at, image)?, condition)),
     }
 }
 
-fn place(text: &str, image: &Image) -> Result<Place, Problem> {
+fn trigger(text: &str, image: &Image) -> Result<Trigger, Problem> {
     let mut words = text.split_whitespace();
     let (first, second) = (words.next().unwrap_or_default(), words.next());
     if words.next().is_some() {
@@ -121,15 +123,15 @@ fn place(text: &str, image: &Image) -> Result<Place, Problem> {
         ("function" | "fn", Some(name)) => function(name, image),
         ("line", Some(line)) => source_line(line, image),
         ("primitive", Some(name)) => primitive(name),
-        ("trap", None) => Ok(Place::Trap(None)),
-        ("trap", Some(name)) => match Trap::NAMES.iter().position(|known| *known == name) {
-            Some(at) if at > 0 => Ok(Place::Trap(Some(Trap::ALL[at]))),
-            _ => Err(Problem(format!("{name} is no trap: {}", Trap::NAMES[1..].join(", ")))),
+        ("trap", None) => Ok(Trigger::Trap(None)),
+        ("trap", Some(name)) => match Fault::NAMES.iter().position(|known| *known == name) {
+            Some(at) if at > 0 => Ok(Trigger::Trap(Some(Fault::ALL[at]))),
+            _ => Err(Problem(format!("{name} is no trap: {}", Fault::NAMES[1..].join(", ")))),
         },
-        ("collection" | "gc", None) => Ok(Place::Collection(None)),
-        ("collection" | "gc", Some("full")) => Ok(Place::Collection(Some(Kind::Full))),
-        ("collection" | "gc", Some("minor")) => Ok(Place::Collection(Some(Kind::Minor))),
-        ("collection" | "gc", Some("major")) => Ok(Place::Collection(Some(Kind::Major))),
+        ("collection" | "gc", None) => Ok(Trigger::Collection(None)),
+        ("collection" | "gc", Some("full")) => Ok(Trigger::Collection(Some(Kind::Full))),
+        ("collection" | "gc", Some("minor")) => Ok(Trigger::Collection(Some(Kind::Minor))),
+        ("collection" | "gc", Some("major")) => Ok(Trigger::Collection(Some(Kind::Major))),
         ("collection" | "gc", Some(name)) => {
             Err(Problem(format!("{name} is no kind of collection: full, minor, major")))
         }
@@ -148,20 +150,20 @@ fn place(text: &str, image: &Image) -> Result<Place, Problem> {
     }
 }
 
-fn state(name: &str) -> Result<Place, Problem> {
+fn state(name: &str) -> Result<Trigger, Problem> {
     let at = STATES.iter().position(|known| *known == name);
-    at.map(|at| Place::State(at as u32)).ok_or_else(|| {
+    at.map(|at| Trigger::State(at as u32)).ok_or_else(|| {
         Problem(format!("{name} is no state{}", suggestion(name, STATES.iter().copied())))
     })
 }
 
-fn function(name: &str, image: &Image) -> Result<Place, Problem> {
-    image.symbol(name).map(Place::Function).ok_or_else(|| no_symbol(name, image))
+fn function(name: &str, image: &Image) -> Result<Trigger, Problem> {
+    image.symbol(name).map(Trigger::Function).ok_or_else(|| no_symbol(name, image))
 }
 
-fn primitive(name: &str) -> Result<Place, Problem> {
+fn primitive(name: &str) -> Result<Trigger, Problem> {
     let at = PRIMITIVES.iter().position(|info| info.names.contains(&name));
-    at.map(|at| Place::Primitive(at as u32)).ok_or_else(|| {
+    at.map(|at| Trigger::Primitive(at as u32)).ok_or_else(|| {
         let names = PRIMITIVES.iter().flat_map(|info| info.names.iter().copied());
         Problem(format!("{name} is no primitive{}", suggestion(name, names)))
     })
@@ -169,7 +171,7 @@ fn primitive(name: &str) -> Result<Place, Problem> {
 
 /// `LINE` of the program, or `FILE:LINE`. An expression inside another one that begins on the same
 /// line does not count.
-fn source_line(text: &str, image: &Image) -> Result<Place, Problem> {
+fn source_line(text: &str, image: &Image) -> Result<Trigger, Problem> {
     let (file, line) = match text.rsplit_once(':') {
         Some((file, line)) => (Some(file), line),
         None => (None, text),
@@ -202,28 +204,28 @@ fn source_line(text: &str, image: &Image) -> Result<Place, Problem> {
         let name = &image.sources[source].name;
         return Err(Problem(format!("no expression begins on line {wanted} of {name}")));
     }
-    Ok(Place::Line(cells))
+    Ok(Trigger::Line(cells))
 }
 
 /// Reads what a watchpoint is for: an address, a signal, or a symbol's cells.
 ///
 /// # Errors
 /// A [`Problem`] that says what is wrong.
-pub fn watchpoint(text: &str, words: &[Word], image: &Image) -> Result<Place, Problem> {
+pub fn watchpoint(text: &str, words: &[Word], image: &Image) -> Result<Trigger, Problem> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Problem("watch what? `help watch` tells".to_string()));
     }
     if number(text).is_some() {
-        return Ok(Place::Change(vec![Operand::parse(&format!("*{text}"), image)?]));
+        return Ok(Trigger::Change(vec![Operand::parse(&format!("*{text}"), image)?]));
     }
     match Operand::parse(text, image)? {
         Operand::Variable(symbol) => {
             let at = |word: Word| words.get(word.0 as usize).copied().unwrap_or_default();
             let object = at(symbol.plus(1));
-            Ok(Place::Change([2, 3].map(|cell| Operand::Memory(object.plus(cell).0)).to_vec()))
+            Ok(Trigger::Change([2, 3].map(|cell| Operand::Memory(object.plus(cell).0)).to_vec()))
         }
         Operand::Cycle => Err(Problem("the cycle changes in every cycle".to_string())),
-        operand => Ok(Place::Change(vec![operand])),
+        operand => Ok(Trigger::Change(vec![operand])),
     }
 }

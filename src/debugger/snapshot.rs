@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use conscycle_firmware::protocol::Input;
-use conscycle_image::hash::Fnv;
+use conscycle_image::fnv::Fnv;
 use conscycle_machine::Machine;
 
 /// The format's version.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// More cycles than any run has: centuries of simulation, and exact as a JSON number.
 const LATEST: u64 = (1 << 53) - 1;
@@ -21,18 +21,30 @@ const FORMAT: &str = "conscycle-snapshot";
 /// Why a snapshot was rejected.
 #[derive(Debug, Error)]
 pub enum SnapshotError {
+    /// Not JSON, or not of a snapshot's shape.
     #[error("not a snapshot: {0}")]
     Json(#[from] serde_json::Error),
+    /// JSON of another kind, or without a version.
     #[error("not a snapshot")]
     Format,
+    /// Another version of the format.
     #[error("a snapshot of version {0}; this program reads version {VERSION}")]
     Version(u64),
+    /// A machine that runs another image.
     #[error("a snapshot of the image {recorded}; this is {expected}")]
-    Image { recorded: String, expected: String },
+    Image {
+        /// The hash of the image that stands in the snapshot, in hexadecimal.
+        recorded: String,
+        /// The hash of the image here.
+        expected: String,
+    },
+    /// A machine whose parameters, or the sizes that follow from them, are not those of the one here.
     #[error("a snapshot of a machine with other parameters")]
     Config,
+    /// The recorded hash is not that of the machine.
     #[error("the snapshot is damaged: its machine does not have the hash it should")]
     Hash,
+    /// A cycle that no run comes to, or counters that no machine has in its cycle.
     #[error("the snapshot is damaged: no machine comes to cycle {0}")]
     Cycle(u64),
 }
@@ -46,7 +58,9 @@ pub struct Snapshot {
     image: String,
     cycle: u64,
     hash: String,
+    /// All that the host has given the machine up to its cycle.
     pub input: Input,
+    /// The machine between two cycles, its output taken.
     pub machine: Machine,
 }
 

@@ -5,7 +5,7 @@
 
 use std::ops::ControlFlow;
 
-use super::points::{Place, Point};
+use super::points::{Point, Trigger};
 use conscycle_machine::Machine;
 use conscycle_machine::object::{FunctionKind, Type, is_type, subtype};
 use conscycle_machine::ports::Unit;
@@ -81,17 +81,20 @@ impl<'a> Watcher<'a> {
         let mut watched = Vec::new();
         let mut truths = Vec::new();
         for (at, point) in points.iter().enumerate() {
-            match &point.place {
-                Place::Change(operands) => watched
+            match &point.trigger {
+                Trigger::Change(operands) => watched
                     .extend(operands.iter().map(|&what| (point.id, at, what, what.value(machine)))),
-                Place::Becomes(condition) => truths.push((point.id, at, condition.holds(machine))),
+                Trigger::Becomes(condition) => {
+                    truths.push((point.id, at, condition.holds(machine)))
+                }
                 _ => {}
             }
         }
-        let is_value = |point: &Point| matches!(point.place, Place::Change(_) | Place::Becomes(_));
+        let is_value =
+            |point: &Point| matches!(point.trigger, Trigger::Change(_) | Trigger::Becomes(_));
         let others = points
             .iter()
-            .any(|p| !is_value(p) && !matches!(p.place, Place::Function(_) | Place::Line(_)));
+            .any(|p| !is_value(p) && !matches!(p.trigger, Trigger::Function(_) | Trigger::Line(_)));
         let follows =
             !matches!(goal, Goal::Points | Goal::Until(_)) || !points.iter().all(is_value);
         let depth = Depth {
@@ -176,30 +179,30 @@ impl<'a> Watcher<'a> {
         self.depth.state = machine.clink.state;
     }
 
-    /// The first point about a place that stops here.
+    /// The first point whose trigger is met here, other than a change of what is looked at.
     #[inline]
-    fn place(&self, machine: &Machine, state: u32) -> Option<Why> {
+    fn trigger(&self, machine: &Machine, state: u32) -> Option<Why> {
         let applied = self.is_application(machine);
         let evaluated =
             machine.arbiter.owner == Unit::Eval && machine.eval.state == eval::State::Eval;
         let points = if applied || evaluated || self.others { self.points } else { &[] };
         for point in points {
-            let hit = match &point.place {
-                Place::Function(symbol) => applied && applies(machine, *symbol),
-                Place::Line(cells) => evaluated && cells.contains(&machine.eval.expr),
-                Place::State(number) => state == *number && state != self.state,
-                Place::Primitive(number) => applied && is_primitive(machine, *number),
-                Place::Trap(cause) => {
+            let hit = match &point.trigger {
+                Trigger::Function(symbol) => applied && applies(machine, *symbol),
+                Trigger::Line(cells) => evaluated && cells.contains(&machine.eval.expr),
+                Trigger::State(number) => state == *number && state != self.state,
+                Trigger::Primitive(number) => applied && is_primitive(machine, *number),
+                Trigger::Trap(cause) => {
                     machine.arbiter.owner == Unit::Trap
                         && self.owner != Unit::Trap
                         && matches!(machine.trap.state, trap::State::Trap | trap::State::Unwind)
                         && cause.is_none_or(|cause| cause == machine.trap.cause)
                 }
-                Place::Collection(kind) => {
+                Trigger::Collection(kind) => {
                     machine.collections.count() > self.collections
                         && kind.is_none_or(|kind| kind == machine.sweeper.kind)
                 }
-                Place::Change(_) | Place::Becomes(_) => false,
+                Trigger::Change(_) | Trigger::Becomes(_) => false,
             };
             if hit && is_meant(point, machine) {
                 return Some(Why::Point(point.id));
@@ -228,7 +231,7 @@ impl<'a> Watcher<'a> {
     fn become_true(&mut self, machine: &Machine) -> Option<Why> {
         let mut why = None;
         for (id, at, was) in &mut self.truths {
-            if let Place::Becomes(condition) = &self.points[*at].place {
+            if let Trigger::Becomes(condition) = &self.points[*at].trigger {
                 let now = condition.holds(machine);
                 if now && !*was && why.is_none() {
                     why = Some(Why::Point(*id));
@@ -243,7 +246,7 @@ impl<'a> Watcher<'a> {
     #[inline]
     fn follow(&mut self, machine: &Machine) -> (Option<Why>, bool) {
         let state = state_number(machine);
-        let why = self.place(machine, state);
+        let why = self.trigger(machine, state);
         let reached = self.reached(machine, state);
         self.owner = machine.arbiter.owner;
         self.state = state;

@@ -157,7 +157,7 @@ fn run(image: Image, name: &str, text: &str, form: &Syntax) -> Result<Image, Str
     let image = builder.finish();
     let mut machine = Machine::new(config, &image.words, image.entry);
     machine.run(1_000_000_000);
-    if machine.halt != Halt::Done {
+    if machine.arbiter.halt != Halt::Done {
         let culprit = Printer::new(&machine.memory, &config).print(machine.value);
         return Err(format!("{name}: halted with {:?}: {culprit}", machine.trap.cause));
     }

@@ -4,8 +4,6 @@
 //! memory, for each word size and namespace: macros and functions are in their cells when a program
 //! starts, and nothing is read or evaluated at start-up.
 
-#![warn(missing_docs)]
-
 pub mod preset;
 pub mod protocol;
 pub mod syntax;

@@ -86,7 +86,7 @@ pub trait Services {
 const CYCLES_PER_MILLISECOND: u64 = 100_000;
 
 /// The longest text that an answer can carry: its length has three bytes.
-const LONGEST: usize = (1 << 24) - 1;
+pub const LONGEST: usize = (1 << 24) - 1;
 
 /// The last byte of a request that is to have no effect: CAN.
 const WITHDRAW: u8 = 24;

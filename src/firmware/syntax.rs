@@ -1,6 +1,6 @@
 //! How the library's macros and the special forms are written, for people.
 
-use conscycle_machine::primitives::SPECIALS;
+use conscycle_machine::primitives::SPECIAL_FORMS;
 
 /// The library's macros, as the manual writes the special forms.
 const MACROS: &[(&str, &str)] = &[
@@ -24,7 +24,7 @@ const MACROS: &[(&str, &str)] = &[
 
 /// How the form that begins with this name is written.
 pub fn syntax(name: &str) -> Option<&'static str> {
-    let special = SPECIALS.iter().find(|info| info.name == name).map(|info| info.syntax);
+    let special = SPECIAL_FORMS.iter().find(|info| info.name == name).map(|info| info.syntax);
     special.or_else(|| MACROS.iter().find(|(known, _)| *known == name).map(|(_, syntax)| *syntax))
 }
 

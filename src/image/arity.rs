@@ -3,7 +3,7 @@
 use std::fmt;
 
 use conscycle_machine::object::{FunctionKind, Type, is_type, subtype, type_number};
-use conscycle_machine::primitives::{PRIMITIVES, SPECIALS};
+use conscycle_machine::primitives::{PRIMITIVES, SPECIAL_FORMS};
 use conscycle_machine::units::memory::Memory;
 use conscycle_machine::word::{NIL, Word};
 
@@ -29,7 +29,9 @@ impl Arity {
             FunctionKind::Primitive => {
                 PRIMITIVES.get(number).map(|info| Arity { min: info.min, max: info.max })
             }
-            FunctionKind::Special => SPECIALS.get(number).map(|info| Arity::of_syntax(info.syntax)),
+            FunctionKind::Special => {
+                SPECIAL_FORMS.get(number).map(|info| Arity::of_syntax(info.syntax))
+            }
             FunctionKind::Continuation => Some(Arity { min: 1, max: Some(1) }),
             FunctionKind::Lambda | FunctionKind::Closure | FunctionKind::Macro => {
                 Arity::of_parameters(memory, memory.read(function.plus(2).0))

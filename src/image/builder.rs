@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use thiserror::Error;
 
-use crate::image::{Image, Place, Source};
 use crate::reader::{Datum, Span, Syntax};
 use crate::symbol_table;
+use crate::{Image, Place, Source};
 use conscycle_machine::config::{Config, Namespace};
 use conscycle_machine::object::{
     CONS_HEADER, FunctionKind, SymbolKind, Type, fixed, function_header, header, string_words,
 };
-use conscycle_machine::primitives::{PRIMITIVES, SPECIALS};
+use conscycle_machine::primitives::{PRIMITIVES, SPECIAL_FORMS};
 use conscycle_machine::word::{NIL, Word, WordSize};
 
 /// The library's function that finds symbols by name.
@@ -149,7 +149,7 @@ impl Builder {
         }
         self.image.symbols.insert("false".to_string(), fixed::FALSE);
         self.image.symbols.insert("true".to_string(), fixed::TRUE);
-        let begin = Word::small(conscycle_machine::primitives::Special::Begin as u32);
+        let begin = Word::small(conscycle_machine::primitives::SpecialForm::Begin as u32);
         self.put(fixed::BEGIN, &[function_header(FunctionKind::Special), begin, NIL, NIL]);
         self.put(fixed::RIB, &[CONS_HEADER, fixed::UNBOUND, NIL, NIL]);
         for code in 0..=255u8 {
@@ -161,17 +161,17 @@ impl Builder {
     /// Binds every primitive and special form to its names.
     fn bind_functions(&mut self) {
         for info in PRIMITIVES {
-            let number = Word::small(info.primitive as u32);
+            let number = Word::small(info.opcode as u32);
             let function =
                 self.allocate(&[function_header(FunctionKind::Primitive), number, NIL, NIL]);
             for name in info.names {
                 self.bind(name, function);
             }
         }
-        for info in SPECIALS {
-            let number = Word::small(info.special as u32);
-            let function = match info.special {
-                conscycle_machine::primitives::Special::Begin => fixed::BEGIN,
+        for info in SPECIAL_FORMS {
+            let number = Word::small(info.form as u32);
+            let function = match info.form {
+                conscycle_machine::primitives::SpecialForm::Begin => fixed::BEGIN,
                 _ => self.allocate(&[function_header(FunctionKind::Special), number, NIL, NIL]),
             };
             self.bind(info.name, function);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use bitvec::prelude::*;
 
-use crate::image::{Image, Place};
+use crate::{Image, Place};
 use conscycle_machine::object::{Type, fixed, object_words, tagged_words, type_number};
 use conscycle_machine::word::Word;
 

@@ -3,14 +3,13 @@
 //! [`reader`] makes data of text, [`builder`] words of data, and the [`Image`] is what a machine starts
 //! with. [`printer`] makes text of words again, with [`names`] for people.
 
-#![warn(missing_docs)]
-
 pub mod arity;
 pub mod builder;
 pub mod compact;
-pub mod hash;
-mod image;
+pub mod fnv;
+mod formats;
 mod labels;
+mod memory_image;
 pub mod names;
 pub mod near;
 pub mod printer;
@@ -19,4 +18,5 @@ pub mod reader;
 pub mod seal;
 pub mod symbol_table;
 
-pub use image::{HEX_PREFIX, Image, ImageError, Place, Source, VERSION};
+pub use formats::{HEX_PREFIX, VERSION};
+pub use memory_image::{Image, ImageError, Place, Source};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::image::Image;
+use crate::Image;
 use crate::printer::Printer;
 use conscycle_machine::Machine;
 use conscycle_machine::object::{Type, type_number};

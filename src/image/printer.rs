@@ -8,7 +8,7 @@ use crate::labels::{Label, Labels};
 use crate::reader::{Datum, symbol_text};
 use conscycle_machine::config::Config;
 use conscycle_machine::object::{FunctionKind, SymbolKind, Type, subtype, type_number};
-use conscycle_machine::primitives::{PRIMITIVES, SPECIALS};
+use conscycle_machine::primitives::{PRIMITIVES, SPECIAL_FORMS};
 use conscycle_machine::units::memory::Memory;
 use conscycle_machine::word::{NIL, Word, WordSize};
 
@@ -246,7 +246,7 @@ impl<'a> Printer<'a> {
                 out.text.push_str(&format!("#<{name} {primitive}>"));
             }
             Some(FunctionKind::Special) => {
-                let special = SPECIALS.get(number).map_or("?", |info| info.name);
+                let special = SPECIAL_FORMS.get(number).map_or("?", |info| info.name);
                 out.text.push_str(&format!("#<{name} {special}>"));
             }
             Some(FunctionKind::Lambda | FunctionKind::Closure | FunctionKind::Macro) => {

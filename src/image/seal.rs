@@ -15,11 +15,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::image::Image;
+use crate::Image;
 use conscycle_machine::object::{
     FunctionKind, SymbolKind, Type, fixed, header, is_type, is_variable, subtype, type_number,
 };
-use conscycle_machine::primitives::{PRIMITIVES, Special};
+use conscycle_machine::primitives::{PRIMITIVES, SpecialForm};
 use conscycle_machine::word::{NIL, Word};
 
 /// The sealed image: its `symbols` are those that a program can name, its `inner` the library's own.
@@ -208,7 +208,7 @@ impl Sealer<'_> {
     fn is_quote(&self, operator: Word) -> bool {
         let function = self.meaning(operator);
         self.is_kind(function, FunctionKind::Special)
-            && self.words[function.0 as usize + 1] == Word::small(Special::Quote as u32)
+            && self.words[function.0 as usize + 1] == Word::small(SpecialForm::Quote as u32)
     }
 
     fn check_operator(&self, operator: Word) -> Result<(), String> {

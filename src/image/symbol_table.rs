@@ -1,7 +1,7 @@
 //! Fills the symbol table of `src/firmware/symbols.lisp`: a VECTOR of chains of symbols, by the hash that
 //! is computed there.
 
-use crate::image::Image;
+use crate::Image;
 use conscycle_machine::object::{CONS_HEADER, Type, header, is_type};
 use conscycle_machine::word::{NIL, Word, WordSize};
 

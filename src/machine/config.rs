@@ -50,7 +50,8 @@ numbered! {
 
 numbered! {
     /// What the memory port does about a store of a young pointer into an old object, which the
-    /// generational collector has to know of. Source: note 001, "Allocation / GC".
+    /// generational collector has to know of. Source: the note on a 16-bit Lisp
+    /// that the hardware plan builds on.
     #[serde(rename_all = "lowercase")]
     pub enum Barrier {
         /// The old object goes into a list of further roots.
@@ -126,7 +127,7 @@ parameters! {
         is_rare: false,
         meaning: "a mode bit: how names in operator position are looked up",
         belongs: always,
-        rtl: Rtl::Strap("lisp1"),
+        rtl: Rtl::Flag("lisp1"),
         tried: &[0, 1],
         caption: Caption::Language("{}"),
     }
@@ -185,11 +186,11 @@ parameters! {
     #[serde(default)]
     gc_every: u32 = 0, {
         help: "Collect at every N-th allocation, to test programs and the collector",
-        more: "",
+        more: "N is 1 or more. Without this option memory is collected when it is full.",
         value_name: "N",
-        values: Values::Count("any number"),
+        values: Values::Count("1 or more"),
         is_rare: true,
-        meaning: "the torture setting: collect at every n-th allocation; 0 for never",
+        meaning: "the torture setting: collect at every n-th allocation; 0, never, is what nobody asks for",
         belongs: |config| config.collector != Collector::None,
         rtl: Rtl::Strap("gc_every"),
         tried: &[0, 0, 7, 40, 150],
@@ -217,10 +218,22 @@ pub enum ConfigError {
     #[error(
         "{word}-bit words address a power of two from {MIN_MEMORY} to {max} words, not {memory}"
     )]
-    Memory { word: u32, memory: u32, max: u32 },
+    Memory {
+        /// The bits of a word.
+        word: u32,
+        /// The memory that was asked for, in words.
+        memory: u32,
+        /// The most words that such a word addresses.
+        max: u32,
+    },
     /// A number that is not in its parameter's short list.
     #[error("{rule}, not {number}")]
-    Value { rule: String, number: u32 },
+    Value {
+        /// What the parameter takes, in words.
+        rule: String,
+        /// The number that was asked for.
+        number: u32,
+    },
     /// A barrier for a collector that has none.
     #[error("a {0} barrier belongs to the generational collector, not to {1}")]
     Barrier(&'static str, &'static str),
@@ -266,8 +279,9 @@ impl Config {
     }
 }
 
-/// The reserve is this part of the memory, and at least so many words.
+/// The reserve is the memory divided by this, where that is more than [`RESERVE_LEAST`].
 pub const RESERVE_PART: u32 = 64;
+/// The words of the smallest reserve.
 pub const RESERVE_LEAST: u32 = 128;
 
 fn is_lists(code: &Code) -> bool {

@@ -19,11 +19,13 @@ pub const PAGES: u32 = 32;
 pub struct Layout {
     /// The end of the fixed region, which is the image.
     pub fixed_end: u32,
-    /// The first word of the nursery, and its words; of other collectors, none.
+    /// The first word of the nursery; of other collectors, of what is behind the fixed region.
     pub nursery: u32,
+    /// How many words the nursery has; of other collectors, none.
     pub nursery_words: u32,
-    /// The first word of the two spaces, and the words of each.
+    /// The first word of the two spaces.
     pub spaces: u32,
+    /// The words of each of them.
     pub space_words: u32,
     /// The end of memory.
     pub end: u32,

@@ -5,10 +5,11 @@
 //! joins them to a [`Machine`], [`signals`] is the list of everything there is to see of it, and a
 //! [`probe::Probe`] looks. Nothing here does I/O or knows the time.
 
+mod command;
 pub mod config;
 pub mod frame;
 pub mod layout;
-pub mod note;
+pub mod notes;
 pub mod numbered;
 pub mod object;
 pub mod parameter;

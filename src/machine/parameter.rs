@@ -56,8 +56,10 @@ pub enum Values {
 pub enum Rtl {
     /// A macro that the design is built with: its name, and its value for a machine.
     Macro(&'static str, fn(&Config) -> u32),
-    /// An input that does not change after reset.
+    /// An input that does not change after reset: its name.
     Strap(&'static str),
+    /// The same of one bit, for a parameter with two names: is it the second?
+    Flag(&'static str),
 }
 
 /// The words that tell of a machine, with `{}` for the value.
@@ -110,23 +112,24 @@ impl Values {
         }
     }
 
+    /// All of a short list in words: `1, 2 or 4`; but `1 to 8`, if it is a long list.
+    pub fn alternatives(&self) -> String {
+        let texts = self.listed();
+        match &texts[..] {
+            [first, .., last] if texts.len() > 4 => format!("{first} to {last}"),
+            [more @ .., last] if !more.is_empty() => format!("{} or {last}", more.join(", ")),
+            _ => texts.concat(),
+        }
+    }
+
     /// What the rule says, of numbers out of a short list that has not this one.
     fn rule_against(&self, number: u32) -> Option<String> {
         match *self {
             Values::Numbers(numbers, rule) if numbers.iter().all(|(known, _)| *known != number) => {
-                Some(rule.replace("{}", &alternatives(&self.listed())))
+                Some(rule.replace("{}", &self.alternatives()))
             }
             _ => None,
         }
-    }
-}
-
-/// `1, 2 or 4`; but `1 to 8`, if it is a long list.
-fn alternatives(texts: &[&str]) -> String {
-    match texts {
-        [first, .., last] if texts.len() > 4 => format!("{first} to {last}"),
-        [more @ .., last] if !more.is_empty() => format!("{} or {last}", more.join(", ")),
-        _ => texts.concat(),
     }
 }
 

@@ -7,10 +7,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::frame::Frame;
-use crate::note::Role;
+pub use crate::command::{Command, End, Halt, Next, Space, Sweep, Then};
+
 use crate::numbered::numbered;
-use crate::primitives::Trap;
 use crate::word::{NIL, Word};
 
 numbered! {
@@ -184,12 +183,15 @@ impl Request {
 /// The operands of an application, in order: the first `count` of `x`, `y`, `z`, then `list`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Operands {
+    /// The first operand, a tagged word, if `count` is at least 1.
     pub x: Word,
+    /// The second, if `count` is at least 2.
     pub y: Word,
+    /// The third, if `count` is 3.
     pub z: Word,
     /// How many of the three registers are in use, 0 to 3.
     pub count: u32,
-    /// The operands that follow, a list.
+    /// The list of the operands that follow; NIL if there are no more.
     pub list: Word,
 }
 
@@ -271,207 +273,4 @@ pub enum Side {
     A,
     /// Where the second does.
     B,
-}
-
-/// How a unit's cycle ends. Payloads are taken at the clock edge.
-///
-/// A unit that is given work may ask for its first words in the same cycle ([`Request`]). A command
-/// that gives work is therefore given only in a cycle without a request of its own; what does return
-/// a value in such a cycle says so by [`Command::Stored`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Command {
-    /// The unit goes on in its next state.
-    Stay,
-    /// A read request: `fetch_object` gathers words; then the unit goes on in its next state.
-    Fetch { address: Word, extent: Extent },
-    /// `clink` writes the top frame to memory; then the unit goes on in its state.
-    MakeRoom,
-    /// The top frame register, which is free, takes `frame`; then as `then` says.
-    Push { frame: Frame, then: Then },
-    /// A value for the frame on top: the unit that pushed it goes on.
-    Return { value: Word },
-    /// As [`Command::Return`], in a cycle that has used the port: the unit that pushed the frame asks
-    /// for its words in the next.
-    Stored { value: Word },
-    /// `eval` evaluates in the current environment.
-    Eval { expr: Word },
-    /// `eval` evaluates `expr` in `environment`: a function's body, or `eval` at top level.
-    Enter { expr: Word, environment: Word },
-    /// `eval` evaluates an argument for `eval_args`, without a frame if it can.
-    Argument { expr: Word },
-    /// `eval` answers [`Command::Argument`].
-    ArgumentValue { value: Word },
-    /// `eval` answers [`Command::Argument`]: it is a combination, so save and push a frame.
-    ArgumentForm,
-    /// `eval_args` evaluates the operands for `function`.
-    EvalArgs { function: Word, operands: Word },
-    /// `special` or `define` evaluates the special form `number`.
-    Special { number: u32, form: Word, operands: Word },
-    /// `apply` applies `function`.
-    Apply { function: Word, operands: Operands },
-    /// `primitive` runs primitive `number` on the operands that `apply` holds.
-    Primitive { number: u32 },
-    /// `alu` divides `x` by `y`; then the unit goes on in its next state.
-    Divide,
-    /// `alu` loads a NUMBER's data word into its operand register; the unit goes on.
-    LoadNumber { side: Side, data: Word },
-    /// The unit hands the token back to the one that gave it.
-    Done,
-    /// The evaluation goes on at a captured CLINK with `value`.
-    Continue { clink: Word, value: Word },
-    /// `value` goes to the nearest catch frame.
-    Throw { value: Word },
-    /// A fault.
-    Trap { cause: Trap, culprit: Word },
-    /// `trap` takes a new trap vector; the old one is returned.
-    SetVector { handler: Word },
-    /// `memory` hands out its reserve; the unit goes on.
-    ReleaseReserve,
-    /// `clink` loads the frame below into the top frame register; then the unit goes on.
-    Unwind,
-    /// `clink` drops the top frame and goes back to `clink`; the unit goes on.
-    Rewind { clink: Word },
-    /// The frame in the top register is gone, its environment is current, and `apply` applies its
-    /// operator.
-    Catch { operands: Operands },
-    /// Of `clink`: a frame is in the top register, and its unit goes on with the value returned.
-    Resume,
-    /// Of `clink`: a frame is in the top register for `trap`.
-    Unwound,
-    /// The byte that `value`, an immediate, stands for goes to a channel; then as
-    /// [`Command::Return`].
-    WriteByte { channel: Channel, value: Word },
-    /// The next byte of a channel goes to the frame on top, as an immediate; -1 if there is none any
-    /// more. While there is none yet, the unit drives the read again.
-    ReadByte { channel: Channel },
-    /// `note` looks at a cell; then the unit goes on in its state.
-    Note { cell: Word, role: Role },
-    /// Of `note`: it is done.
-    Noted,
-    /// `eval` brings the locals into registers; then the unit asks for its words again.
-    LoadLocals,
-    /// Of `eval`: it is done.
-    Loaded,
-    /// `apply` puts the locals, which are in registers only, into the environment; then the unit goes on
-    /// in its state.
-    StoreLocals,
-    /// Of `apply`: they are in this environment.
-    LocalsStored { environment: Word },
-    /// All names are looked up in the environment from now on; the unit goes on.
-    ForgetLocals,
-    /// A new epoch: no note made so far is used any more. The unit goes on.
-    Invalidate,
-    /// `eval` looks at a variable that is not one of the locals, as [`Command::Argument`].
-    Outer { expr: Word },
-    /// As [`Command::Enter`], with the operands of `apply` as locals of these parameters.
-    EnterScope { expr: Word, parameters: Word, environment: Word },
-    /// Of `sweeper`.
-    Sweep(Sweep),
-    /// The machine stops.
-    Halt { reason: Halt, value: Word },
-}
-
-impl Command {
-    /// Reads an object.
-    #[inline(always)]
-    pub const fn fetch(address: Word) -> Command {
-        Command::Fetch { address, extent: Extent::Object }
-    }
-
-    /// Reads the car and cdr of a cell that is known to be one, without its header.
-    #[inline(always)]
-    pub const fn fetch_pair(cell: Word) -> Command {
-        let Request { address, extent } = Request::pair(cell);
-        Command::Fetch { address, extent }
-    }
-}
-
-/// What `sweeper` has the others do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sweep {
-    /// The root register with this number takes a value.
-    SetRoot { root: u32, value: Word },
-    /// The allocator's block has become a free block.
-    Retire,
-    /// The allocator goes on in a block, whose words from `limit` to `end` are held back, and the unit
-    /// that waits goes on.
-    TakeBlock { free: u32, limit: u32, end: u32 },
-    /// No free block is large enough: a collection begins, or memory is out after one.
-    NoBlock,
-    /// A minor collection has begun: the memory forgets which stores may pass the barrier.
-    Forget,
-    /// The barrier lets stores into this object pass, and the unit that waits goes on.
-    Remember { object: Word },
-    /// The barrier lets stores into the page of this object pass, and the unit that waits goes on.
-    Unprotect { object: Word },
-}
-
-/// What a collection leaves behind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct End {
-    /// Where the allocator goes on; with mark-sweep, in a block that is still to be found.
-    pub space: Option<Space>,
-    /// The next address of the old space, and its end.
-    pub old: Option<(u32, u32)>,
-    /// Whether the reserve counts as handed out; if nothing is said, as before.
-    pub reserve_used: Option<bool>,
-    /// An allocation has waited for the collection: if it is refused once more, memory is out.
-    pub collected: bool,
-    /// How it goes on.
-    pub next: Next,
-}
-
-/// A space for the allocator, in word addresses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Space {
-    /// Its first word.
-    pub base: u32,
-    /// The next one to be allocated.
-    pub free: u32,
-    /// The word after its last one.
-    pub end: u32,
-    /// How many words before the end are held back.
-    pub held: u32,
-}
-
-/// What follows a collection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Next {
-    /// The unit that waits.
-    Evaluator,
-    /// That memory is out, for the unit that waits.
-    OutOfMemory,
-    /// The search for a free block.
-    Block,
-    /// The collection of the old space.
-    Major,
-}
-
-/// What follows a push.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Then {
-    /// `eval` evaluates.
-    Eval { expr: Word },
-    /// `eval` goes on with the combination that it holds.
-    Combination,
-    /// `apply` applies.
-    Apply { function: Word, operands: Operands },
-    /// `trap` goes on.
-    Trap,
-    /// The unit goes on in its next state.
-    Stay,
-}
-
-numbered! {
-    /// Why the machine has stopped.
-    pub enum Halt {
-        /// It has not.
-        Running,
-        /// The program is evaluated.
-        Done,
-        /// The primitive `exit`.
-        Exit,
-        /// A trap that nobody handles.
-        Trap,
-    }
 }

@@ -1,4 +1,4 @@
-//! The one table of primitives, special forms and traps.
+//! The one table of primitives, special forms and faults.
 //!
 //! `apply` and `primitive` decode from it, the image builder binds the names, the printer prints
 //! them, and the manual's tables and the RTL's constants are generated from it. Numbers 0 to 3 are those that the hardware plan gives as its example.
@@ -38,8 +38,8 @@ numbered! {
 /// One row of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct PrimitiveInfo {
-    /// The primitive; its number stands in word 1 of the FUNCTION object.
-    pub primitive: Primitive,
+    /// Its number, which stands in word 1 of the FUNCTION object.
+    pub opcode: Opcode,
     /// Its name in the core dialect, then its other names.
     pub names: &'static [&'static str],
     /// Fewest operands.
@@ -60,14 +60,14 @@ macro_rules! primitives {
         /// A primitive's number: word 1 of its FUNCTION object, as an immediate.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[repr(u32)]
-        pub enum Primitive { $(#[doc = $summary] $variant = $number),+ }
+        pub enum Opcode { $(#[doc = $summary] $variant = $number),+ }
 
         /// The table, in the order of the numbers.
         pub const PRIMITIVES: &[PrimitiveInfo] = {
             #[allow(unused_imports)]
             use Operand::*;
             &[$(PrimitiveInfo {
-                primitive: Primitive::$variant,
+                opcode: Opcode::$variant,
                 names: &[$($name),+],
                 min: $min,
                 max: $max,
@@ -150,11 +150,11 @@ primitives! {
     57 ProcedureEnvironment ["procedure-environment"] 1 Some(1), [Object(Type::Function)] Data "word 3 of a FUNCTION: the environment that it was made in, NIL if it has none";
 }
 
-impl Primitive {
+impl Opcode {
     /// The primitive with this number.
     #[inline(always)]
-    pub fn from_number(number: u32) -> Option<Primitive> {
-        PRIMITIVES.get(number as usize).map(|info| info.primitive)
+    pub fn from_number(number: u32) -> Option<Opcode> {
+        PRIMITIVES.get(number as usize).map(|info| info.opcode)
     }
 
     /// Its row of the table.
@@ -166,7 +166,7 @@ impl Primitive {
     /// Of class data: does it look into the object of its first operand, if that is a pointer?
     #[inline(always)]
     pub const fn looks_into_object(self) -> bool {
-        use Primitive::*;
+        use Opcode::*;
         let is_predicate = matches!(
             self,
             IsPair | IsSymbol | IsString | IsProcedure | IsVector | IsChar | IsNumber | ObjectType
@@ -177,9 +177,9 @@ impl Primitive {
 
 /// One row of the special forms' table.
 #[derive(Debug, Clone, Copy)]
-pub struct SpecialInfo {
+pub struct SpecialFormInfo {
     /// The special form.
-    pub special: Special,
+    pub form: SpecialForm,
     /// Its name in the core dialect.
     pub name: &'static str,
     /// Its syntax, for the manual and for people; `x ...` is any number, `[x]` may be left out.
@@ -188,16 +188,16 @@ pub struct SpecialInfo {
     pub summary: &'static str,
 }
 
-macro_rules! specials {
+macro_rules! special_forms {
     ($($variant:ident $name:literal $syntax:literal $summary:literal;)+) => {
         numbered! {
             /// A special form's number: word 1 of its FUNCTION object, as an immediate.
-            pub enum Special { $(#[doc = $summary] $variant = $name),+ }
+            pub enum SpecialForm { $(#[doc = $summary] $variant = $name),+ }
         }
 
         /// The special forms, in the order of their numbers.
-        pub const SPECIALS: &[SpecialInfo] = &[$(SpecialInfo {
-            special: Special::$variant,
+        pub const SPECIAL_FORMS: &[SpecialFormInfo] = &[$(SpecialFormInfo {
+            form: SpecialForm::$variant,
             name: $name,
             syntax: $syntax,
             summary: $summary,
@@ -205,7 +205,7 @@ macro_rules! specials {
     };
 }
 
-specials! {
+special_forms! {
     Quote "quote" "(quote x)" "x, not evaluated";
     If "if" "(if test then [else])" "then, or else (NIL if absent) when the test is NIL or false";
     Begin "begin" "(begin x ...)" "each in order; the value of the last, NIL if none";
@@ -217,23 +217,23 @@ specials! {
     Defmacro "defmacro" "(defmacro name parameters x x ...) or (defmacro (name . parameters) x x ...)" "a macro in the name's function cell; the symbol";
 }
 
-macro_rules! traps {
-    ($($(#[doc = $doc:literal])+ $trap:ident $message:literal;)+) => {
+macro_rules! faults {
+    ($($(#[doc = $doc:literal])+ $fault:ident $message:literal;)+) => {
         numbered! {
             /// A fault's code. The trap handler gets it as an immediate.
-            pub enum Trap { $($(#[doc = $doc])+ $trap),+ }
+            pub enum Fault { $($(#[doc = $doc])+ $fault),+ }
         }
 
-        impl Trap {
+        impl Fault {
             /// The fault in words, before its culprit.
             pub const fn message(self) -> &'static str {
-                match self { $(Trap::$trap => $message),+ }
+                match self { $(Fault::$fault => $message),+ }
             }
         }
     };
 }
 
-traps! {
+faults! {
     /// No trap.
     None "no trap";
     /// A name without a value.
@@ -271,24 +271,19 @@ mod tests {
     fn numbers_are_positions_and_names_are_unique() {
         let mut names = HashSet::new();
         for (number, info) in PRIMITIVES.iter().enumerate() {
-            assert_eq!(info.primitive as usize, number);
+            assert_eq!(info.opcode as usize, number);
             for name in info.names {
                 assert!(names.insert(*name), "{name} stands twice");
             }
         }
-        for info in SPECIALS {
+        for info in SPECIAL_FORMS {
             assert!(names.insert(info.name), "{} stands twice", info.name);
         }
     }
 
     #[test]
     fn the_plans_primitive_numbers_are_kept() {
-        let plan = [
-            (Primitive::Add, 0),
-            (Primitive::Subtract, 1),
-            (Primitive::Car, 2),
-            (Primitive::Cdr, 3),
-        ];
+        let plan = [(Opcode::Add, 0), (Opcode::Subtract, 1), (Opcode::Car, 2), (Opcode::Cdr, 3)];
         for (primitive, number) in plan {
             assert_eq!(primitive as u32, number);
         }

@@ -2,8 +2,8 @@
 //!
 //! A word is 16 or 32 bits wide ([`WordSize`]) and is kept zero-extended in a `u32`, so that one
 //! code path serves both machines. `0` is NIL; bit 0 set is a signed immediate integer (15 or 31
-//! bits); every other word is the even word address of an object. Source: note 001 "Pointer
-//! tagging" and the hardware plan, phase 1.
+//! bits); every other word is the even word address of an object. Source: the hardware
+//! plan, phase 1, and the note on a 16-bit Lisp that it builds on.
 
 use serde::{Deserialize, Serialize};
 

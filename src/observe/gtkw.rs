@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use crate::selection::Selection;
 use crate::shown::{FIRST, GROUPS, is_selected, selected};
-use crate::vcd::TOP;
+use crate::waveform::TOP;
 use crate::{surfer, text};
 use conscycle_machine::config::Config;
 use conscycle_machine::ports::Unit;

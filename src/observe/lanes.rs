@@ -32,30 +32,63 @@ pub fn bits(test: impl Fn(usize) -> bool) -> Bits {
 /// A bit for each of the `selected` lanes that differs; only those in `rows` can.
 #[inline(always)]
 pub fn differences(now: &Lanes, last: &Lanes, rows: Rows, selected: &Bits) -> Bits {
-    let flags = flags(now, last, rows);
-    // The product has the lowest bits of eight bytes in its highest byte.
-    let gather =
-        |bytes: &[u8; 8]| u64::from_le_bytes(*bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-    let mut bits = *selected;
-    for (bits, flags) in bits.iter_mut().zip(flags.as_flattened().as_chunks::<GROUP>().0) {
-        let bytes = flags.as_chunks().0.iter().enumerate();
-        *bits &= bytes.fold(0, |all, (at, bytes)| all | gather(bytes) << (8 * at));
+    let both = now.as_chunks::<ROW>().0.iter().zip(last.as_chunks::<ROW>().0);
+    let mut bits = [0; NO_LANES.len() / GROUP];
+    for (row, (now, last)) in both.enumerate() {
+        if rows >> row & 1 == 1 {
+            bits[row * ROW / GROUP] |= u64::from(row_differences(now, last)) << (row * ROW % GROUP);
+        }
+    }
+    for (bits, selected) in bits.iter_mut().zip(selected) {
+        *bits &= selected;
     }
     bits
 }
 
-/// A flag for each lane that differs. Not inlined: only flags that are stored are found out a row at
-/// a time.
-#[inline(never)]
-fn flags(now: &Lanes, last: &Lanes, rows: Rows) -> [[u8; ROW]; NO_LANES.len() / ROW] {
-    let (now, last) = (now.as_chunks::<ROW>().0, last.as_chunks::<ROW>().0);
-    let mut flags = [[0; ROW]; NO_LANES.len() / ROW];
-    for (row, flags) in flags.iter_mut().enumerate() {
-        if rows >> row & 1 == 1 {
-            *flags = std::array::from_fn(|at| u8::from(now[row][at] != last[row][at]));
-        }
+/// A bit for each lane of a row that differs. The processor has an instruction that gathers bits, which
+/// compilers do not find.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn row_differences(now: &[u32; ROW], last: &[u32; ROW]) -> u16 {
+    use safe_arch::{
+        cmp_eq_mask_i32_m128i, m128i, move_mask_i8_m128i, pack_i16_to_i8_m128i,
+        pack_i32_to_i16_m128i,
+    };
+    let (now, last) = (now.as_chunks::<4>().0, last.as_chunks::<4>().0);
+    let [a, b, c, d] = std::array::from_fn(|at| {
+        cmp_eq_mask_i32_m128i(m128i::from(now[at]), m128i::from(last[at]))
+    });
+    // A lane that is the same is all ones, and stays so when it is made narrower.
+    let (low, high) = (pack_i32_to_i16_m128i(a, b), pack_i32_to_i16_m128i(c, d));
+    !move_mask_i8_m128i(pack_i16_to_i8_m128i(low, high)) as u16
+}
+
+/// A bit for each lane of a row that differs.
+#[cfg(not(target_arch = "x86_64"))]
+use portable::row_differences;
+
+/// For all other processors.
+#[cfg(any(test, not(target_arch = "x86_64")))]
+mod portable {
+    use super::ROW;
+
+    /// A bit for each lane of a row that differs.
+    #[inline(always)]
+    pub fn row_differences(now: &[u32; ROW], last: &[u32; ROW]) -> u16 {
+        let flags = flags(now, last);
+        // The product has the lowest bits of eight bytes in its highest byte.
+        let gather =
+            |bytes: &[u8; 8]| u64::from_le_bytes(*bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        let bytes = flags.as_chunks().0.iter().enumerate();
+        bytes.fold(0, |all, (at, bytes)| all | (gather(bytes) as u16) << (8 * at))
     }
-    flags
+
+    /// A flag for each lane that differs. Not inlined: only flags that are stored are found out a row
+    /// at a time.
+    #[inline(never)]
+    fn flags(now: &[u32; ROW], last: &[u32; ROW]) -> [u8; ROW] {
+        std::array::from_fn(|at| u8::from(now[at] != last[at]))
+    }
 }
 
 /// The positions of the ones, from the lowest.
@@ -79,5 +112,46 @@ pub fn put<const N: usize>(buffer: &mut [u8], at: usize, record: &[u8; N]) -> bo
             true
         }
         None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What a lane is combined with: nothing, one bit, any.
+    fn change() -> impl Strategy<Value = u32> {
+        prop_oneof![Just(0), (0..32u32).prop_map(|bit| 1 << bit), any::<u32>()]
+    }
+
+    proptest! {
+        #[test]
+        fn a_lane_differs_on_every_processor_or_on_none(
+            now in proptest::array::uniform16(any::<u32>()),
+            changes in proptest::array::uniform16(change()),
+        ) {
+            let last = std::array::from_fn(|at| now[at] ^ changes[at]);
+            let expected = (0..ROW).fold(0, |all, at| all | u16::from(changes[at] != 0) << at);
+            prop_assert_eq!(row_differences(&now, &last), expected);
+            prop_assert_eq!(portable::row_differences(&now, &last), expected);
+        }
+    }
+
+    #[test]
+    fn differences_are_those_of_selected_lanes_in_the_rows_that_are_named() {
+        let now: Lanes = std::array::from_fn(|at| at as u32);
+        let (all, none) = ([u64::MAX; NO_LANES.len() / GROUP], [0; NO_LANES.len() / GROUP]);
+        for at in 0..now.len() {
+            let mut last = now;
+            last[at] += 1 << 16;
+            let mut expected = none;
+            expected[at / GROUP] = 1 << (at % GROUP);
+            let row = 1 << (at / ROW);
+            assert_eq!(differences(&now, &last, row, &all), expected);
+            assert_eq!(differences(&now, &last, row, &expected), expected);
+            assert_eq!(differences(&now, &last, row, &none), none);
+            assert_eq!(differences(&now, &last, !row, &all), none);
+        }
     }
 }

@@ -7,9 +7,10 @@
 pub mod caller;
 pub mod condition;
 pub mod files;
+mod frames;
 pub mod fst;
 pub mod gtkw;
-pub mod heap;
+pub mod heap_probe;
 pub mod lanes;
 pub mod picture;
 pub mod profile;
@@ -21,4 +22,5 @@ pub mod surfer;
 pub mod text;
 pub mod trace;
 pub mod vcd;
+pub mod waveform;
 pub mod window;

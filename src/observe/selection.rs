@@ -61,11 +61,17 @@ impl Selection {
 }
 
 fn nothing(pattern: &str, unit: &str) -> Problem {
+    let units = || Selection::default().scopes().join(", ");
+    if pattern.is_empty() {
+        return Problem(format!(
+            "a unit or a signal is expected, not nothing; the units are {}",
+            units()
+        ));
+    }
     let in_unit: Vec<&str> =
         SIGNALS.iter().filter(|signal| signal.scope == unit).map(|signal| signal.name).collect();
     Problem(if in_unit.is_empty() {
-        let units = Selection::default().scopes().join(", ");
-        format!("{pattern} is no unit and no signal; the units are {units}")
+        format!("{pattern} is no unit and no signal; the units are {}", units())
     } else {
         format!("{pattern} is no signal; those of {unit} are {}", in_unit.join(", "))
     })
@@ -110,6 +116,7 @@ mod tests {
         let problem = |pattern: &str| Selection::parse(&[pattern]).expect_err(pattern).0;
         assert!(problem("evil").contains("eval, fetch_object"), "{}", problem("evil"));
         assert!(problem("eval.xyz").contains("state, sink, expr"), "{}", problem("eval.xyz"));
-        assert!(problem("").contains("the units are"));
+        let empty = problem("");
+        assert!(empty.contains("not nothing; the units are arbiter, eval"), "{empty}");
     }
 }

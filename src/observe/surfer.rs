@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use crate::selection::Selection;
 use crate::shown::{FIRST, GROUPS, is_selected, selected};
-use crate::vcd::TOP;
+use crate::waveform::TOP;
 
 /// The command file for a waveform of these signals: those of the GTKWave savefile.
 pub fn commands(selection: &Selection) -> String {

@@ -3,8 +3,6 @@
 //! The files here are generated and committed; `tests/rtl/generated.rs` fails when one of them is
 //! stale. Nothing in them depends on a machine's options: widths follow from `cc_config_pkg`.
 
-#![warn(missing_docs)]
-
 pub mod digest;
 pub mod package;
 pub mod probe;

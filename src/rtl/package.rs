@@ -1,19 +1,23 @@
-//! The SystemVerilog package with the model's numbers: units, states, types, primitives, traps.
+//! The SystemVerilog package with the model's numbers: units, straps, states, types, primitives, traps.
 //!
 //! An enumeration's values have the numbers of the model, and names with a prefix of their own, so
 //! that none of them collide in one package.
 
 use std::fmt::Write as _;
 
-use conscycle_machine::config::{Barrier, Collector, RESERVE_LEAST, RESERVE_PART};
+use conscycle_machine::config::{RESERVE_LEAST, RESERVE_PART};
 use conscycle_machine::frame::ReturnState;
 use conscycle_machine::layout::PAGES;
 use conscycle_machine::object::{self, FunctionKind, OBJECTS, SymbolKind, Type, fixed};
 use conscycle_machine::ports::{Halt, Unit};
-use conscycle_machine::primitives::{Class, Operand, PRIMITIVES, PrimitiveInfo, SPECIALS, Trap};
+use conscycle_machine::primitives::{
+    Class, Fault, Operand, PRIMITIVES, PrimitiveInfo, SPECIAL_FORMS,
+};
 use conscycle_machine::signals::{STATES, TABLES, UNIT_STATES};
 use conscycle_machine::units::{eval, eval_args, memory, sweeper};
 use conscycle_machine::{ROOTS, root_names};
+
+use crate::straps;
 
 /// The name of a generated file's maker, for its first lines.
 pub(super) const NOTICE: &str = "Generated from the model's tables: cargo xtask bless rtl";
@@ -51,7 +55,7 @@ pub const ENUMERATIONS: [Enumeration; 10] = [
     of(&sweeper::Source::NAMES, "source_e", "Source", "Where the sweeper looks for pointers."),
     of(&memory::Operation::NAMES, "memory_op_e", "Mem", "A request on the memory port."),
     of(&ReturnState::NAMES, "return_state_e", "Ret", "Where evaluation goes on."),
-    of(&Trap::NAMES, "trap_e", "Trap", "A fault's code."),
+    of(&Fault::NAMES, "trap_e", "Trap", "A fault's code."),
 ];
 
 const fn of(
@@ -86,7 +90,13 @@ pub fn width_of(count: usize) -> u32 {
 }
 
 /// An enumeration whose values are `prefix` and a name, numbered from 0.
-fn enumeration(text: &mut String, about: &str, kind: &str, prefix: &str, names: &[&str]) {
+pub(super) fn enumeration(
+    text: &mut String,
+    about: &str,
+    kind: &str,
+    prefix: &str,
+    names: &[&str],
+) {
     enumeration_of(text, about, kind, width_of(names.len()), prefix, names);
 }
 
@@ -121,13 +131,7 @@ fn machine(text: &mut String) {
     for known in &ENUMERATIONS {
         enumeration(text, known.about, known.kind, known.prefix, known.names);
     }
-    let collectors = Collector::ALL.map(|collector| format!("{collector:?}"));
-    let names = collectors.each_ref().map(String::as_str);
-    enumeration(text, "Who reclaims memory.", "collector_e", "Collector", &names);
-    let barriers = Barrier::ALL.map(|barrier| format!("{barrier:?}"));
-    let names = barriers.each_ref().map(String::as_str);
-    let about = "What the memory does about stores into old objects.";
-    enumeration(text, about, "barrier_e", "Barrier", &names);
+    straps::declarations(text);
     text.push_str("\n  // Pages of memory, of the barrier that protects them.\n");
     constant(text, "NumPages", PAGES);
     text.push_str("\n  // Words that are kept for the handler of an out-of-memory trap.\n");
@@ -224,15 +228,16 @@ fn objects(text: &mut String) {
 }
 
 fn tables(text: &mut String) {
-    let special: Vec<String> = SPECIALS.iter().map(|info| format!("{:?}", info.special)).collect();
+    let special: Vec<String> =
+        SPECIAL_FORMS.iter().map(|info| format!("{:?}", info.form)).collect();
     let names: Vec<&str> = special.iter().map(String::as_str).collect();
     enumeration(text, "Special forms.", "special_e", "Spec", &names);
     text.push('\n');
-    constant(text, "NumSpecials", SPECIALS.len() as u32);
+    constant(text, "NumSpecials", SPECIAL_FORMS.len() as u32);
     text.push_str("\n  // Primitives.\n  typedef enum logic [7:0] {\n");
     for (number, info) in PRIMITIVES.iter().enumerate() {
         let comma = if number + 1 == PRIMITIVES.len() { "" } else { "," };
-        let _ = writeln!(text, "    Prim{:?} = 8'd{number}{comma}", info.primitive);
+        let _ = writeln!(text, "    Prim{:?} = 8'd{number}{comma}", info.opcode);
     }
     text.push_str("  } primitive_e;\n\n");
     constant(text, "NumPrimitives", PRIMITIVES.len() as u32);
@@ -288,7 +293,7 @@ fn function(
     let mut rows: Vec<(String, Vec<String>)> = Vec::new();
     for info in PRIMITIVES {
         let Some(value) = value(info).filter(|value| value != default) else { continue };
-        let label = format!("Prim{:?}", info.primitive);
+        let label = format!("Prim{:?}", info.opcode);
         match rows.iter_mut().find(|(known, _)| *known == value) {
             Some((_, labels)) => labels.push(label),
             None => rows.push((value, vec![label])),
@@ -315,7 +320,7 @@ fn roots(text: &mut String) {
 
 /// `EvalArgsX` of `eval_args.x`.
 pub fn camel(path: &str) -> String {
-    let parts = path.split(['.', '_']).filter(|part| !part.is_empty());
+    let parts = path.split(['.', '_', '-']).filter(|part| !part.is_empty());
     parts
         .map(|part| {
             let (first, rest) = part.split_at(1);

@@ -1,6 +1,6 @@
 //! What a walk finds, in words.
 
-use super::names::Scope;
+use super::definitions::Scope;
 use super::walk::{Finding, Unbound, Walk};
 use conscycle_firmware::syntax::syntax;
 use conscycle_image::Place;

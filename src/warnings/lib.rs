@@ -8,19 +8,18 @@
 //! A program is walked three times: twice to learn what it defines (a macro may be defined after its
 //! first use), then to look for what is wrong. Whatever is in doubt is not told.
 //!
-//! `heap` reads the image and expands, `names` has what the program defines, `walk` goes through it,
-//! and `findings` has what is wrong.
+//! `program_heap` reads the image and expands, `definitions` has what the program defines, `walk` goes
+//! through it, and `findings` has what is wrong.
 
-#![warn(missing_docs)]
-
+mod definitions;
 mod findings;
-mod heap;
-mod names;
+mod program_heap;
+
 mod walk;
 
 use conscycle_image::Image;
 use conscycle_image::reader::{Span, line_column};
-use heap::Heap;
+use program_heap::ProgramHeap;
 use walk::Walk;
 
 /// Something wrong, and where.
@@ -48,7 +47,7 @@ impl std::fmt::Display for Warning {
 /// about an image without sources.
 pub fn warnings(image: &Image) -> Vec<Warning> {
     let Some(source) = image.sources.last() else { return Vec::new() };
-    let mut found = Walk::new(image, Heap::new(image)).run();
+    let mut found = Walk::new(image, ProgramHeap::new(image)).run();
     found.sort_by_key(|(span, ..)| (span.start, span.end));
     found
         .into_iter()

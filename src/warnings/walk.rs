@@ -1,13 +1,13 @@
 //! The walk through a program's expressions.
 
-use super::heap::{Expansion, Heap};
-use super::names::{Definitions, Names, Scope, Symbol};
+use super::definitions::{Definitions, Names, Scope, Symbol};
+use super::program_heap::{Expansion, ProgramHeap};
 use conscycle_image::Image;
 use conscycle_image::arity::Arity;
 use conscycle_image::reader::Span;
 use conscycle_machine::config::Namespace;
 use conscycle_machine::object::FunctionKind;
-use conscycle_machine::primitives::{Primitive, SPECIALS, Special};
+use conscycle_machine::primitives::{Opcode, SPECIAL_FORMS, SpecialForm};
 use conscycle_machine::word::Word;
 
 /// Expressions inside one another that are followed.
@@ -18,7 +18,7 @@ const SYMBOL_MAKERS: [&str; 3] = ["string->symbol", "read-from-string", "read"];
 
 /// What stands in operator position.
 enum Operator {
-    Special(Special),
+    Special(SpecialForm),
     /// A macro of the library.
     Macro(Word),
     /// A function, with its operands if they are known.
@@ -41,7 +41,7 @@ pub struct Unbound {
 /// A walk.
 pub struct Walk<'a> {
     pub(super) image: &'a Image,
-    pub(super) heap: Heap,
+    pub(super) heap: ProgramHeap,
     pub(super) names: Names,
     /// The program's globals are known.
     knows_globals: bool,
@@ -55,7 +55,7 @@ pub struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub fn new(image: &'a Image, heap: Heap) -> Walk<'a> {
+    pub fn new(image: &'a Image, heap: ProgramHeap) -> Walk<'a> {
         let end = image.sources.last().map_or(0, |source| source.text.len());
         Walk {
             image,
@@ -148,8 +148,8 @@ impl<'a> Walk<'a> {
             function.or(value).and_then(|word| self.heap.function(word))
         {
             self.names.uses_data |= matches!(
-                Primitive::from_number(number),
-                Some(Primitive::Eval | Primitive::SetSymbolValue | Primitive::SetSymbolFunction)
+                Opcode::from_number(number),
+                Some(Opcode::Eval | Opcode::SetSymbolValue | Opcode::SetSymbolFunction)
             );
         }
         self.names.makes_symbols |= SYMBOL_MAKERS.contains(&self.heap.name(symbol).as_str());
@@ -220,8 +220,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn special(&mut self, special: Special, form: Word, operands: Word, scope: Option<&Scope>) {
-        let info = &SPECIALS[special as usize];
+    fn special(&mut self, special: SpecialForm, form: Word, operands: Word, scope: Option<&Scope>) {
+        let info = &SPECIAL_FORMS[special as usize];
         let list = self.heap.cells(operands);
         let arity = Arity::of_syntax(info.syntax);
         if !list.end.is_nil() || (list.cells.len() as u32) < arity.min {
@@ -235,37 +235,39 @@ impl<'a> Walk<'a> {
         let operand = self.heap.car(first);
         let names_function = self.heap.pair(operand);
         match (special, names_function) {
-            (Special::Quote, _) => self.data(operand, false),
-            (Special::If | Special::Begin | Special::Catch, _) => self.expressions(operands, scope),
-            (Special::Lambda, _) => self.lambda(first, operand, rest, scope),
-            (Special::Set, _) => {
+            (SpecialForm::Quote, _) => self.data(operand, false),
+            (SpecialForm::If | SpecialForm::Begin | SpecialForm::Catch, _) => {
+                self.expressions(operands, scope)
+            }
+            (SpecialForm::Lambda, _) => self.lambda(first, operand, rest, scope),
+            (SpecialForm::Set, _) => {
                 if self.heap.is_variable(operand) {
                     self.names.assigned.insert(operand.0);
                     self.variable(operand, Some(first), scope);
                 }
                 self.expression(self.heap.car(rest[0]), Some(rest[0]), scope);
             }
-            (Special::Define, Some((name, parameters))) => {
+            (SpecialForm::Define, Some((name, parameters))) => {
                 let arity = Arity::of_parameters(self.heap.memory(), parameters);
                 self.define(name, form, arity, scope);
                 self.lambda(first, parameters, rest, scope);
             }
-            (Special::Define, None) => {
+            (SpecialForm::Define, None) => {
                 let value = self.heap.car(rest[0]);
                 self.define(operand, form, self.lambda_arity(value, scope), scope);
                 self.expression(value, Some(rest[0]), scope);
             }
-            (Special::Defun, _) => {
+            (SpecialForm::Defun, _) => {
                 let parameters = self.heap.car(rest[0]);
                 let arity = Arity::of_parameters(self.heap.memory(), parameters);
                 self.define(operand, form, arity, None);
                 self.lambda(rest[0], parameters, &rest[1..], scope);
             }
-            (Special::Defmacro, Some((name, parameters))) => {
+            (SpecialForm::Defmacro, Some((name, parameters))) => {
                 self.define_macro(name);
                 self.lambda(first, parameters, rest, scope);
             }
-            (Special::Defmacro, None) => {
+            (SpecialForm::Defmacro, None) => {
                 self.define_macro(operand);
                 self.lambda(rest[0], self.heap.car(rest[0]), &rest[1..], scope);
             }
@@ -293,7 +295,7 @@ impl<'a> Walk<'a> {
             false => (Some(operator), None),
         };
         let is_lambda = self.heap.function(function.or(value)?)?
-            == (FunctionKind::Special, Special::Lambda as u32);
+            == (FunctionKind::Special, SpecialForm::Lambda as u32);
         let is_hidden = self.image.config.namespace == Namespace::Lisp1
             && self.binding(operator, scope).is_some();
         let (parameters, _) = self.heap.pair(operands).filter(|_| is_lambda && !is_hidden)?;
@@ -358,5 +360,5 @@ impl<'a> Walk<'a> {
 }
 
 fn special_form(number: u32) -> Operator {
-    Special::from_number(number).map_or(Operator::Perhaps, Operator::Special)
+    SpecialForm::from_number(number).map_or(Operator::Perhaps, Operator::Special)
 }

@@ -2,7 +2,7 @@
 
 use conscycle::machine::config::{Barrier, Collector, Config};
 use conscycle::machine::ports::Halt;
-use conscycle::machine::primitives::Trap;
+use conscycle::machine::primitives::Fault;
 use conscycle::machine::units::sweeper::{Cause, Kind};
 use conscycle::machine::{Machine, Stop};
 
@@ -129,7 +129,10 @@ fn garbage_beside_data_that_almost_fills_memory_is_no_standstill() {
     for start in ["(slowly)", "(catch (lambda (c x) (slowly)) (grow))"] {
         for config in configs().into_iter().filter(|config| config.latency == 1) {
             let machine = exhaust(&format!("{spin} {slow} {start}"), config, 0);
-            assert_eq!((machine.halt, machine.trap.cause), (Halt::Trap, Trap::OutOfMemory));
+            assert_eq!(
+                (machine.arbiter.halt, machine.trap.cause),
+                (Halt::Trap, Fault::OutOfMemory)
+            );
             let figures = machine.collections.figures(machine.cycle);
             let (longest, collections) = (figures.longest_pause(), machine.collections.count());
             assert!(figures.cycles <= 1000 * longest, "{collections} collections");

@@ -33,7 +33,7 @@ struct Seen {
 fn watch(program: &str, config: Config) -> (Machine, Seen) {
     let mut machine = machine(&format!("{LIBRARY} {program}"), config);
     let mut seen = Seen::default();
-    while machine.halt == Halt::Running {
+    while machine.arbiter.halt == Halt::Running {
         assert!(machine.cycle < support::LIMIT, "{program}");
         let state = machine.sweeper.state;
         let before = machine.arbiter.owner;
@@ -135,7 +135,7 @@ fn the_list_is_taken_apart_by_every_minor_collection_and_filled_again() {
         (garbage 3000) (rounds 12) (sum (vector-ref old 0) 0)";
     let mut machine = machine(&format!("{LIBRARY} {program}"), generational(Barrier::Remember));
     let (mut collections, mut filled) = (0, 0);
-    while machine.halt == Halt::Running {
+    while machine.arbiter.halt == Halt::Running {
         machine.tick();
         if machine.collections.count() > collections && machine.arbiter.owner != Unit::Sweeper {
             collections = machine.collections.count();
@@ -144,7 +144,7 @@ fn the_list_is_taken_apart_by_every_minor_collection_and_filled_again() {
             assert!(young.is_empty());
             let fixed = conscycle::machine::object::fixed::END..machine.memory.layout().fixed_end;
             for part in [fixed, old] {
-                for object in support::heap::objects(&machine, part.start, part.end) {
+                for object in support::objects::objects(&machine, part.start, part.end) {
                     let header = machine.memory.read(object.address);
                     assert_eq!(header.0 & 0xF00, 0, "no mark is left at {:#x}", object.address);
                 }

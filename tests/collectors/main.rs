@@ -5,7 +5,7 @@ mod support;
 
 mod exhaustion;
 mod generations;
-mod heap;
 mod legality;
 mod mutations;
+mod reachable;
 mod torture;

@@ -11,7 +11,7 @@ use std::ops::ControlFlow;
 use conscycle::image::Image;
 use conscycle::machine::config::{Barrier, Collector, Config};
 use conscycle::machine::ports::Unit;
-use conscycle::machine::primitives::Trap;
+use conscycle::machine::primitives::Fault;
 use conscycle::machine::probe::{NoProbe, Probe};
 use conscycle::machine::word::WordSize;
 use conscycle::machine::{Machine, Stop};
@@ -96,7 +96,7 @@ fn torture(case: &Case, word: WordSize, (collector, barrier): (Collector, Barrie
         let collections = machine.collections.count() as u32;
         // A program that runs out of memory does so earlier or later; all others do what they did.
         // One that is interrupted in a cycle has allocated less by then.
-        if machine.trap.cause != Trap::OutOfMemory && case.interrupts.is_empty() {
+        if machine.trap.cause != Fault::OutOfMemory && case.interrupts.is_empty() {
             assert!(collections >= allocations / gc_every, "{name} at {config:?}");
         }
         assert_eq!(collections == 0, allocations == 0, "{name} collects at {config:?}");

@@ -84,7 +84,15 @@ fn exit_codes_tell_the_causes_apart() {
         (&["run", "-", "--collector", "incremental"], "1", 2),
         (&["run", "-", "--no-such-flag"], "1", 2),
         (&["run", "-", "--vcd-from", "5"], "1", 2),
-        (&["run", "-", "--vcd", "/no/such/folder/x.vcd"], "1", 2),
+        (&["run", "-", "--vcd", "/no/such/folder/x.vcd"], "1", 5),
+        (&["run", "-", "--fst", "/no/such/folder/x.fst"], "1", 5),
+        (&["run", "-", "--trace", "/no/such/folder/x.jsonl"], "1", 5),
+        (&["image", "-", "-o", "/no/such/folder/x.hex"], "1", 5),
+        (&["check", "-", "--golden", "/no/such/folder/g.jsonl", "--bless"], "1", 5),
+        (&["man", "-o", "/dev/null/folder"], "", 5),
+        (&["help", "--help"], "", 0),
+        (&["help", "-h"], "", 0),
+        (&["help", "bogus"], "", 2),
         (&["run", "-", "--max-cycles", "1000"], ENDLESS, 3),
         (&["image", "-", "-o", "x.txt"], "1", 2),
         (&["check", "-", "--golden", "no-such-file"], "1", 2),
@@ -102,7 +110,7 @@ fn exit_codes_tell_the_causes_apart() {
         let errors = text(&output.stderr);
         assert_eq!(output.status.code(), Some(*code), "{arguments:?} {input:?}: {errors}");
         assert!(!errors.contains("panicked"), "{errors}");
-        if *code == 2 && !arguments.is_empty() {
+        if matches!(*code, 2 | 5) && !arguments.is_empty() {
             assert!(errors.len() > 20, "{arguments:?} says what is wrong");
         }
     }
@@ -226,8 +234,86 @@ fn a_closed_stdout_is_no_panic() {
     let write = "(define (f n) (begin (write-byte 65) (f n))) (f 1)";
     let _ = child.stdin.take().expect("a pipe").write_all(write.as_bytes());
     let output = child.wait_with_output().expect("ends");
-    assert_eq!(output.status.code(), Some(2));
-    assert!(!text(&output.stderr).contains("panicked"));
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(141), String::new()));
+}
+
+#[test]
+fn an_output_without_room_is_an_error_of_every_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("a path").to_string();
+    let (program, golden) = (path("p.lisp"), path("g.jsonl"));
+    std::fs::write(&program, "(+ 1 2)").expect("a writable file");
+    let bless = run(&["check", &program, "--golden", &golden, "--bless"], "");
+    assert_eq!(text(&bless.stdout).split(' ').next(), Some("wrote"));
+    let bless = run(&["check", &program, "--golden", &golden, "--bless"], "");
+    assert_eq!(text(&bless.stdout).split(' ').next(), Some("rewrote"));
+    let commands: &[&[&str]] = &[
+        &["--help"],
+        &["--version"],
+        &["help", "run"],
+        &["run", &program],
+        &["run", &program, "--json"],
+        &["repl"],
+        &["step", &program],
+        &["step", &program, "--plain"],
+        &["check", &program, "--golden", &golden],
+        &["diff", &golden, &golden],
+        &["profile", &program],
+        &["completions", "bash"],
+        &["man"],
+    ];
+    for arguments in commands {
+        let full = std::fs::File::create("/dev/full").expect("a device");
+        let output = conscycle(arguments).stdout(full).output().expect("conscycle runs");
+        let errors = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(5), "{arguments:?}: {errors}");
+        assert!(errors.contains("error: stdout: No space left"), "{arguments:?}: {errors}");
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let output = conscycle(arguments).stdout(writer).output().expect("conscycle runs");
+        let errors = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(141), "{arguments:?}: {errors}");
+        assert!(!errors.contains("rror"), "{arguments:?}: {errors}");
+    }
+}
+
+#[test]
+fn a_signal_ends_a_run_with_128_and_its_number() {
+    for (name, code) in [("HUP", 129), ("INT", 130), ("TERM", 143)] {
+        for program in [ENDLESS, "(write 'ready) (read-byte)"] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("p.lisp");
+            std::fs::write(&path, format!("(write 'begun) (newline) {program}")).expect("a file");
+            let path = path.to_str().expect("a path");
+            for command in [&["run", path][..], &["profile", path]] {
+                let mut child = conscycle(command).stdin(Stdio::piped()).spawn().expect("starts");
+                // To wait for a child closes its input.
+                let _open = child.stdin.take();
+                let mut begun = [0; 5];
+                let stdout = child.stdout.as_mut().expect("a pipe");
+                stdout.read_exact(&mut begun).expect("it begins");
+                signal(&child, name);
+                let status = child.wait().expect("it ends");
+                assert_eq!(status.code(), Some(code), "{name} {command:?} {program}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_hidden_in_a_program_is_shown_by_its_number() {
+    for (program, shown) in [
+        ("(f\u{202e}x 1)", &[r"`f\u{202e}x` is nowhere bound", r"variable: f\u{202e}x"][..]),
+        ("(car \"\u{2066}\u{200b}\n", &[r"error: ", r#"(car "\u{2066}\u{200b}"#]),
+        ("(car '\u{202a}\u{1b}[8m)", &[r"\u{202a}\u{1b}[8m"]),
+    ] {
+        let errors = text(&run(&["run", "-"], program).stderr);
+        for part in shown {
+            assert!(errors.contains(part), "{errors}");
+        }
+        let is_raw = |c: char| ('\u{200b}'..='\u{206f}').contains(&c) || c == '\u{1b}';
+        assert!(!errors.contains(is_raw), "{errors:?}");
+    }
 }
 
 #[test]

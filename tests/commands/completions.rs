@@ -108,6 +108,6 @@ fn a_folder_that_cannot_be_made_is_an_error() {
     let file = folder.path().join("file");
     std::fs::write(&file, "").expect("a file");
     let output = conscycle(&["man", "-o", file.join("in").to_str().expect("a path")]);
-    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(output.status.code(), Some(5));
     assert!(text(&output.stderr).contains("file/in"), "{}", text(&output.stderr));
 }

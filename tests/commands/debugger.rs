@@ -13,7 +13,7 @@ use conscycle::cli::host::Host;
 use conscycle::debugger::condition::Condition;
 use conscycle::debugger::evaluate::evaluate;
 use conscycle::debugger::points::breakpoint;
-use conscycle::debugger::snapshot::Snapshot;
+use conscycle::debugger::snapshot::{Snapshot, VERSION};
 use conscycle::debugger::watcher::Goal;
 use conscycle::debugger::{Debugger, Outcome, Surroundings};
 use conscycle::firmware::protocol::Input;
@@ -22,7 +22,7 @@ use conscycle::machine::Machine;
 use conscycle::machine::config::{Collector, Config};
 use conscycle::machine::ports::Unit;
 use conscycle::machine::probe::{NoProbe, Probe};
-use conscycle::observe::trace::{Extent, Header, Lines, TraceProbe};
+use conscycle::observe::trace::{Detail, Header, Lines, TraceProbe};
 
 use crate::support::{self, COLLECTORS, config, conversation, image};
 
@@ -129,7 +129,7 @@ fn a_restored_snapshot_continues_bit_for_bit_also_in_the_middle_of_collections()
             let mut whole = start();
             whole.run_with(&mut Seen, support::LIMIT);
             assert_eq!(
-                whole.halt,
+                whole.arbiter.halt,
                 conscycle::machine::ports::Halt::Done,
                 "{}",
                 support::outcome(&whole)
@@ -172,8 +172,9 @@ fn a_snapshot_that_does_not_belong_is_rejected() {
     let reject = |text: &str, image: &str, like: &Machine| {
         Snapshot::from_json(text, image, like).expect_err("rejected").to_string()
     };
-    let message = reject(&text.replace("\"version\":3", "\"version\":4"), "image", &machine);
-    assert!(message.contains("version 4"), "{message}");
+    let [ours, other] = [VERSION, VERSION - 1].map(|version| format!("\"version\":{version}"));
+    let message = reject(&text.replace(&ours, &other), "image", &machine);
+    assert!(message.contains(&format!("version {}", VERSION - 1)), "{message}");
     assert!(reject(&text, "other", &machine).contains("of the image image; this is other"));
     let message = reject(&text.replace("\"calls\":0", "\"calls\":1"), "image", &machine);
     assert!(message.contains("damaged"), "{message}");
@@ -315,7 +316,7 @@ impl Lines for Kept {
 fn breakpoints_and_watchpoints_change_no_cycle() {
     let image = image(FIB, Config { gc_every: 30, ..Config::default() });
     let mut bare = Machine::new(image.config, &image.words, image.entry);
-    let header = Header::new(&bare, "bare", "fib", "image", Extent { changes: 20_000, every: 500 });
+    let header = Header::new(&bare, "bare", "fib", "image", Detail { changes: 20_000, every: 500 });
     let mut plain = TraceProbe::new(Kept::default(), &header);
     bare.run_with(&mut plain, support::LIMIT);
     let mut debugger = debugger(&image);

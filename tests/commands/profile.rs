@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use conscycle::machine::Machine;
 use conscycle::machine::config::{Collector, Config};
 use conscycle::machine::ports::Unit;
-use conscycle::machine::primitives::Trap;
+use conscycle::machine::primitives::Fault;
 use conscycle::machine::probe::NoProbe;
 use conscycle::machine::word::WordSize;
 use conscycle::observe::profile::ProfileProbe;
@@ -141,7 +141,7 @@ fn collections_move_no_cycle_to_another_function() {
         // What depends on the cycle: what the program asks for, and what the host does in one.
         let feels_it = ["cycles", "out-of-memory"].iter().any(|what| case.name.contains(what))
             || !case.interrupts.is_empty();
-        if machine.trap.cause == Trap::OutOfMemory || feels_it {
+        if machine.trap.cause == Fault::OutOfMemory || feels_it {
             return;
         }
         let expected = by_function(&profile);
@@ -331,7 +331,7 @@ fn tables_are_for_people_and_exit_codes_for_scripts() {
         (&["examples/trap.lisp", "--json"], 1),
         (&["examples/fib.lisp", "--max-cycles", "100"], 3),
         (&["no-such.lisp"], 2),
-        (&["examples/fib.lisp", "--folded", "/no/such/folder/x"], 2),
+        (&["examples/fib.lisp", "--folded", "/no/such/folder/x"], 5),
         (&["examples/fib.lisp", "--speedscope", "examples/fib.lisp"], 2),
         (&["examples/fib.lisp", "--folded", "x", "--speedscope", "x"], 2),
         (&["examples/fib.lisp", "--top", "many"], 2),

@@ -1,6 +1,7 @@
 //! The full-screen debugger and the shell on a terminal: a pair of pseudo-terminals, one end of which
 //! they get.
 
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
 use std::time::Duration;
 
@@ -50,7 +51,7 @@ fn control_c_ends_a_run_and_a_signal_the_session() {
     terminal.press("\x03");
     terminal.wait("nothing");
     terminal.signal(Signal::TERM);
-    assert_eq!(end(terminal), Some(0));
+    assert_eq!(end(terminal), Some(143));
 }
 
 #[test]
@@ -118,7 +119,7 @@ fn a_session_ends_with_its_terminal_and_its_recordings_are_whole() {
                 }
             }
             let code = terminal.hang_up(parting);
-            assert_eq!(code, Some(0), "{screen} {running} {parting:?}");
+            assert_eq!(code, Some(129), "{screen} {running} {parting:?}");
             for file in files {
                 assert!(is_whole(&file), "{} {screen} {running} {parting:?}", file.display());
                 std::fs::remove_file(file).expect("it is there");
@@ -147,7 +148,10 @@ fn a_program_that_reads_the_terminal_ends_with_it() {
                 // It neither reads nor writes its terminal: nothing tells it.
                 terminal.signal(Signal::TERM);
             }
-            terminal.hang_up(parting);
+            let is_killed = (program, parting) == (&loops, Parting::Silent);
+            let code = terminal.hang_up(parting);
+            let expected = if is_killed { 143 } else { 129 };
+            assert_eq!(code, Some(expected), "{program} {parting:?}");
             assert!(is_whole(&wave), "{program} {parting:?}");
         }
     }
@@ -186,6 +190,25 @@ fn the_shell_ends_with_its_terminal_and_its_history_is_whole() {
             assert!(history.expect("a history").ends_with(last), "{dialect} {running} {parting:?}");
             drop(keeper);
         }
+    }
+}
+
+/// The editor of lines has the terminal while it waits.
+#[test]
+fn a_signal_that_ends_the_shell_gives_the_terminal_back() {
+    for signal in [Signal::TERM, Signal::HUP] {
+        let mut terminal = Terminal::new(&["repl"]);
+        let modes = |terminal: &Terminal| tcgetattr(&terminal.line).expect("modes").local_modes;
+        let before = LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG;
+        terminal.wait("> ");
+        terminal.press("(+ 1");
+        terminal.wait("(+ 1");
+        assert!(!modes(&terminal).contains(LocalModes::ICANON));
+        terminal.signal(signal);
+        let status = terminal.session.wait().expect("it ends");
+        assert_eq!(status.signal(), Some(signal.as_raw()));
+        assert!(modes(&terminal).contains(before), "{signal:?}");
+        terminal.wait("\x1b[?2004l");
     }
 }
 

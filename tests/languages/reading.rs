@@ -27,7 +27,7 @@ fn written(mut machine: Machine, text: &str) -> Option<(String, String)> {
     let printer = Printer::new(&machine.memory, machine.config()).as_written();
     let value = printer.print(machine.value);
     let console = String::from_utf8_lossy(machine.output()).into_owned();
-    (machine.halt == Halt::Done).then_some((console, value))
+    (machine.arbiter.halt == Halt::Done).then_some((console, value))
 }
 
 /// The datum that the host reads, as both write it: on the machine and on the host.

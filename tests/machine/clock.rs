@@ -214,7 +214,7 @@ proptest! {
         let mut ran = interrupted(&text, config, &interrupts);
         let mut ticked = ran.clone();
         ran.run(stop);
-        prop_assert!(ran.cycle == stop || ran.halt != Halt::Running);
+        prop_assert!(ran.cycle == stop || ran.arbiter.halt != Halt::Running);
         for _ in 0..ran.cycle {
             ticked.tick();
         }
@@ -394,7 +394,7 @@ fn signals_fit_their_widths_over_a_run() {
     for program in PROGRAMS {
         let mut machine = machine(program, config(WordSize::W16));
         let mut values: Values = [0; SIGNALS.len()];
-        while machine.halt == Halt::Running {
+        while machine.arbiter.halt == Halt::Running {
             sample_registers(&machine, &mut values);
             machine.tick();
             sample_lines(&machine, &mut values);

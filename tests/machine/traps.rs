@@ -4,7 +4,7 @@
 use conscycle::machine::config::{Collector, Config};
 use conscycle::machine::frame::ReturnState;
 use conscycle::machine::ports::Halt;
-use conscycle::machine::primitives::Trap;
+use conscycle::machine::primitives::Fault;
 use conscycle::machine::word::{Word, WordSize};
 use conscycle::machine::{Machine, Stop};
 
@@ -28,7 +28,7 @@ fn small(size: WordSize, banks: u32, latency: u32) -> Config {
 
 #[test]
 fn every_cause_is_reached_with_its_culprit() {
-    use Trap::*;
+    use Fault::*;
     #[rustfmt::skip]
     let table = [
         (Unbound, "nowhere", "nowhere"),
@@ -121,7 +121,7 @@ fn halting_leaves_clink_as_it_was() {
                     let config = Config { banks, latency, ..config(size) };
                     let program = format!("{DEEP} (deep {depth})").replace("(car 5)", fault);
                     let machine = run(&program, config);
-                    assert_eq!(machine.halt, Halt::Trap);
+                    assert_eq!(machine.arbiter.halt, Halt::Trap);
                     assert!(!machine.clink.full, "all frames are in memory");
                     let frames = frames(&machine, machine.clink.clink);
                     assert_eq!(frames.len(), depth, "{program}");
@@ -188,7 +188,7 @@ fn catch_gets_cause_and_culprit() {
         check(&program, &format!("=> {expected}"));
     }
     check("(catch (lambda (c x) x))", "=> nil");
-    check_trap("(catch nowhere (car 5))", Trap::Unbound, "nowhere");
+    check_trap("(catch nowhere (car 5))", Fault::Unbound, "nowhere");
 }
 
 #[test]
@@ -204,8 +204,8 @@ fn a_fault_goes_to_the_vector_first_and_a_throw_to_catch() {
 fn the_vector_is_empty_while_its_handler_runs_and_back_afterwards() {
     check("(set-trap-handler! (lambda (c x) (set-trap-handler! nil))) (cons 1 (car 5))", "=> (1)");
     check("(set-trap-handler! (lambda (c x) x)) (cons (car 5) (car 6))", "=> (5 . 6)");
-    check_trap("(set-trap-handler! (lambda (c x) (nowhere))) (car 5)", Trap::Unbound, "nowhere");
-    check_trap("(set-trap-handler! 3) (car 5)", Trap::NotAFunction, "3");
+    check_trap("(set-trap-handler! (lambda (c x) (nowhere))) (car 5)", Fault::Unbound, "nowhere");
+    check_trap("(set-trap-handler! 3) (car 5)", Fault::NotAFunction, "3");
     let program = "(set-trap-handler! (lambda (c x) (car x)))
                    (cons (catch (lambda (c x) (cons c x)) (car 5)) (set-trap-handler! nil))";
     check(program, "=> ((3 . 5) . #<lambda (c x)>)");
@@ -271,7 +271,7 @@ fn a_handler_in_the_vector_runs_in_the_reserve_and_its_value_resumes() {
             let start = format!("(make-vector {padding} 0) (set-trap-handler! (lambda (c x) c))");
             let machine = run(&format!("{start} {}", ENDLESS[0]), small(size, 4, 1));
             let sum: i64 = print(&machine, machine.value).parse().expect("a sum");
-            assert_eq!(machine.halt, Halt::Done);
+            assert_eq!(machine.arbiter.halt, Halt::Done);
             assert!(sum > 100, "every pending addition has been done");
             let machine = run(&format!("{start} {}", ENDLESS[1]), small(size, 4, 1));
             // The value stands for a cons or a call: in the first case the loop goes on, and there

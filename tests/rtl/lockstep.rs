@@ -172,7 +172,7 @@ fn a_program_in_mal_agrees() {
     let job = Job { simulator: &simulator, image: &image, cycles: None, interrupts: &[] };
     let program = "examples/mal/fib.mal".to_string();
     match job.run(&mut Host::ready(&[], &[program])) {
-        Ok(Verdict::Equal(machine)) => assert_eq!(machine.halt, Halt::Done),
+        Ok(Verdict::Equal(machine)) => assert_eq!(machine.arbiter.halt, Halt::Done),
         Ok(Verdict::Diverged(divergence)) => panic!("{}", describe(&divergence)),
         Err(error) => panic!("{error}"),
     }

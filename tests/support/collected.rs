@@ -8,7 +8,7 @@ use conscycle::machine::config::{Barrier, Collector};
 use conscycle::machine::object::{Type, fixed};
 use conscycle::machine::word::Word;
 
-use super::heap::{Object, objects, register_words};
+use super::objects::{Object, objects, register_words};
 
 /// The objects of the heap, the dead ones that have not been collected among them.
 #[track_caller]

@@ -2,7 +2,7 @@
 #![allow(dead_code)] // each test file is a crate of its own and uses a part of this
 
 pub mod collected;
-pub mod heap;
+pub mod objects;
 pub mod programs;
 pub mod terminal;
 
@@ -17,7 +17,7 @@ use conscycle::image::reader;
 use conscycle::machine::config::{Barrier, Collector, Config, Namespace};
 use conscycle::machine::object::{Type, is_type};
 use conscycle::machine::ports::Halt;
-use conscycle::machine::primitives::Trap;
+use conscycle::machine::primitives::Fault;
 use conscycle::machine::word::{NIL, Word, WordSize};
 use conscycle::machine::{Machine, Stop};
 
@@ -101,7 +101,7 @@ pub fn print(machine: &Machine, word: Word) -> String {
 /// `=> value`, `exit value` or `trap cause: culprit`.
 pub fn outcome(machine: &Machine) -> String {
     let value = print(machine, machine.value);
-    match machine.halt {
+    match machine.arbiter.halt {
         Halt::Running => "running".to_string(),
         Halt::Done => format!("=> {value}"),
         Halt::Exit => format!("exit {value}"),
@@ -119,7 +119,7 @@ pub fn check(text: &str, expected: &str) {
 
 /// The program halts with this trap at both word sizes.
 #[track_caller]
-pub fn check_trap(text: &str, cause: Trap, culprit: &str) {
+pub fn check_trap(text: &str, cause: Fault, culprit: &str) {
     check(text, &format!("trap {cause:?}: {culprit}"));
 }
 

@@ -11,7 +11,7 @@ use conscycle::image::compact::{Keep, compact};
 use conscycle::image::reader;
 use conscycle::machine::config::{Collector, Config, Namespace};
 use conscycle::machine::ports::Halt;
-use conscycle::machine::primitives::Trap;
+use conscycle::machine::primitives::Fault;
 use conscycle::machine::probe::{NoProbe, Probe};
 use conscycle::machine::word::WordSize;
 use conscycle::machine::{Machine, Stop};
@@ -191,8 +191,8 @@ impl Case {
     /// Has the machine halted as the program says, with the console that it says? If not, how.
     pub fn judge(&self, machine: &Machine) -> Result<(), String> {
         let printed = super::print(machine, machine.value);
-        let trap = Trap::NAMES[machine.trap.cause as usize];
-        let as_expected = match (&self.expect, machine.halt) {
+        let trap = Fault::NAMES[machine.trap.cause as usize];
+        let as_expected = match (&self.expect, machine.arbiter.halt) {
             (Some(Expectation::Value(value)), Halt::Done | Halt::Exit) => &printed == value,
             (Some(Expectation::Trap(expected)), Halt::Trap) if expected.contains(' ') => {
                 &format!("{trap} {printed}") == expected
@@ -204,7 +204,7 @@ impl Case {
         if as_expected && self.console.as_ref().is_none_or(|expected| console == *expected) {
             return Ok(());
         }
-        Err(format!("{:?} {trap} {printed}, and on the console {console:?}", machine.halt))
+        Err(format!("{:?} {trap} {printed}, and on the console {console:?}", machine.arbiter.halt))
     }
 
     /// The same, expected to do what it does in a memory so large that nothing is ever collected.
@@ -213,10 +213,11 @@ impl Case {
         let config = Config { memory: 1 << 22, collector: Collector::None, ..config };
         let machine = self.run(config, &mut NoProbe);
         let printed = super::print(&machine, machine.value);
-        let expect = match machine.halt {
-            Halt::Trap => {
-                Expectation::Trap(format!("{} {printed}", Trap::NAMES[machine.trap.cause as usize]))
-            }
+        let expect = match machine.arbiter.halt {
+            Halt::Trap => Expectation::Trap(format!(
+                "{} {printed}",
+                Fault::NAMES[machine.trap.cause as usize]
+            )),
             _ => Expectation::Value(printed),
         };
         let console = Some(String::from_utf8_lossy(machine.output()).into_owned());

@@ -9,7 +9,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::cli::count::positive_u32;
-use crate::cli::exit::{DONE, INTERRUPTED};
+use crate::cli::exit::{DONE, of_signal};
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::load::build;
@@ -24,7 +24,7 @@ use conscycle_machine::probe::{NoProbe, Probe};
 use conscycle_machine::word::WordSize;
 use conscycle_observe::files::{FstFile, TraceFile, VcdFile};
 use conscycle_observe::recorder::Plan;
-use conscycle_observe::trace::{Extent, Header};
+use conscycle_observe::trace::{Detail, Header};
 
 /// Options of `bench`.
 #[derive(Debug, Args)]
@@ -68,12 +68,12 @@ pub fn bench(options: &Options) -> Result<u8, Failure> {
     let interrupt = Interrupt::catch()?;
     let result =
         if options.rtl { rtl::bench(options, &interrupt) } else { measure(options, &interrupt) };
-    match result {
-        Err(failure) if interrupt.has_come() => {
+    match (result, interrupt.signal()) {
+        (Err(failure), Some(signal)) => {
             say(&format!("{failure}\n"));
-            Ok(INTERRUPTED)
+            Ok(of_signal(signal))
         }
-        result => result,
+        (result, _) => result,
     }
 }
 
@@ -117,8 +117,8 @@ fn measure(options: &Options, interrupt: &Interrupt) -> Result<u8, Failure> {
             rates[2].push(rate(&image, &mut fst, OBSERVED_CYCLES)?);
             drop((vcd, fst));
             bytes = [vcd_size, fst_size].map(|size| size.length as f64 / OBSERVED_CYCLES as f64);
-            let extent = Extent { changes: u64::MAX, every: u64::MAX };
-            let header = Header::new(&machine, "core", name, &image.hash(), extent);
+            let detail = Detail { changes: u64::MAX, every: u64::MAX };
+            let header = Header::new(&machine, "core", name, &image.hash(), detail);
             let mut trace = TraceFile::new(std::io::sink(), &header, Plan::default());
             tell("trace")?;
             rates[3].push(rate(&image, &mut trace, OBSERVED_CYCLES)?);
@@ -197,7 +197,7 @@ fn rate<P: Probe>(image: &Image, probe: &mut P, limit: u64) -> Result<f64, Failu
     machine.run_with(probe, limit);
     probe.pause();
     let seconds = start.elapsed().as_secs_f64();
-    if machine.halt == Halt::Trap {
+    if machine.arbiter.halt == Halt::Trap {
         return Err(Failure::Plain(format!("a workload trapped: {:?}", machine.trap.cause)));
     }
     Ok(machine.cycle as f64 / seconds)

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
+use super::brief::visible;
 use super::exit::{DIVERGED, DONE};
 use super::failure::Failure;
 use super::streams::print_bytes;
@@ -47,7 +48,7 @@ pub fn diff(options: &Options) -> Result<u8, Failure> {
     let text = if options.json {
         format!("{:#}\n", in_json(options, [&a, &b], &comparison))
     } else {
-        in_words(options, [&a, &b], &comparison)
+        visible(&in_words(options, [&a, &b], &comparison))
     };
     print_bytes(text.as_bytes())?;
     Ok(if comparison.is_equal() { DONE } else { DIVERGED })

@@ -15,7 +15,7 @@ use crate::cli::input;
 use crate::cli::trace_file::{Line, parse_header};
 use conscycle_machine::signals::{REGISTERS, SIGNALS};
 use conscycle_observe::trace::End;
-use conscycle_observe::vcd::{CYCLE, TOP};
+use conscycle_observe::waveform::{CYCLE, TOP};
 
 /// A signal over time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

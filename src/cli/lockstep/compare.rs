@@ -153,13 +153,13 @@ impl Follow<'_> {
     /// The model has ended; has the RTL, and with the same memory?
     fn end(&mut self, machine: &Machine) -> Option<Suspicion> {
         let different = Some(Suspicion::Since(self.equal));
-        if machine.halt != Halt::Running {
+        if machine.arbiter.halt != Halt::Running {
             final_values(machine, &mut self.values);
             self.digest.cycle(&self.values);
         }
         self.run.close();
         let Record::End(end) = self.run.record_but_wait() else { return different };
-        let model = (machine.cycle, self.digest.0, machine.halt as u32, machine.value.0);
+        let model = (machine.cycle, self.digest.0, machine.arbiter.halt as u32, machine.value.0);
         if model != (end.cycles, end.digest, end.halt, end.value) {
             return different;
         }

@@ -72,7 +72,7 @@ pub fn locate(job: &Job, input: &Input, equal: u64) -> Result<Divergence, Failur
     };
     let limit = job.cycles.unwrap_or(u64::MAX);
     machine.run_with(&mut look, limit);
-    if machine.halt != Halt::Running && look.cycle.is_none() {
+    if machine.arbiter.halt != Halt::Running && look.cycle.is_none() {
         final_values(&machine, &mut look.values);
         let _ = look.compare(machine.cycle, &machine);
     }

@@ -21,17 +21,19 @@ use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
+use signal_hook::consts::SIGINT;
 
+use super::brief::visible;
 use super::count::count;
-use super::exit::{DIVERGED, DONE, INTERRUPTED};
+use super::exit::{DIVERGED, DONE, of_signal};
 use super::failure::Failure;
 use super::host::HostOptions;
 use super::interrupt::{self, Interrupt};
-use super::load::load;
+use super::load::{Loaded, load};
 use super::observers::value;
 use super::options::MachineOptions;
 use super::progress::Progress;
-use super::streams::{print_bytes, say};
+use super::streams::{print_bytes, say, say_report};
 use conscycle_firmware::Dialect;
 use conscycle_machine::Machine;
 use conscycle_machine::ports::Halt;
@@ -81,21 +83,30 @@ const RANDOM_CYCLES: u64 = 5_000_000;
 /// # Errors
 /// A [`Failure`] if the program cannot be built or the RTL not run; a divergence is an exit code.
 pub fn lockstep(options: &Options) -> Result<u8, Failure> {
+    let machine = options.machine.with_file()?;
+    let load = |program: &PathBuf| load(program, &machine, &options.host.arguments, None);
+    // Before Ctrl-C is caught: it is to end a command that reads standard input.
+    let loaded = options.program.as_ref().map(load).transpose()?;
     let interrupt = Interrupt::catch()?;
-    match compare_until(options, &interrupt) {
+    let result = compare_until(options, machine, loaded.as_ref(), &interrupt);
+    match (result, interrupt.signal()) {
         // What fails then fails for this reason.
-        Err(failure) if interrupt.has_come() => {
+        (Err(failure), Some(signal)) => {
             say(&format!("{failure}\n"));
-            Ok(INTERRUPTED)
+            Ok(of_signal(signal))
         }
-        result => result,
+        (result, _) => result,
     }
 }
 
-fn compare_until(options: &Options, interrupt: &Interrupt) -> Result<u8, Failure> {
+fn compare_until(
+    options: &Options,
+    machine: MachineOptions,
+    loaded: Option<&Loaded>,
+    interrupt: &Interrupt,
+) -> Result<u8, Failure> {
     let sources = options.rtl.clone().unwrap_or_else(default_sources);
-    let machine = options.machine.with_file()?;
-    let Some(program) = &options.program else {
+    let Some(loaded) = loaded else {
         if let Some(dialect) = machine.dialect.filter(|dialect| *dialect != Dialect::Bare) {
             return Err(Failure::Plain(format!(
                 "--dialect {}: random programs know no library; leave it out",
@@ -105,7 +116,6 @@ fn compare_until(options: &Options, interrupt: &Interrupt) -> Result<u8, Failure
         let campaign = Campaign::new(sources, options.seed).on(machine);
         return random(options, campaign.until(interrupt.clone()), interrupt);
     };
-    let loaded = load(program, &machine, &options.host.arguments, None)?;
     let config = &loaded.image.config;
     let simulator = Simulator::build_until(&sources, config, Flavour::Lockstep, interrupt)?;
     let job = Job {
@@ -115,10 +125,10 @@ fn compare_until(options: &Options, interrupt: &Interrupt) -> Result<u8, Failure
         interrupts: &options.host.interrupts.interrupt_at,
     };
     let mut progress = Progress::new();
-    let mut place = String::new();
+    let mut stopped = (SIGINT, String::new());
     let verdict = job.run_watched(&mut loaded.host(&options.host), &mut |machine| {
-        if interrupt.has_come() {
-            place = interrupt::place(machine, &loaded.image);
+        if let Some(signal) = interrupt.signal() {
+            stopped = (signal, interrupt::place(machine, &loaded.image));
             return ControlFlow::Break(());
         }
         progress.cycles(machine.cycle, false);
@@ -126,8 +136,9 @@ fn compare_until(options: &Options, interrupt: &Interrupt) -> Result<u8, Failure
     });
     progress.clear();
     let Some(verdict) = verdict? else {
-        say(&place);
-        return Ok(INTERRUPTED);
+        let (signal, place) = stopped;
+        say_report(&place);
+        return Ok(of_signal(signal));
     };
     match verdict {
         Verdict::Equal(machine) => {
@@ -145,11 +156,11 @@ fn random(options: &Options, mut campaign: Campaign, interrupt: &Interrupt) -> R
     let wanted = options.cycles.unwrap_or(RANDOM_CYCLES);
     let mut progress = Progress::new();
     while campaign.cycles < wanted {
-        if interrupt.has_come() {
+        if let Some(signal) = interrupt.signal() {
             progress.clear();
             let (programs, cycles) = (group(campaign.programs), group(campaign.cycles));
             say(&format!("interrupted after {programs} programs, {cycles} cycles the same\n"));
-            return Ok(INTERRUPTED);
+            return Ok(of_signal(signal));
         }
         let program = campaign.next_program()?;
         progress.cycles(campaign.cycles, false);
@@ -188,23 +199,23 @@ fn random(options: &Options, mut campaign: Campaign, interrupt: &Interrupt) -> R
 }
 
 fn equal(options: &Options, name: &str, machine: &Machine) -> Result<(), Failure> {
-    let halted = machine.halt != Halt::Running;
+    let halted = machine.arbiter.halt != Halt::Running;
     let text = if options.json {
         let object = json!({
             "equal": true,
             "program": name,
             "config": machine.config(),
             "cycles": machine.cycle,
-            "halt": if halted { Halt::NAMES[machine.halt as usize] } else { "Limit" },
+            "halt": if halted { Halt::NAMES[machine.arbiter.halt as usize] } else { "Limit" },
             "value": halted.then(|| value(machine)),
         });
         format!("{object:#}\n")
     } else {
-        format!(
+        visible(&format!(
             "ok: {name} agrees with the RTL in all {} cycles, and in every word of memory after \
              them\n",
             group(machine.cycle)
-        )
+        ))
     };
     print_bytes(text.as_bytes())
 }
@@ -219,7 +230,7 @@ fn diverged(options: &Options, name: &str, divergence: &Divergence) -> Result<()
         for path in &waves {
             text += &format!("waveform: {}\n", path.display());
         }
-        text
+        visible(&text)
     };
     print_bytes(text.as_bytes())
 }

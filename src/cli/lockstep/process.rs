@@ -24,12 +24,29 @@ use conscycle_machine::word::Word;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Record {
     /// The fingerprint of the cycles before this one.
-    Digest { cycle: u64, digest: u64 },
+    Digest {
+        /// Cycles since reset.
+        cycle: u64,
+        /// Their 64-bit fingerprint.
+        digest: u64,
+    },
     /// The values of all signals in a cycle.
-    Row { cycle: u64, values: Box<Values> },
+    Row {
+        /// Cycles since reset.
+        cycle: u64,
+        /// The signals' bits, in the order of [`SIGNALS`].
+        values: Box<Values>,
+    },
     /// The machine asks for a byte in this cycle, and none has come yet of the pieces of this
     /// channel that it has got.
-    Wait { cycle: u64, channel: u32, pieces: u32 },
+    Wait {
+        /// Cycles since reset.
+        cycle: u64,
+        /// The number of a [`Channel`].
+        channel: u32,
+        /// The pieces that it has got of this channel.
+        pieces: u32,
+    },
     /// The run has ended.
     End(End),
     /// The next words of memory.
@@ -256,7 +273,7 @@ impl Drop for Run {
 /// The values of the straps.
 fn straps(config: &Config) -> impl Iterator<Item = String> {
     PARAMETERS.iter().filter_map(|parameter| match parameter.rtl {
-        Rtl::Strap(name) => Some(format!("+{name}={}", (parameter.get)(config))),
+        Rtl::Strap(name) | Rtl::Flag(name) => Some(format!("+{name}={}", (parameter.get)(config))),
         Rtl::Macro(..) => None,
     })
 }
@@ -290,7 +307,7 @@ impl Scratch {
             match write_new(&path, &text) {
                 Ok(()) => return Ok(Scratch(path)),
                 Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(Failure::file(&path, error)),
+                Err(error) => return Err(Failure::output(&path, &error)),
             }
         }
     }

@@ -124,7 +124,7 @@ pub fn write_waves(divergence: &Divergence, stem: &Path) -> Result<Vec<PathBuf>,
         let mut path = stem.as_os_str().to_owned();
         path.push(format!(".{side}.vcd"));
         let path = PathBuf::from(path);
-        let fail = |error: std::io::Error| Failure::file(&path, error);
+        let fail = |error: std::io::Error| Failure::output(&path, &error);
         let file = BufWriter::new(std::fs::File::create(&path).map_err(fail)?);
         let about = [format!("side {side}")];
         vcd::dump(file, divergence.machine.config(), &about, divergence.first, &rows)

@@ -17,7 +17,7 @@ use crate::cli::failure::Failure;
 use crate::cli::input;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::progress::during;
-use conscycle_image::hash::Fnv;
+use conscycle_image::fnv::Fnv;
 use conscycle_machine::config::{Config, PARAMETERS};
 use conscycle_machine::parameter::Rtl;
 
@@ -154,7 +154,7 @@ impl Inputs {
         let [config, top, main, _] = &self.testbench[..] else {
             return Err(Failure::Plain("the testbench is incomplete".to_string()));
         };
-        std::fs::create_dir_all(build).map_err(|error| Failure::file(build, error))?;
+        std::fs::create_dir_all(build).map_err(|error| Failure::output(build, &error))?;
         let mut verilator = verilator();
         verilator
             .args(["--cc", "--exe", "--build", "-j", "2", "--top-module", "cc_tb", "-o"])
@@ -218,7 +218,7 @@ fn output_until(verilator: &mut Command, interrupt: &Interrupt) -> Result<Output
 pub fn design(config: &Config) -> Vec<(&'static str, u32)> {
     let values = PARAMETERS.iter().filter_map(|parameter| match parameter.rtl {
         Rtl::Macro(name, value) => Some((name, value(config))),
-        Rtl::Strap(_) => None,
+        Rtl::Strap(_) | Rtl::Flag(_) => None,
     });
     values.collect()
 }
@@ -290,7 +290,7 @@ fn cache() -> Result<PathBuf, Failure> {
         .or_else(|| variable("XDG_CACHE_HOME").map(|path| Path::new(&path).join("conscycle")))
         .or_else(|| variable("HOME").map(|path| Path::new(&path).join(".cache/conscycle")))
         .unwrap_or_else(|| std::env::temp_dir().join("conscycle"));
-    std::fs::create_dir_all(&folder).map_err(|error| Failure::file(&folder, error))?;
+    std::fs::create_dir_all(&folder).map_err(|error| Failure::output(&folder, &error))?;
     Ok(folder)
 }
 

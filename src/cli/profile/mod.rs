@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::json;
 
+use crate::cli::brief::visible;
 use crate::cli::count::{count, size};
 use crate::cli::exit;
 use crate::cli::failure::Failure;
@@ -19,8 +20,8 @@ use crate::cli::place::distinct;
 use crate::cli::session::Session;
 use crate::cli::streams::print_bytes;
 use crate::cli::summary::{as_json, report};
-use conscycle_observe::heap::HeapProbe;
-use conscycle_observe::picture::heap::{Subject, draw};
+use conscycle_observe::heap_probe::HeapProbe;
+use conscycle_observe::picture::heap_picture::{Subject, draw};
 use conscycle_observe::profile::ProfileProbe;
 
 /// Options of `profile`.
@@ -99,11 +100,12 @@ pub fn profile(options: &Options) -> Result<u8, Failure> {
     } else {
         session.end_line()?;
         report(&machine, &loaded, end, options.frames)?;
-        print_bytes(table::table(&profile, &loaded.name, options.top).as_bytes())?;
+        let table = table::table(&profile, &loaded.name, options.top);
+        print_bytes(visible(&table).as_bytes())?;
     }
     Ok(exit::of_run(&machine, end))
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    std::fs::write(path, text).map_err(|error| Failure::file(path, error))
+    std::fs::write(path, text).map_err(|error| Failure::output(path, &error))
 }

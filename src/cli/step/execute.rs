@@ -15,7 +15,7 @@ use conscycle_debugger::condition::Condition;
 use conscycle_debugger::evaluate::{evaluate, is_expression};
 use conscycle_debugger::inspect::Inspector;
 use conscycle_debugger::operand::number;
-use conscycle_debugger::points::{Place, breakpoint, watchpoint};
+use conscycle_debugger::points::{Trigger, breakpoint, watchpoint};
 use conscycle_debugger::recent;
 use conscycle_debugger::watcher::Goal;
 use conscycle_debugger::{Debugger, Problem};
@@ -148,12 +148,12 @@ impl<'a, O: Output> Stepper<'a, O> {
             }
             Verb::Goto => self.go_to(rest),
             Verb::Break => {
-                let (place, condition) = breakpoint(rest, self.debugger.image())?;
-                self.add(place, condition, format!("break {rest}")).map(|_| ())
+                let (trigger, condition) = breakpoint(rest, self.debugger.image())?;
+                self.add(trigger, condition, format!("break {rest}")).map(|_| ())
             }
             Verb::TemporaryBreak => {
-                let (place, condition) = breakpoint(rest, self.debugger.image())?;
-                let id = self.add(place, condition, format!("tbreak {rest}"))?;
+                let (trigger, condition) = breakpoint(rest, self.debugger.image())?;
+                let id = self.add(trigger, condition, format!("tbreak {rest}"))?;
                 self.debugger.points.make_temporary(id);
                 Ok(())
             }
@@ -237,11 +237,11 @@ impl<'a, O: Output> Stepper<'a, O> {
 
     fn add(
         &mut self,
-        place: Place,
+        trigger: Trigger,
         condition: Option<Condition>,
         text: String,
     ) -> Result<u32, Trouble> {
-        let id = self.debugger.points.add(place, condition, text.clone());
+        let id = self.debugger.points.add(trigger, condition, text.clone());
         self.output.say(&format!("{id}: {text}"))?;
         Ok(id)
     }
@@ -252,8 +252,8 @@ impl<'a, O: Output> Stepper<'a, O> {
             None => (rest, None),
         };
         let words = self.debugger.machine().memory.words();
-        let place = watchpoint(what, words, self.debugger.image())?;
-        self.add(place, condition, format!("watch {rest}")).map(|_| ())
+        let trigger = watchpoint(what, words, self.debugger.image())?;
+        self.add(trigger, condition, format!("watch {rest}")).map(|_| ())
     }
 
     fn delete(&mut self, rest: &str) -> Result<(), Trouble> {

@@ -15,7 +15,7 @@ use conscycle_machine::Machine;
 use conscycle_observe::files::{FstFile, TraceFile, VcdFile};
 use conscycle_observe::gtkw;
 use conscycle_observe::recorder::Plan;
-use conscycle_observe::trace::Extent;
+use conscycle_observe::trace::Detail;
 use conscycle_observe::window::Window;
 
 /// Cycles between two hashes in a trace.
@@ -120,8 +120,8 @@ impl Files {
         self.check(&[path], &self.saved)?;
         let file = File::create(path).map_err(|error| problem(path, &error))?;
         let plan = Plan { window: Window::from(machine.cycle), ..Plan::default() };
-        let extent = Extent { changes: ALL, every: EVERY };
-        let header = trace_header(machine, loaded, extent).planned(&plan);
+        let detail = Detail { changes: ALL, every: EVERY };
+        let header = trace_header(machine, loaded, detail).planned(&plan);
         let probe = TraceFile::new(BufWriter::new(file), &header, Plan::default());
         self.trace = Some((path.to_path_buf(), probe));
         Ok(())

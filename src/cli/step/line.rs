@@ -1,6 +1,6 @@
 //! The line debugger: commands from a terminal, a pipe or a file, and what they say on stdout.
 
-use std::io::{BufRead as _, IsTerminal as _};
+use std::io::{BufRead as _, IsTerminal as _, Read as _};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::Duration;
@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::execute::{Flow, Stepper};
 use super::output::Lines;
 use super::signals::Signals;
+use crate::cli::brief::visible;
 use crate::cli::failure::Failure;
 use crate::cli::streams::print_bytes;
 
@@ -16,6 +17,9 @@ const WAIT: Duration = Duration::from_millis(100);
 
 /// Lines that are read before they are needed.
 const AHEAD: usize = 16;
+
+/// Bytes of a command line, at most: what goes on longer is no text, and may never end.
+const LONGEST: u64 = 1 << 20;
 
 /// Commands from a file.
 pub struct Script {
@@ -62,6 +66,10 @@ pub fn converse(stepper: &mut Stepper<Lines>, signals: &Signals) -> Result<(), F
         if !signals.begin() {
             return Ok(());
         }
+        if line.len() as u64 > LONGEST {
+            let message = format!("standard input: a line of more than {} KiB", LONGEST >> 10);
+            return Err(Failure::Plain(message));
+        }
         let text = String::from_utf8_lossy(&line);
         let text = text.trim_end_matches(['\n', '\r']);
         let flow = if terminal { stepper.execute(text)? } else { echo(stepper, text)? };
@@ -99,7 +107,7 @@ fn read_stdin() -> Receiver<Vec<u8>> {
         let mut input = std::io::stdin().lock();
         loop {
             let mut line = Vec::new();
-            match input.read_until(b'\n', &mut line) {
+            match input.by_ref().take(LONGEST + 1).read_until(b'\n', &mut line) {
                 Ok(0) | Err(_) => return,
                 Ok(_) if sender.send(line).is_err() => return,
                 Ok(_) => {}
@@ -112,7 +120,7 @@ fn read_stdin() -> Receiver<Vec<u8>> {
 /// Executes a line that nobody has typed on a terminal: it is shown before what it does.
 fn echo(stepper: &mut Stepper<Lines>, line: &str) -> Result<Flow, Failure> {
     if !line.trim_start().starts_with('#') {
-        print_bytes(format!("> {line}").trim_end().as_bytes())?;
+        print_bytes(format!("> {}", visible(line)).trim_end().as_bytes())?;
         print_bytes(b"\n")?;
     }
     stepper.execute(line)

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::count::size;
-use super::exit::{DONE, TRAPPED};
+use super::exit::{DONE, HUNG_UP, TRAPPED, of_signal};
 use super::failure::Failure;
 use super::host::{Host, HostOptions};
 use super::input;
@@ -124,23 +124,24 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
         None => line::converse(&mut stepper, &signals),
     });
     let closed = stepper.end();
-    let is_trap = stepper.debugger.machine().halt == Halt::Trap;
-    let code = leave(typed && script.is_none(), ended, closed)?;
+    let is_trap = stepper.debugger.machine().arbiter.halt == Halt::Trap;
+    let code = leave(typed && script.is_none(), &signals, ended, closed)?;
     let is_told = script.is_some_and(|script| !script.keeps_going);
-    Ok(if is_told && is_trap { TRAPPED } else { code })
+    Ok(if is_told && is_trap && code == DONE { TRAPPED } else { code })
 }
 
-/// The end of a session, with its files closed whatever has ended it. If its commands were `typed`, a
-/// terminal that is gone is the end of the input, and nobody is left to be told.
+/// The end of a session, with its files closed whatever has ended it: the exit code. If its commands
+/// were `typed`, and the terminal is gone, nobody is left to be told of an error.
 fn leave(
     typed: bool,
+    signals: &Signals,
     ended: Result<(), Failure>,
     closed: Result<(), Failure>,
 ) -> Result<u8, Failure> {
     match ended.and(closed) {
         // What is gone is no terminal any more, if it is asked now.
-        Err(_) if typed && signals::is_gone() => Ok(DONE),
-        ended => ended.map(|()| DONE),
+        Err(_) if typed && signals::is_gone() => Ok(HUNG_UP),
+        ended => ended.map(|()| signals.ending().map_or(DONE, of_signal)),
     }
 }
 
@@ -165,5 +166,5 @@ fn full_screen(
         // It would show its cursor, and panic because it cannot say that there is none.
         std::mem::forget(stepper.output);
     }
-    leave(true, ended, closed.and(shown))
+    leave(true, signals, ended, closed.and(shown))
 }

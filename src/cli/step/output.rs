@@ -1,5 +1,6 @@
 //! Where a session says what it has to say.
 
+use crate::cli::brief::visible;
 use crate::cli::failure::Failure;
 use crate::cli::streams::print_bytes;
 
@@ -27,7 +28,7 @@ pub struct Lines;
 
 impl Output for Lines {
     fn say(&mut self, line: &str) -> Result<(), Failure> {
-        print_bytes(format!("{line}\n").as_bytes())
+        print_bytes(format!("{}\n", visible(line)).as_bytes())
     }
 
     fn console(&mut self, bytes: &[u8]) -> Result<(), Failure> {

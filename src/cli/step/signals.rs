@@ -7,8 +7,9 @@ use std::time::Duration;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::flag::{register, register_conditional_shutdown};
 
-use crate::cli::exit::INTERRUPTED;
+use crate::cli::exit::of_signal;
 use crate::cli::failure::Failure;
+use crate::cli::interrupt::{Interrupt, uncatchable};
 pub use crate::cli::terminal::is_gone;
 
 /// Between two looks at the terminal.
@@ -20,7 +21,7 @@ pub struct Signals {
     /// The run is to stop.
     pub interrupt: Arc<AtomicBool>,
     /// So is the session: its terminal is gone, or somebody wants the process to end.
-    end: Arc<AtomicBool>,
+    end: Interrupt,
 }
 
 impl Signals {
@@ -34,38 +35,41 @@ impl Signals {
         let Signals { interrupt, end } = &signals;
         let caught = || {
             if !on_screen {
-                let code = INTERRUPTED.into();
+                let code = of_signal(SIGINT).into();
                 register_conditional_shutdown(SIGINT, code, Arc::clone(interrupt))?;
             }
             register(SIGINT, Arc::clone(interrupt))?;
+            // Behind the end's: whoever sees no end afterwards is interrupted.
             for signal in [SIGHUP, SIGTERM] {
-                // In this order: whoever sees no end afterwards is interrupted.
-                register(signal, Arc::clone(end))?;
                 register(signal, Arc::clone(interrupt))?;
             }
             Ok(())
         };
-        caught().map_err(|error: std::io::Error| {
-            Failure::Plain(format!("Ctrl-C cannot be caught: {error}"))
-        })?;
+        end.clone().on(&[SIGHUP, SIGTERM])?;
+        caught().map_err(|error: std::io::Error| uncatchable(error))?;
         Ok(signals)
     }
 
     /// Watches the terminal at standard input: the session ends with it, whatever it is doing.
     pub fn watch_terminal(&self) {
-        let (interrupt, end) = (Arc::clone(&self.interrupt), Arc::clone(&self.end));
+        let (interrupt, end) = (Arc::clone(&self.interrupt), self.end.clone());
         std::thread::spawn(move || {
             while !is_gone() {
                 std::thread::sleep(TURN);
             }
-            end.store(true, Ordering::SeqCst);
+            end.raise(SIGHUP);
             interrupt.store(true, Ordering::SeqCst);
         });
     }
 
     /// Is the session to end?
     pub fn is_end(&self) -> bool {
-        self.end.load(Ordering::SeqCst)
+        self.end.has_come()
+    }
+
+    /// The signal that ends the session; the one of a terminal that is gone.
+    pub fn ending(&self) -> Option<i32> {
+        self.end.signal()
     }
 
     /// Has a run been asked to stop?

@@ -12,7 +12,7 @@ use conscycle_machine::probe::NoProbe;
 
 impl<O: Output> Stepper<'_, O> {
     pub(super) fn forward(&mut self, goal: &Goal, times: u64, cycles: u64) -> Result<(), Trouble> {
-        if self.debugger.machine().halt != Halt::Running {
+        if self.debugger.machine().arbiter.halt != Halt::Running {
             return Err(Trouble::Halted);
         }
         let outcome = self.travel(|debugger, files, around| {
@@ -100,7 +100,7 @@ impl<O: Output> Stepper<'_, O> {
         if cycle > now {
             self.forward(&Goal::Points, 1, cycle - now)?;
             let machine = self.debugger.machine();
-            if machine.cycle < cycle && machine.halt == Halt::Running {
+            if machine.cycle < cycle && machine.arbiter.halt == Halt::Running {
                 self.output.say(&format!("goto {cycle} stops here; again, it goes on"))?;
             }
             return Ok(());

@@ -9,15 +9,15 @@
 //! | 4:1   | type    | [`Type`]                                                 |
 //! | 7:5   | subtype | [`SymbolKind`], [`FunctionKind`] or [`FreeKind`]; 0 in all other types |
 //! | 11:8  | collector | 0 outside a collection                                 |
-//! | 15:12 |         | 0, but what [`note`](crate::note) says of CONS and SYMBOL_OBJECT  |
+//! | 15:12 |         | 0, but what [`note`](crate::notes) says of CONS and SYMBOL_OBJECT  |
 //!
 //! At 32 bits the upper half of a header is 0. Source: the hardware plan, phase 1.
 
 mod table;
 
-pub use table::{Field, Layout, OBJECTS, Object, Size, Type};
+pub use table::{Field, OBJECTS, Object, ObjectLayout, Size, Type};
 
-use crate::note::has_note;
+use crate::notes::has_note;
 use crate::numbered::numbered;
 use crate::word::{NIL, Word, WordSize};
 

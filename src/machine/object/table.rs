@@ -13,7 +13,7 @@ pub struct Object {
     /// How large it is.
     pub size: Size,
     /// What stands in its words: for each subtype, or once for all of them.
-    pub layouts: &'static [Layout],
+    pub layouts: &'static [ObjectLayout],
 }
 
 /// How large an object is.
@@ -31,7 +31,7 @@ pub enum Size {
 
 /// What stands in an object's words, behind the header.
 #[derive(Debug, Clone, Copy)]
-pub struct Layout {
+pub struct ObjectLayout {
     /// The first words.
     pub fields: &'static [Field],
     /// Those that follow, in the words of the manual.
@@ -54,8 +54,8 @@ pub enum Field {
 }
 
 /// A layout of fields alone.
-const fn fields(fields: &'static [Field]) -> Layout {
-    Layout { fields, more: &[], words: "" }
+const fn fields(fields: &'static [Field]) -> ObjectLayout {
+    ObjectLayout { fields, more: &[], words: "" }
 }
 
 /// Defines [`Type`] and [`OBJECTS`] from a row for each type.
@@ -85,7 +85,7 @@ objects! {
     Cons = "CONS" {
         subtypes: &[],
         size: Size::Fixed,
-        layouts: &[Layout {
+        layouts: &[ObjectLayout {
             fields: &[Tagged("car"), Tagged("cdr")],
             more: &["unused"],
             words: "",
@@ -117,7 +117,7 @@ objects! {
     String = "STRING" {
         subtypes: &[],
         size: Size::Characters,
-        layouts: &[Layout {
+        layouts: &[ObjectLayout {
             fields: &[Length],
             more: &["raw: characters, then NUL", "..."],
             words: "even(2 + floor(*n* / *c*) + 1), *c* characters per word",
@@ -144,7 +144,7 @@ objects! {
     Vector = "VECTOR" {
         subtypes: &[],
         size: Size::Elements,
-        layouts: &[Layout {
+        layouts: &[ObjectLayout {
             fields: &[Length],
             more: &["element 0", "..."],
             words: "even(2 + *n*); a padding word is NIL",
@@ -162,7 +162,7 @@ objects! {
         size: Size::Block,
         layouts: &[
             fields(&[Link("next in its list, or NIL")]),
-            Layout {
+            ObjectLayout {
                 fields: &[Raw("size - 2"), Link("next in its list, or NIL")],
                 more: &["unused ..."],
                 words: "any larger",

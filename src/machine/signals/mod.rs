@@ -5,7 +5,6 @@
 //! a cycle and hold its values; lines are sampled at its end, when they have been driven.
 
 use crate::config::Config;
-use crate::ports::Halt;
 use crate::units::alu::Alu;
 use crate::units::apply::Apply;
 use crate::units::arbiter::Arbiter;
@@ -66,8 +65,8 @@ impl Signal {
 /// Position in [`SIGNALS`] of the signal that names the machine's state.
 pub const STATE: usize = 0;
 
-/// Position of the register that says why the machine has stopped, after those of the arbiter.
-const HALT: usize = 1 + Arbiter::TABLE.count();
+/// Where the registers of the units behind the arbiter begin.
+const UNITS: usize = STATE + 1 + Arbiter::TABLE.count();
 
 macro_rules! define_sampling {
     ($([$($unit:ident: $type:ident,)+])+) => {
@@ -79,15 +78,14 @@ macro_rules! define_sampling {
         pub fn read(machine: &Machine, signal: usize) -> u32 {
             match signal {
                 STATE => return state_number(machine),
-                HALT => return machine.halt as u32,
-                at if at < HALT => return machine.arbiter.sample()[at - STATE - 1],
+                at if at < UNITS => return machine.arbiter.sample()[at - STATE - 1],
                 at if at >= CONSOLE_LINES => {
                     return machine.console.sample_lines()[at - CONSOLE_LINES];
                 }
                 at if at >= MEMORY_LINES => return machine.memory.sample_lines()[at - MEMORY_LINES],
                 _ => {}
             }
-            let mut left = signal - HALT - 1;
+            let mut left = signal - UNITS;
             $($(
                 if left < const { $type::TABLE.count() } {
                     return machine.$unit.sample()[left];
@@ -103,8 +101,8 @@ with_units!(define_sampling);
 
 /// How many of [`SIGNALS`] are registers.
 pub const REGISTERS: usize = {
-    // The state and the halt are read of the whole machine.
-    let mut count = 2;
+    // The state is read of the whole machine.
+    let mut count = STATE + 1;
     let mut unit = 0;
     while unit < TABLES.len() {
         count += TABLES[unit].count();
@@ -131,10 +129,6 @@ pub const SIGNALS: &[Signal] = &{
             signals[at] = Signal::new(table, &table.register(number));
             at += 1;
             number += 1;
-        }
-        if at == HALT {
-            signals[HALT] = Signal { name: "halt", kind: Kind::Enum(&Halt::NAMES), ..state };
-            at += 1;
         }
         unit += 1;
     }

@@ -4,7 +4,7 @@
 //! that [`changing`] names. An idle unit so costs nothing. Whoever samples says when a run begins or
 //! cycles have been missed: everything is sampled then.
 
-use super::{HALT, REGISTERS, SIGNALS, STATE, TABLES, Values, state_number};
+use super::{REGISTERS, SIGNALS, STATE, TABLES, UNITS, Values, state_number};
 use crate::ports::Unit;
 use crate::wiring::{Machine, with_units};
 
@@ -45,9 +45,9 @@ const SHARED: Scopes =
 
 /// Where the registers of each table begin in [`SIGNALS`], and where the last ones end.
 const FIRST: [usize; TABLES.len() + 1] = {
-    // The arbiter has the state and the halt besides.
+    // The arbiter has the state besides.
     let mut first = [0; TABLES.len() + 1];
-    first[1] = HALT + 1;
+    first[1] = UNITS;
     let mut at = 1;
     while at < TABLES.len() {
         first[at + 1] = first[at] + TABLES[at].count();
@@ -63,9 +63,8 @@ macro_rules! define_sample {
         #[inline(always)]
         pub(super) fn sample(scopes: Scopes, machine: &Machine, values: &mut Values) -> Rows {
             values[STATE] = state_number(machine);
-            values[STATE + 1..HALT].copy_from_slice(&machine.arbiter.sample());
-            values[HALT] = machine.halt as u32;
-            let mut rows = const { rows_of(STATE, HALT + 1) };
+            values[STATE + 1..UNITS].copy_from_slice(&machine.arbiter.sample());
+            let mut rows = const { rows_of(STATE, UNITS) };
             let mut table = 1;
             $($(
                 if scopes >> table & 1 != 0 {

@@ -13,7 +13,7 @@
 pub use super::tables::alu::Alu;
 
 use crate::ports::Side;
-use crate::primitives::{Primitive, Trap};
+use crate::primitives::{Fault, Opcode};
 use crate::word::{Word, WordSize};
 
 impl Alu {
@@ -59,18 +59,18 @@ impl Alu {
     /// The result of the division that has ended: the signs are put back.
     ///
     /// # Errors
-    /// [`Trap::Overflow`] if it is no immediate.
-    pub fn divided(&self, op: Primitive, a: i64, b: i64, size: WordSize) -> Result<Word, Trap> {
+    /// [`Fault::Overflow`] if it is no immediate.
+    pub fn divided(&self, op: Opcode, a: i64, b: i64, size: WordSize) -> Result<Word, Fault> {
         let quotient = i64::from(self.quotient);
         let remainder = i64::from(self.remainder);
         let signed = if a < 0 { -remainder } else { remainder };
         let result = match op {
-            Primitive::Quotient if (a < 0) != (b < 0) => -quotient,
-            Primitive::Quotient => quotient,
-            Primitive::Modulo if signed != 0 && (a < 0) != (b < 0) => signed + b,
+            Opcode::Quotient if (a < 0) != (b < 0) => -quotient,
+            Opcode::Quotient => quotient,
+            Opcode::Modulo if signed != 0 && (a < 0) != (b < 0) => signed + b,
             _ => signed,
         };
-        size.immediate(result).ok_or(Trap::Overflow)
+        size.immediate(result).ok_or(Fault::Overflow)
     }
 }
 
@@ -82,20 +82,20 @@ fn operand(word: Word, data: Word, size: WordSize) -> i64 {
 /// The combinational result of a fold's operation.
 ///
 /// # Errors
-/// [`Trap::Overflow`] if it is no immediate, [`Trap::BadOpcode`] if `op` is no fold.
+/// [`Fault::Overflow`] if it is no immediate, [`Fault::BadOpcode`] if `op` is no fold.
 #[inline(always)]
-pub fn combine(op: Primitive, a: i64, b: i64, size: WordSize) -> Result<Word, Trap> {
+pub fn combine(op: Opcode, a: i64, b: i64, size: WordSize) -> Result<Word, Fault> {
     let result = match op {
-        Primitive::Add => a + b,
-        Primitive::Subtract => a - b,
-        Primitive::Multiply => a * b,
-        Primitive::And => a & b,
-        Primitive::Or => a | b,
-        Primitive::Xor => a ^ b,
-        Primitive::Shift => shifted(a, b, size),
-        _ => return Err(Trap::BadOpcode),
+        Opcode::Add => a + b,
+        Opcode::Subtract => a - b,
+        Opcode::Multiply => a * b,
+        Opcode::And => a & b,
+        Opcode::Or => a | b,
+        Opcode::Xor => a ^ b,
+        Opcode::Shift => shifted(a, b, size),
+        _ => return Err(Fault::BadOpcode),
     };
-    size.immediate(result).ok_or(Trap::Overflow)
+    size.immediate(result).ok_or(Fault::Overflow)
 }
 
 /// `a` shifted left by `b`, or right by `-b`; out of range when bits are lost on the left.
@@ -106,22 +106,22 @@ fn shifted(a: i64, b: i64, size: WordSize) -> i64 {
 
 /// The combinational result of a comparison.
 #[inline(always)]
-pub fn compare(op: Primitive, a: i64, b: i64) -> bool {
+pub fn compare(op: Opcode, a: i64, b: i64) -> bool {
     match op {
-        Primitive::Less => a < b,
-        Primitive::Greater => a > b,
-        Primitive::LessEqual => a <= b,
-        Primitive::GreaterEqual => a >= b,
+        Opcode::Less => a < b,
+        Opcode::Greater => a > b,
+        Opcode::LessEqual => a <= b,
+        Opcode::GreaterEqual => a >= b,
         _ => a == b,
     }
 }
 
 /// What a fold of no operands is, and what a single operand is combined with.
 #[inline(always)]
-pub fn identity(op: Primitive) -> i64 {
+pub fn identity(op: Opcode) -> i64 {
     match op {
-        Primitive::Multiply => 1,
-        Primitive::And => -1,
+        Opcode::Multiply => 1,
+        Opcode::And => -1,
         _ => 0,
     }
 }
@@ -130,7 +130,7 @@ pub fn identity(op: Primitive) -> i64 {
 mod tests {
     use super::*;
 
-    fn run(op: Primitive, a: i64, b: i64, size: WordSize) -> (Result<Word, Trap>, u32) {
+    fn run(op: Opcode, a: i64, b: i64, size: WordSize) -> (Result<Word, Fault>, u32) {
         let mut alu = Alu::default();
         alu.divide(a, b, size);
         let mut cycles = 1;
@@ -147,18 +147,18 @@ mod tests {
         for size in [WordSize::W16, WordSize::W32] {
             for (a, b) in table {
                 let word = |value| Ok(size.immediate(value).expect("in range"));
-                assert_eq!(run(Primitive::Quotient, a, b, size), (word(a / b), size.bits()));
-                assert_eq!(run(Primitive::Remainder, a, b, size).0, word(a % b));
+                assert_eq!(run(Opcode::Quotient, a, b, size), (word(a / b), size.bits()));
+                assert_eq!(run(Opcode::Remainder, a, b, size).0, word(a % b));
                 let floored = a - b * (a as f64 / b as f64).floor() as i64;
-                assert_eq!(run(Primitive::Modulo, a, b, size).0, word(floored), "{a} mod {b}");
+                assert_eq!(run(Opcode::Modulo, a, b, size).0, word(floored), "{a} mod {b}");
             }
             let (low, _) = size.immediate_range();
-            assert_eq!(run(Primitive::Quotient, low, -1, size).0, Err(Trap::Overflow));
-            assert_eq!(run(Primitive::Remainder, low, -1, size).0, word_of(0, size));
+            assert_eq!(run(Opcode::Quotient, low, -1, size).0, Err(Fault::Overflow));
+            assert_eq!(run(Opcode::Remainder, low, -1, size).0, word_of(0, size));
         }
     }
 
-    fn word_of(value: i64, size: WordSize) -> Result<Word, Trap> {
+    fn word_of(value: i64, size: WordSize) -> Result<Word, Fault> {
         Ok(size.immediate(value).expect("in range"))
     }
 
@@ -167,20 +167,20 @@ mod tests {
         for size in [WordSize::W16, WordSize::W32] {
             let (low, high) = size.immediate_range();
             let table = [
-                (Primitive::Add, high, 1, Err(Trap::Overflow)),
-                (Primitive::Add, high, -1, word_of(high - 1, size)),
-                (Primitive::Subtract, low, 1, Err(Trap::Overflow)),
-                (Primitive::Multiply, low, low, Err(Trap::Overflow)),
-                (Primitive::Multiply, high, -1, word_of(-high, size)),
-                (Primitive::Multiply, low, -1, Err(Trap::Overflow)),
-                (Primitive::And, -1, high, word_of(high, size)),
-                (Primitive::Xor, -1, high, word_of(low, size)),
-                (Primitive::Or, low, 1, word_of(low + 1, size)),
-                (Primitive::Shift, 1, 100, Err(Trap::Overflow)),
-                (Primitive::Shift, 0, 100, word_of(0, size)),
-                (Primitive::Shift, -1, -100, word_of(-1, size)),
-                (Primitive::Shift, high, -1, word_of(high / 2, size)),
-                (Primitive::Shift, -3, 2, word_of(-12, size)),
+                (Opcode::Add, high, 1, Err(Fault::Overflow)),
+                (Opcode::Add, high, -1, word_of(high - 1, size)),
+                (Opcode::Subtract, low, 1, Err(Fault::Overflow)),
+                (Opcode::Multiply, low, low, Err(Fault::Overflow)),
+                (Opcode::Multiply, high, -1, word_of(-high, size)),
+                (Opcode::Multiply, low, -1, Err(Fault::Overflow)),
+                (Opcode::And, -1, high, word_of(high, size)),
+                (Opcode::Xor, -1, high, word_of(low, size)),
+                (Opcode::Or, low, 1, word_of(low + 1, size)),
+                (Opcode::Shift, 1, 100, Err(Fault::Overflow)),
+                (Opcode::Shift, 0, 100, word_of(0, size)),
+                (Opcode::Shift, -1, -100, word_of(-1, size)),
+                (Opcode::Shift, high, -1, word_of(high / 2, size)),
+                (Opcode::Shift, -3, 2, word_of(-12, size)),
             ];
             for (op, a, b, expected) in table {
                 assert_eq!(combine(op, a, b, size), expected, "{op:?} {a} {b}");

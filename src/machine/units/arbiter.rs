@@ -2,7 +2,8 @@
 //!
 //! Role: one requester per cycle. `owner` is the unit that acts in this cycle; `back` is the unit
 //! that gets the token again when a helper (`fetch_object`, `alu`, or `clink` making room) is done.
-//! While the sweeper collects, `evaluator` is the unit whose allocation waits for it.
+//! While the sweeper collects, `evaluator` is the unit whose allocation waits for it. When nobody acts any
+//! more, `halt` says why.
 
 pub use super::tables::arbiter::Arbiter;
 

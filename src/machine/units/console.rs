@@ -17,8 +17,11 @@ use crate::ports::Channel;
 /// The answer to a read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Read {
+    /// The byte in the input register.
     Byte(u8),
+    /// There will be none: on the console for good, on the host channel for this read.
     End,
+    /// There is none yet: the same read is driven again.
     Wait,
 }
 

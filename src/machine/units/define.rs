@@ -13,15 +13,16 @@ pub use super::tables::define::{Define, State};
 
 use crate::config::Namespace;
 use crate::frame::{Frame, ReturnState};
-use crate::note::{Notes, PINNED, bare, is_part, plain_symbol};
+use crate::notes::{Notes, PINNED, bare, is_part, plain_symbol};
 use crate::object::{FunctionKind, Type, fixed, function_header, is_type, is_variable};
 use crate::ports::{Command, MemoryPort, Request, Stall, Then};
-use crate::primitives::{Special as Form, Trap};
+use crate::primitives::{Fault, SpecialForm};
 use crate::word::Word;
 
 /// What `define` sees of the other units.
 #[derive(Debug, Clone, Copy)]
 pub struct Inputs<'a> {
+    /// Whether functions have cells of their own: a strap, the same in every cycle.
     pub namespace: Namespace,
     /// The field registers of `fetch_object`.
     pub fetched: &'a [Word; 4],
@@ -80,7 +81,7 @@ impl Define {
             State::Define => self.fetch(self.operands, State::DefineOperand),
             State::DefineOperand if !is_cell => self.malformed(),
             State::DefineOperand => {
-                if self.number == Form::Lambda as u32 {
+                if self.number == SpecialForm::Lambda as u32 {
                     self.parameters = field1;
                     self.body = field2;
                     self.fetch(self.body, State::Body)
@@ -91,8 +92,8 @@ impl Define {
                 }
             }
             State::DefineName => {
-                let shorthand =
-                    self.number == Form::Define as u32 || self.number == Form::Defmacro as u32;
+                let shorthand = self.number == SpecialForm::Define as u32
+                    || self.number == SpecialForm::Defmacro as u32;
                 if is_cell && shorthand {
                     self.symbol = field1;
                     self.parameters = field2;
@@ -100,7 +101,9 @@ impl Define {
                     self.fetch(self.symbol, State::DefineSymbol)
                 } else if !is_variable(header) {
                     self.malformed()
-                } else if self.number == Form::Define as u32 || self.number == Form::Set as u32 {
+                } else if self.number == SpecialForm::Define as u32
+                    || self.number == SpecialForm::Set as u32
+                {
                     self.fetch(self.operands, State::DefineValue)
                 } else {
                     self.fetch(self.operands, State::DefineParameters)
@@ -124,7 +127,7 @@ impl Define {
                 if !inputs.room {
                     return Ok(Command::MakeRoom);
                 }
-                let state = if self.number == Form::Set as u32 {
+                let state = if self.number == SpecialForm::Set as u32 {
                     ReturnState::Set
                 } else {
                     ReturnState::Define
@@ -148,7 +151,7 @@ impl Define {
                 Command::Stay
             }
             State::MakeFunction => {
-                let kind = if self.number == Form::Defmacro as u32 {
+                let kind = if self.number == SpecialForm::Defmacro as u32 {
                     FunctionKind::Macro
                 } else if inputs.env.is_nil() {
                     FunctionKind::Lambda
@@ -157,7 +160,7 @@ impl Define {
                 };
                 let words = [function_header(kind), self.body, self.parameters, inputs.env];
                 self.value = port.allocate(4, &words)?;
-                if self.number == Form::Lambda as u32 {
+                if self.number == SpecialForm::Lambda as u32 {
                     Command::Stored { value: self.value }
                 } else {
                     self.state = State::BindFunction;
@@ -165,14 +168,14 @@ impl Define {
                 }
             }
             State::BindFunction => {
-                if self.number == Form::Define as u32 {
+                if self.number == SpecialForm::Define as u32 {
                     self.bind(inputs)
                 } else {
                     self.fetch(self.symbol, State::FunctionSymbol)
                 }
             }
             State::ResumeDefine => {
-                self.number = Form::Define as u32;
+                self.number = SpecialForm::Define as u32;
                 self.form = inputs.frame.arguments;
                 self.symbol = inputs.frame.operator;
                 self.value = inputs.value;
@@ -213,7 +216,7 @@ impl Define {
                 self.done()
             }
             State::ResumeSet => {
-                self.number = Form::Set as u32;
+                self.number = SpecialForm::Set as u32;
                 self.form = inputs.frame.arguments;
                 self.symbol = inputs.frame.operator;
                 self.value = inputs.value;
@@ -240,7 +243,7 @@ impl Define {
             }
             State::SetGlobal => {
                 if field2 == fixed::UNBOUND && (!lisp2 || field3.is_nil()) {
-                    return Ok(Command::Trap { cause: Trap::Unbound, culprit: self.symbol });
+                    return Ok(Command::Trap { cause: Fault::Unbound, culprit: self.symbol });
                 }
                 if plain_symbol(header) != header {
                     return Ok(self.fetch(self.pair, State::SymbolBare));
@@ -307,7 +310,7 @@ impl Define {
     }
 
     fn malformed(&self) -> Command {
-        Command::Trap { cause: Trap::BadSyntax, culprit: self.form }
+        Command::Trap { cause: Fault::BadSyntax, culprit: self.form }
     }
 
     #[inline(always)]
@@ -347,7 +350,7 @@ impl Define {
     }
 
     fn done(&self) -> Command {
-        let value = if self.number == Form::Set as u32 { self.value } else { self.symbol };
+        let value = if self.number == SpecialForm::Set as u32 { self.value } else { self.symbol };
         Command::Stored { value }
     }
 }

@@ -17,16 +17,18 @@ pub use super::tables::eval::{Eval, Sink, State};
 
 use crate::config::Namespace;
 use crate::frame::{Frame, ReturnState};
-use crate::note::{CALLABLE, Note, Notes, Role, Scope, last_epoch};
+use crate::notes::{CALLABLE, NoteKind, Notes, Role, Scope, last_epoch};
 use crate::object::{FunctionKind, Type, fixed, is_type, is_variable, subtype, type_number};
 use crate::ports::{Command, Operands, Request, Then};
-use crate::primitives::Trap;
+use crate::primitives::Fault;
 use crate::word::{Word, WordSize};
 
 /// What `eval` sees of the other units.
 #[derive(Debug, Clone, Copy)]
 pub struct Inputs<'a> {
+    /// Whether functions have cells of their own: a strap, the same in every cycle.
     pub namespace: Namespace,
+    /// A strap: the width of words.
     pub size: WordSize,
     /// Notes are made and used, but in the last epoch.
     pub quick: bool,
@@ -130,7 +132,7 @@ impl Eval {
             State::Eval => {
                 if self.interrupt {
                     self.interrupt = false;
-                    Command::Trap { cause: Trap::Interrupt, culprit: self.expr }
+                    Command::Trap { cause: Fault::Interrupt, culprit: self.expr }
                 } else if self.expr.is_pointer() {
                     self.fetch(self.expr, State::EvalDispatch)
                 } else {
@@ -199,7 +201,7 @@ impl Eval {
                     let frame = Frame::new(ReturnState::Operator, self.expr, self.operands);
                     Command::Push { frame, then: Then::Eval { expr: self.operator } }
                 }
-                _ => Command::Trap { cause: Trap::NotAFunction, culprit: self.operator },
+                _ => Command::Trap { cause: Fault::NotAFunction, culprit: self.operator },
             },
             State::FunctionCell => {
                 if field3.is_nil() {
@@ -216,7 +218,7 @@ impl Eval {
                 if is_type(header, Type::Function) {
                     self.dispatch(header, field1)
                 } else {
-                    Command::Trap { cause: Trap::NotAFunction, culprit: self.operator }
+                    Command::Trap { cause: Fault::NotAFunction, culprit: self.operator }
                 }
             }
             State::ExpandMacro => {
@@ -235,9 +237,9 @@ impl Eval {
             }
             State::LoadCell => {
                 self.scope.locals = match self.notes(inputs).of(header) {
-                    Note::One => 1,
-                    Note::Two => 2,
-                    Note::Three => 3,
+                    NoteKind::One => 1,
+                    NoteKind::Two => 2,
+                    NoteKind::Three => 3,
                     _ => {
                         self.scope.forget();
                         return Command::Loaded;
@@ -273,18 +275,20 @@ impl Eval {
     #[inline(always)]
     fn combination(&mut self, header: Word, note: Word, inputs: &Inputs) -> Command {
         match self.notes(inputs).of(header) {
-            Note::Call => {
+            NoteKind::Call => {
                 self.sink = Sink::Operator;
                 self.symbol_object = note;
                 self.fetch(note, State::FunctionCell)
             }
-            Note::Form => Command::Special {
+            NoteKind::Form => Command::Special {
                 number: note.small_value(),
                 form: self.expr,
                 operands: self.operands,
             },
-            Note::Direct => Command::EvalArgs { function: self.operator, operands: self.operands },
-            Note::None => {
+            NoteKind::Direct => {
+                Command::EvalArgs { function: self.operator, operands: self.operands }
+            }
+            NoteKind::None => {
                 self.state = State::Eval;
                 Command::Note { cell: self.expr, role: Role::Head }
             }
@@ -337,7 +341,7 @@ impl Eval {
         if self.operator.is_pointer() {
             self.fetch(self.operator, State::EvalOperator)
         } else {
-            Command::Trap { cause: Trap::NotAFunction, culprit: self.operator }
+            Command::Trap { cause: Fault::NotAFunction, culprit: self.operator }
         }
     }
 
@@ -360,13 +364,13 @@ impl Eval {
         if self.operator.is_pointer() {
             self.fetch(self.operator, State::EvalFunction)
         } else {
-            Command::Trap { cause: Trap::NotAFunction, culprit: self.operator }
+            Command::Trap { cause: Fault::NotAFunction, culprit: self.operator }
         }
     }
 
     #[inline(always)]
     fn unbound(&self) -> Command {
-        Command::Trap { cause: Trap::Unbound, culprit: self.symbol() }
+        Command::Trap { cause: Fault::Unbound, culprit: self.symbol() }
     }
 
     /// Branches on the subtype of the FUNCTION in `operator`.

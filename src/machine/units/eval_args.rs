@@ -15,10 +15,10 @@
 pub use super::tables::eval_args::{EvalArgs, Purpose, State};
 
 use crate::frame::{Frame, ReturnState};
-use crate::note::{Note, Notes, Role};
+use crate::notes::{NoteKind, Notes, Role};
 use crate::object::{Type, is_type};
 use crate::ports::{Command, MemoryPort, Request, Stall, Then};
-use crate::primitives::Trap;
+use crate::primitives::Fault;
 use crate::word::{NIL, Word};
 
 /// The count of arguments saturates here: more than the operand registers hold.
@@ -93,7 +93,7 @@ impl EvalArgs {
             State::EvalArgs => self.advance(),
             State::Argument => {
                 if !is_type(header, Type::Cons) {
-                    return Ok(Command::Trap { cause: Trap::BadSyntax, culprit: self.arguments });
+                    return Ok(Command::Trap { cause: Fault::BadSyntax, culprit: self.arguments });
                 }
                 self.rest = field2;
                 if field1.is_pointer() {
@@ -105,7 +105,7 @@ impl EvalArgs {
             }
             State::ArgumentComputed => {
                 let notes = &inputs.notes;
-                let is_computed = notes.of(header) == Note::Computed;
+                let is_computed = notes.of(header) == NoteKind::Computed;
                 match is_computed.then(|| notes.compute(field3)).flatten() {
                     Some(value) => {
                         self.collect(value);
@@ -176,34 +176,39 @@ impl EvalArgs {
         let notes = &inputs.notes;
         let note = notes.of(header);
         match note {
-            Note::Constant => {
+            NoteKind::Constant => {
                 self.collect(value);
                 return self.advance();
             }
-            Note::Combination => {
+            NoteKind::Combination => {
                 self.expression = expr;
                 return self.push_held(inputs);
             }
-            Note::None | Note::First | Note::Second | Note::Third | Note::Inline | Note::Outer
+            NoteKind::None
+            | NoteKind::First
+            | NoteKind::Second
+            | NoteKind::Third
+            | NoteKind::Inline
+            | NoteKind::Outer
                 if notes.scope.stale =>
             {
                 return self.again(Command::LoadLocals);
             }
-            Note::None => {
+            NoteKind::None => {
                 return self.again(Command::Note { cell: self.arguments, role: Role::Operand });
             }
-            Note::First | Note::Second | Note::Third => {
+            NoteKind::First | NoteKind::Second | NoteKind::Third => {
                 if let Some(value) = notes.local(note, value) {
                     self.collect(value);
                     return self.advance();
                 }
             }
-            Note::Inline if notes.guards(value) => {
+            NoteKind::Inline if notes.guards(value) => {
                 self.expression = expr;
                 self.state = State::ArgumentComputed;
                 return Command::fetch(expr);
             }
-            Note::Outer if notes.guards(value) => {
+            NoteKind::Outer if notes.guards(value) => {
                 self.state = State::AwaitValue;
                 return Command::Outer { expr };
             }
@@ -276,7 +281,7 @@ impl EvalArgs {
         if self.rest.is_nil() {
             self.finish()
         } else if !self.rest.is_pointer() {
-            Command::Trap { cause: Trap::BadSyntax, culprit: self.rest }
+            Command::Trap { cause: Fault::BadSyntax, culprit: self.rest }
         } else if self.operands.count == 3 {
             self.purpose = Purpose::More;
             self.state = State::SaveOperand;

@@ -30,7 +30,7 @@ mod tests {
 
     /// The modules of this package that a unit may know.
     const VOCABULARY: [&str; 9] =
-        ["config", "frame", "layout", "note", "numbered", "object", "ports", "primitives", "word"];
+        ["config", "frame", "layout", "notes", "numbered", "object", "ports", "primitives", "word"];
 
     /// Units that know another one: as a part of their own, or by wires that no bundle has.
     const EXCEPTIONS: [(&str, &str); 2] = [

@@ -10,10 +10,10 @@
 pub use super::tables::note::{Note, Place, State};
 
 use crate::config::Namespace;
-use crate::note::{CALLABLE, Note as Kind, Notes, Operand, Operation, PINNED, Role, pack, part};
+use crate::notes::{CALLABLE, NoteKind, Notes, Operand, Operation, PINNED, Role, pack, part};
 use crate::object::{FunctionKind, Type, is_type, is_variable, subtype};
 use crate::ports::{Command, MemoryPort, Request, Stall};
-use crate::primitives::{Primitive, Special};
+use crate::primitives::{Opcode, SpecialForm};
 use crate::word::{NIL, Raw, Word};
 
 /// Parameters that registers hold.
@@ -22,6 +22,7 @@ const MOST: u32 = 3;
 /// What `note` sees of the other units.
 #[derive(Debug, Clone, Copy)]
 pub struct Inputs<'a> {
+    /// A strap: whether functions have cells of their own.
     pub namespace: Namespace,
     /// The field registers of `fetch_object`.
     pub fetched: &'a [Word; 4],
@@ -58,15 +59,15 @@ impl Note {
             }
             State::Expression if is_variable(header) => {
                 if parameters.is_nil() {
-                    return Ok(self.conclude(Kind::Plain, NIL));
+                    return Ok(self.conclude(NoteKind::Plain, NIL));
                 }
                 self.find(self.expression, Place::Only, parameters)
             }
             State::Expression if !is_type(header, Type::Cons) => {
-                self.conclude(Kind::Constant, self.expression)
+                self.conclude(NoteKind::Constant, self.expression)
             }
             State::Expression => {
-                let known = inputs.notes.of(header) == Kind::Computed;
+                let known = inputs.notes.of(header) == NoteKind::Computed;
                 let may_change = inputs.namespace == Namespace::Lisp1 || parameters.is_nil();
                 if may_change || known || !field1.is_pointer() {
                     return Ok(self.combination());
@@ -85,7 +86,7 @@ impl Note {
             State::Function if is_function => self.function(header, field1),
             State::Function => self.combination(),
             State::Quoted if is_type(header, Type::Cons) => {
-                self.kind = Kind::Constant;
+                self.kind = NoteKind::Constant;
                 self.value = field1;
                 self.stay(State::Step)
             }
@@ -121,27 +122,27 @@ impl Note {
                     return Ok(self.fetch(field2, State::Parameter));
                 }
                 match (self.place, self.found.checked_sub(1)) {
-                    (Place::Only, Some(local)) => self.conclude(Kind::local(local), parameters),
-                    (Place::Only, None) => self.conclude(Kind::Outer, parameters),
+                    (Place::Only, Some(local)) => self.conclude(NoteKind::local(local), parameters),
+                    (Place::Only, None) => self.conclude(NoteKind::Outer, parameters),
                     (_, Some(local)) => self.take(Operand::Local(local), inputs),
                     (_, None) => self.combination(),
                 }
             }
             State::Head if field1.is_pointer() => self.fetch(field1, State::HeadOperator),
-            State::Head => self.conclude(Kind::Plain, NIL),
-            State::HeadOperator if is_function => self.head(header, field1, Kind::Direct, NIL),
+            State::Head => self.conclude(NoteKind::Plain, NIL),
+            State::HeadOperator if is_function => self.head(header, field1, NoteKind::Direct, NIL),
             State::HeadOperator if is_variable(header) && inputs.namespace == Namespace::Lisp2 => {
                 self.symbol_object = field1;
                 self.fetch(field1, State::HeadCell)
             }
-            State::HeadOperator => self.conclude(Kind::Plain, NIL),
+            State::HeadOperator => self.conclude(NoteKind::Plain, NIL),
             State::HeadCell if field3.is_pointer() => self.fetch(field3, State::HeadFunction),
             State::HeadFunction if is_function => {
-                self.head(header, field1, Kind::Call, self.symbol_object)
+                self.head(header, field1, NoteKind::Call, self.symbol_object)
             }
-            State::HeadCell | State::HeadFunction => self.conclude(Kind::Plain, NIL),
+            State::HeadCell | State::HeadFunction => self.conclude(NoteKind::Plain, NIL),
             State::Parameters if !is_type(header, Type::Cons) => {
-                self.conclude(Kind::Plain, Word::small(0))
+                self.conclude(NoteKind::Plain, Word::small(0))
             }
             State::Parameters => {
                 port.write(self.list, &[part(header)])?;
@@ -150,7 +151,7 @@ impl Note {
                 if count > MOST || !field2.is_pointer() {
                     let is_plain = count <= MOST && field2.is_nil();
                     let count = if is_plain { count } else { 0 };
-                    return Ok(self.conclude(Kind::Plain, Word::small(count)));
+                    return Ok(self.conclude(NoteKind::Plain, Word::small(count)));
                 }
                 self.count = count;
                 self.stay(State::NextParameter)
@@ -163,14 +164,14 @@ impl Note {
                 self.stay(State::Step)
             }
             State::Flag => {
-                let flag = if self.kind == Kind::Call { CALLABLE } else { PINNED };
+                let flag = if self.kind == NoteKind::Call { CALLABLE } else { PINNED };
                 port.write(self.symbol_object, &[Word(header.0 | flag)])?;
                 self.step = 3;
                 self.stay(State::Step)
             }
             State::FetchComputed => self.fetch(self.expression, State::NoteComputed),
             State::NoteComputed => {
-                port.write(self.expression, &[inputs.notes.noted(header, Kind::Computed)])?;
+                port.write(self.expression, &[inputs.notes.noted(header, NoteKind::Computed)])?;
                 self.step = 4;
                 self.stay(State::Step)
             }
@@ -198,12 +199,12 @@ impl Note {
             0 => self.fetch(self.operands, State::Mark),
             1 if !self.second.is_nil() => self.fetch(self.second, State::Mark),
             2 if !self.symbol_object.is_nil() => self.fetch(self.symbol_object, State::Flag),
-            3 if self.kind == Kind::Inline => {
+            3 if self.kind == NoteKind::Inline => {
                 port.store(self.expression, 3, &[self.value])?;
                 self.value = parameters;
                 self.stay(State::FetchComputed)
             }
-            3 if self.kind == Kind::Constant && !self.operands.is_nil() => {
+            3 if self.kind == NoteKind::Constant && !self.operands.is_nil() => {
                 self.fetch(self.expression, State::Mark)
             }
             1..=3 => {
@@ -218,7 +219,7 @@ impl Note {
     }
 
     /// The note is known, and depends on nothing but its cell.
-    fn conclude(&mut self, kind: Kind, value: Word) -> Command {
+    fn conclude(&mut self, kind: NoteKind, value: Word) -> Command {
         self.kind = kind;
         self.value = value;
         self.step = 4;
@@ -227,7 +228,7 @@ impl Note {
 
     /// The operand is a combination, of which nothing else is known.
     fn combination(&mut self) -> Command {
-        self.conclude(Kind::Combination, NIL)
+        self.conclude(NoteKind::Combination, NIL)
     }
 
     /// Looks for a variable among the parameters, of which there is one at least.
@@ -246,11 +247,11 @@ impl Note {
             return self.combination();
         }
         match FunctionKind::ALL.get(subtype(header) as usize) {
-            Some(FunctionKind::Special) if number == Special::Quote as u32 => {
+            Some(FunctionKind::Special) if number == SpecialForm::Quote as u32 => {
                 self.fetch(self.operands, State::Quoted)
             }
             Some(FunctionKind::Primitive) => {
-                match Primitive::from_number(number).and_then(Operation::of) {
+                match Opcode::from_number(number).and_then(Operation::of) {
                     Some(operation) => {
                         self.operation = operation;
                         self.place = Place::First;
@@ -285,21 +286,21 @@ impl Note {
         if is_first && !self.second.is_nil() {
             return self.combination();
         }
-        self.kind = Kind::Inline;
+        self.kind = NoteKind::Inline;
         self.value = fields;
         self.step = 0;
         self.stay(State::Step)
     }
 
     /// The FUNCTION in a combination's head is here; of one whose operands are evaluated this is known.
-    fn head(&mut self, header: Word, number: Word, kind: Kind, value: Word) -> Command {
+    fn head(&mut self, header: Word, number: Word, kind: NoteKind, value: Word) -> Command {
         let (kind, value) = match FunctionKind::ALL.get(subtype(header) as usize) {
-            Some(FunctionKind::Special) => (Kind::Form, number),
-            Some(FunctionKind::Macro) | None => (Kind::Plain, NIL),
+            Some(FunctionKind::Special) => (NoteKind::Form, number),
+            Some(FunctionKind::Macro) | None => (NoteKind::Plain, NIL),
             Some(_) => (kind, value),
         };
         self.conclude(kind, value);
-        if !self.symbol_object.is_nil() && kind != Kind::Plain {
+        if !self.symbol_object.is_nil() && kind != NoteKind::Plain {
             self.step = 2;
         }
         Command::Stay

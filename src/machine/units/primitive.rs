@@ -8,17 +8,18 @@
 
 pub use super::tables::primitive::{Primitive, State};
 
-use crate::note::{Notes, PINNED, bare, is_bare, is_part, plain_symbol};
+use crate::notes::{Notes, PINNED, bare, is_bare, is_part, plain_symbol};
 use crate::object::{
     self, SymbolKind, Type, fixed, is_type, string_words, subtype, type_number, vector_words,
 };
 use crate::ports::{Channel, Command, Extent, MemoryPort, Operands, Request, Stall};
-use crate::primitives::{Operand, Primitive as Op, Trap};
+use crate::primitives::{Fault, Opcode, Operand};
 use crate::word::{NIL, Raw, Word, WordSize};
 
 /// What `primitive` sees of the other units.
 #[derive(Debug, Clone, Copy)]
 pub struct Inputs<'a> {
+    /// The bits of a word.
     pub size: WordSize,
     /// The field registers of `fetch_object`.
     pub fetched: &'a [Word; 4],
@@ -37,7 +38,7 @@ impl Primitive {
     pub fn start(&mut self, number: u32, x: Word) -> Option<Request> {
         self.number = number;
         self.state = State::Primitive;
-        if !x.is_pointer() || !Op::from_number(number)?.looks_into_object() {
+        if !x.is_pointer() || !Opcode::from_number(number)?.looks_into_object() {
             return None;
         }
         self.state = State::PrimitiveObject;
@@ -50,8 +51,8 @@ impl Primitive {
     /// The stall of a write or an allocation; the state is unchanged.
     #[inline(always)]
     pub fn step(&mut self, inputs: &Inputs, port: &mut impl MemoryPort) -> Result<Command, Stall> {
-        let Some(op) = Op::from_number(self.number) else {
-            return Ok(trap(Trap::BadOpcode, NIL));
+        let Some(op) = Opcode::from_number(self.number) else {
+            return Ok(trap(Fault::BadOpcode, NIL));
         };
         let Operands { x, y, z, .. } = *inputs.operands;
         let [header, field1, field2, field3] = *inputs.fetched;
@@ -59,16 +60,16 @@ impl Primitive {
             State::Primitive => return self.begin(op, inputs, port),
             State::PrimitiveObject => self.with_object(op, inputs),
             State::SymbolField => match op {
-                Op::SymbolName => give(field1),
-                Op::SymbolFunction => give(field3),
-                _ if field2 == fixed::UNBOUND => trap(Trap::Unbound, x),
+                Opcode::SymbolName => give(field1),
+                Opcode::SymbolFunction => give(field3),
+                _ if field2 == fixed::UNBOUND => trap(Fault::Unbound, x),
                 _ => give(field2),
             },
             State::VectorElement => give(inputs.fetched[0]),
             State::StringElement => {
                 let shift = inputs.size.char_shift(inputs.size.integer(y) as u32);
                 let word = inputs.fetched[0].0;
-                if op == Op::StringRef {
+                if op == Opcode::StringRef {
                     give(fixed::char((word >> shift) as u8))
                 } else {
                     let code = z.0.wrapping_sub(fixed::CHARS.0) / 2 % 256;
@@ -78,8 +79,8 @@ impl Primitive {
                 }
             }
             State::Store => {
-                let value = if matches!(op, Op::VectorSet | Op::StringSet) { z } else { y };
-                if op == Op::StringSet {
+                let value = if matches!(op, Opcode::VectorSet | Opcode::StringSet) { z } else { y };
+                if op == Opcode::StringSet {
                     port.write(self.object.plus(self.offset), &[self.datum.word()])?;
                 } else {
                     port.store(self.object, self.offset, &[value])?;
@@ -128,28 +129,28 @@ impl Primitive {
     #[inline(always)]
     fn begin(
         &mut self,
-        op: Op,
+        op: Opcode,
         inputs: &Inputs,
         port: &mut impl MemoryPort,
     ) -> Result<Command, Stall> {
         let Operands { x, y, count, .. } = *inputs.operands;
         let size = inputs.size;
         Ok(match op {
-            Op::Cons => stored(port.cons(x, y)?),
-            Op::Eq => give(fixed::boolean(x == y)),
-            Op::Not => give(fixed::boolean(!fixed::is_true(x))),
-            Op::IsNull => give(fixed::boolean(x.is_nil())),
-            Op::MakeString if !is_char(y) => trap(Trap::WrongType, y),
-            Op::MakeString | Op::MakeVector => {
+            Opcode::Cons => stored(port.cons(x, y)?),
+            Opcode::Eq => give(fixed::boolean(x == y)),
+            Opcode::Not => give(fixed::boolean(!fixed::is_true(x))),
+            Opcode::IsNull => give(fixed::boolean(x.is_nil())),
+            Opcode::MakeString if !is_char(y) => trap(Fault::WrongType, y),
+            Opcode::MakeString | Opcode::MakeVector => {
                 if !x.is_immediate() {
-                    return Ok(trap(Trap::WrongType, x));
+                    return Ok(trap(Fault::WrongType, x));
                 }
                 let length = size.integer(x);
                 if length < 0 {
-                    return Ok(trap(Trap::BadIndex, x));
+                    return Ok(trap(Fault::BadIndex, x));
                 }
                 let (kind, words) = match op {
-                    Op::MakeString => (Type::String, string_words(length as u32, size)),
+                    Opcode::MakeString => (Type::String, string_words(length as u32, size)),
                     _ => (Type::Vector, vector_words(length as u32)),
                 };
                 self.object = port.allocate(words, &[object::header(kind, 0), x])?;
@@ -157,14 +158,14 @@ impl Primitive {
                 self.state = State::Fill;
                 if words == 2 { stored(self.object) } else { Command::Stay }
             }
-            Op::IntegerToChar | Op::WriteByte => {
+            Opcode::IntegerToChar | Opcode::WriteByte => {
                 if !x.is_immediate() {
-                    return Ok(trap(Trap::WrongType, x));
+                    return Ok(trap(Fault::WrongType, x));
                 }
                 let Ok(byte) = u8::try_from(size.integer(x)) else {
-                    return Ok(trap(Trap::BadIndex, x));
+                    return Ok(trap(Fault::BadIndex, x));
                 };
-                if op == Op::IntegerToChar {
+                if op == Opcode::IntegerToChar {
                     return Ok(give(fixed::char(byte)));
                 }
                 match channel((count > 1).then_some(y), size) {
@@ -172,99 +173,101 @@ impl Primitive {
                     Err(fault) => fault,
                 }
             }
-            Op::ReadByte => match channel((count > 0).then_some(x), size) {
+            Opcode::ReadByte => match channel((count > 0).then_some(x), size) {
                 Ok(channel) => Command::ReadByte { channel },
                 Err(fault) => fault,
             },
-            Op::Cycles => give(Word::small(inputs.cycle as u32 & (size.mask() >> 2))),
-            Op::IsPair
-            | Op::IsSymbol
-            | Op::IsString
-            | Op::IsProcedure
-            | Op::IsVector
-            | Op::IsChar
-            | Op::IsNumber
-            | Op::ObjectType
+            Opcode::Cycles => give(Word::small(inputs.cycle as u32 & (size.mask() >> 2))),
+            Opcode::IsPair
+            | Opcode::IsSymbol
+            | Opcode::IsString
+            | Opcode::IsProcedure
+            | Opcode::IsVector
+            | Opcode::IsChar
+            | Opcode::IsNumber
+            | Opcode::ObjectType
                 if !x.is_pointer() =>
             {
                 match op {
-                    Op::ObjectType if x.is_nil() => give(Word::small(0)),
-                    Op::ObjectType => give(Word::small(Type::Number as u32)),
-                    Op::IsNumber => give(fixed::boolean(x.is_immediate())),
+                    Opcode::ObjectType if x.is_nil() => give(Word::small(0)),
+                    Opcode::ObjectType => give(Word::small(Type::Number as u32)),
+                    Opcode::IsNumber => give(fixed::boolean(x.is_immediate())),
                     _ => give(fixed::FALSE),
                 }
             }
-            _ if !x.is_pointer() => trap(Trap::WrongType, x),
+            _ if !x.is_pointer() => trap(Fault::WrongType, x),
             _ => self.fetch(x, Extent::Object, State::PrimitiveObject),
         })
     }
 
     /// The first operand's object is in the field registers.
     #[inline(always)]
-    fn with_object(&mut self, op: Op, inputs: &Inputs) -> Command {
+    fn with_object(&mut self, op: Opcode, inputs: &Inputs) -> Command {
         let Operands { x, y, z, .. } = *inputs.operands;
         let [head, field1, field2, field3] = *inputs.fetched;
         if let Operand::Object(kind) = op.info().operands[0]
             && !is_type(head, kind)
         {
-            return trap(Trap::WrongType, x);
+            return trap(Fault::WrongType, x);
         }
         let is = |kind| give(fixed::boolean(is_type(head, kind)));
         match op {
-            Op::Car | Op::StringLength | Op::VectorLength | Op::CharToInteger => give(field1),
-            Op::Cdr => give(field2),
-            Op::ProcedureEnvironment => give(field3),
-            Op::SetCar | Op::SetCdr if x == fixed::RIB => trap(Trap::WrongType, x),
-            Op::SetCar | Op::SetCdr => {
-                let command = self.store(x, if op == Op::SetCar { 1 } else { 2 });
+            Opcode::Car | Opcode::StringLength | Opcode::VectorLength | Opcode::CharToInteger => {
+                give(field1)
+            }
+            Opcode::Cdr => give(field2),
+            Opcode::ProcedureEnvironment => give(field3),
+            Opcode::SetCar | Opcode::SetCdr if x == fixed::RIB => trap(Fault::WrongType, x),
+            Opcode::SetCar | Opcode::SetCdr => {
+                let command = self.store(x, if op == Opcode::SetCar { 1 } else { 2 });
                 if is_bare(head) {
                     return command;
                 }
                 self.fetch(x, Extent::Object, State::CellBare)
             }
-            Op::IsPair => is(Type::Cons),
-            Op::IsNumber => is(Type::Number),
-            Op::IsString => is(Type::String),
-            Op::IsProcedure => is(Type::Function),
-            Op::IsVector => is(Type::Vector),
-            Op::IsChar => is(Type::Char),
-            Op::IsSymbol => {
+            Opcode::IsPair => is(Type::Cons),
+            Opcode::IsNumber => is(Type::Number),
+            Opcode::IsString => is(Type::String),
+            Opcode::IsProcedure => is(Type::Function),
+            Opcode::IsVector => is(Type::Vector),
+            Opcode::IsChar => is(Type::Char),
+            Opcode::IsSymbol => {
                 let variable = subtype(head) == SymbolKind::Variable as u32;
                 give(fixed::boolean(is_type(head, Type::Symbol) && variable))
             }
             // What is noted in a CONS is nobody's business.
-            Op::ObjectType if is_type(head, Type::Cons) => give(Word::small(Type::Cons as u32)),
-            Op::ObjectType => give(Word::small(type_number(head) | subtype(head) << 4)),
-            Op::SymbolName | Op::SymbolValue | Op::SymbolFunction => {
+            Opcode::ObjectType if is_type(head, Type::Cons) => give(Word::small(Type::Cons as u32)),
+            Opcode::ObjectType => give(Word::small(type_number(head) | subtype(head) << 4)),
+            Opcode::SymbolName | Opcode::SymbolValue | Opcode::SymbolFunction => {
                 self.fetch(field1, Extent::Object, State::SymbolField)
             }
-            Op::SetSymbolValue | Op::SetSymbolFunction => {
-                let command = self.store(field1, if op == Op::SetSymbolValue { 2 } else { 3 });
+            Opcode::SetSymbolValue | Opcode::SetSymbolFunction => {
+                let command = self.store(field1, if op == Opcode::SetSymbolValue { 2 } else { 3 });
                 if !inputs.notes.on {
                     return command;
                 }
                 self.fetch(field1, Extent::Object, State::SymbolBare)
             }
-            Op::MakeSymbol => {
+            Opcode::MakeSymbol => {
                 self.state = State::NewSymbolObject;
                 Command::Stay
             }
-            Op::VectorRef | Op::VectorSet | Op::StringRef | Op::StringSet => {
+            Opcode::VectorRef | Opcode::VectorSet | Opcode::StringRef | Opcode::StringSet => {
                 if !y.is_immediate() {
-                    return trap(Trap::WrongType, y);
+                    return trap(Fault::WrongType, y);
                 }
                 let index = inputs.size.integer(y);
                 if index < 0 || index >= inputs.size.integer(field1) {
-                    return trap(Trap::BadIndex, y);
+                    return trap(Fault::BadIndex, y);
                 }
                 let index = index as u32;
                 match op {
-                    Op::VectorSet => self.store(x, 2 + index),
-                    Op::VectorRef => {
+                    Opcode::VectorSet => self.store(x, 2 + index),
+                    Opcode::VectorRef => {
                         let address = x.plus(2 + index);
                         self.fetch(address, Extent::Words(1), State::VectorElement)
                     }
-                    Op::StringSet if !is_char(z) => trap(Trap::WrongType, z),
+                    Opcode::StringSet if !is_char(z) => trap(Fault::WrongType, z),
                     _ => {
                         self.object = x;
                         self.offset = 2 + index / inputs.size.chars();
@@ -273,7 +276,7 @@ impl Primitive {
                     }
                 }
             }
-            _ => trap(Trap::BadOpcode, x),
+            _ => trap(Fault::BadOpcode, x),
         }
     }
 
@@ -292,10 +295,10 @@ impl Primitive {
     }
 
     /// Words after the length of the new object, up to its even end.
-    fn element_words(&self, op: Op, length: Word, size: WordSize) -> u32 {
+    fn element_words(&self, op: Opcode, length: Word, size: WordSize) -> u32 {
         let length = size.integer(length) as u32;
         match op {
-            Op::MakeString => string_words(length, size) - 2,
+            Opcode::MakeString => string_words(length, size) - 2,
             _ => vector_words(length) - 2,
         }
     }
@@ -313,7 +316,7 @@ fn stored(value: Word) -> Command {
 }
 
 #[inline(always)]
-fn trap(cause: Trap, culprit: Word) -> Command {
+fn trap(cause: Fault, culprit: Word) -> Command {
     Command::Trap { cause, culprit }
 }
 
@@ -322,12 +325,12 @@ fn trap(cause: Trap, culprit: Word) -> Command {
 fn channel(operand: Option<Word>, size: WordSize) -> Result<Channel, Command> {
     let Some(operand) = operand else { return Ok(Channel::Console) };
     if !operand.is_immediate() {
-        return Err(trap(Trap::WrongType, operand));
+        return Err(trap(Fault::WrongType, operand));
     }
     match size.integer(operand) {
         0 => Ok(Channel::Console),
         1 => Ok(Channel::Host),
-        _ => Err(trap(Trap::BadIndex, operand)),
+        _ => Err(trap(Fault::BadIndex, operand)),
     }
 }
 
@@ -338,9 +341,9 @@ fn is_char(word: Word) -> bool {
 }
 
 /// Word `index` after the length of a new STRING or VECTOR; NUL or NIL after its end.
-fn element_word(op: Op, index: u32, length: Word, fill: Word, size: WordSize) -> Word {
+fn element_word(op: Opcode, index: u32, length: Word, fill: Word, size: WordSize) -> Word {
     let length = size.integer(length) as u32;
-    if op != Op::MakeString {
+    if op != Opcode::MakeString {
         return if index < length { fill } else { NIL };
     }
     let code = (fill.0 - fixed::CHARS.0) / 2;

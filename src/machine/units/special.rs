@@ -9,10 +9,10 @@
 pub use super::tables::special::{Special, State};
 
 use crate::frame::{Frame, ReturnState};
-use crate::note::{Note, Notes, Role, bare, is_part};
+use crate::notes::{NoteKind, Notes, Role, bare, is_part};
 use crate::object::{Type, fixed, is_type};
 use crate::ports::{Command, MemoryPort, Request, Stall, Then};
-use crate::primitives::{Special as Form, Trap};
+use crate::primitives::{Fault, SpecialForm};
 use crate::word::{NIL, Word};
 
 /// What `special` sees of the other units.
@@ -34,7 +34,7 @@ pub struct Inputs<'a> {
 #[inline(always)]
 fn computed(inputs: &Inputs) -> Option<Word> {
     let [header, _, _, note] = *inputs.fetched;
-    (inputs.notes.of(header) == Note::Computed).then(|| inputs.notes.compute(note)).flatten()
+    (inputs.notes.of(header) == NoteKind::Computed).then(|| inputs.notes.compute(note)).flatten()
 }
 
 /// Before car and cdr of a form are written over: what is noted in it.
@@ -53,8 +53,8 @@ impl Special {
         if !operands.is_pointer() {
             return None;
         }
-        self.state = match Form::from_number(number)? {
-            Form::Begin => State::SequenceCell,
+        self.state = match SpecialForm::from_number(number)? {
+            SpecialForm::Begin => State::SequenceCell,
             _ => State::SpecialOperand,
         };
         Some(Request::object(operands))
@@ -99,24 +99,26 @@ impl Special {
         let [header, field1, field2, field3] = *inputs.fetched;
         let is_cell = is_type(header, Type::Cons);
         Ok(match self.state {
-            State::Special => match Form::from_number(self.number) {
-                Some(Form::Begin) => self.sequence(),
+            State::Special => match SpecialForm::from_number(self.number) {
+                Some(SpecialForm::Begin) => self.sequence(),
                 Some(_) if self.operands.is_pointer() => {
                     self.fetch(self.operands, State::SpecialOperand)
                 }
                 Some(_) => self.malformed(),
-                None => Command::Trap { cause: Trap::BadOpcode, culprit: self.form },
+                None => Command::Trap { cause: Fault::BadOpcode, culprit: self.form },
             },
             State::SpecialOperand if !is_cell => self.malformed(),
-            State::SpecialOperand => match Form::from_number(self.number) {
-                Some(Form::Quote) => Command::Return { value: field1 },
-                Some(Form::If) if !field2.is_pointer() => self.malformed(),
-                Some(Form::If) if inputs.notes.on => self.test(inputs),
-                Some(Form::If) => self.push_pending(ReturnState::If, field1, field2, inputs.room),
-                Some(Form::Catch) => {
+            State::SpecialOperand => match SpecialForm::from_number(self.number) {
+                Some(SpecialForm::Quote) => Command::Return { value: field1 },
+                Some(SpecialForm::If) if !field2.is_pointer() => self.malformed(),
+                Some(SpecialForm::If) if inputs.notes.on => self.test(inputs),
+                Some(SpecialForm::If) => {
+                    self.push_pending(ReturnState::If, field1, field2, inputs.room)
+                }
+                Some(SpecialForm::Catch) => {
                     self.push_pending(ReturnState::CatchHandler, field1, field2, inputs.room)
                 }
-                _ => Command::Trap { cause: Trap::BadOpcode, culprit: self.form },
+                _ => Command::Trap { cause: Fault::BadOpcode, culprit: self.form },
             },
             State::IfComputed => match computed(inputs) {
                 Some(value) => self.branch(value),
@@ -215,7 +217,7 @@ impl Special {
                 if !inputs.room {
                     return Ok(Command::MakeRoom);
                 }
-                self.number = Form::Begin as u32;
+                self.number = SpecialForm::Begin as u32;
                 self.state = State::Special;
                 let frame = Frame::new(ReturnState::Catch, self.handler, self.operands);
                 Command::Push { frame, then: Then::Stay }
@@ -239,7 +241,7 @@ impl Special {
     }
 
     fn malformed(&self) -> Command {
-        Command::Trap { cause: Trap::BadSyntax, culprit: self.form }
+        Command::Trap { cause: Fault::BadSyntax, culprit: self.form }
     }
 
     /// The cell of an `if`'s test is here. What is noted in it may tell its value without a frame.
@@ -247,29 +249,33 @@ impl Special {
     fn test(&mut self, inputs: &Inputs) -> Command {
         let [header, expr, rest, value] = *inputs.fetched;
         let notes = &inputs.notes;
-        let note = if expr.is_pointer() { notes.of(header) } else { Note::Constant };
+        let note = if expr.is_pointer() { notes.of(header) } else { NoteKind::Constant };
         match note {
-            Note::Constant => {
+            NoteKind::Constant => {
                 self.operands = rest;
                 return self.branch(if expr.is_pointer() { value } else { expr });
             }
-            Note::None | Note::First | Note::Second | Note::Third | Note::Inline
+            NoteKind::None
+            | NoteKind::First
+            | NoteKind::Second
+            | NoteKind::Third
+            | NoteKind::Inline
                 if notes.scope.stale =>
             {
                 self.state = State::Special;
                 return Command::LoadLocals;
             }
-            Note::None => {
+            NoteKind::None => {
                 self.state = State::Special;
                 return Command::Note { cell: self.operands, role: Role::Operand };
             }
-            Note::First | Note::Second | Note::Third => {
+            NoteKind::First | NoteKind::Second | NoteKind::Third => {
                 if let Some(value) = notes.local(note, value) {
                     self.operands = rest;
                     return self.branch(value);
                 }
             }
-            Note::Inline if notes.guards(value) => {
+            NoteKind::Inline if notes.guards(value) => {
                 self.pending = expr;
                 self.operands = rest;
                 return self.fetch(expr, State::IfComputed);
@@ -292,24 +298,30 @@ impl Special {
         if !notes.on {
             return Command::Eval { expr };
         }
-        let note = if expr.is_pointer() { notes.of(header) } else { Note::Plain };
+        let note = if expr.is_pointer() { notes.of(header) } else { NoteKind::Plain };
         match note {
-            Note::Constant => Command::Return { value },
-            Note::None | Note::First | Note::Second | Note::Third | Note::Inline
+            NoteKind::Constant => Command::Return { value },
+            NoteKind::None
+            | NoteKind::First
+            | NoteKind::Second
+            | NoteKind::Third
+            | NoteKind::Inline
                 if notes.scope.stale =>
             {
                 self.state = State::Last;
                 Command::LoadLocals
             }
-            Note::None => {
+            NoteKind::None => {
                 self.state = State::Last;
                 Command::Note { cell: self.operands, role: Role::Operand }
             }
-            Note::First | Note::Second | Note::Third => match notes.local(note, value) {
-                Some(value) => Command::Return { value },
-                None => Command::Eval { expr },
-            },
-            Note::Inline if notes.guards(value) => {
+            NoteKind::First | NoteKind::Second | NoteKind::Third => {
+                match notes.local(note, value) {
+                    Some(value) => Command::Return { value },
+                    None => Command::Eval { expr },
+                }
+            }
+            NoteKind::Inline if notes.guards(value) => {
                 self.pending = expr;
                 self.fetch(expr, State::LastComputed)
             }

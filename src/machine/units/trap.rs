@@ -16,7 +16,7 @@ pub use super::tables::trap::{State, Trap};
 
 use crate::frame::{Frame, ReturnState};
 use crate::ports::{Command, Halt, Operands, Then};
-use crate::primitives::Trap as Cause;
+use crate::primitives::Fault;
 use crate::word::{NIL, Word};
 
 /// What `trap` sees of the other units.
@@ -34,7 +34,7 @@ pub struct Inputs<'a> {
 
 impl Trap {
     /// Takes a fault at the clock edge.
-    pub fn start(&mut self, cause: Cause, culprit: Word, origin: Word) {
+    pub fn start(&mut self, cause: Fault, culprit: Word, origin: Word) {
         self.cause = cause;
         self.culprit = culprit;
         self.origin = origin;
@@ -44,7 +44,7 @@ impl Trap {
 
     /// Takes a `throw` at the clock edge.
     pub fn throw(&mut self, value: Word, origin: Word) {
-        self.cause = Cause::UncaughtThrow;
+        self.cause = Fault::UncaughtThrow;
         self.culprit = value;
         self.origin = origin;
         self.throwing = true;
@@ -62,7 +62,7 @@ impl Trap {
         match self.state {
             State::Trap => {
                 self.state = State::TrapVector;
-                if self.cause != Cause::OutOfMemory {
+                if self.cause != Fault::OutOfMemory {
                     Command::Stay
                 } else if self.reserve_used {
                     self.halt()

@@ -11,7 +11,7 @@ use std::ops::ControlFlow;
 
 use super::Machine;
 use crate::config::Code;
-use crate::note::Notes;
+use crate::notes::Notes;
 use crate::ports::{Gather as _, Unit};
 use crate::units::memory::{Bus, Port};
 use crate::units::{apply, define, eval, eval_args, note, primitive, special, trap};

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use super::Machine;
 use crate::frame::ReturnState;
 use crate::ports::{Command, Gather as _, Halt, Request, Stall, Then, Unit};
-use crate::primitives::{Special as Form, Trap as Cause};
+use crate::primitives::{Fault, SpecialForm};
 use crate::units::eval::Sink;
 use crate::units::eval_args::Purpose;
 use crate::units::memory::{Bus, Operation};
@@ -80,7 +80,7 @@ impl Machine {
                 edge!(Unit::Primitive, self.primitive.start(number, self.apply.operands.x));
             }
             Command::Special { number, form, operands } => {
-                if number >= Form::Lambda as u32 && number <= Form::Defmacro as u32 {
+                if number >= SpecialForm::Lambda as u32 && number <= SpecialForm::Defmacro as u32 {
                     let pending = self.eval.scope.pending;
                     edge!(Unit::Define, self.define.start(number, form, operands, pending));
                 } else {
@@ -307,7 +307,7 @@ impl Machine {
         self.eval.take_environment(self.clink.top.environment, self.quick());
         let state = ReturnState::of(self.clink.top.state);
         if state.is_none() {
-            self.fault(Cause::BadOpcode, self.clink.top.state);
+            self.fault(Fault::BadOpcode, self.clink.top.state);
         }
         state
     }
@@ -315,7 +315,7 @@ impl Machine {
     /// A fault of the token's holder. In an argument that has no frame yet, one is pushed first, so
     /// that the handler's value can stand for the argument.
     #[inline(never)]
-    pub(super) fn fault(&mut self, cause: Cause, culprit: Word) {
+    pub(super) fn fault(&mut self, cause: Fault, culprit: Word) {
         self.trap.start(cause, culprit, self.origin());
         if self.arbiter.owner == Unit::Eval && self.eval.sink == Sink::Argument {
             self.eval_args.save(Purpose::Trap);
@@ -329,7 +329,7 @@ impl Machine {
     pub(super) fn out_of_memory(&mut self) {
         self.memory.wait = 0;
         self.memory.collected = false;
-        self.trap.start(Cause::OutOfMemory, NIL, self.origin());
+        self.trap.start(Fault::OutOfMemory, NIL, self.origin());
         self.arbiter.give(Unit::Trap);
     }
 
@@ -346,7 +346,7 @@ impl Machine {
 
     #[inline(always)]
     fn stop(&mut self, reason: Halt, value: Word) -> ControlFlow<()> {
-        self.halt = reason;
+        self.arbiter.halt = reason;
         self.value = value;
         self.arbiter.give(Unit::Halted);
         ControlFlow::Break(())

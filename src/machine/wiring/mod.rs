@@ -72,7 +72,7 @@ pub(crate) use with_units;
 /// Why [`Machine::run`] came back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stop {
-    /// The machine has halted: see [`Machine::halt`].
+    /// The machine has halted: see [`Arbiter::halt`].
     Halted,
     /// The cycle limit is reached.
     Limit,
@@ -110,25 +110,38 @@ pub struct Collection {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Machine {
     config: Config,
+    /// The RAM and its allocator.
     pub memory: Memory,
+    /// Who holds the token, and why the machine has stopped, if it has.
     pub arbiter: Arbiter,
+    /// The words of the object read last.
     pub fetch_object: FetchObject,
+    /// The expression that is looked at, and the current environment.
     pub eval: Eval,
+    /// The operands that are evaluated, and their values so far.
     pub eval_args: EvalArgs,
+    /// The function that is applied, and its operands.
     pub apply: Apply,
+    /// The primitive of class data that runs.
     pub primitive: Primitive,
+    /// The special form that is evaluated, if it defines nothing.
     pub special: Special,
+    /// The special form that is evaluated, if it defines.
     pub define: Define,
+    /// The frames that wait: the top one in registers, the others in memory.
     pub clink: Clink,
+    /// The operands of arithmetic, and the divider.
     pub alu: Alu,
+    /// The last fault, and the trap vector.
     pub trap: Trap,
+    /// What is found out about cells of code.
     pub note: Note,
+    /// The collection that goes on.
     pub sweeper: Sweeper,
+    /// A byte from the host, and one to it.
     pub console: Console,
     /// Cycles since reset.
     pub cycle: u64,
-    /// Why the machine has stopped, if it has.
-    pub halt: Halt,
     /// Its last value; of a trap, the culprit.
     pub value: Word,
     /// Function bodies entered, macros' and `eval`'s among them.
@@ -162,7 +175,6 @@ impl Machine {
             sweeper: Sweeper::default(),
             console: Console::default(),
             cycle: 0,
-            halt: Halt::Running,
             value: NIL,
             calls: 0,
             collections: Collections::default(),
@@ -225,7 +237,7 @@ impl Machine {
 
     /// As [`Machine::run_with`], with no interrupt on the way.
     fn run_until<P: Probe>(&mut self, probe: &mut P, limit: u64) -> Stop {
-        while self.halt == Halt::Running {
+        while self.arbiter.halt == Halt::Running {
             if self.cycle >= limit {
                 return Stop::Limit;
             }
@@ -251,7 +263,7 @@ impl Machine {
     /// One clock cycle, with the memory's request lines kept for an observer. A program that waits
     /// for input goes on waiting.
     pub fn tick(&mut self) {
-        if self.halt == Halt::Running {
+        if self.arbiter.halt == Halt::Running {
             self.interrupts_due();
             if self.console.waiting {
                 // Without an answer the read waits on.

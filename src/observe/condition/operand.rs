@@ -21,22 +21,30 @@ const SHORT: [(&str, &str); 5] = [
 pub enum Operand {
     /// A signal, by its position in [`SIGNALS`].
     Signal(usize),
+    /// Cycles since reset.
     Cycle,
+    /// Function bodies entered since reset.
     Calls,
+    /// Collections begun since reset.
     Collections,
+    /// Words allocated since reset.
     Allocated,
     /// The word at an address.
     Memory(u32),
     /// The value of the variable with this symbol where the machine is.
     Variable(Word),
+    /// A number that stands in the condition, without tag.
     Number(u64),
+    /// A tagged word that does: what an expression in Lisp is.
     Word(Word),
 }
 
 /// Its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value {
+    /// A number without tag.
     Number(u64),
+    /// A tagged word.
     Word(Word),
 }
 
@@ -185,6 +193,9 @@ pub fn address_of(text: &str, image: &Image) -> Result<u32, Problem> {
     match number(text) {
         Some(address) if address < u64::from(memory) => Ok(address as u32),
         Some(_) => Err(Problem(format!("{text} is no address: memory has {memory:#x} words"))),
+        None if text.is_empty() => {
+            Err(Problem("an address is expected, as in *0x3700".to_string()))
+        }
         None => Err(Problem(format!("{text} is no address"))),
     }
 }

@@ -7,7 +7,7 @@ use super::declarations::{Variable, zlib};
 use super::number::{push_signed, push_u64, push_unsigned};
 use crate::lanes::{Bits, GROUP, Lanes, NO_LANES, differences, ones};
 use crate::text::token;
-use crate::vcd::CYCLE;
+use crate::waveform::CYCLE;
 use conscycle_machine::config::Config;
 use conscycle_machine::signals::{Kind, Rows, SIGNALS};
 
@@ -121,21 +121,21 @@ impl Block {
 
 /// What is the same for all blocks of a file.
 #[derive(Debug)]
-pub struct Layout {
+pub struct BlockFormat {
     variables: Vec<Variable>,
     config: Config,
     /// Of an enumeration its names.
     names: Vec<Vec<Text>>,
 }
 
-impl Layout {
+impl BlockFormat {
     /// The blocks of a file with these variables.
-    pub fn new(variables: Vec<Variable>, config: Config) -> Layout {
+    pub fn new(variables: Vec<Variable>, config: Config) -> BlockFormat {
         let names = SIGNALS.iter().map(|signal| match signal.kind {
             Kind::Enum(names) => names.iter().map(|name| Text::new(&token(name))).collect(),
             _ => Vec::new(),
         });
-        Layout { variables, config, names: names.collect() }
+        BlockFormat { variables, config, names: names.collect() }
     }
 
     /// The bytes of a block, its type [`SKIP`].

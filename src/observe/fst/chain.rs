@@ -5,7 +5,7 @@
 //! number `later << 2 | value << 1`; of more bits `later << 1` and then the value in whole bytes, its
 //! highest bit first; of a text `later << 1`, the length and the text.
 
-use crate::vcd::header::longest_name;
+use crate::waveform::longest_name;
 
 /// The longest record: four bytes of time, four of a value.
 const RECORD: usize = 8;

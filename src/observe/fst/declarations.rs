@@ -9,8 +9,7 @@ use flate2::write::ZlibEncoder;
 use super::number::{push_u64, push_unsigned};
 use crate::selection::Selection;
 use crate::text::comment;
-use crate::vcd::TOP;
-use crate::vcd::header::{enum_table, enumerations};
+use crate::waveform::{TOP, enum_table, enumerations};
 use conscycle_machine::config::Config;
 use conscycle_machine::signals::{Kind, REGISTERS, SIGNALS};
 
@@ -37,7 +36,7 @@ const VARIABLE: u64 = 0xFFFF_FFFF;
 
 /// The fields of the header block that are said only after changes have been written.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Extent {
+pub struct Recorded {
     /// The first time, in nanoseconds.
     pub start: u64,
     /// The last.
@@ -72,16 +71,16 @@ pub fn variables(selection: &Selection) -> Vec<Variable> {
     variables
 }
 
-/// The header block, which is written again whenever its extent grows.
-pub fn header(extent: Extent, scopes: usize, variables: usize) -> Vec<u8> {
+/// The header block, which is written again whenever more has been recorded.
+pub fn header(recorded: Recorded, scopes: usize, variables: usize) -> Vec<u8> {
     let mut block = vec![HEADER];
     push_u64(&mut block, 329);
-    push_u64(&mut block, extent.start);
+    push_u64(&mut block, recorded.start);
     // Readers take a file for unfinished, and its names for missing, while both times are 0.
-    push_u64(&mut block, extent.end.max(1));
+    push_u64(&mut block, recorded.end.max(1));
     // By this number a reader tells the order of the bytes in a floating-point number.
     block.extend_from_slice(&std::f64::consts::E.to_le_bytes());
-    for count in [0, scopes as u64, variables as u64, variables as u64, extent.blocks] {
+    for count in [0, scopes as u64, variables as u64, variables as u64, recorded.blocks] {
         push_u64(&mut block, count);
     }
     const NANOSECONDS: i8 = -9;

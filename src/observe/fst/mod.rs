@@ -14,7 +14,7 @@ use std::io::{self, Seek, SeekFrom, Write};
 
 use crate::lanes::{self, Bits, Lanes, NO_LANES};
 use crate::recorder::{Format, Plan, Recorder};
-use crate::vcd::CYCLE;
+use crate::waveform::CYCLE;
 use conscycle_machine::Machine;
 use conscycle_machine::config::Config;
 use conscycle_machine::signals::Rows;
@@ -27,8 +27,8 @@ mod packer;
 #[cfg(test)]
 mod tests;
 
-use block::{Block, CHANGES, Layout};
-use declarations::{Extent, geometry, header, hierarchy, variables};
+use block::{Block, BlockFormat, CHANGES};
+use declarations::{Recorded, geometry, header, hierarchy, variables};
 use packer::Packer;
 
 /// The FST format.
@@ -37,7 +37,7 @@ pub struct Fst<W> {
     out: W,
     /// Bytes written.
     length: u64,
-    extent: Extent,
+    recorded: Recorded,
     scopes: usize,
     variables: usize,
     selected: Bits,
@@ -79,7 +79,7 @@ impl<W: Write + Seek> Fst<W> {
         let scopes = selection.scopes().len() + 1;
         let mut comments = vec![format!("config {}", serde_json::to_string(config)?)];
         comments.extend(about.iter().cloned());
-        let mut start = header(Extent::default(), scopes, variables.len());
+        let mut start = header(Recorded::default(), scopes, variables.len());
         start.extend(geometry(&variables, config)?);
         start.extend(hierarchy(&variables, config, &comments, selection));
         out.seek(SeekFrom::Start(0))?;
@@ -88,14 +88,14 @@ impl<W: Write + Seek> Fst<W> {
         Ok(Fst {
             out,
             length: start.len() as u64,
-            extent: Extent::default(),
+            recorded: Recorded::default(),
             scopes,
             variables: variables.len(),
             selected: lanes::selected(selection),
             last: NO_LANES,
             block: Block::new(config),
             spare: Some(Block::new(config)),
-            packer: Packer::new(Layout::new(variables, *config))?,
+            packer: Packer::new(BlockFormat::new(variables, *config))?,
         })
     }
 
@@ -117,13 +117,13 @@ impl<W: Write + Seek> Fst<W> {
         self.out.seek(SeekFrom::Start(self.length))?;
         self.out.write_all(&bytes[..1])?;
         self.length += bytes.len() as u64;
-        if self.extent.blocks == 0 {
-            self.extent.start = CYCLE * block.first;
+        if self.recorded.blocks == 0 {
+            self.recorded.start = CYCLE * block.first;
         }
-        self.extent.end = CYCLE * block.next() - if block.ended { 0 } else { CYCLE / 2 };
-        self.extent.blocks += 1;
+        self.recorded.end = CYCLE * block.next() - if block.ended { 0 } else { CYCLE / 2 };
+        self.recorded.blocks += 1;
         self.out.seek(SeekFrom::Start(0))?;
-        self.out.write_all(&header(self.extent, self.scopes, self.variables))?;
+        self.out.write_all(&header(self.recorded, self.scopes, self.variables))?;
         self.out.seek(SeekFrom::Start(self.length))?;
         self.out.flush()?;
         self.spare = Some(block);

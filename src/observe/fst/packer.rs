@@ -4,7 +4,7 @@ use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use super::block::{Block, Layout};
+use super::block::{Block, BlockFormat};
 
 /// The other end of the thread, which ends with this.
 #[derive(Debug)]
@@ -22,12 +22,12 @@ impl Packer {
     ///
     /// # Errors
     /// That there can be no more threads.
-    pub fn new(layout: Layout) -> io::Result<Packer> {
+    pub fn new(format: BlockFormat) -> io::Result<Packer> {
         let (blocks, recorded) = channel::<Block>();
         let (done, packed) = channel();
         thread::Builder::new().name("fst".to_string()).spawn(move || {
             for block in recorded {
-                let bytes = layout.pack(&block);
+                let bytes = format.pack(&block);
                 if done.send((block, bytes)).is_err() {
                     break;
                 }

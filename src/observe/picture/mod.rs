@@ -1,6 +1,6 @@
 //! Pictures of runs, as SVG.
 
-pub mod heap;
+pub mod heap_picture;
 mod panels;
 pub mod scale;
 mod svg;

@@ -2,7 +2,7 @@
 
 use super::scale::{Scale, group};
 use super::svg::{Anchor, Svg};
-use crate::heap::Point;
+use crate::heap_probe::Sample;
 use crate::statistics::{Statistics, WINDOWS};
 use conscycle_machine::utilisation::Pauses;
 use conscycle_machine::{Collection, Machine};
@@ -51,7 +51,7 @@ impl TimeAxis {
     }
 
     /// What can be seen of a curve: of each column its first and last, lowest and highest point.
-    pub fn thin(&self, curve: &[Point]) -> Vec<Point> {
+    pub fn thin(&self, curve: &[Sample]) -> Vec<Sample> {
         let mut seen = Vec::new();
         for column in curve.chunk_by(|a, b| self.column(a.cycle) == self.column(b.cycle)) {
             if column.len() <= 4 {

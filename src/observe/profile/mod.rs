@@ -11,13 +11,13 @@
 //! The observer keeps counters and tells calls by the registers that they change; it never follows
 //! the stack.
 
-pub mod frames;
 pub mod functions;
 pub mod report;
 pub mod tree;
 
 use std::ops::ControlFlow;
 
+use crate::frames::{Before, Frames, emptied, is_collecting};
 use conscycle_image::Image;
 use conscycle_machine::Machine;
 use conscycle_machine::object::{FunctionKind, Type, is_type, subtype, type_number};
@@ -26,9 +26,7 @@ use conscycle_machine::primitives::PRIMITIVES;
 use conscycle_machine::probe::Probe;
 use conscycle_machine::signals::{STATES, state_number};
 use conscycle_machine::units::memory::Operation;
-use conscycle_machine::units::{apply, clink, eval, sweeper, trap};
-use conscycle_machine::word::{NIL, Word};
-use frames::{Frames, emptied};
+use conscycle_machine::units::{apply, eval, sweeper};
 use functions::Functions;
 use tree::{NodeId, ROOT, Tree};
 
@@ -38,26 +36,19 @@ const TYPES: usize = 16;
 /// Objects and their words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Allocated {
+    /// How many objects.
     pub objects: u64,
+    /// The words of all of them, headers and padding included.
     pub words: u64,
 }
 
 /// Applications of a primitive and their cycles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Applied {
+    /// How many applications.
     pub count: u64,
+    /// The cycles of all of them, each from its dispatch to its value.
     pub cycles: u64,
-}
-
-/// Registers as the cycle began with them.
-#[derive(Debug, Clone, Copy)]
-struct Before {
-    owner: Unit,
-    apply: apply::State,
-    clink_state: clink::State,
-    full: bool,
-    clink: Word,
-    calls: u64,
 }
 
 /// Counts.
@@ -66,18 +57,17 @@ pub struct ProfileProbe<'a> {
     functions: Functions<'a>,
     tree: Tree,
     frames: Frames,
-    /// The call that the machine is in, and that of the frame in the top register.
+    /// The call that the machine is in.
     current: NodeId,
-    top: NodeId,
-    before: Before,
+    /// Bodies entered, when the cycle began.
+    calls: u64,
     /// Cycles before this one have been added to their call and primitive.
     since: u64,
     /// The sweeper has the token.
     sweeping: bool,
     /// The primitive that is being applied.
     primitive: Option<usize>,
-    /// Collections whose end has been seen; the one that goes on has marked.
-    collections: usize,
+    /// The collection that goes on has marked.
     marked: bool,
     states: [u64; STATES.len()],
     /// Cycles in which a unit's write or allocation was not granted.
@@ -94,19 +84,10 @@ impl<'a> ProfileProbe<'a> {
             tree: Tree::default(),
             frames: Frames::new(image.config.memory),
             current: ROOT,
-            top: ROOT,
-            before: Before {
-                owner: Unit::Halted,
-                apply: apply::State::default(),
-                clink_state: clink::State::default(),
-                full: false,
-                clink: NIL,
-                calls: 0,
-            },
+            calls: 0,
             since: 0,
             sweeping: false,
             primitive: None,
-            collections: 0,
             marked: false,
             states: [0; STATES.len()],
             stalls: [0; Unit::NAMES.len()],
@@ -137,47 +118,14 @@ impl<'a> ProfileProbe<'a> {
         }
     }
 
-    /// The call that waits for the current one.
-    fn caller(&self, machine: &Machine) -> NodeId {
-        if machine.clink.full { self.top } else { self.frames.node(machine.clink.clink) }
-    }
-
     /// A body has been entered.
     fn entered(&mut self, machine: &Machine) {
         let Some(function) = self.functions.of(machine.apply.function, machine) else {
             return;
         };
-        let node = self.tree.call(self.caller(machine), function);
+        let node = self.tree.call(self.frames.caller(machine), function);
         self.go_on_in(node, machine.cycle);
         self.tree.cost(node).calls += 1;
-    }
-
-    /// The top frame register has been filled, or emptied.
-    fn frame_moved(&mut self, machine: &Machine) {
-        let clink = &machine.clink;
-        match (self.before.owner == Unit::Clink, clink.full) {
-            (false, true) => self.top = self.current,
-            // A frame has been written to memory.
-            (true, false) => self.frames.insert(clink.clink, self.top),
-            // One has been loaded for the search for a catch frame: see `reloaded`.
-            (true, true) => {}
-            (false, false) => match machine.arbiter.owner {
-                // It is dropped by a continuation, or by the search.
-                Unit::Clink | Unit::Halted => {}
-                Unit::Trap if machine.trap.state == trap::State::UnwindNext => {}
-                _ => self.go_on_in(self.top, machine.cycle),
-            },
-        }
-    }
-
-    /// A frame has been loaded from memory, and popped unless a catch frame is looked for.
-    fn reloaded(&mut self, machine: &Machine) {
-        let node = self.frames.node(self.before.clink);
-        if machine.clink.full {
-            self.top = node;
-        } else {
-            self.go_on_in(node, machine.cycle);
-        }
     }
 
     /// `apply` has looked at a function: a primitive is being applied from this cycle on.
@@ -209,7 +157,7 @@ impl<'a> ProfileProbe<'a> {
 
     fn port(&mut self, machine: &Machine) {
         let bus = &machine.memory.bus;
-        let owner = self.before.owner as usize;
+        let owner = self.frames.before.owner as usize;
         if !bus.grant {
             self.stalls[owner] += 1;
         } else if bus.operation == Operation::Allocate {
@@ -223,18 +171,14 @@ impl<'a> ProfileProbe<'a> {
 
     /// A cycle of the sweeper has passed.
     fn swept(&mut self, machine: &Machine) {
-        let going_on = machine.collections.last().is_some_and(|last| last.cycles == 0);
-        let ended = machine.collections.count() - usize::from(going_on);
-        if ended > self.collections {
-            self.collections = ended;
+        if self.frames.swept(machine) {
             self.marked = false;
             if let Some(emptied) = emptied(machine) {
-                self.frames.follow(emptied.clone(), &machine.memory);
                 self.functions.follow(emptied, &machine.memory);
             }
         }
         let sweeper = machine.sweeper.state;
-        if going_on && !self.marked && sweeper == sweeper::State::SweepObject {
+        if is_collecting(machine) && !self.marked && sweeper == sweeper::State::SweepObject {
             self.marked = true;
             self.functions.forget_unmarked(&machine.memory);
         }
@@ -245,19 +189,13 @@ impl Probe for ProfileProbe<'_> {
     #[inline(always)]
     fn before(&mut self, machine: &Machine) {
         self.states[state_number(machine) as usize] += 1;
-        self.before = Before {
-            owner: machine.arbiter.owner,
-            apply: machine.apply.state,
-            clink_state: machine.clink.state,
-            full: machine.clink.full,
-            clink: machine.clink.clink,
-            calls: machine.calls,
-        };
+        self.frames.before(machine);
+        self.calls = machine.calls;
     }
 
     #[inline(always)]
     fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
-        let Before { owner, apply, clink_state, full, calls, .. } = self.before;
+        let Before { owner, apply, .. } = self.frames.before;
         if matches!(machine.memory.bus.operation, Operation::Write | Operation::Allocate) {
             self.port(machine);
         }
@@ -286,13 +224,9 @@ impl Probe for ProfileProbe<'_> {
         {
             self.functions.applied_where_it_stands(machine.clink.value, machine);
         }
-        if full != machine.clink.full {
-            self.frame_moved(machine);
-        }
-        if owner == Unit::Clink && clink_state == clink::State::ReloadEnvironment {
-            self.reloaded(machine);
-        }
-        if calls != machine.calls {
+        let node = self.frames.after(machine, self.current);
+        self.go_on_in(node, machine.cycle);
+        if self.calls != machine.calls {
             self.entered(machine);
         }
         ControlFlow::Continue(())

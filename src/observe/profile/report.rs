@@ -42,9 +42,12 @@ pub struct Profile {
 /// A function's part.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FunctionRow {
+    /// What it is called: a symbol that it is bound to, or what it is.
     pub name: String,
+    /// Where its body stands in its source, if it comes from one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<SourcePlace>,
+    /// How often its body was entered.
     pub calls: u64,
     /// Cycles in its own code, primitives included.
     pub self_cycles: u64,
@@ -52,21 +55,27 @@ pub struct FunctionRow {
     pub sweeper_cycles: u64,
     /// The two, and those of all functions that it called.
     pub total_cycles: u64,
+    /// Words that its own code has allocated, primitives included.
     pub self_words: u64,
+    /// The same, and those of all functions that it called.
     pub total_words: u64,
 }
 
 /// Cycles by name.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Row {
+    /// The state, or the activity.
     pub name: &'static str,
+    /// The cycles that it took.
     pub cycles: u64,
 }
 
 /// A unit's cycles.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct UnitRow {
+    /// The unit.
     pub name: &'static str,
+    /// Cycles in which it held the token.
     pub cycles: u64,
     /// Those of them in which its write or allocation was not granted.
     pub stalled_cycles: u64,
@@ -75,18 +84,25 @@ pub struct UnitRow {
 /// A primitive's applications.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PrimitiveRow {
+    /// Its name in the core dialect.
     pub name: &'static str,
+    /// How often it was applied.
     pub applications: u64,
+    /// The cycles of all applications, each from its dispatch to its value.
     pub cycles: u64,
 }
 
 /// Objects of a type that a unit has allocated.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AllocationRow {
+    /// The objects' type.
     #[serde(rename = "type")]
     pub kind: &'static str,
+    /// The unit that asked for them.
     pub unit: &'static str,
+    /// How many objects.
     pub objects: u64,
+    /// The words of all of them.
     pub words: u64,
 }
 

@@ -119,7 +119,7 @@ impl Signals {
 
 /// What a trace records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Extent {
+pub struct Detail {
     /// Cycles, from reset, whose changes are recorded.
     pub changes: u64,
     /// Cycles between two hashes of the state.
@@ -133,7 +133,7 @@ impl Header {
         dialect: &str,
         program: &str,
         image: &str,
-        extent: Extent,
+        detail: Detail,
     ) -> Header {
         let config = *machine.config();
         Header {
@@ -143,8 +143,8 @@ impl Header {
             dialect: dialect.to_string(),
             program: program.to_string(),
             image: image.to_string(),
-            changes: extent.changes,
-            every: extent.every,
+            changes: detail.changes,
+            every: detail.every,
             window: None,
             signals: Signals::of(&config),
         }

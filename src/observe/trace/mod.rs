@@ -18,13 +18,13 @@ use conscycle_machine::ports::Unit;
 use conscycle_machine::probe::Probe;
 use conscycle_machine::signals::{ALL_ROWS, Rows, Sampler, sample_lines};
 
-mod hash;
 mod header;
 mod line;
+mod state_hash;
 
-pub use hash::state_hash;
-pub use header::{Extent, FORMAT, Header, SignalHeader, Signals, VERSION, WindowHeader};
+pub use header::{Detail, FORMAT, Header, SignalHeader, Signals, VERSION, WindowHeader};
 use line::Line;
+pub use state_hash::state_hash;
 
 /// The last line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,7 +92,7 @@ type Kept = (u64, Lanes, Vec<Vec<u8>>);
 #[derive(Debug)]
 pub struct TraceProbe<L> {
     lines: L,
-    extent: Extent,
+    detail: Detail,
     gate: Gate,
     cycle: u64,
     /// Collections whose line has been written.
@@ -120,7 +120,7 @@ impl<L: Lines> TraceProbe<L> {
         let _ = lines.line(&text);
         TraceProbe {
             lines,
-            extent: Extent { changes: header.changes, every: header.every.max(1) },
+            detail: Detail { changes: header.changes, every: header.every.max(1) },
             gate: Gate::new(plan.window),
             cycle: 0,
             collections: 0,
@@ -148,7 +148,7 @@ impl<L: Lines> TraceProbe<L> {
 
     fn write_kept(&mut self) -> ControlFlow<()> {
         for (cycle, values, lines) in std::mem::take(&mut self.kept) {
-            if cycle < self.extent.changes {
+            if cycle < self.detail.changes {
                 self.lines.line(self.line.changes(cycle, &values, ALL_ROWS))?;
             }
             for line in lines {
@@ -170,7 +170,7 @@ impl<L: Lines> TraceProbe<L> {
     #[inline(always)]
     fn is_wanted(&self) -> bool {
         self.gate.phase == Phase::Open
-            && (self.cycle < self.extent.changes || self.gate.window().last.is_some())
+            && (self.cycle < self.detail.changes || self.gate.window().last.is_some())
     }
 
     /// A line that follows the changes of this cycle.
@@ -226,7 +226,7 @@ impl<L: Lines> Probe for TraceProbe<L> {
                 self.kept.pop_front();
             }
             self.kept.push_back((self.cycle, self.now, Vec::new()));
-        } else if self.cycle < self.extent.changes {
+        } else if self.cycle < self.detail.changes {
             self.lines.line(self.line.changes(self.cycle, &self.now, self.rows))?;
         }
         if self.collections < machine.collections.count() && machine.arbiter.owner != Unit::Sweeper
@@ -234,7 +234,7 @@ impl<L: Lines> Probe for TraceProbe<L> {
             self.collections = machine.collections.count();
             self.follow(|line| Self::collection(machine, line))?;
         }
-        if machine.cycle.is_multiple_of(self.extent.every) {
+        if machine.cycle.is_multiple_of(self.detail.every) {
             self.follow(|line| {
                 let hash = state_hash(machine);
                 let _ = write!(line, "{{\"cycle\":{},\"hash\":\"{hash:016x}\"}}", machine.cycle);

@@ -7,11 +7,11 @@
 
 use vcd::IdCode;
 
-use super::CYCLE;
-use super::header::{Ids, longest_name};
+use super::header::Ids;
 use crate::lanes::{Bits, GROUP, Lanes, NO_LANES, bits, differences, ones, put, selected};
 use crate::selection::Selection;
 use crate::text::token;
+use crate::waveform::{CYCLE, longest_name};
 use conscycle_machine::config::Config;
 use conscycle_machine::signals::{Kind, Rows, SIGNALS, Signal};
 

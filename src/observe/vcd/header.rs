@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use vcd::{IdCode, TimescaleUnit, VarType, Writer};
 
 use crate::selection::Selection;
-use crate::text::{comment, token};
-use crate::vcd::TOP;
+use crate::text::comment;
+use crate::waveform::{TOP, enum_table, enumerations};
 use conscycle_machine::config::Config;
-use conscycle_machine::signals::{Kind, REGISTERS, SIGNALS, Signal};
+use conscycle_machine::signals::{REGISTERS, SIGNALS};
 
 /// The identifiers of a signal's variables.
 #[derive(Debug, Clone, Copy)]
@@ -26,24 +26,6 @@ pub(super) struct Header {
     pub text: Vec<u8>,
     /// The identifiers of each of [`SIGNALS`]. `clk` has the first.
     pub ids: Vec<Ids>,
-}
-
-/// The length of the longest name of an enumeration's value.
-pub const fn longest_name() -> usize {
-    let (mut longest, mut i) = (0, 0);
-    while i < SIGNALS.len() {
-        if let Kind::Enum(names) = SIGNALS[i].kind {
-            let mut j = 0;
-            while j < names.len() {
-                if names[j].len() > longest {
-                    longest = names[j].len();
-                }
-                j += 1;
-            }
-        }
-        i += 1;
-    }
-    longest
 }
 
 /// The header for a machine with these parameters. There is no date: the same run gives the same
@@ -82,33 +64,6 @@ pub(super) fn header(
     writer.upscope()?;
     writer.enddefinitions()?;
     Ok(Header { text: std::mem::take(writer.writer()), ids })
-}
-
-/// The enumerations among the selected signals, with the numbers of their tables and their names.
-pub fn enumerations(
-    selection: &Selection,
-) -> impl Iterator<Item = (&'static Signal, (usize, &'static [&'static str]))> {
-    let chosen = SIGNALS.iter().enumerate().filter(|(at, _)| selection.contains(*at));
-    let named = chosen.filter_map(|(_, signal)| match signal.kind {
-        Kind::Enum(names) => Some((signal, names)),
-        _ => None,
-    });
-    named.enumerate().map(|(table, (signal, names))| (signal, (table + 1, names)))
-}
-
-/// A table of an enumeration's names and values: its name, their number, the names, the values in
-/// binary. GTKWave's `fst2vcd` writes it so, and an FST file holds this text too.
-pub fn enum_table(signal: &Signal, names: &[&str], config: &Config) -> String {
-    let width = signal.width(config) as usize;
-    let mut text = format!("{}_{} {}", signal.scope, signal.name, names.len());
-    for name in names {
-        text.push(' ');
-        text.push_str(&token(name));
-    }
-    for value in 0..names.len() {
-        text.push_str(&format!(" {value:0width$b}"));
-    }
-    text
 }
 
 fn variable(

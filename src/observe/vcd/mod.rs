@@ -19,17 +19,11 @@ use conscycle_machine::config::Config;
 use conscycle_machine::signals::{ALL_ROWS, Rows, Values};
 
 mod encode;
-pub mod header;
+mod header;
 #[cfg(test)]
 mod tests;
 
 use encode::{Body, Encoder};
-
-/// The scope that holds `clk` and the units' scopes.
-pub const TOP: &str = "conscycle";
-
-/// Nanoseconds in a cycle.
-pub const CYCLE: u64 = 10;
 
 /// Whole cycles are written out when the buffer holds this many bytes: few enough to stay in a core's
 /// cache.

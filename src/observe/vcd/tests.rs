@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 
 use super::*;
 use crate::text::token;
+use crate::waveform::{CYCLE, TOP};
 use crate::window::{Mark, Window};
 use conscycle_image::Image;
 use conscycle_image::builder::Builder;

@@ -21,6 +21,10 @@ const TESTS: [(&str, &str); 4] = [
     ("collectors", "exhaustion"),
 ];
 
+/// What a copy of the sources is made of.
+const SOURCES: [&str; 7] =
+    ["Cargo.toml", "Cargo.lock", "src", "rtl-model", "tests", "examples", "xtask"];
+
 /// A test that takes longer does not end.
 const PATIENCE: Duration = Duration::from_secs(900);
 
@@ -76,7 +80,7 @@ impl Laboratory {
         fs::create_dir_all(&folder).expect("a folder");
         // A file of sources that are gone would be built.
         let _ = fs::remove_dir_all(folder.join("tests"));
-        for name in ["Cargo.toml", "Cargo.lock", "src", "rtl-model", "tests", "examples"] {
+        for name in SOURCES {
             copy(&root().join(name), &folder.join(name));
         }
         let laboratory = Laboratory { folder };
@@ -170,6 +174,22 @@ impl Laboratory {
 #[test]
 fn every_mutation_finds_its_place() {
     MUTATIONS.iter().for_each(|mutation| drop(mutated(mutation)));
+}
+
+#[test]
+fn a_copy_of_the_sources_has_every_package() {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["metadata", "--no-deps", "--offline", "--format-version=1"]).current_dir(root());
+    let output = cargo.output().expect("cargo runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let packages = metadata["packages"].as_array().expect("packages");
+    assert!(packages.len() > 1);
+    for package in packages {
+        let manifest = Path::new(package["manifest_path"].as_str().expect("a manifest"));
+        let place = manifest.strip_prefix(root()).expect("a place in the sources");
+        assert!(SOURCES.iter().any(|name| place.starts_with(name)), "{place:?} is not copied");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use conscycle::image::reader::Syntax;
 use conscycle::machine::config::{Config, Namespace};
-use conscycle::machine::primitives::Trap;
+use conscycle::machine::primitives::Fault;
 
 use super::prims::PRIMITIVES;
 use super::value::{Function, Names, Scope, Value, cons};
@@ -22,7 +22,7 @@ const MAX_DEPTH: u32 = 150;
 #[derive(Debug)]
 pub enum Exit {
     /// On its way to a catch form, or out.
-    Fault(Trap, Value),
+    Fault(Fault, Value),
     /// To the `call/cc` with this number.
     Escape(u64, Value),
     Quit(Value),
@@ -103,7 +103,7 @@ impl Oracle {
     }
 
     /// A fault: the handler's value stands for the form, if there is a handler.
-    pub fn fault(&mut self, cause: Trap, culprit: Value) -> Outcome {
+    pub fn fault(&mut self, cause: Fault, culprit: Value) -> Outcome {
         let Some(handler) = self.handler.take() else { return Err(Exit::Fault(cause, culprit)) };
         let result =
             self.apply(handler.clone(), vec![Value::Int(cause as i64), culprit], Value::Nil);
@@ -124,7 +124,7 @@ impl Oracle {
         match expr {
             Value::Symbol(name) if expr.is_variable() => match self.variable(name, scope) {
                 Some(value) => Ok(value),
-                None => self.fault(Trap::Unbound, expr.clone()),
+                None => self.fault(Fault::Unbound, expr.clone()),
             },
             Value::Pair(_) => {
                 self.depth += 1;
@@ -155,7 +155,7 @@ impl Oracle {
                 let own = self.globals.get(name).and_then(|cells| cells.function.clone());
                 match own.or_else(|| self.variable(name, scope)) {
                     Some(value) => value,
-                    None => return self.fault(Trap::Unbound, operator),
+                    None => return self.fault(Fault::Unbound, operator),
                 }
             }
             Value::Pair(_) => self.eval(&operator, scope)?,
@@ -172,12 +172,12 @@ impl Oracle {
                         rest = next;
                     }
                     if !rest.is_nil() {
-                        return self.fault(Trap::BadSyntax, rest);
+                        return self.fault(Fault::BadSyntax, rest);
                     }
                     self.apply(function, arguments, Value::Nil)
                 }
             },
-            _ => self.fault(Trap::NotAFunction, function),
+            _ => self.fault(Fault::NotAFunction, function),
         }
     }
 
@@ -279,7 +279,7 @@ impl Oracle {
             names = here.outer.as_ref();
         }
         if self.variable(text, &None).is_none() {
-            return self.fault(Trap::Unbound, name);
+            return self.fault(Fault::Unbound, name);
         }
         self.store(text, value.clone());
         Ok(value)
@@ -304,20 +304,20 @@ impl Oracle {
     ) -> Outcome {
         let kind = match &function {
             Value::Function(kind) => kind.clone(),
-            _ => return self.fault(Trap::NotAFunction, function),
+            _ => return self.fault(Fault::NotAFunction, function),
         };
         match &*kind {
-            Function::Special(_) => self.fault(Trap::NotAFunction, function),
+            Function::Special(_) => self.fault(Fault::NotAFunction, function),
             Function::Primitive(name) => self.primitive(name, function, arguments, tail),
             Function::Continuation(number) => {
                 if arguments.is_empty() && !tail.is_nil() {
                     let Some((first, rest)) = tail.parts() else {
-                        return self.fault(Trap::WrongType, tail);
+                        return self.fault(Fault::WrongType, tail);
                     };
                     (arguments, tail) = (vec![first], rest);
                 }
                 if arguments.len() != 1 || !tail.is_nil() {
-                    return self.fault(Trap::WrongArity, function);
+                    return self.fault(Fault::WrongArity, function);
                 }
                 if !self.live.contains(number) {
                     return Err(Exit::GiveUp("re-entered"));
@@ -332,13 +332,13 @@ impl Oracle {
                     parameters = rest;
                     let value = match arguments.next() {
                         Some(value) => value,
-                        None if tail.is_nil() => return self.fault(Trap::WrongArity, function),
+                        None if tail.is_nil() => return self.fault(Fault::WrongArity, function),
                         None => match tail.parts() {
                             Some((value, rest)) => {
                                 tail = rest;
                                 value
                             }
-                            None => return self.fault(Trap::WrongType, tail),
+                            None => return self.fault(Fault::WrongType, tail),
                         },
                     };
                     bound.push((name, value));
@@ -349,7 +349,7 @@ impl Oracle {
                         bound.push((name.clone(), list));
                     }
                     _ if arguments.next().is_some() || !tail.is_nil() => {
-                        return self.fault(Trap::WrongArity, function);
+                        return self.fault(Fault::WrongArity, function);
                     }
                     _ => {}
                 }
@@ -372,8 +372,8 @@ impl Oracle {
                 self.apply(first, operands, list)
             }
             "eval" => self.eval(&first, &None),
-            "throw" if self.catches > 0 => Err(Exit::Fault(Trap::UncaughtThrow, first)),
-            "throw" => self.fault(Trap::UncaughtThrow, first),
+            "throw" if self.catches > 0 => Err(Exit::Fault(Fault::UncaughtThrow, first)),
+            "throw" => self.fault(Fault::UncaughtThrow, first),
             "set-trap-handler!" => {
                 let before = self.handler.take().unwrap_or(Value::Nil);
                 self.handler = (!first.is_nil()).then_some(first);

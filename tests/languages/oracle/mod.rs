@@ -12,7 +12,7 @@ use conscycle::image::random;
 use conscycle::image::reader;
 use conscycle::machine::Stop;
 use conscycle::machine::config::{Config, Namespace};
-use conscycle::machine::primitives::Trap;
+use conscycle::machine::primitives::Fault;
 use eval::{Exit, Oracle, SPECIALS};
 use proptest::prelude::*;
 use proptest::test_runner::{TestError, TestRunner};
@@ -29,7 +29,7 @@ struct Verdict {
     text: Option<String>,
     output: Vec<u8>,
     steps: u32,
-    cause: Option<Trap>,
+    cause: Option<Fault>,
     given_up: Option<&'static str>,
     used: BTreeMap<&'static str, u32>,
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use conscycle::machine::primitives::Trap;
+use conscycle::machine::primitives::Fault;
 
 use super::eval::{Exit, Oracle, Outcome};
 use super::value::{Value, boolean, cons};
@@ -26,8 +26,8 @@ pub const PRIMITIVES: [(&str, usize, usize); 52] = [
     ("eval", 1, 1), ("call/cc", 1, 1), ("throw", 1, 1), ("set-trap-handler!", 1, 1), ("exit", 0, 1),
 ];
 
-type Fault = (Trap, Value);
-type Checked<T = Value> = Result<T, Fault>;
+type Failure = (Fault, Value);
+type Checked<T = Value> = Result<T, Failure>;
 
 impl Oracle {
     pub fn primitive(
@@ -39,7 +39,7 @@ impl Oracle {
     ) -> Outcome {
         while operands.len() < 3 && !tail.is_nil() {
             let Some((first, rest)) = tail.parts() else {
-                return self.fault(Trap::WrongType, tail);
+                return self.fault(Fault::WrongType, tail);
             };
             operands.push(first);
             tail = rest;
@@ -56,7 +56,7 @@ impl Oracle {
         }
         let more = !tail.is_nil();
         if operands.len() < *min || operands.len() > *max || (more && *max != MANY) {
-            return self.fault(Trap::WrongArity, function);
+            return self.fault(Fault::WrongArity, function);
         }
         let result = match name {
             "funcall" | "%apply" | "eval" | "call/cc" | "throw" | "set-trap-handler!" | "exit" => {
@@ -78,7 +78,7 @@ impl Oracle {
     fn immediate(&self, value: i64, culprit: &Value) -> Checked {
         let (low, high) = self.immediates();
         if value < low || value > high {
-            return Err((Trap::Overflow, culprit.clone()));
+            return Err((Fault::Overflow, culprit.clone()));
         }
         Ok(Value::Int(value))
     }
@@ -118,7 +118,7 @@ impl Oracle {
     fn divide(&self, name: &str, operands: &[Value]) -> Checked {
         let (a, b) = (number(&operands[0])?, number(&operands[1])?);
         if b == 0 {
-            return Err((Trap::DivideByZero, operands[0].clone()));
+            return Err((Fault::DivideByZero, operands[0].clone()));
         }
         let result = match name {
             "quotient" => a / b,
@@ -130,7 +130,7 @@ impl Oracle {
 
     fn data(&mut self, name: &str, operands: &[Value]) -> Checked {
         let [x, y, z] = operands else { unreachable!("three operands") };
-        let wrong = |value: &Value| Err((Trap::WrongType, value.clone()));
+        let wrong = |value: &Value| Err((Fault::WrongType, value.clone()));
         Ok(match name {
             "cons" => cons(x.clone(), y.clone()),
             "eq?" => boolean(x.same(y)),
@@ -155,7 +155,7 @@ impl Oracle {
                 let Value::Symbol(text) = x else { return wrong(x) };
                 let cells = self.globals.entry(text.clone()).or_default();
                 match name {
-                    "symbol-value" => cells.value.clone().ok_or((Trap::Unbound, x.clone()))?,
+                    "symbol-value" => cells.value.clone().ok_or((Fault::Unbound, x.clone()))?,
                     "symbol-function" => cells.function.clone().unwrap_or(Value::Nil),
                     "set-symbol-value!" => cells.value.insert(y.clone()).clone(),
                     _ => {
@@ -170,7 +170,7 @@ impl Oracle {
             }
             "integer->char" | "write-byte" => {
                 let Value::Int(value) = x else { return wrong(x) };
-                let code = u8::try_from(*value).map_err(|_| (Trap::BadIndex, x.clone()))?;
+                let code = u8::try_from(*value).map_err(|_| (Fault::BadIndex, x.clone()))?;
                 if name == "integer->char" {
                     return Ok(Value::Char(code));
                 }
@@ -219,7 +219,7 @@ fn next(operands: &mut impl Iterator<Item = Value>, tail: &mut Value) -> Checked
     if tail.is_nil() {
         return Ok(None);
     }
-    let (first, rest) = tail.parts().ok_or_else(|| (Trap::WrongType, tail.clone()))?;
+    let (first, rest) = tail.parts().ok_or_else(|| (Fault::WrongType, tail.clone()))?;
     *tail = rest;
     Ok(Some(first))
 }
@@ -249,17 +249,17 @@ fn compare(name: &str, operands: Vec<Value>, mut tail: Value) -> Checked {
 }
 
 fn number(value: &Value) -> Checked<i64> {
-    value.integer().ok_or_else(|| (Trap::WrongType, value.clone()))
+    value.integer().ok_or_else(|| (Fault::WrongType, value.clone()))
 }
 
 /// The size of a new STRING or VECTOR.
 fn length(value: &Value) -> Checked<usize> {
-    let Value::Int(length) = value else { return Err((Trap::WrongType, value.clone())) };
-    usize::try_from(*length).map_err(|_| (Trap::BadIndex, value.clone()))
+    let Value::Int(length) = value else { return Err((Fault::WrongType, value.clone())) };
+    usize::try_from(*length).map_err(|_| (Fault::BadIndex, value.clone()))
 }
 
 fn index(value: &Value, length: usize) -> Checked<usize> {
-    let Value::Int(index) = value else { return Err((Trap::WrongType, value.clone())) };
+    let Value::Int(index) = value else { return Err((Fault::WrongType, value.clone())) };
     let index = usize::try_from(*index).ok().filter(|&index| index < length);
-    index.ok_or_else(|| (Trap::BadIndex, value.clone()))
+    index.ok_or_else(|| (Fault::BadIndex, value.clone()))
 }

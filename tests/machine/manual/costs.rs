@@ -207,7 +207,7 @@ pub fn of_primitive(name: &str, program: &str) -> u64 {
     let function = function(program, name);
     let mut machine = machine(program);
     let (mut start, mut cycles) = (None, None);
-    while machine.halt == Halt::Running {
+    while machine.arbiter.halt == Halt::Running {
         let begins = matches!(machine.apply.state, State::Apply | State::ApplyDispatch);
         let applies = machine.arbiter.owner == Unit::Apply && begins;
         if applies && machine.apply.function == function {
@@ -228,7 +228,11 @@ pub fn of_primitive(name: &str, program: &str) -> u64 {
             cycles = Some(machine.cycle - start);
         }
     }
-    assert!(machine.halt != Halt::Trap || name == "throw", "{}", support::outcome(&machine));
+    assert!(
+        machine.arbiter.halt != Halt::Trap || name == "throw",
+        "{}",
+        support::outcome(&machine)
+    );
     cycles.unwrap_or_else(|| panic!("{program} applies {name}"))
 }
 
@@ -237,7 +241,7 @@ pub fn of_primitive(name: &str, program: &str) -> u64 {
 pub fn of_special(number: u32, program: &str) -> u64 {
     let mut machine = entered(program);
     let mut cycles = 0;
-    while machine.halt == Halt::Running {
+    while machine.arbiter.halt == Halt::Running {
         let unit = match machine.arbiter.owner {
             Unit::FetchObject => machine.arbiter.back,
             owner => owner,
@@ -247,7 +251,7 @@ pub fn of_special(number: u32, program: &str) -> u64 {
         cycles += u64::from(counts);
         machine.tick();
     }
-    assert_eq!(machine.halt, Halt::Done, "{}", support::outcome(&machine));
+    assert_eq!(machine.arbiter.halt, Halt::Done, "{}", support::outcome(&machine));
     cycles
 }
 

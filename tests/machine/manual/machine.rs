@@ -1,7 +1,7 @@
 //! What the manual takes from the tables of parameters and of object types.
 
 use conscycle::machine::config::PARAMETERS;
-use conscycle::machine::object::{Field, Layout, OBJECTS, Size, Type, header};
+use conscycle::machine::object::{Field, OBJECTS, ObjectLayout, Size, Type, header};
 use conscycle::machine::parameter::{Parameter, Values};
 
 /// The blocks' names and what they hold.
@@ -85,7 +85,7 @@ fn field(field: &Field) -> String {
     }
 }
 
-fn size(layout: &Layout) -> String {
+fn size(layout: &ObjectLayout) -> String {
     match layout.words {
         "" => (1 + layout.fields.len()).next_multiple_of(2).to_string(),
         words => words.to_string(),

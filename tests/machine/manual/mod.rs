@@ -14,7 +14,7 @@ use std::fs;
 use conscycle::machine::config::Config;
 use conscycle::machine::frame::ReturnState;
 use conscycle::machine::ports::{Halt, Unit};
-use conscycle::machine::primitives::{PRIMITIVES, Primitive, SPECIALS, Trap};
+use conscycle::machine::primitives::{Fault, Opcode, PRIMITIVES, SPECIAL_FORMS};
 
 use crate::support;
 
@@ -58,7 +58,7 @@ fn numbers_of_units_halts_return_states_and_causes_are_those_of_the_code() {
     };
     let flat = manual.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(flat.contains(&format!("Units: {}.", list(&Unit::NAMES))));
-    assert!(flat.contains(&format!("| {} |", list(&Halt::NAMES))));
+    assert!(flat.contains(&format!("why the machine has stopped: {} |", list(&Halt::NAMES))));
     let names: Vec<&str> = ReturnState::ALL.iter().map(|state| state.name()).collect();
     assert_eq!(numbered(&section(&manual, "### 5.4 Resume"), 0, 1), names);
     assert_eq!(numbered(&section(&manual, "## 8. Frames"), 0, 1), names);
@@ -69,7 +69,7 @@ fn numbers_of_units_halts_return_states_and_causes_are_those_of_the_code() {
         .take_while(|line| line.starts_with('|'))
         .map(|line| format!("{}, ", cells(line).first().unwrap_or(&"")))
         .collect();
-    for name in &Trap::NAMES[1..] {
+    for name in &Fault::NAMES[1..] {
         assert!(culprits.contains(&format!("{name}, ")), "the culprit of {name}");
     }
 }
@@ -79,7 +79,7 @@ fn every_primitive_and_special_form_is_measured_once() {
     let names: Vec<&str> = costs::PRIMITIVE_FIGURES.iter().map(|(name, _)| *name).collect();
     assert_eq!(names, PRIMITIVES.iter().map(|info| info.names[0]).collect::<Vec<_>>());
     let names: Vec<&str> = costs::SPECIAL_FIGURES.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names, SPECIALS.iter().map(|info| info.name).collect::<Vec<_>>());
+    assert_eq!(names, SPECIAL_FORMS.iter().map(|info| info.name).collect::<Vec<_>>());
     let manual = manual();
     let data = section(&manual, "### unit: primitive").join(" ").replace(',', "");
     for info in PRIMITIVES {
@@ -87,7 +87,7 @@ fn every_primitive_and_special_form_is_measured_once() {
         let data = info.class == conscycle::machine::primitives::Class::Data;
         assert!(known || !data, "unit primitive: {}", info.names[0]);
     }
-    assert_eq!(Primitive::from_number(8), Some(Primitive::Equal), "named in the unit apply");
+    assert_eq!(Opcode::from_number(8), Some(Opcode::Equal), "named in the unit apply");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use conscycle::machine::object::Type;
 use conscycle::machine::ports::Halt;
-use conscycle::machine::primitives::{Operand, PRIMITIVES, PrimitiveInfo, SPECIALS, Trap};
+use conscycle::machine::primitives::{Fault, Operand, PRIMITIVES, PrimitiveInfo, SPECIAL_FORMS};
 use conscycle::machine::signals::{STATES, TABLES, state_number};
 use conscycle::machine::units::memory::Operation;
 
@@ -80,7 +80,7 @@ fn kind(operand: Operand) -> &'static str {
 fn specials() -> String {
     let mut text =
         "| number | name | syntax | cycles | value |\n|---|---|---|---|---|\n".to_string();
-    for (number, info) in SPECIALS.iter().enumerate() {
+    for (number, info) in SPECIAL_FORMS.iter().enumerate() {
         let cycles = costs::cell(figures(SPECIAL_FIGURES, info.name), |program| {
             costs::of_special(number as u32, program)
         });
@@ -94,9 +94,9 @@ fn specials() -> String {
 
 fn traps() -> String {
     let mut text = "| code | cause | in words |\n|---|---|---|\n".to_string();
-    for trap in &Trap::ALL[1..] {
+    for trap in &Fault::ALL[1..] {
         let code = *trap as u32;
-        text += &format!("| {code} | {} | {} |\n", Trap::NAMES[code as usize], trap.message());
+        text += &format!("| {code} | {} | {} |\n", Fault::NAMES[code as usize], trap.message());
     }
     text
 }
@@ -105,7 +105,7 @@ fn traps() -> String {
 pub fn example(program: &str) -> String {
     let mut machine = costs::entered(program);
     let mut text = "```\ncycle  state                     memory port\n".to_string();
-    while machine.halt == Halt::Running {
+    while machine.arbiter.halt == Halt::Running {
         let unit = TABLES[machine.arbiter.owner as usize].name;
         let state = format!("{unit}.{}", STATES[state_number(&machine) as usize]);
         machine.tick();

@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{BufReader, Read as _, Seek as _, SeekFrom};
 
 mod damage;
-mod names;
+mod structure;
 
 use damage::{Damage, WIDEST, varint};
 
@@ -135,7 +135,7 @@ impl Blocks {
                 text
             }
         };
-        names::check(&text)
+        structure::check(&text)
     }
 
     /// Changes: values before them, a chain for each variable, the chains' places, and times.
@@ -163,7 +163,7 @@ impl Blocks {
         let behind = behind.ok_or("a table longer than the block")?;
         self.go_to(behind)?;
         let table = self.take(length)?;
-        self.chains(&names::places(kind, &table, variables)?, chains, behind)
+        self.chains(&structure::places(kind, &table, variables)?, chains, behind)
     }
 
     /// The lengths of the chains at these places behind `start`, in their order.

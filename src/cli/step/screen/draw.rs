@@ -9,7 +9,7 @@ use ratatui::widgets::{Clear, Widget as _};
 use super::colours::{dim, strong};
 use super::frames::cut;
 use super::layout::parts;
-use super::pane::{Content, Pane, Scroll, draw as draw_pane, inner, printable};
+use super::pane::{Content, Pane, Scroll, draw_pane, inner, printable};
 use super::prompt::Prompt;
 use super::texts::Texts;
 use super::view::View;

@@ -11,13 +11,13 @@ const LARGE: (u16, u16) = (120, 36);
 pub const SMALLEST: (u16, u16) = (60, 20);
 
 /// A pane's place, and whether a line divides it from a pane to the left.
-pub type Place = (Pane, Rect, bool);
+pub type Placed = (Pane, Rect, bool);
 
 /// The parts of the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parts {
     pub status: Rect,
-    pub panes: Vec<Place>,
+    pub panes: Vec<Placed>,
     pub prompt: Rect,
     pub hints: Rect,
 }
@@ -38,14 +38,14 @@ pub fn parts(area: Rect, focus: Pane, enlarged: bool) -> Parts {
     Parts { status, panes, prompt, hints }
 }
 
-fn pair(area: Rect, percent: u16, left: Pane, right: Pane) -> [Place; 2] {
+fn pair(area: Rect, percent: u16, left: Pane, right: Pane) -> [Placed; 2] {
     let columns = [Constraint::Percentage(percent), Constraint::Fill(1)];
     let [a, b] = Layout::horizontal(columns).areas(area);
     [(left, a, false), (right, b, true)]
 }
 
 /// Two columns: what the program does on the left, what the hardware does on the right.
-fn small(area: Rect) -> Vec<Place> {
+fn small(area: Rect) -> Vec<Placed> {
     let rows = [
         Constraint::Length(7),
         Constraint::Fill(2),
@@ -62,7 +62,7 @@ fn small(area: Rect) -> Vec<Place> {
 }
 
 /// Three columns above, and the waveform over the whole width.
-fn large(area: Rect) -> Vec<Place> {
+fn large(area: Rect) -> Vec<Placed> {
     // On 50 lines, 8 of what the session has said.
     let said = (area.height * 9 / 47).max(5);
     let rows = [

@@ -1,5 +1,6 @@
 //! What all panes have in common: a title, lines, and a part of them that is to be seen.
 
+use crate::cli::brief::is_hidden;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
@@ -77,7 +78,7 @@ impl Scroll {
 
 /// Draws a pane: its title in the line above it, `edge` says whether a line divides it from what is
 /// left of it.
-pub fn draw(
+pub fn draw_pane(
     content: Content,
     scroll: &mut Scroll,
     focused: bool,
@@ -116,10 +117,10 @@ pub fn inner(area: Rect, edge: bool) -> Rect {
     Block::new().borders(borders).inner(area)
 }
 
-/// A text without what a terminal would take for a command.
+/// A text without what a terminal would take for a command, or would not show.
 pub fn printable(text: &str) -> String {
     let text = text.replace('\t', "    ");
-    text.chars().map(|c| if c.is_control() { '·' } else { c }).collect()
+    text.chars().map(|c| if is_hidden(c) { '·' } else { c }).collect()
 }
 
 /// Breaks a text into lines of at most `width` characters.

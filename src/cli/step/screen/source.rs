@@ -7,8 +7,8 @@ use ratatui::text::{Line, Span};
 use super::colours::{current, dim, strong};
 use super::pane::{Content, Keep, printable};
 use conscycle_debugger::Debugger;
-use conscycle_debugger::points::Place as Point;
-use conscycle_image::reader::{Span as Extent, line_column};
+use conscycle_debugger::points::Trigger;
+use conscycle_image::reader::line_column;
 use conscycle_image::{Image, Place};
 use conscycle_machine::Machine;
 use conscycle_machine::ports::Unit;
@@ -78,13 +78,12 @@ fn argument(machine: &Machine) -> bool {
 fn points(debugger: &Debugger, image: &Image, source: u32) -> Vec<usize> {
     let mut lines = Vec::new();
     for point in debugger.points.all() {
-        let Point::Line(cells) = &point.place else { continue };
+        let Trigger::Line(cells) = &point.trigger else { continue };
         for place in cells.iter().filter_map(|&cell| image.place(cell)) {
             if let Some(known) = image.sources.get(source as usize)
                 && place.source == source
             {
-                let Extent { start, .. } = place.form;
-                lines.push(line_column(&known.text, start).0 - 1);
+                lines.push(line_column(&known.text, place.form.start).0 - 1);
             }
         }
     }

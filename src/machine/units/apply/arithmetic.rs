@@ -3,7 +3,7 @@
 use super::{Apply, Inputs, State};
 use crate::object::fixed;
 use crate::ports::{Command, Operands};
-use crate::primitives::{Class, PRIMITIVES, Primitive, Trap};
+use crate::primitives::{Class, Fault, Opcode, PRIMITIVES};
 use crate::units::alu;
 use crate::word::{NIL, Word, WordSize};
 
@@ -12,9 +12,9 @@ impl Apply {
     #[inline(always)]
     pub(super) fn arithmetic(&mut self, inputs: &Inputs) -> Command {
         let Some(info) = PRIMITIVES.get(self.primitive as usize) else {
-            return self.trap(Trap::BadOpcode, self.function);
+            return self.trap(Fault::BadOpcode, self.function);
         };
-        let op = info.primitive;
+        let op = info.opcode;
         if self.operands.count < 2 {
             return self.complete(op, inputs.size);
         }
@@ -31,7 +31,7 @@ impl Apply {
         match info.class {
             Class::Divide => {
                 if b == 0 {
-                    return self.trap(Trap::DivideByZero, x);
+                    return self.trap(Fault::DivideByZero, x);
                 }
                 self.state = State::DivideResult;
                 Command::Divide
@@ -57,16 +57,16 @@ impl Apply {
     }
 
     /// No operand: the identity. One: the second is the identity, or itself for a comparison.
-    fn complete(&mut self, op: Primitive, size: WordSize) -> Command {
+    fn complete(&mut self, op: Opcode, size: WordSize) -> Command {
         let identity = size.immediate(alu::identity(op)).unwrap_or(NIL);
         if self.operands.count == 0 {
             return Command::Return { value: identity };
         }
         let x = self.operands.x;
         if op.info().class == Class::Compare {
-            self.primitive = Primitive::Equal as u32;
+            self.primitive = Opcode::Equal as u32;
             self.operands.push(x);
-        } else if op == Primitive::Subtract {
+        } else if op == Opcode::Subtract {
             self.operands.push_front(identity);
         } else {
             self.operands.push(identity);
@@ -78,7 +78,7 @@ impl Apply {
         if operand.is_pointer() {
             self.fetch(operand, next)
         } else {
-            self.trap(Trap::WrongType, operand)
+            self.trap(Fault::WrongType, operand)
         }
     }
 
@@ -96,8 +96,8 @@ impl Apply {
 
     /// The divider is done.
     pub(super) fn divided(&self, inputs: &Inputs) -> Command {
-        let Some(op) = Primitive::from_number(self.primitive) else {
-            return self.trap(Trap::BadOpcode, self.function);
+        let Some(op) = Opcode::from_number(self.primitive) else {
+            return self.trap(Fault::BadOpcode, self.function);
         };
         let a = inputs.alu.first(self.operands.x, inputs.size);
         let b = inputs.alu.second(self.operands.y, inputs.size);

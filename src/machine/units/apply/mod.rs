@@ -10,10 +10,10 @@
 
 pub use super::tables::apply::{Apply, State};
 
-use crate::note::{Note, Notes, Role, Scope, part};
+use crate::notes::{NoteKind, Notes, Role, Scope, part};
 use crate::object::{CONS_HEADER, FunctionKind, Type, fixed, function_header, is_type, subtype};
 use crate::ports::{Command, MemoryPort, Operands, Request, Side, Stall};
-use crate::primitives::{Class, PRIMITIVES, Primitive, Trap};
+use crate::primitives::{Class, Fault, Opcode, PRIMITIVES};
 use crate::units::alu::Alu;
 use crate::word::{NIL, Word, WordSize};
 
@@ -22,9 +22,11 @@ mod arithmetic;
 /// What `apply` sees of the other units.
 #[derive(Debug, Clone, Copy)]
 pub struct Inputs<'a> {
+    /// The bits of a word.
     pub size: WordSize,
     /// The field registers of `fetch_object`.
     pub fetched: &'a [Word; 4],
+    /// The operand registers of `alu` and its divider's result.
     pub alu: &'a Alu,
     /// The frames in memory.
     pub clink: Word,
@@ -75,14 +77,14 @@ impl Apply {
                 if self.function.is_pointer() {
                     self.fetch(self.function, State::ApplyDispatch)
                 } else {
-                    self.trap(Trap::NotAFunction, self.function)
+                    self.trap(Fault::NotAFunction, self.function)
                 }
             }
             State::ApplyDispatch => {
                 self.first_loaded = false;
                 self.second_loaded = false;
                 if !is_type(header, Type::Function) {
-                    return Ok(self.trap(Trap::NotAFunction, self.function));
+                    return Ok(self.trap(Fault::NotAFunction, self.function));
                 }
                 match FunctionKind::ALL.get(subtype(header) as usize) {
                     Some(FunctionKind::Primitive) => self.primitive(field1.small_value(), inputs),
@@ -95,13 +97,13 @@ impl Apply {
                     }
                     Some(FunctionKind::Continuation) => self.resume(field1),
                     Some(FunctionKind::Special) | None => {
-                        self.trap(Trap::NotAFunction, self.function)
+                        self.trap(Fault::NotAFunction, self.function)
                     }
                 }
             }
             State::LoadOperand => {
                 if !is_type(header, Type::Cons) {
-                    return Ok(self.trap(Trap::WrongType, self.operands.list));
+                    return Ok(self.trap(Fault::WrongType, self.operands.list));
                 }
                 self.operands.push(field1);
                 self.operands.list = field2;
@@ -126,12 +128,12 @@ impl Apply {
                     Command::LoadNumber { side, data: field1 }
                 } else {
                     let culprit = if second { self.operands.y } else { self.operands.x };
-                    self.trap(Trap::WrongType, culprit)
+                    self.trap(Fault::WrongType, culprit)
                 }
             }
             State::Refill => {
                 if !is_type(header, Type::Cons) {
-                    return Ok(self.trap(Trap::WrongType, self.operands.list));
+                    return Ok(self.trap(Fault::WrongType, self.operands.list));
                 }
                 self.operands.push(field1);
                 self.operands.list = field2;
@@ -152,7 +154,7 @@ impl Apply {
                     } else if self.operands.has_list() {
                         self.fetch_list(State::BindLoad)
                     } else {
-                        self.trap(Trap::WrongArity, self.function)
+                        self.trap(Fault::WrongArity, self.function)
                     }
                 } else if is_type(header, Type::Symbol) {
                     self.symbol = self.parameters;
@@ -164,12 +166,12 @@ impl Apply {
                     }
                     Command::Stay
                 } else {
-                    self.trap(Trap::BadSyntax, self.parameters)
+                    self.trap(Fault::BadSyntax, self.parameters)
                 }
             }
             State::BindLoad => {
                 if !is_type(header, Type::Cons) {
-                    return Ok(self.trap(Trap::WrongType, self.operands.list));
+                    return Ok(self.trap(Fault::WrongType, self.operands.list));
                 }
                 self.operands.push(field1);
                 self.operands.list = field2;
@@ -194,7 +196,7 @@ impl Apply {
             State::BindSpine => {
                 if self.storing && !self.parameters.is_pointer() {
                     let Scope { locals, parameters, .. } = *inputs.notes.scope;
-                    let header = inputs.notes.noted(CONS_HEADER, Note::locals(locals));
+                    let header = inputs.notes.noted(CONS_HEADER, NoteKind::locals(locals));
                     let words = [header, self.pair, self.environment, parameters];
                     let environment = port.allocate(4, &words)?;
                     self.storing = false;
@@ -239,12 +241,12 @@ impl Apply {
         if self.operands.list.is_pointer() {
             self.fetch(self.operands.list, next)
         } else {
-            self.trap(Trap::WrongType, self.operands.list)
+            self.trap(Fault::WrongType, self.operands.list)
         }
     }
 
     #[inline(always)]
-    fn trap(&self, cause: Trap, culprit: Word) -> Command {
+    fn trap(&self, cause: Fault, culprit: Word) -> Command {
         Command::Trap { cause, culprit }
     }
 
@@ -255,17 +257,17 @@ impl Apply {
             return self.fetch_list(State::LoadOperand);
         }
         let Some(info) = PRIMITIVES.get(number as usize) else {
-            return self.trap(Trap::BadOpcode, self.function);
+            return self.trap(Fault::BadOpcode, self.function);
         };
         let more = self.operands.has_list();
         let count = self.operands.count;
         if count < info.min || info.max.is_some_and(|max| more || count > max) {
-            return self.trap(Trap::WrongArity, self.function);
+            return self.trap(Fault::WrongArity, self.function);
         }
         self.primitive = number;
         match info.class {
             Class::Data => Command::Primitive { number },
-            Class::Control => self.control(info.primitive),
+            Class::Control => self.control(info.opcode),
             Class::Fold | Class::Compare | Class::Divide => {
                 self.state = State::Arithmetic;
                 self.arithmetic(inputs)
@@ -273,16 +275,16 @@ impl Apply {
         }
     }
 
-    fn control(&mut self, primitive: Primitive) -> Command {
+    fn control(&mut self, opcode: Opcode) -> Command {
         let Operands { x, y, z, count, .. } = self.operands;
-        match primitive {
-            Primitive::Funcall => {
+        match opcode {
+            Opcode::Funcall => {
                 self.function = x;
                 self.operands.shift();
                 self.state = State::Apply;
                 Command::Stay
             }
-            Primitive::Apply => {
+            Opcode::Apply => {
                 self.function = x;
                 self.operands = if count == 2 {
                     Operands::of_list(y)
@@ -292,13 +294,13 @@ impl Apply {
                 self.state = State::Apply;
                 Command::Stay
             }
-            Primitive::Eval => Command::Enter { expr: x, environment: NIL },
-            Primitive::CallCc => {
+            Opcode::Eval => Command::Enter { expr: x, environment: NIL },
+            Opcode::CallCc => {
                 self.state = State::Capture;
                 Command::Stay
             }
-            Primitive::Throw => Command::Throw { value: x },
-            Primitive::SetTrapHandler => Command::SetVector { handler: x },
+            Opcode::Throw => Command::Throw { value: x },
+            Opcode::SetTrapHandler => Command::SetVector { handler: x },
             _ => {
                 let value = if count > 0 { x } else { NIL };
                 Command::Halt { reason: crate::ports::Halt::Exit, value }
@@ -314,7 +316,7 @@ impl Apply {
         } else if self.operands.count == 1 && !self.operands.has_list() {
             Command::Continue { clink, value: self.operands.x }
         } else {
-            self.trap(Trap::WrongArity, self.function)
+            self.trap(Fault::WrongArity, self.function)
         }
     }
 
@@ -327,15 +329,17 @@ impl Apply {
             return None;
         }
         match notes.of(header) {
-            Note::None => {
+            NoteKind::None => {
                 self.state = State::BindNext;
                 Some(Command::Note { cell: self.parameters, role: Role::Parameters })
             }
-            Note::Plain if count == Word::small(self.operands.count) => Some(Command::EnterScope {
-                expr: self.body,
-                parameters: self.parameters,
-                environment: self.environment,
-            }),
+            NoteKind::Plain if count == Word::small(self.operands.count) => {
+                Some(Command::EnterScope {
+                    expr: self.body,
+                    parameters: self.parameters,
+                    environment: self.environment,
+                })
+            }
             _ => None,
         }
     }
@@ -346,9 +350,9 @@ impl Apply {
         if self.parameters.is_pointer() {
             self.fetch(self.parameters, State::BindDispatch)
         } else if !self.parameters.is_nil() {
-            self.trap(Trap::BadSyntax, self.parameters)
+            self.trap(Fault::BadSyntax, self.parameters)
         } else if !self.operands.is_empty() {
-            self.trap(Trap::WrongArity, self.function)
+            self.trap(Fault::WrongArity, self.function)
         } else if self.bound {
             Command::Enter { expr: self.body, environment: self.environment }
         } else {

@@ -23,11 +23,15 @@ use crate::word::{Raw, Word};
 /// The request lines in one cycle, for observers; all zero without a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Bus {
+    /// What is requested.
     pub operation: Operation,
+    /// The first word's address, modulo 2^`W`.
     pub address: Word,
     /// Words requested; of an allocation, the object's size.
     pub count: u32,
+    /// The words to be written, in order; those beyond their number are 0.
     pub data: [Word; 4],
+    /// The request is granted in this cycle; a read always is.
     pub grant: bool,
 }
 
@@ -49,8 +53,9 @@ pub struct Memory {
     pub end: u32,
     /// The first word of the space in use.
     pub base: u32,
-    /// The next word of the old space, and its end; of other collectors than the generational, 0.
+    /// The next address of the old space; of other collectors than the generational, 0.
     pub old: u32,
+    /// The end of the old space; of other collectors than the generational, 0.
     pub old_end: u32,
     /// The old object that the sweeper has remembered last: the barrier lets stores into it pass.
     pub remembered: Raw,

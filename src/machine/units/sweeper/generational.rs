@@ -8,7 +8,7 @@
 //!
 //! Old objects that point into the nursery are further roots of a minor collection. The barrier in
 //! the memory port catches the stores that make such pointers. It does one of three things, all from
-//! note 001, "Allocation / GC":
+//! the note on a 16-bit Lisp that the hardware plan builds on:
 //!
 //! - *remember*: the object goes into a list, consed in the nursery, at `remembered`. Header bit 8
 //!   says that it is there, so that it is there once. A minor collection takes the list apart.

@@ -36,13 +36,15 @@ use crate::word::{Word, WordSize};
 /// What `sweeper` sees of the machine.
 #[derive(Debug, Clone, Copy)]
 pub struct Inputs {
+    /// The bits of a word.
     pub size: WordSize,
     /// The root register with number `root`.
     pub root: Word,
     /// How many root registers there are.
     pub roots: u32,
-    /// The allocator's block: its next address, and its end.
+    /// The allocator's next word address in its block.
     pub free: u32,
+    /// The end of that block.
     pub end: u32,
     /// The next word of the old space.
     pub old: u32,

@@ -1,6 +1,6 @@
 //! The table of `arbiter`.
 
-use crate::ports::Unit;
+use crate::ports::{Halt, Unit};
 use crate::units::table::unit;
 
 unit! {
@@ -15,5 +15,7 @@ unit! {
         evaluator: Enum(Unit),
         /// The unit that waits for a note, for the locals, or for its environment in memory.
         client: Enum(Unit),
+        /// Why the machine has stopped.
+        halt: Enum(Halt),
     }
 }

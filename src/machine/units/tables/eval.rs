@@ -1,6 +1,6 @@
 //! The table of `eval`.
 
-use crate::note::Scope;
+use crate::notes::Scope;
 use crate::numbered::numbered;
 use crate::units::table::unit;
 

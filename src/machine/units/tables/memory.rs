@@ -57,7 +57,7 @@ unit! {
         /// The request is granted in this cycle; a read always is.
         grant: Flag = |memory| memory.bus.grant,
         /// The first word's address, modulo 2^`W`.
-        address: Word = |memory| memory.bus.address,
+        address: Raw = |memory| memory.bus.address,
         /// Words requested; of an allocation, the object's size; of a read of an object, 4.
         count: Raw = |memory| memory.bus.count,
         /// The first word written.

@@ -1,6 +1,6 @@
 //! The table of `note`.
 
-use crate::note::{Note as Kind, Operation};
+use crate::notes::{NoteKind, Operation};
 use crate::numbered::numbered;
 use crate::units::table::unit;
 
@@ -132,7 +132,7 @@ unit! {
         /// The cell that is looked at.
         cell: Word,
         /// What is noted in it.
-        kind: Enum(Kind),
+        kind: Enum(NoteKind),
         /// The note; of a combination that is computed, first what is noted in that.
         value: Word,
         /// The expression in the cell of an operand.

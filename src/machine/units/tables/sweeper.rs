@@ -305,8 +305,8 @@ unit! {
         old_size: Address,
         /// Its words copied so far.
         copied: Address,
-        /// The list of remembered objects, the one global register of note 001; its cells are in
-        /// the nursery.
+        /// The list of remembered objects, held by one global register as in the note on a
+        /// 16-bit Lisp that the hardware plan builds on; its cells are in the nursery.
         remembered: Raw,
         /// A bit for each page that has been stored into and is still to be scanned.
         pages: Bits(32),

@@ -1,6 +1,6 @@
 //! The table of `trap`.
 
-use crate::primitives::Trap as Cause;
+use crate::primitives::Fault;
 use crate::units::table::unit;
 
 unit! {
@@ -47,7 +47,7 @@ unit! {
         /// The state of the FSM.
         state: Enum(State),
         /// The fault's code.
-        cause: Enum(Cause),
+        cause: Enum(Fault),
         /// What it is about; the value thrown.
         culprit: Word,
         /// Where it happened; read by tools only.

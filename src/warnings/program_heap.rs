@@ -9,7 +9,7 @@ use conscycle_machine::object::{
     CONS_HEADER, FunctionKind, Type, fixed, function_header, is_type, is_variable, subtype,
 };
 use conscycle_machine::ports::{Halt, MemoryPort as _, Stall, Unit};
-use conscycle_machine::primitives::{Primitive, Special, Trap};
+use conscycle_machine::primitives::{Fault, Opcode, SpecialForm};
 use conscycle_machine::units::eval::Sink;
 use conscycle_machine::units::memory::Port;
 use conscycle_machine::word::{NIL, Word};
@@ -30,7 +30,7 @@ pub enum Expansion {
 }
 
 /// A copy of the image in a machine, in which nothing of the program is ever evaluated.
-pub struct Heap {
+pub struct ProgramHeap {
     machine: Machine,
     /// FUNCTION objects of its own: `quote`, and the primitive that applies.
     quote: Word,
@@ -45,19 +45,19 @@ pub struct Cells {
     pub end: Word,
 }
 
-impl Heap {
+impl ProgramHeap {
     /// With as much room again as the image takes, if words of this size address that much.
-    pub fn new(image: &Image) -> Heap {
+    pub fn new(image: &Image) -> ProgramHeap {
         let most = 1 << image.config.word.max_address_bits();
         let memory = (image.words.len() as u32 * 2).next_power_of_two().clamp(1 << 14, most);
         let (collector, barrier) = (Collector::None, Barrier::default());
         let config = Config { memory, collector, barrier, gc_every: 0, ..image.config };
         let machine = Machine::new(config, &image.words, NIL);
         let expansions = HashMap::new();
-        let mut heap = Heap { machine, quote: NIL, apply: NIL, expansions };
+        let mut heap = ProgramHeap { machine, quote: NIL, apply: NIL, expansions };
         let function = |kind, number| [function_header(kind), Word::small(number), NIL, NIL];
-        let quote = function(FunctionKind::Special, Special::Quote as u32);
-        let apply = function(FunctionKind::Primitive, Primitive::Apply as u32);
+        let quote = function(FunctionKind::Special, SpecialForm::Quote as u32);
+        let apply = function(FunctionKind::Primitive, Opcode::Apply as u32);
         // Without room for these, expansions are unknown.
         heap.quote = heap.allocate(&quote).unwrap_or(NIL);
         heap.apply = heap.allocate(&apply).unwrap_or(NIL);
@@ -152,15 +152,15 @@ impl Heap {
         machine.clink.full = false;
         machine.clink.clink = NIL;
         machine.trap.vector = NIL;
-        machine.halt = Halt::Running;
+        machine.arbiter.halt = Halt::Running;
         machine.eval.env = NIL;
         machine.eval_args.arguments = NIL;
         machine.eval.start(expression, Sink::Return);
         machine.arbiter.give(Unit::Eval);
         let stop = machine.run(PATIENCE);
-        Ok(match (stop, machine.halt, machine.trap.cause) {
+        Ok(match (stop, machine.arbiter.halt, machine.trap.cause) {
             (Stop::Halted, Halt::Done, _) => Expansion::Form(machine.value),
-            (Stop::Halted, Halt::Trap, Trap::OutOfMemory) => Expansion::Unknown,
+            (Stop::Halted, Halt::Trap, Fault::OutOfMemory) => Expansion::Unknown,
             (Stop::Halted, Halt::Trap, _) => Expansion::Malformed,
             _ => Expansion::Unknown,
         })

@@ -7,7 +7,7 @@
 //! | bits of a CONS's header | field | |
 //! |---|---|---|
 //! | 7 | part | a note of another cell, or an environment in registers, depends on this one |
-//! | 15:12 | note | [`Note`]; at 0 the fourth word has no meaning |
+//! | 15:12 | note | [`NoteKind`]; at 0 the fourth word has no meaning |
 //! | 6:5 at 16 bits, 23:16 at 32 | epoch | in which it was made |
 //!
 //! In the header of a SYMBOL_OBJECT, bit 12 says that the function cell holds a FUNCTION whose operands
@@ -17,12 +17,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::numbered::numbered;
 use crate::object::fixed;
-use crate::primitives::Primitive;
+use crate::primitives::Opcode;
 use crate::word::{Word, WordSize};
 
 numbered! {
     /// What is noted in a CONS.
-    pub enum Note {
+    pub enum NoteKind {
         /// Nothing.
         None,
         /// Of an operand: its value is the note.
@@ -60,17 +60,17 @@ numbered! {
     }
 }
 
-impl Note {
+impl NoteKind {
     /// Of an operand that is this local variable, from 0.
     #[inline(always)]
-    pub const fn local(number: u32) -> Note {
-        [Note::First, Note::Second, Note::Third][number as usize % 3]
+    pub const fn local(number: u32) -> NoteKind {
+        [NoteKind::First, NoteKind::Second, NoteKind::Third][number as usize % 3]
     }
 
     /// Of an environment with so many local variables, 1 to 3.
     #[inline(always)]
-    pub const fn locals(count: u32) -> Note {
-        [Note::Three, Note::One, Note::Two][count as usize % 3]
+    pub const fn locals(count: u32) -> NoteKind {
+        [NoteKind::Three, NoteKind::One, NoteKind::Two][count as usize % 3]
     }
 }
 
@@ -110,7 +110,7 @@ pub const fn last_epoch(size: WordSize) -> u32 {
 
 /// The header of a CONS with a note.
 #[inline(always)]
-pub const fn noted(header: Word, note: Note, epoch: u32, size: WordSize) -> Word {
+pub const fn noted(header: Word, note: NoteKind, epoch: u32, size: WordSize) -> Word {
     let kept = bare(header).0 | header.0 & PART;
     Word(kept | (note as u32) << KIND | epoch << epoch_field(size).0)
 }
@@ -205,7 +205,9 @@ impl Scope {
 /// What a unit sees of notes: how to read them, and the locals that they speak of.
 #[derive(Debug, Clone, Copy)]
 pub struct Notes<'a> {
+    /// The locals, and the epoch.
     pub scope: &'a Scope,
+    /// A strap: the width of words.
     pub size: WordSize,
     /// Notes are made and used.
     pub on: bool,
@@ -218,22 +220,22 @@ impl<'a> Notes<'a> {
         Notes { scope, size, on: quick && scope.epoch < last_epoch(size) }
     }
 
-    /// The note in a CONS with this header; [`Note::Plain`] where there are none.
+    /// The note in a CONS with this header; [`NoteKind::Plain`] where there are none.
     #[inline(always)]
-    pub fn of(&self, header: Word) -> Note {
+    pub fn of(&self, header: Word) -> NoteKind {
         if !self.on {
-            return Note::Plain;
+            return NoteKind::Plain;
         }
         let (shift, bits) = epoch_field(self.size);
         if header.0 >> shift & ((1 << bits) - 1) != self.scope.epoch {
-            return Note::None;
+            return NoteKind::None;
         }
-        Note::from_number(header.0 >> KIND & 0xF).unwrap_or(Note::None)
+        NoteKind::from_number(header.0 >> KIND & 0xF).unwrap_or(NoteKind::None)
     }
 
     /// The header of a CONS with a note of this epoch.
     #[inline(always)]
-    pub fn noted(&self, header: Word, note: Note) -> Word {
+    pub fn noted(&self, header: Word, note: NoteKind) -> Word {
         noted(header, note, self.scope.epoch, self.size)
     }
 
@@ -243,11 +245,11 @@ impl<'a> Notes<'a> {
         !self.scope.stale && parameters == self.scope.parameters && !parameters.is_nil()
     }
 
-    /// The value of a local variable with a note, from [`Note::First`] on. One without a value is left
+    /// The value of a local variable with a note, from [`NoteKind::First`] on. One without a value is left
     /// to the search by name, which traps.
     #[inline(always)]
-    pub fn local(&self, note: Note, parameters: Word) -> Option<Word> {
-        let value = self.scope.local(note as u32 - Note::First as u32);
+    pub fn local(&self, note: NoteKind, parameters: Word) -> Option<Word> {
+        let value = self.scope.local(note as u32 - NoteKind::First as u32);
         (self.guards(parameters) && value != fixed::UNBOUND).then_some(value)
     }
 
@@ -323,18 +325,18 @@ numbered! {
 impl Operation {
     /// What a primitive does, if it is one of these.
     #[inline(always)]
-    pub const fn of(primitive: Primitive) -> Option<Operation> {
-        Some(match primitive {
-            Primitive::Add => Operation::Add,
-            Primitive::Subtract => Operation::Subtract,
-            Primitive::Equal => Operation::Equal,
-            Primitive::Less => Operation::Less,
-            Primitive::Greater => Operation::Greater,
-            Primitive::LessEqual => Operation::LessEqual,
-            Primitive::GreaterEqual => Operation::GreaterEqual,
-            Primitive::Eq => Operation::Eq,
-            Primitive::IsNull => Operation::IsNull,
-            Primitive::Not => Operation::Not,
+    pub const fn of(opcode: Opcode) -> Option<Operation> {
+        Some(match opcode {
+            Opcode::Add => Operation::Add,
+            Opcode::Subtract => Operation::Subtract,
+            Opcode::Equal => Operation::Equal,
+            Opcode::Less => Operation::Less,
+            Opcode::Greater => Operation::Greater,
+            Opcode::LessEqual => Operation::LessEqual,
+            Opcode::GreaterEqual => Operation::GreaterEqual,
+            Opcode::Eq => Operation::Eq,
+            Opcode::IsNull => Operation::IsNull,
+            Opcode::Not => Operation::Not,
             _ => return None,
         })
     }
@@ -389,7 +391,7 @@ impl Operand {
     }
 }
 
-/// The note of [`Note::Computed`], an immediate: from below the operation, the first operand, the second.
+/// The note of [`NoteKind::Computed`], an immediate: from below the operation, the first operand, the second.
 #[inline(always)]
 pub const fn pack(operation: Operation, a: Operand, b: Operand, size: WordSize) -> Option<Word> {
     let (a_bits, b_bits) = operand_bits(size);
@@ -402,7 +404,7 @@ pub const fn pack(operation: Operation, a: Operand, b: Operand, size: WordSize) 
     }
 }
 
-/// The parts of the note of [`Note::Computed`]: the operation's number and the operands.
+/// The parts of the note of [`NoteKind::Computed`]: the operation's number and the operands.
 #[inline(always)]
 const fn unpack(note: Word, size: WordSize) -> (u32, Operand, Operand) {
     let (a_bits, b_bits) = operand_bits(size);
@@ -424,18 +426,18 @@ mod tests {
     #[test]
     fn a_header_keeps_its_note_and_what_else_it_says() {
         for size in WordSize::ALL {
-            for note in Note::ALL {
+            for note in NoteKind::ALL {
                 for epoch in 0..last_epoch(size) {
                     let scope = Scope { epoch, ..Scope::default() };
                     let notes = Notes::new(&scope, size, true);
                     let marked = Word(CONS_HEADER.0 | 0x100);
                     let header = notes.noted(part(marked), note);
                     assert_eq!(notes.of(header), note);
-                    assert_eq!(has_note(header), note != Note::None);
+                    assert_eq!(has_note(header), note != NoteKind::None);
                     assert!(is_part(header) && header.0 <= size.mask());
                     assert_eq!(bare(header), marked);
                     let other = Scope { epoch: (epoch + 1) % last_epoch(size), ..scope };
-                    assert_eq!(Notes::new(&other, size, true).of(header), Note::None);
+                    assert_eq!(Notes::new(&other, size, true).of(header), NoteKind::None);
                 }
             }
         }

@@ -11,7 +11,7 @@ use conscycle::machine::word::{NIL, Word};
 use proptest::prelude::*;
 
 use crate::support::collected::*;
-use crate::support::heap::*;
+use crate::support::objects::*;
 use crate::support::{self, COLLECTORS, WORDS, config};
 
 /// One object to be made. CHAR and NIL stand only among the fixed objects.

@@ -16,7 +16,7 @@ pub const MOST: usize = 4096;
 
 /// A cycle, and the words in use in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Point {
+pub struct Sample {
     /// The cycle.
     pub cycle: u64,
     /// Words in use.
@@ -26,7 +26,7 @@ pub struct Point {
 /// Samples a run's allocations.
 #[derive(Debug, Clone)]
 pub struct HeapProbe {
-    samples: Vec<Point>,
+    samples: Vec<Sample>,
     /// Cycles between two samples, and the next sample's cycle.
     every: u64,
     next: u64,
@@ -57,7 +57,7 @@ impl HeapProbe {
 
     /// The words in use from reset to now: straight lines between the points, in the order of time.
     /// What a collection frees goes at its end.
-    pub fn curve(&self, machine: &Machine) -> Vec<Point> {
+    pub fn curve(&self, machine: &Machine) -> Vec<Sample> {
         let mut curve = Vec::with_capacity(self.samples.len() + 3 * self.before.len() + 1);
         let mut samples = self.samples.iter().copied().peekable();
         let mut freed = 0;
@@ -65,15 +65,15 @@ impl HeapProbe {
             while let Some(sample) = samples.next_if(|sample| sample.cycle < collection.begin) {
                 curve.push(sample);
             }
-            curve.push(Point { cycle: collection.begin, words: allocated - freed });
+            curve.push(Sample { cycle: collection.begin, words: allocated - freed });
             if collection.cycles == 0 {
                 // It goes on.
                 break;
             }
             let end = collection.begin + collection.cycles;
-            curve.push(Point { cycle: end, words: allocated - freed });
+            curve.push(Sample { cycle: end, words: allocated - freed });
             freed += u64::from(collection.freed);
-            curve.push(Point { cycle: end, words: allocated - freed });
+            curve.push(Sample { cycle: end, words: allocated - freed });
             while samples.next_if(|sample| sample.cycle <= end).is_some() {}
         }
         curve.extend(samples.filter(|sample| sample.cycle < machine.cycle));
@@ -83,9 +83,9 @@ impl HeapProbe {
 }
 
 /// The words in use now. What a collection frees is in use until it has ended.
-fn now(machine: &Machine) -> Point {
+fn now(machine: &Machine) -> Sample {
     let words = machine.memory.allocated - machine.collections.freed_words();
-    Point { cycle: machine.cycle, words }
+    Sample { cycle: machine.cycle, words }
 }
 
 impl Probe for HeapProbe {

@@ -4,12 +4,12 @@
 use super::panels::{Lower, TimeAxis, whose};
 use super::scale::{Scale, group};
 use super::svg::{Anchor, Svg};
-use crate::heap::{HeapProbe, Point};
+use crate::heap_probe::{HeapProbe, Sample};
 use crate::statistics::Statistics;
 use conscycle_machine::config::{Collector, Config, PARAMETERS};
 use conscycle_machine::parameter::Caption;
 use conscycle_machine::ports::Halt;
-use conscycle_machine::primitives::Trap;
+use conscycle_machine::primitives::Fault;
 use conscycle_machine::units::sweeper::{Cause, Kind};
 use conscycle_machine::{Collection, Machine};
 
@@ -153,11 +153,11 @@ fn outcome(machine: &Machine) -> String {
 
 /// How the run ended.
 fn end(machine: &Machine) -> String {
-    match machine.halt {
+    match machine.arbiter.halt {
         Halt::Running => "stopped".to_string(),
         Halt::Done => "done".to_string(),
         Halt::Exit => "exit".to_string(),
-        Halt::Trap => format!("trap {}", Trap::NAMES[machine.trap.cause as usize]),
+        Halt::Trap => format!("trap {}", Fault::NAMES[machine.trap.cause as usize]),
     }
 }
 
@@ -228,7 +228,7 @@ fn words(svg: &mut Svg, subject: &Subject, time: &TimeAxis) {
     } else {
         svg.text("note", Anchor::Start, LEFT + 6.0, HEAP_TOP - 6.0, &limit);
     }
-    if machine.halt == Halt::Trap {
+    if machine.arbiter.halt == Halt::Trap {
         let x = time.at(machine.cycle);
         svg.line("end", (x, HEAP_TOP), (x, HEAP_BOTTOM));
         svg.text("alarm", Anchor::End, x - 6.0, HEAP_BOTTOM - 10.0, &end(machine));
@@ -237,7 +237,7 @@ fn words(svg: &mut Svg, subject: &Subject, time: &TimeAxis) {
 }
 
 /// The words in use after each collection.
-fn live(curve: &[Point], collections: &[Collection]) -> Vec<Point> {
+fn live(curve: &[Sample], collections: &[Collection]) -> Vec<Sample> {
     let ends = collections.iter().filter(|collection| collection.cycles > 0);
     let mut rest = curve;
     ends.filter_map(|collection| {

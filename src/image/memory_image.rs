@@ -1,31 +1,22 @@
 //! Memory images: what stands in memory when the machine starts.
 //!
 //! An [`Image`] is the words from address 0 up to the allocator, the expression to be evaluated,
-//! the names of its symbols, and the places of its cells in their source. As JSON it carries a
-//! version and a hash, and is checked word by word when it is loaded; as hex it is what
-//! `$readmemh` reads.
+//! the names of its symbols, and the places of its cells in their source. It is checked word by word
+//! before a machine gets it.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use bitvec::prelude::*;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::hash::Fnv;
+use crate::fnv::Fnv;
+use crate::formats::{FORMAT, VERSION};
 use crate::reader::Span;
-use conscycle_machine::config::{Config, ConfigError, Namespace};
+use conscycle_machine::config::{Config, ConfigError};
 use conscycle_machine::layout::table_words;
 use conscycle_machine::object::{Type, has_length, object_words, tagged_words, type_number};
 use conscycle_machine::word::{Word, WordSize};
-
-/// The format's version. Images of another version are rejected.
-pub const VERSION: u32 = 1;
-
-const FORMAT: &str = "conscycle-image";
-
-/// How the hex form begins.
-pub const HEX_PREFIX: &str = "// conscycle image ";
 
 /// A text that cells of the image come from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,24 +113,6 @@ pub enum ImageError {
     },
 }
 
-/// The JSON form.
-#[derive(Serialize, Deserialize)]
-struct Document {
-    format: String,
-    version: u32,
-    hash: String,
-    config: Config,
-    entry: Word,
-    /// 16 words a row, in hexadecimal.
-    words: Vec<String>,
-    symbols: BTreeMap<String, Word>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    inner: BTreeMap<String, Word>,
-    sources: Vec<Source>,
-    /// cell, source, element start and end, form start and end.
-    places: Vec<[u32; 6]>,
-}
-
 impl Image {
     /// The image's fingerprint: word size, namespace, entry and words.
     pub fn hash(&self) -> String {
@@ -153,124 +126,6 @@ impl Image {
         format!("{:016x}", hash.finish())
     }
 
-    /// The image as JSON.
-    pub fn to_json(&self) -> String {
-        let digits = self.digits();
-        let rows = self.words.chunks(16).map(|row| {
-            let words: Vec<String> =
-                row.iter().map(|word| format!("{:0digits$x}", word.0)).collect();
-            words.join(" ")
-        });
-        let document = Document {
-            format: FORMAT.to_string(),
-            version: VERSION,
-            hash: self.hash(),
-            config: self.config,
-            entry: self.entry,
-            words: rows.collect(),
-            symbols: self.symbols.clone(),
-            inner: self.inner.clone(),
-            sources: self.sources.clone(),
-            places: self.places.iter().map(pack_place).collect(),
-        };
-        let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-        text.push('\n');
-        text
-    }
-
-    /// Reads and checks an image.
-    ///
-    /// # Errors
-    /// [`ImageError`] says what is wrong, and where.
-    pub fn from_json(text: &str) -> Result<Image, ImageError> {
-        let document: Document = serde_json::from_str(text)?;
-        if document.format != FORMAT {
-            return Err(ImageError::Format(document.format));
-        }
-        if document.version != VERSION {
-            return Err(ImageError::Version(document.version));
-        }
-        document.config.check()?;
-        let image = Image {
-            config: document.config,
-            words: parse_rows(&document.words, document.config.word)?,
-            entry: document.entry,
-            symbols: document.symbols,
-            inner: document.inner,
-            sources: document.sources,
-            places: document.places.iter().map(unpack_place).collect(),
-        };
-        let computed = image.hash();
-        if computed != document.hash {
-            return Err(ImageError::Hash { recorded: document.hash, computed });
-        }
-        image.check()?;
-        Ok(image)
-    }
-
-    /// The image for `$readmemh`: a word a line in hexadecimal, from address 0; parameters and
-    /// entry in a comment on the first line.
-    pub fn to_hex(&self) -> String {
-        let digits = self.digits();
-        let namespace = self.config.namespace.name();
-        let mut text = format!(
-            "{HEX_PREFIX}{} word {} namespace {namespace} entry {:0digits$x}\n",
-            self.hash(),
-            self.config.word.bits(),
-            self.entry.0,
-        );
-        for word in &self.words {
-            let _ = writeln!(text, "{:0digits$x}", word.0);
-        }
-        text
-    }
-
-    /// Reads and checks a hex image. It has no symbols and no places.
-    ///
-    /// # Errors
-    /// [`ImageError`] says what is wrong, and where.
-    pub fn from_hex(text: &str) -> Result<Image, ImageError> {
-        let (first, rest) = text.split_once('\n').ok_or(ImageError::HexHeader)?;
-        let fields: Vec<&str> =
-            first.strip_prefix(HEX_PREFIX).ok_or(ImageError::HexHeader)?.split(' ').collect();
-        let &[hash, "word", bits, "namespace", namespace, "entry", entry] = fields.as_slice()
-        else {
-            return Err(ImageError::HexHeader);
-        };
-        let word = bits.parse().ok().and_then(|bits: u32| WordSize::try_from(bits).ok());
-        let namespace = match namespace {
-            "lisp2" => Some(Namespace::Lisp2),
-            "lisp1" => Some(Namespace::Lisp1),
-            _ => None,
-        };
-        let (Some(word), Some(namespace), Ok(entry)) =
-            (word, namespace, u32::from_str_radix(entry, 16))
-        else {
-            return Err(ImageError::HexHeader);
-        };
-        let rows: Vec<String> = rest.lines().map(str::to_string).collect();
-        let words = parse_rows(&rows, word)?;
-        let smallest = (words.len() as u32).next_power_of_two();
-        let default = Config::default();
-        let memory = default.memory.max(smallest);
-        let image = Image {
-            config: Config { word, namespace, memory, ..default },
-            words,
-            entry: Word(entry),
-            symbols: BTreeMap::new(),
-            inner: BTreeMap::new(),
-            sources: Vec::new(),
-            places: Vec::new(),
-        };
-        let computed = image.hash();
-        if computed != hash {
-            return Err(ImageError::Hash { recorded: hash.to_string(), computed });
-        }
-        image.config.check()?;
-        image.check()?;
-        Ok(image)
-    }
-
     /// The symbol that a person means by this name: the program's, else the library's own.
     pub fn symbol(&self, name: &str) -> Option<Word> {
         self.symbols.get(name).or_else(|| self.inner.get(name)).copied()
@@ -280,10 +135,6 @@ impl Image {
     pub fn place(&self, cell: Word) -> Option<&Place> {
         let at = self.places.binary_search_by_key(&cell.0, |place| place.cell).ok()?;
         self.places.get(at)
-    }
-
-    fn digits(&self) -> usize {
-        self.config.word.bits() as usize / 4
     }
 
     /// Checks that the memory of such a machine can hold the image, and its page table if it has one.
@@ -371,38 +222,5 @@ impl Image {
             return Err(malformed(format!("a {} that ends outside the image", kind.name())));
         }
         Ok((kind, words))
-    }
-}
-
-fn parse_rows(rows: &[String], size: WordSize) -> Result<Vec<Word>, ImageError> {
-    let mut words = Vec::new();
-    for (row, text) in rows.iter().enumerate() {
-        for token in text.split_ascii_whitespace() {
-            let word = u32::from_str_radix(token, 16)
-                .ok()
-                .filter(|&word| word <= size.mask() && !token.starts_with('+'))
-                .ok_or_else(|| ImageError::Word {
-                    row,
-                    text: token.to_string(),
-                    bits: size.bits(),
-                })?;
-            words.push(Word(word));
-        }
-    }
-    Ok(words)
-}
-
-fn pack_place(place: &Place) -> [u32; 6] {
-    let Place { cell, source, element, form } = *place;
-    [cell, source, element.start as u32, element.end as u32, form.start as u32, form.end as u32]
-}
-
-fn unpack_place(packed: &[u32; 6]) -> Place {
-    let [cell, source, element_start, element_end, form_start, form_end] = *packed;
-    Place {
-        cell,
-        source,
-        element: Span { start: element_start as usize, end: element_end as usize },
-        form: Span { start: form_start as usize, end: form_end as usize },
     }
 }

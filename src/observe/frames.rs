@@ -1,0 +1,190 @@
+//! Which call the machine is in, and which each frame belongs to.
+//!
+//! A call is a number, of whoever counts them; 0 is the top level. A frame is known by its address, and
+//! CLINK links it to the next, so that nothing here has to follow calls, returns and continuations: a
+//! frame that is loaded again, once or many times, tells whose it is. When the collector moves it, its
+//! old place has the new address.
+
+use std::ops::Range;
+
+use conscycle_machine::Machine;
+use conscycle_machine::config::Collector;
+use conscycle_machine::ports::Unit;
+use conscycle_machine::units::memory::Memory;
+use conscycle_machine::units::{apply, clink, trap};
+use conscycle_machine::word::{NIL, Word};
+
+/// Registers as a cycle began with them.
+#[derive(Debug, Clone, Copy)]
+pub struct Before {
+    /// The unit that held the token.
+    pub owner: Unit,
+    /// The state of `apply`.
+    pub apply: apply::State,
+    clink_state: clink::State,
+    full: bool,
+    clink: Word,
+}
+
+/// Follows the frames of a run.
+#[derive(Debug)]
+pub struct Frames {
+    /// The registers at the beginning of the cycle.
+    pub before: Before,
+    places: Places,
+    /// The call of the frame in the top register.
+    top: u32,
+    /// Collections whose end has been seen.
+    collections: usize,
+}
+
+impl Frames {
+    /// No frames, in a memory of so many words.
+    pub fn new(memory: u32) -> Frames {
+        Frames {
+            before: Before {
+                owner: Unit::Halted,
+                apply: apply::State::default(),
+                clink_state: clink::State::default(),
+                full: false,
+                clink: NIL,
+            },
+            places: Places::new(memory),
+            top: 0,
+            collections: 0,
+        }
+    }
+
+    /// At the beginning of a cycle.
+    #[inline(always)]
+    pub fn before(&mut self, machine: &Machine) {
+        self.before = Before {
+            owner: machine.arbiter.owner,
+            apply: machine.apply.state,
+            clink_state: machine.clink.state,
+            full: machine.clink.full,
+            clink: machine.clink.clink,
+        };
+    }
+
+    /// At the end of a cycle, in which the machine has been in the call `current`; answers with the one
+    /// that it is in from now on.
+    #[inline(always)]
+    pub fn after(&mut self, machine: &Machine, mut current: u32) -> u32 {
+        let Before { owner, clink_state, full, .. } = self.before;
+        if full != machine.clink.full {
+            current = self.moved(machine, current);
+        }
+        if owner == Unit::Clink && clink_state == clink::State::ReloadEnvironment {
+            current = self.reloaded(machine, current);
+        }
+        current
+    }
+
+    /// The call that waits for the current one.
+    pub fn caller(&self, machine: &Machine) -> u32 {
+        if machine.clink.full { self.top } else { self.places.call(machine.clink.clink) }
+    }
+
+    /// The top frame register has been filled, or emptied.
+    fn moved(&mut self, machine: &Machine, current: u32) -> u32 {
+        match (self.before.owner == Unit::Clink, machine.clink.full) {
+            (false, true) => self.top = current,
+            // A frame has been written to memory.
+            (true, false) => self.places.insert(machine.clink.clink, self.top),
+            // One has been loaded for the search for a catch frame: see `reloaded`.
+            (true, true) => {}
+            (false, false) => match machine.arbiter.owner {
+                // It is dropped by a continuation, or by the search.
+                Unit::Clink | Unit::Halted => {}
+                Unit::Trap if machine.trap.state == trap::State::UnwindNext => {}
+                _ => return self.top,
+            },
+        }
+        current
+    }
+
+    /// A frame has been loaded from memory, and popped unless a catch frame is looked for.
+    fn reloaded(&mut self, machine: &Machine, current: u32) -> u32 {
+        let call = self.places.call(self.before.clink);
+        if machine.clink.full {
+            self.top = call;
+            return current;
+        }
+        call
+    }
+
+    /// A cycle of the sweeper has passed. True if it was the last of a collection.
+    pub fn swept(&mut self, machine: &Machine) -> bool {
+        let ended = machine.collections.count() - usize::from(is_collecting(machine));
+        let has_ended = ended > self.collections;
+        if has_ended {
+            self.collections = ended;
+            if let Some(emptied) = emptied(machine) {
+                self.places.follow(emptied, &machine.memory);
+            }
+        }
+        has_ended
+    }
+}
+
+/// Has the last collection not ended yet?
+pub fn is_collecting(machine: &Machine) -> bool {
+    machine.collections.last().is_some_and(|last| last.cycles == 0)
+}
+
+/// Where the objects were that the collection which has just ended has moved, if it has moved any.
+pub fn emptied(machine: &Machine) -> Option<Range<u32>> {
+    match machine.config().collector {
+        Collector::None | Collector::MarkSweep => None,
+        Collector::Copying | Collector::Generational => {
+            let sweeper = &machine.sweeper;
+            Some(sweeper.from..sweeper.from + sweeper.from_words)
+        }
+    }
+}
+
+/// The calls of the frames in memory.
+#[derive(Debug)]
+struct Places {
+    /// By half the address of the frame's first cell: the call plus one, 0 for none.
+    calls: Vec<u32>,
+    /// All frames are at or above, and below, these addresses.
+    low: u32,
+    high: u32,
+}
+
+impl Places {
+    fn new(memory: u32) -> Places {
+        Places { calls: vec![0; memory as usize / 2], low: u32::MAX, high: 0 }
+    }
+
+    /// A frame has been written.
+    #[inline(always)]
+    fn insert(&mut self, frame: Word, call: u32) {
+        if let Some(slot) = self.calls.get_mut((frame.0 >> 1) as usize) {
+            *slot = call + 1;
+            self.low = self.low.min(frame.0);
+            self.high = self.high.max(frame.0 + 1);
+        }
+    }
+
+    /// The call that a frame belongs to.
+    #[inline(always)]
+    fn call(&self, frame: Word) -> u32 {
+        self.calls.get((frame.0 >> 1) as usize).map_or(0, |call| call.saturating_sub(1))
+    }
+
+    /// A collection has emptied a part of memory: the frames there have moved, or died. Nothing has
+    /// been written since where they were.
+    fn follow(&mut self, emptied: Range<u32>, memory: &Memory) {
+        let (low, high) = (self.low.max(emptied.start), self.high.min(emptied.end));
+        for address in (low..high).step_by(2) {
+            let call = std::mem::take(&mut self.calls[(address >> 1) as usize]);
+            let copy = memory.read(address);
+            if call > 0 && copy.is_pointer() {
+                self.insert(copy, call - 1);
+            }
+        }
+    }
+}
