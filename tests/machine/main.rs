@@ -8,6 +8,7 @@ mod layout;
 mod manual;
 mod programs;
 mod properties;
+mod quick;
 mod readme;
 mod traps;
 mod workloads;
