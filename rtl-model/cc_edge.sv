@@ -8,6 +8,7 @@ module cc_edge
   import cc_pkg::*;
 (
   input  straps_t             straps_i,
+  input  logic                at_once_i,       // memory answers in the next cycle
   input  logic [NumUnits-1:0] token_i,
   input  unit_e               owner_i,
   input  unit_e               evaluator_i,
@@ -18,9 +19,14 @@ module cc_edge
   input  logic                exhausted_i,     // the sweeper is done, and memory is out
   // Registers that decide, or that the origin of a fault is in.
   input  word_t               field1_i,
+  input  logic                interrupt_i,
   input  sink_e               sink_i,
   input  word_t               expr_i,
+  input  word_t               operator_i,
   input  word_t               arguments_i,
+  input  word_t               rest_i,
+  input  logic                fits_i,
+  input  word_t               x_i,
   input  word_t               special_form_i,
   input  word_t               define_form_i,
   input  stack_t              stack_i,
@@ -44,6 +50,9 @@ module cc_edge
   unit_e               frame_unit;
   unit_e               origin_unit;
   logic [WordBits-2:0] number;
+  logic                is_stored;  // the cycle has used the port
+  read_t               read;
+  word_t               returned;   // the value for the frame on top
 
   assign step_o = token_i & {NumUnits{go}};
   assign go = !bus_i.drive.op[1] || reply_i.grant;
@@ -91,6 +100,26 @@ module cc_edge
     endcase
   end
 
+  // What is read for whom the token goes to. Unless memory answers at once, it gets it later.
+  assign is_stored = bus_i.drive.op[1];
+  assign returned = (kind == CmdResume) ? stack_i.result : bus_i.value;
+
+  cc_read u_read (
+    .kind_i     (kind),
+    .bus_i,
+    .address_i  (reply_i.address),
+    .resumes_i  (resumes && !is_stored),
+    .top_i      (stack_i.top),
+    .number_i   (field1_i[8:1]),
+    .form_i     (form_number),
+    .interrupt_i,
+    .operator_i,
+    .rest_i,
+    .fits_i,
+    .x_i,
+    .read_o     (read)
+  );
+
   // A fault. In an argument without a frame, eval_args pushes one first.
   assign faults = kind == CmdTrap || is_bad;
   assign throws = kind == CmdThrow;
@@ -131,14 +160,26 @@ module cc_edge
   // What each command loads, and where the token goes.
   always_comb begin
     edge_o                   = '0;
+    edge_o.read              = read;
+    edge_o.arbiter.gather    = read.start && !at_once_i;
     edge_o.arbiter.collect   = collects;
     edge_o.arbiter.reason    = halt_e'(bus_i.drive.code[1:0]);
+    edge_o.eval.reads        = read.start;
     edge_o.eval.restore      = resumes;
     edge_o.eval.resume       = resumes && !is_bad && frame_unit == UnitEval;
+    edge_o.eval_args.reads   = read.start;
     edge_o.eval_args.resume  = resumes && !is_bad && frame_unit == UnitEvalArgs;
+    edge_o.eval_args.restore = edge_o.eval_args.resume && read.start;
+    edge_o.eval_args.value   = returned;
     edge_o.eval_args.purpose = PurposeCombination;
+    edge_o.apply.reads       = read.start;
+    edge_o.primitive.reads   = read.start;
+    edge_o.special.reads     = read.start;
     edge_o.special.resume    = resumes && !is_bad && frame_unit == UnitSpecial;
+    edge_o.special.restore   = edge_o.special.resume && read.start;
+    edge_o.special.is_true   = returned != Nil && returned != word_t'(AddrFalse);
     edge_o.special.number    = form_number;
+    edge_o.define.reads      = read.start;
     edge_o.define.resume     = resumes && !is_bad && frame_unit == UnitDefine;
     edge_o.define.number     = form_number;
     edge_o.clink.returns     = returns;
@@ -153,9 +194,8 @@ module cc_edge
     edge_o.trap.origin       = origin;
     unique case (kind)
       CmdFetch: begin
-        edge_o.fetch        = 1'b1;
-        edge_o.arbiter.lend = 1'b1;
-        edge_o.arbiter.unit = UnitFetchObject;
+        edge_o.arbiter.give = 1'b1;
+        edge_o.arbiter.unit = owner_i;
       end
       CmdDone: edge_o.arbiter.give_back = 1'b1;
       CmdMakeRoom: begin
@@ -234,7 +274,7 @@ module cc_edge
         edge_o.arbiter.unit    = UnitApply;
       end
       CmdPrimitive: begin
-        edge_o.primitive_start = 1'b1;
+        edge_o.primitive.start = 1'b1;
         edge_o.arbiter.give    = 1'b1;
         edge_o.arbiter.unit    = UnitPrimitive;
       end

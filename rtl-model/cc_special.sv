@@ -193,12 +193,16 @@ module cc_special
           state_next     = StExpandWrite;
         end
         StExpandWrite: begin
-          bus_o.value    = form_q;
           bus_o.base     = form_q;
           bus_o.offset   = word_t'(1);
           bus_o.words[0] = pending_q;
           bus_o.words[1] = handler_q;
-          bus_o.drive    = store_words(3'd2, CmdEval);
+          bus_o.drive    = store_words(3'd2, CmdStay);
+          state_next     = StExpanded;
+        end
+        StExpanded: begin
+          bus_o.value = form_q;
+          bus_o.drive = command(CmdEval);
         end
         StResumeSequence: begin
           bus_o.words[1] = stack_i.top.operator_word;
@@ -276,6 +280,9 @@ module cc_special
     end
     if (edge_i.start) begin
       state_d  = StSpecial;
+      if (edge_i.reads) begin
+        state_d = (edge_i.number == SpecBegin) ? StSequenceCell : StSpecialOperand;
+      end
       number_d = edge_i.number;
     end
     if (edge_i.resume) begin
@@ -291,6 +298,12 @@ module cc_special
     if (load_operands) operands_d = bus_i.words[2];
     if (load_pending) pending_d = bus_i.value;
     if (load_handler) handler_d = bus_i.extra;
+    if (edge_i.restore) begin
+      state_d    = (stack_i.top.return_state == RetIf) ? StIfThen : StSequenceCell;
+      form_d     = stack_i.top.operator_word;
+      operands_d = stack_i.top.arguments;
+      if (stack_i.top.return_state == RetIf) test_d = edge_i.is_true;
+    end
   end
 
   assign form_o = form;

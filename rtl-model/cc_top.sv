@@ -25,6 +25,7 @@ module cc_top
   edge_t                at_edge;
 
   // The memory, its allocator, the sweeper.
+  logic    at_once;
   layout_t layout;
   reply_t  reply;
   words_t  memory_words;
@@ -42,7 +43,8 @@ module cc_top
   words_t           fetched;
   gathering_t       unused_gathering;
   logic             unused_done;
-  word_t            env, expr, arguments, special_form, define_form, vector;
+  word_t            env, expr, combination, arguments, rest, special_form, define_form, vector;
+  logic             interrupts, fits;
   sink_e            sink;
   logic [2:0]       count;
   operands_t        arriving_operands, operands;
@@ -54,6 +56,8 @@ module cc_top
   console_request_t console_request;
   console_t         console;
   logic             idle;
+
+  assign at_once = Banks == 4 && straps_i.latency == 4'd1;
 
   // Who has no root register.
   assign roots[UnitHalted] = '0;
@@ -91,6 +95,7 @@ module cc_top
 
   cc_edge u_edge (
     .straps_i,
+    .at_once_i     (at_once),
     .token_i       (token),
     .owner_i       (owner),
     .evaluator_i   (evaluator),
@@ -99,9 +104,14 @@ module cc_top
     .collected_i   (heap.collected),
     .exhausted_i   (swept.exhausted),
     .field1_i      (fetched[1]),
+    .interrupt_i   (interrupts),
     .sink_i        (sink),
     .expr_i        (expr),
+    .operator_i    (combination),
     .arguments_i   (arguments),
+    .rest_i        (rest),
+    .fits_i        (fits),
+    .x_i           (operands.x),
     .special_form_i(special_form),
     .define_form_i (define_form),
     .stack_i       (stack),
@@ -115,6 +125,7 @@ module cc_top
     .clk_i, .rst_ni, .straps_i,
     .layout_i (layout),
     .bus_i    (bus),
+    .read_i   (at_edge.read),
     .reply_o  (reply),
     .words_o  (memory_words),
     .release_i(at_edge.release_reserve),
@@ -125,9 +136,10 @@ module cc_top
 
   cc_fetch_object u_fetch_object (
     .clk_i, .rst_ni, .straps_i,
-    .start_i    (at_edge.fetch),
-    .address_i  (reply.address),
-    .extent_i   (bus.drive.count),
+    .at_once_i  (at_once),
+    .start_i    (at_edge.read.start),
+    .address_i  (at_edge.read.address),
+    .extent_i   (at_edge.read.extent),
     .gather_i   (token[UnitFetchObject]),
     .words_i    (memory_words),
     .done_o     (unused_done),
@@ -143,10 +155,12 @@ module cc_top
     .edge_i(at_edge.eval), .bus_i(bus),
     .fetched_i(fetched), .stack_i(stack),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitEval]),
-    .bus_o (eval_bus),
-    .env_o (env),
-    .expr_o(expr),
-    .sink_o(sink)
+    .bus_o      (eval_bus),
+    .interrupt_o(interrupts),
+    .env_o      (env),
+    .expr_o     (expr),
+    .operator_o (combination),
+    .sink_o     (sink)
   );
 
   cc_eval_args u_eval_args (
@@ -158,6 +172,8 @@ module cc_top
     .bus_o      (eval_args_bus),
     .operands_o (arriving_operands),
     .arguments_o(arguments),
+    .rest_o     (rest),
+    .fits_o     (fits),
     .count_o    (count)
   );
 
@@ -192,8 +208,7 @@ module cc_top
   cc_primitive u_primitive (
     .clk_i, .rst_ni,
     .token_i(token[UnitPrimitive]), .step_i(step[UnitPrimitive]),
-    .start_i   (at_edge.primitive_start),
-    .bus_i     (bus),
+    .edge_i(at_edge.primitive), .bus_i(bus),
     .fetched_i (fetched),
     .operands_i(operands),
     .place_i   (heap.place),
