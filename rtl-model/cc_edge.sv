@@ -109,7 +109,8 @@ module cc_edge
     .bus_i,
     .address_i  (reply_i.address),
     .resumes_i  (resumes && !is_stored),
-    .top_i      (stack_i.top),
+    .return_state_i(stack_i.top.return_state),
+    .arguments_i(stack_i.top.arguments),
     .number_i   (field1_i[8:1]),
     .form_i     (form_number),
     .interrupt_i,
@@ -173,12 +174,12 @@ module cc_edge
     edge_o.eval_args.value   = returned;
     edge_o.eval_args.purpose = PurposeCombination;
     edge_o.apply.reads       = read.start;
-    edge_o.primitive.reads   = read.start;
-    edge_o.special.reads     = read.start;
-    edge_o.special.resume    = resumes && !is_bad && frame_unit == UnitSpecial;
-    edge_o.special.restore   = edge_o.special.resume && read.start;
+    edge_o.data.reads   = read.start;
+    edge_o.special.form.reads = read.start;
+    edge_o.special.form.resume = resumes && !is_bad && frame_unit == UnitSpecial;
+    edge_o.special.form.number = form_number;
+    edge_o.special.restore   = edge_o.special.form.resume && read.start;
     edge_o.special.is_true   = returned != Nil && returned != word_t'(AddrFalse);
-    edge_o.special.number    = form_number;
     edge_o.define.reads      = read.start;
     edge_o.define.resume     = resumes && !is_bad && frame_unit == UnitDefine;
     edge_o.define.number     = form_number;
@@ -263,7 +264,7 @@ module cc_edge
       end
       CmdSpecial: begin
         edge_o.define.start  = is_definition;
-        edge_o.special.start = !is_definition;
+        edge_o.special.form.start = !is_definition;
         edge_o.arbiter.give  = 1'b1;
         edge_o.arbiter.unit  = is_definition ? UnitDefine : UnitSpecial;
       end
@@ -274,7 +275,7 @@ module cc_edge
         edge_o.arbiter.unit    = UnitApply;
       end
       CmdPrimitive: begin
-        edge_o.primitive.start = 1'b1;
+        edge_o.data.start = 1'b1;
         edge_o.arbiter.give    = 1'b1;
         edge_o.arbiter.unit    = UnitPrimitive;
       end

@@ -113,8 +113,8 @@ module cc_eval_args
   end
 
   // Of the arguments evaluated, with one more.
-  function automatic logic [2:0] count_of(logic [2:0] before);
-    return (before == Many) ? Many : before + 3'd1;
+  function automatic logic [2:0] count_of(logic [2:0] others);
+    return (others == Many) ? Many : others + 3'd1;
   endfunction
 
   // The others load over the bus: `function` its value, `arguments` and `rest` its word 2, `values`

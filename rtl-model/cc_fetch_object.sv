@@ -71,8 +71,9 @@ module cc_fetch_object
     end
   end
 
-  assign fetched = fresh_q ? words_i : {field3_q, field2_q, field1_q, header_q};
-  assign {field3, field2, field1, header} = fetched;
+  assign {field3, field2, field1, header} =
+      fresh_q ? words_i : {field3_q, field2_q, field1_q, header_q};
+  assign fetched = {field3, field2, field1, header};
   assign fetched_o = fetched;
   assign gathering_o = {arriving, address_q, gathered_q, arrived};
   assign bus_o.drive = done_o ? command(CmdDone) : '0;

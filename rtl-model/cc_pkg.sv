@@ -275,13 +275,17 @@ package cc_pkg;
   } primitive_edge_t;
 
   typedef struct packed {
-    logic       start;    // CmdSpecial
-    logic       reads;    // of it: the operands are read
-    logic       resume;   // its frame is popped,
-    logic       restore;  //   and what it says is taken at once; of special
-    logic       is_true;  // of that: the value
+    logic       start;   // CmdSpecial
+    logic       reads;   // of it: the operands are read
+    logic       resume;  // a frame is popped
     logic [3:0] number;
   } form_edge_t;
+
+  typedef struct packed {
+    form_edge_t form;
+    logic       restore;  // of a resume: what the frame says is taken at once,
+    logic       is_true;  //   and this of the value
+  } special_edge_t;
 
   typedef struct packed {
     logic make_room;
@@ -320,8 +324,8 @@ package cc_pkg;
     eval_edge_t      eval;
     eval_args_edge_t eval_args;
     apply_edge_t     apply;
-    primitive_edge_t primitive;
-    form_edge_t      special;
+    primitive_edge_t data;  // of primitive
+    special_edge_t   special;
     form_edge_t      define;
     clink_edge_t     clink;
     alu_edge_t       alu;

@@ -208,7 +208,7 @@ module cc_top
   cc_primitive u_primitive (
     .clk_i, .rst_ni,
     .token_i(token[UnitPrimitive]), .step_i(step[UnitPrimitive]),
-    .edge_i(at_edge.primitive), .bus_i(bus),
+    .edge_i(at_edge.data), .bus_i(bus),
     .fetched_i (fetched),
     .operands_i(operands),
     .place_i   (heap.place),
