@@ -17,16 +17,17 @@ module cc_edge
   input  reply_t              reply_i,
   input  logic                collected_i,
   input  logic                exhausted_i,     // the sweeper is done, and memory is out
-  // Registers that decide, or that the origin of a fault is in.
-  input  word_t               field1_i,
+  // Registers that decide what is read.
   input  logic                interrupt_i,
-  input  sink_e               sink_i,
-  input  word_t               expr_i,
   input  word_t               operator_i,
-  input  word_t               arguments_i,
   input  word_t               rest_i,
   input  logic                fits_i,
   input  word_t               x_i,
+  // Others that decide, or that the origin of a fault is in.
+  input  word_t               field1_i,
+  input  sink_e               sink_i,
+  input  word_t               expr_i,
+  input  word_t               arguments_i,
   input  word_t               special_form_i,
   input  word_t               define_form_i,
   input  stack_t              stack_i,
@@ -100,25 +101,22 @@ module cc_edge
     endcase
   end
 
-  // What is read for whom the token goes to. Unless memory answers at once, it gets it later.
+  // What is read for the unit that the token goes to. Unless memory answers at once, fetch_object
+  // has the token first.
   assign is_stored = bus_i.drive.op[1];
   assign returned = (kind == CmdResume) ? stack_i.result : bus_i.value;
 
   cc_read u_read (
-    .kind_i     (kind),
+    .kind_i        (kind),
     .bus_i,
-    .address_i  (reply_i.address),
-    .resumes_i  (resumes && !is_stored),
+    .address_i     (reply_i.address),
+    .resumes_i     (resumes && !is_stored),
     .return_state_i(stack_i.top.return_state),
-    .arguments_i(stack_i.top.arguments),
-    .number_i   (field1_i[8:1]),
-    .form_i     (form_number),
-    .interrupt_i,
-    .operator_i,
-    .rest_i,
-    .fits_i,
-    .x_i,
-    .read_o     (read)
+    .arguments_i   (stack_i.top.arguments),
+    .number_i      (field1_i[8:1]),
+    .form_i        (form_number),
+    .interrupt_i, .operator_i, .rest_i, .fits_i, .x_i,
+    .read_o        (read)
   );
 
   // A fault. In an argument without a frame, eval_args pushes one first.
@@ -160,39 +158,39 @@ module cc_edge
 
   // What each command loads, and where the token goes.
   always_comb begin
-    edge_o                   = '0;
-    edge_o.read              = read;
-    edge_o.arbiter.gather    = read.start && !at_once_i;
-    edge_o.arbiter.collect   = collects;
-    edge_o.arbiter.reason    = halt_e'(bus_i.drive.code[1:0]);
-    edge_o.eval.reads        = read.start;
-    edge_o.eval.restore      = resumes;
-    edge_o.eval.resume       = resumes && !is_bad && frame_unit == UnitEval;
-    edge_o.eval_args.reads   = read.start;
-    edge_o.eval_args.resume  = resumes && !is_bad && frame_unit == UnitEvalArgs;
-    edge_o.eval_args.restore = edge_o.eval_args.resume && read.start;
-    edge_o.eval_args.value   = returned;
-    edge_o.eval_args.purpose = PurposeCombination;
-    edge_o.apply.reads       = read.start;
-    edge_o.data.reads   = read.start;
-    edge_o.special.form.reads = read.start;
+    edge_o                     = '0;
+    edge_o.read                = read;
+    edge_o.arbiter.gather      = read.start && !at_once_i;
+    edge_o.arbiter.collect     = collects;
+    edge_o.arbiter.reason      = halt_e'(bus_i.drive.code[1:0]);
+    edge_o.eval.reads          = read.start;
+    edge_o.eval.restore        = resumes;
+    edge_o.eval.resume         = resumes && !is_bad && frame_unit == UnitEval;
+    edge_o.eval_args.reads     = read.start;
+    edge_o.eval_args.resume    = resumes && !is_bad && frame_unit == UnitEvalArgs;
+    edge_o.eval_args.restore   = edge_o.eval_args.resume && read.start;
+    edge_o.eval_args.value     = returned;
+    edge_o.eval_args.purpose   = PurposeCombination;
+    edge_o.apply.reads         = read.start;
+    edge_o.data.reads          = read.start;
+    edge_o.special.form.reads  = read.start;
     edge_o.special.form.resume = resumes && !is_bad && frame_unit == UnitSpecial;
     edge_o.special.form.number = form_number;
-    edge_o.special.restore   = edge_o.special.form.resume && read.start;
-    edge_o.special.is_true   = returned != Nil && returned != word_t'(AddrFalse);
-    edge_o.define.reads      = read.start;
-    edge_o.define.resume     = resumes && !is_bad && frame_unit == UnitDefine;
-    edge_o.define.number     = form_number;
-    edge_o.clink.returns     = returns;
-    edge_o.clink.continues   = continues;
-    edge_o.clink.pop         = resumes;
-    edge_o.sweeper           = {sweeps, admits, cause};
-    edge_o.out               = is_out;
-    edge_o.trap.start        = starts_trap;
-    edge_o.trap.throws       = throws;
-    edge_o.trap.resume       = resumes && !is_bad && frame_unit == UnitTrap;
-    edge_o.trap.fault        = fault;
-    edge_o.trap.origin       = origin;
+    edge_o.special.restore     = edge_o.special.form.resume && read.start;
+    edge_o.special.is_true     = returned != Nil && returned != word_t'(AddrFalse);
+    edge_o.define.reads        = read.start;
+    edge_o.define.resume       = resumes && !is_bad && frame_unit == UnitDefine;
+    edge_o.define.number       = form_number;
+    edge_o.clink.returns       = returns;
+    edge_o.clink.continues     = continues;
+    edge_o.clink.pop           = resumes;
+    edge_o.sweeper             = {sweeps, admits, cause};
+    edge_o.out                 = is_out;
+    edge_o.trap.start          = starts_trap;
+    edge_o.trap.throws         = throws;
+    edge_o.trap.resume         = resumes && !is_bad && frame_unit == UnitTrap;
+    edge_o.trap.fault          = fault;
+    edge_o.trap.origin         = origin;
     unique case (kind)
       CmdFetch: begin
         edge_o.arbiter.give = 1'b1;
@@ -263,10 +261,10 @@ module cc_edge
         edge_o.arbiter.unit    = UnitEvalArgs;
       end
       CmdSpecial: begin
-        edge_o.define.start  = is_definition;
+        edge_o.define.start       = is_definition;
         edge_o.special.form.start = !is_definition;
-        edge_o.arbiter.give  = 1'b1;
-        edge_o.arbiter.unit  = is_definition ? UnitDefine : UnitSpecial;
+        edge_o.arbiter.give       = 1'b1;
+        edge_o.arbiter.unit       = is_definition ? UnitDefine : UnitSpecial;
       end
       CmdApply: begin
         edge_o.apply.start     = 1'b1;
@@ -275,9 +273,9 @@ module cc_edge
         edge_o.arbiter.unit    = UnitApply;
       end
       CmdPrimitive: begin
-        edge_o.data.start = 1'b1;
-        edge_o.arbiter.give    = 1'b1;
-        edge_o.arbiter.unit    = UnitPrimitive;
+        edge_o.data.start   = 1'b1;
+        edge_o.arbiter.give = 1'b1;
+        edge_o.arbiter.unit = UnitPrimitive;
       end
       CmdLoadNumber: edge_o.alu.load = 1'b1;
       CmdDivide: begin

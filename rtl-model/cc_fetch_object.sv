@@ -2,8 +2,8 @@
 //
 // The evaluator's reader of memory, as a unit; the sweeper has another one of these. A request is
 // driven in the cycle of the requester; from the next cycle on the beats are gathered, and each
-// beat's address is driven in the cycle before its first. If memory answers at once, there is nothing
-// to gather: in the cycle after a request the words are those at the memory's outputs.
+// beat's address is driven in the cycle before its first. If memory answers at once, there is
+// nothing to gather: in the cycle after a request the words are those at the memory's outputs.
 module cc_fetch_object
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
@@ -28,7 +28,7 @@ module cc_fetch_object
 
   `include "cc_fetch_object_regs.svh"
 
-  // `fresh` words were requested in the cycle before, and the registers are about to take them.
+  // Words are `fresh` in the cycle after their request, at whose end the registers take them.
   words_t     fetched, arriving;  // now, and as this cycle leaves them
   word_t      header, field1, field2, field3;
   logic [2:0] arrived;

@@ -1,7 +1,7 @@
 // What is read at the clock edge: the one place that decides it.
 //
-// Combinational. A unit reads what its `fetch` asks for. A unit that is given work has its first
-// words read in the cycle of the unit that gives it, if they are an object's.
+// Combinational. A unit that goes on reads what its fetch says. A unit that is given work has its
+// first object read by the one that gives it: if there is one, and nothing is to be done before.
 module cc_read
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
@@ -10,18 +10,18 @@ module cc_read
   // The command of this cycle, and what goes with it.
   input  command_e      kind_i,
   input  bus_t          bus_i,
-  input  word_t         address_i,    // of a fetch
-  input  logic          resumes_i,    // the frame on top is popped, and the port is free
-  input  return_state_e return_state_i,
-  input  word_t         arguments_i,
-  input  logic [7:0]    number_i,     // of a primitive
-  input  logic [3:0]    form_i,       // of a special form
+  input  word_t         address_i,       // of a fetch
+  input  logic          resumes_i,       // the frame on top is popped, and the port is free
+  input  return_state_e return_state_i,  // of that frame,
+  input  word_t         arguments_i,     //   and what it says is left
+  input  logic [7:0]    number_i,        // of a primitive
+  input  logic [3:0]    form_i,          // of a special form
   // Of the units that are given work.
-  input  logic          interrupt_i,  // eval takes an interrupt before it looks at an expression
-  input  word_t         operator_i,   // of the combination that eval holds
-  input  word_t         rest_i,       // the arguments that eval_args still has to evaluate
-  input  logic          fits_i,       // with the value that it is given, it can keep another one
-  input  word_t         x_i,          // the first operand
+  input  logic          interrupt_i,     // eval takes an interrupt before it looks at an expression
+  input  word_t         operator_i,      // of the combination that eval holds
+  input  word_t         rest_i,          // the arguments that eval_args still has to evaluate
+  input  logic          fits_i,          // with the value that it is given, it can keep another one
+  input  word_t         x_i,             // the first operand
   output read_t         read_o
 );
 
