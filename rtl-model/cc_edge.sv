@@ -81,10 +81,14 @@ module cc_edge
   assign is_full = reply_i.refused && !sweeps;
   assign is_out = is_full || exhausted_i;
 
-  // The frame on top.
+  // The frame on top. Is it popped, and goes its unit on?
+  function automatic logic pops(command_e what, logic room);
+    return ((what == CmdReturn || what == CmdSetVector) && !room) || what == CmdResume;
+  endfunction
+
   assign returns = kind == CmdReturn || kind == CmdContinue || kind == CmdSetVector;
   assign continues = kind == CmdContinue;
-  assign resumes = (returns && !stack_i.room && !continues) || kind == CmdResume;
+  assign resumes = pops(kind, stack_i.room);
 
   always_comb begin
     is_bad = 1'b0;
@@ -107,10 +111,9 @@ module cc_edge
   assign returned = (kind == CmdResume) ? stack_i.result : bus_i.value;
 
   cc_read u_read (
-    .kind_i        (kind),
     .bus_i,
     .address_i     (reply_i.address),
-    .resumes_i     (resumes && !is_stored),
+    .resumes_i     (pops(bus_i.drive.command, stack_i.room) && !is_stored),
     .return_state_i(stack_i.top.return_state),
     .arguments_i   (stack_i.top.arguments),
     .number_i      (field1_i[8:1]),

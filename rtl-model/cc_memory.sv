@@ -132,7 +132,7 @@ module cc_memory
   index_t index;
   words_t bank_words;
 
-  assign index = read_i.start ? read_i.address[AddressBits-1:0]
+  assign index = read_i.moves ? read_i.address[AddressBits-1:0]
                               : target[AddressBits-1:0] + index_t'(first);
 
   for (genvar b = 0; b < Banks; b++) begin : gen_banks

@@ -187,6 +187,7 @@ package cc_pkg;
   // What is read at the clock edge, for the unit that acts on it.
   typedef struct packed {
     logic       start;    // something is
+    logic       moves;    // its address is this one, not the one that the bus asks for
     word_t      address;
     logic [2:0] extent;   // words; 0: an object, as its header says
   } read_t;

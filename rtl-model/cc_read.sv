@@ -2,13 +2,13 @@
 //
 // Combinational. A unit that goes on reads what its fetch says. A unit that is given work has its
 // first object read by the one that gives it: if there is one, and nothing is to be done before.
+// No cycle that reads writes or allocates, so that none of this waits for a grant.
 module cc_read
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
 (
   // The command of this cycle, and what goes with it.
-  input  command_e      kind_i,
   input  bus_t          bus_i,
   input  word_t         address_i,       // of a fetch
   input  logic          resumes_i,       // the frame on top is popped, and the port is free
@@ -25,13 +25,20 @@ module cc_read
   output read_t         read_o
 );
 
-  logic  wants;    // the object at `address`, if it is the address of one
-  word_t address;
+  command_e kind;
+  logic     moves;     // the unit that is given work reads, not the one that goes on,
+  logic     wants;     //   the object at `address`, if it is the address of one
+  logic     resumes_arguments;
+  word_t    address;
+
+  assign kind = bus_i.drive.command;
+  assign resumes_arguments = resumes_i && return_state_i == RetArguments;
 
   always_comb begin
+    moves   = 1'b1;
     wants   = 1'b1;
     address = bus_i.value;
-    unique case (kind_i)
+    unique case (kind)
       CmdEval, CmdPushEval, CmdEnter, CmdArgument: wants = !interrupt_i;
       CmdApply, CmdPushApply, CmdCatch: ;
       CmdPushCombination: address = operator_i;
@@ -49,6 +56,7 @@ module cc_read
         address = x_i;
       end
       default: begin
+        moves   = resumes_i;
         wants   = resumes_i && (return_state_i == RetIf || return_state_i == RetSequence);
         address = arguments_i;
       end
@@ -57,11 +65,20 @@ module cc_read
 
   // The cell of an argument is known to be one: its header is not read.
   always_comb begin
-    read_o = {wants && is_address(address), address, 3'd0};
-    if (resumes_i && return_state_i == RetArguments) begin
-      read_o = {1'b1, arguments_i | word_t'(1), 3'd2};
+    read_o.moves   = moves;
+    read_o.start   = wants && is_address(address);
+    read_o.address = address;
+    read_o.extent  = 3'd0;
+    if (resumes_arguments) begin
+      read_o.start      = 1'b1;
+      read_o.address[0] = 1'b1;
+      read_o.extent     = 3'd2;
     end
-    if (kind_i == CmdFetch) read_o = {1'b1, address_i, bus_i.drive.count};
+    if (kind == CmdFetch) begin
+      read_o.start   = 1'b1;
+      read_o.address = address_i;
+      read_o.extent  = bus_i.drive.count;
+    end
   end
 
 endmodule
