@@ -18,7 +18,8 @@ package conscycle_gen_pkg;
     UnitClink = 4'd8,
     UnitAlu = 4'd9,
     UnitTrap = 4'd10,
-    UnitSweeper = 4'd11
+    UnitNote = 4'd11,
+    UnitSweeper = 4'd12
   } unit_e;
 
   // Why the machine has stopped.
@@ -37,11 +38,12 @@ package conscycle_gen_pkg;
   } sink_e;
 
   // What follows when operands are saved.
-  typedef enum logic [1:0] {
-    PurposeMore = 2'd0,
-    PurposeCombination = 2'd1,
-    PurposeTrap = 2'd2,
-    PurposeReverse = 2'd3
+  typedef enum logic [2:0] {
+    PurposeMore = 3'd0,
+    PurposeCombination = 3'd1,
+    PurposeTrap = 3'd2,
+    PurposeReverse = 3'd3,
+    PurposeHeld = 3'd4
   } purpose_e;
 
   // Why a collection began.
@@ -105,6 +107,12 @@ package conscycle_gen_pkg;
     TrapInterrupt = 4'd12
   } trap_e;
 
+  // How code is evaluated.
+  typedef enum logic [0:0] {
+    QuickLists = 1'd0,
+    QuickQuick = 1'd1
+  } quick_e;
+
   // Who reclaims memory.
   typedef enum logic [1:0] {
     CollectorNone = 2'd0,
@@ -126,6 +134,8 @@ package conscycle_gen_pkg;
     logic [3:0] latency;
     // How operators are looked up: 1 for lisp1.
     logic lisp1;
+    // How code is evaluated.
+    quick_e quick;
     // Who reclaims memory.
     collector_e collector;
     // What the generational collector does about stores into old objects.
@@ -143,6 +153,7 @@ package conscycle_gen_pkg;
     return {
       4'd1,
       1'd0,
+      QuickLists,
       CollectorCopying,
       BarrierRemember,
       32'd0,
@@ -169,22 +180,26 @@ package conscycle_gen_pkg;
     StFunctionCell = 4'd7,
     StEvalFunction = 4'd8,
     StExpandMacro = 4'd9,
-    StResumeOperator = 4'd10
+    StResumeOperator = 4'd10,
+    StLoadCell = 4'd11,
+    StLoadPair = 4'd12,
+    StLoadSpine = 4'd13
   } eval_state_e;
 
   // The FSM of eval_args.
   typedef enum logic [3:0] {
     StEvalArgs = 4'd0,
     StArgument = 4'd1,
-    StAwaitValue = 4'd2,
-    StSaveOperand = 4'd3,
-    StPushArguments = 4'd4,
-    StResumeArguments = 4'd5,
-    StNextArgument = 4'd6,
-    StGatherOperand = 4'd7,
-    StReverse = 4'd8,
-    StReverseCell = 4'd9,
-    StReverseCons = 4'd10
+    StArgumentComputed = 4'd2,
+    StAwaitValue = 4'd3,
+    StSaveOperand = 4'd4,
+    StPushArguments = 4'd5,
+    StResumeArguments = 4'd6,
+    StNextArgument = 4'd7,
+    StGatherOperand = 4'd8,
+    StReverse = 4'd9,
+    StReverseCell = 4'd10,
+    StReverseCons = 4'd11
   } eval_args_state_e;
 
   // The FSM of apply.
@@ -216,28 +231,35 @@ package conscycle_gen_pkg;
     StStringElement = 4'd4,
     StStore = 4'd5,
     StFill = 4'd6,
-    StNewSymbolObject = 4'd7,
-    StNewSymbol = 4'd8
+    StCellBare = 4'd7,
+    StSymbolBare = 4'd8,
+    StNewSymbolObject = 4'd9,
+    StNewSymbol = 4'd10
   } primitive_state_e;
 
   // The FSM of special.
-  typedef enum logic [3:0] {
-    StSpecial = 4'd0,
-    StSpecialOperand = 4'd1,
-    StPushPending = 4'd2,
-    StResumeIf = 4'd3,
-    StIfThen = 4'd4,
-    StIfElse = 4'd5,
-    StResumeSequence = 4'd6,
-    StSequenceCell = 4'd7,
-    StResumeExpand = 4'd8,
-    StExpandForm = 4'd9,
-    StExpandWrap = 4'd10,
-    StExpandWrite = 4'd11,
-    StExpanded = 4'd12,
-    StResumeCatchHandler = 4'd13,
-    StPushCatch = 4'd14,
-    StResumeCatch = 4'd15
+  typedef enum logic [4:0] {
+    StSpecial = 5'd0,
+    StSpecialOperand = 5'd1,
+    StIfComputed = 5'd2,
+    StPushPending = 5'd3,
+    StResumeIf = 5'd4,
+    StIfThen = 5'd5,
+    StIfElse = 5'd6,
+    StLast = 5'd7,
+    StLastComputed = 5'd8,
+    StResumeSequence = 5'd9,
+    StSequenceCell = 5'd10,
+    StResumeExpand = 5'd11,
+    StExpandForm = 5'd12,
+    StExpandWrap = 5'd13,
+    StExpandFetch = 5'd14,
+    StExpandBare = 5'd15,
+    StExpandWrite = 5'd16,
+    StExpanded = 5'd17,
+    StResumeCatchHandler = 5'd18,
+    StPushCatch = 5'd19,
+    StResumeCatch = 5'd20
   } special_state_e;
 
   // The FSM of define.
@@ -255,20 +277,24 @@ package conscycle_gen_pkg;
     StBindFunction = 5'd10,
     StResumeDefine = 5'd11,
     StResumeSet = 5'd12,
-    StScopeHead = 5'd13,
-    StScopePair = 5'd14,
-    StNewPair = 5'd15,
-    StNewCell = 5'd16,
-    StLinkCell = 5'd17,
-    StSetSpine = 5'd18,
-    StSetPair = 5'd19,
-    StSetSymbol = 5'd20,
-    StSetGlobal = 5'd21,
-    StGlobalSymbol = 5'd22,
-    StGlobalKind = 5'd23,
-    StFunctionSymbol = 5'd24,
-    StStoreOne = 5'd25,
-    StStoreBoth = 5'd26
+    StScopeBare = 5'd13,
+    StScopeCell = 5'd14,
+    StScopeHead = 5'd15,
+    StScopePair = 5'd16,
+    StNewPair = 5'd17,
+    StNewCell = 5'd18,
+    StLinkCell = 5'd19,
+    StSetSpine = 5'd20,
+    StSetPair = 5'd21,
+    StSetSymbol = 5'd22,
+    StSetGlobal = 5'd23,
+    StGlobalSymbol = 5'd24,
+    StSymbolBare = 5'd25,
+    StStoreGlobal = 5'd26,
+    StGlobalKind = 5'd27,
+    StFunctionSymbol = 5'd28,
+    StStoreOne = 5'd29,
+    StStoreBoth = 5'd30
   } define_state_e;
 
   // The FSM of clink.
@@ -296,6 +322,32 @@ package conscycle_gen_pkg;
     StUncaught = 3'd5,
     StResumeTrap = 3'd6
   } trap_state_e;
+
+  // The FSM of note.
+  typedef enum logic [4:0] {
+    StOperand = 5'd0,
+    StExpression = 5'd1,
+    StOperator = 5'd2,
+    StOperatorCell = 5'd3,
+    StFunction = 5'd4,
+    StQuoted = 5'd5,
+    StCombinationOperand = 5'd6,
+    StOperandObject = 5'd7,
+    StParameter = 5'd8,
+    StHead = 5'd9,
+    StHeadOperator = 5'd10,
+    StHeadCell = 5'd11,
+    StHeadFunction = 5'd12,
+    StParameters = 5'd13,
+    StNextParameter = 5'd14,
+    StStep = 5'd15,
+    StMark = 5'd16,
+    StFlag = 5'd17,
+    StFetchComputed = 5'd18,
+    StNoteComputed = 5'd19,
+    StFetchCell = 5'd20,
+    StNoteCell = 5'd21
+  } note_state_e;
 
   // The FSM of sweeper.
   typedef enum logic [5:0] {
@@ -339,17 +391,18 @@ package conscycle_gen_pkg;
   // The number of each unit's first state among the states of all units.
   localparam int FirstStateArbiter = 0;
   localparam int FirstStateEval = 1;
-  localparam int FirstStateFetchObject = 12;
-  localparam int FirstStateEvalArgs = 13;
-  localparam int FirstStateApply = 24;
-  localparam int FirstStatePrimitive = 40;
-  localparam int FirstStateSpecial = 49;
-  localparam int FirstStateDefine = 65;
-  localparam int FirstStateClink = 92;
-  localparam int FirstStateAlu = 103;
-  localparam int FirstStateTrap = 104;
-  localparam int FirstStateSweeper = 111;
-  localparam int NumStates = 146;
+  localparam int FirstStateFetchObject = 15;
+  localparam int FirstStateEvalArgs = 16;
+  localparam int FirstStateApply = 28;
+  localparam int FirstStatePrimitive = 44;
+  localparam int FirstStateSpecial = 55;
+  localparam int FirstStateDefine = 76;
+  localparam int FirstStateClink = 107;
+  localparam int FirstStateAlu = 118;
+  localparam int FirstStateTrap = 119;
+  localparam int FirstStateNote = 126;
+  localparam int FirstStateSweeper = 148;
+  localparam int NumStates = 183;
 
   // Bits 4:1 of a header.
   typedef enum logic [3:0] {
@@ -648,7 +701,7 @@ package conscycle_gen_pkg;
     endcase
   endfunction
 
-  localparam int NumRoots = 49;
+  localparam int NumRoots = 62;
 
   // The registers that hold tagged words, by the number of the sweeper's root port.
   typedef enum logic [5:0] {
@@ -658,49 +711,62 @@ package conscycle_gen_pkg;
     RootEvalOperands = 6'd3,
     RootEvalBinding = 6'd4,
     RootEvalSymbolObject = 6'd5,
-    RootEvalArgsFunction = 6'd6,
-    RootEvalArgsArguments = 6'd7,
-    RootEvalArgsRest = 6'd8,
-    RootEvalArgsValues = 6'd9,
-    RootEvalArgsX = 6'd10,
-    RootEvalArgsY = 6'd11,
-    RootEvalArgsZ = 6'd12,
-    RootEvalArgsList = 6'd13,
-    RootApplyFunction = 6'd14,
-    RootApplyX = 6'd15,
-    RootApplyY = 6'd16,
-    RootApplyZ = 6'd17,
-    RootApplyList = 6'd18,
-    RootApplyBody = 6'd19,
-    RootApplyParameters = 6'd20,
-    RootApplyEnvironment = 6'd21,
-    RootApplySymbol = 6'd22,
-    RootApplyPair = 6'd23,
-    RootPrimitiveObject = 6'd24,
-    RootSpecialForm = 6'd25,
-    RootSpecialOperands = 6'd26,
-    RootSpecialPending = 6'd27,
-    RootSpecialHandler = 6'd28,
-    RootDefineForm = 6'd29,
-    RootDefineOperands = 6'd30,
-    RootDefineSymbol = 6'd31,
-    RootDefineParameters = 6'd32,
-    RootDefineBody = 6'd33,
-    RootDefineValue = 6'd34,
-    RootDefineBinding = 6'd35,
-    RootDefinePair = 6'd36,
-    RootClinkOperator = 6'd37,
-    RootClinkArguments = 6'd38,
-    RootClinkValues = 6'd39,
-    RootClinkEnvironment = 6'd40,
-    RootClinkClink = 6'd41,
-    RootClinkCell = 6'd42,
-    RootClinkValue = 6'd43,
-    RootTrapCulprit = 6'd44,
-    RootTrapOrigin = 6'd45,
-    RootTrapVector = 6'd46,
-    RootTrapClink = 6'd47,
-    RootTrapPassed = 6'd48
+    RootEvalParameters = 6'd6,
+    RootEvalLocal0 = 6'd7,
+    RootEvalLocal1 = 6'd8,
+    RootEvalLocal2 = 6'd9,
+    RootEvalArgsExpression = 6'd10,
+    RootEvalArgsFunction = 6'd11,
+    RootEvalArgsArguments = 6'd12,
+    RootEvalArgsRest = 6'd13,
+    RootEvalArgsValues = 6'd14,
+    RootEvalArgsX = 6'd15,
+    RootEvalArgsY = 6'd16,
+    RootEvalArgsZ = 6'd17,
+    RootEvalArgsList = 6'd18,
+    RootApplyFunction = 6'd19,
+    RootApplyX = 6'd20,
+    RootApplyY = 6'd21,
+    RootApplyZ = 6'd22,
+    RootApplyList = 6'd23,
+    RootApplyBody = 6'd24,
+    RootApplyParameters = 6'd25,
+    RootApplyEnvironment = 6'd26,
+    RootApplySymbol = 6'd27,
+    RootApplyPair = 6'd28,
+    RootPrimitiveObject = 6'd29,
+    RootSpecialForm = 6'd30,
+    RootSpecialOperands = 6'd31,
+    RootSpecialPending = 6'd32,
+    RootSpecialHandler = 6'd33,
+    RootDefineForm = 6'd34,
+    RootDefineOperands = 6'd35,
+    RootDefineSymbol = 6'd36,
+    RootDefineParameters = 6'd37,
+    RootDefineBody = 6'd38,
+    RootDefineValue = 6'd39,
+    RootDefineBinding = 6'd40,
+    RootDefinePair = 6'd41,
+    RootClinkOperator = 6'd42,
+    RootClinkArguments = 6'd43,
+    RootClinkValues = 6'd44,
+    RootClinkEnvironment = 6'd45,
+    RootClinkClink = 6'd46,
+    RootClinkCell = 6'd47,
+    RootClinkValue = 6'd48,
+    RootTrapCulprit = 6'd49,
+    RootTrapOrigin = 6'd50,
+    RootTrapVector = 6'd51,
+    RootTrapClink = 6'd52,
+    RootTrapPassed = 6'd53,
+    RootNoteCell = 6'd54,
+    RootNoteValue = 6'd55,
+    RootNoteExpression = 6'd56,
+    RootNoteSymbol = 6'd57,
+    RootNoteSymbolObject = 6'd58,
+    RootNoteOperands = 6'd59,
+    RootNoteSecond = 6'd60,
+    RootNoteList = 6'd61
   } root_e;
 
 endpackage

@@ -15,6 +15,7 @@
   word_t        environment_d, environment_q;
   word_t        symbol_d, symbol_q;
   word_t        pair_d, pair_q;
+  logic         storing_d, storing_q;
   logic         bound_d, bound_q;
   logic         first_loaded_d, first_loaded_q;
   logic         second_loaded_d, second_loaded_q;
@@ -34,6 +35,7 @@
     environment_d = environment_q; \
     symbol_d = symbol_q; \
     pair_d = pair_q; \
+    storing_d = storing_q; \
     bound_d = bound_q; \
     first_loaded_d = first_loaded_q; \
     second_loaded_d = second_loaded_q;
@@ -53,6 +55,7 @@
       environment_q   <= '0;
       symbol_q        <= '0;
       pair_q          <= '0;
+      storing_q       <= '0;
       bound_q         <= '0;
       first_loaded_q  <= '0;
       second_loaded_q <= '0;
@@ -70,6 +73,7 @@
       environment_q   <= environment_d;
       symbol_q        <= symbol_d;
       pair_q          <= pair_d;
+      storing_q       <= storing_d;
       bound_q         <= bound_d;
       first_loaded_q  <= first_loaded_d;
       second_loaded_q <= second_loaded_d;

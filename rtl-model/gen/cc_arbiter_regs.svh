@@ -5,6 +5,7 @@
   unit_e  owner_d, owner_q;
   unit_e  back_d, back_q;
   unit_e  evaluator_d, evaluator_q;
+  unit_e  client_d, client_q;
   halt_e  halt_d, halt_q;
   word_t  value_d, value_q;
   cycle_t cycle_d, cycle_q;
@@ -14,6 +15,7 @@
     owner_d = owner_q; \
     back_d = back_q; \
     evaluator_d = evaluator_q; \
+    client_d = client_q; \
     halt_d = halt_q; \
     value_d = value_q; \
     cycle_d = cycle_q;
@@ -23,6 +25,7 @@
       owner_q     <= UnitEval;
       back_q      <= UnitHalted;
       evaluator_q <= UnitHalted;
+      client_q    <= UnitHalted;
       halt_q      <= HaltRunning;
       value_q     <= '0;
       cycle_q     <= cycle_t'(1);
@@ -30,6 +33,7 @@
       owner_q     <= owner_d;
       back_q      <= back_d;
       evaluator_q <= evaluator_d;
+      client_q    <= client_d;
       halt_q      <= halt_d;
       value_q     <= value_d;
       cycle_q     <= cycle_d;

@@ -4,6 +4,7 @@
 
   eval_args_state_e state_d, state_q;
   purpose_e         purpose_d, purpose_q;
+  word_t            expression_d, expression_q;
   word_t            function_d, function_q;
   word_t            arguments_d, arguments_q;
   word_t            rest_d, rest_q;
@@ -19,6 +20,7 @@
   `define CC_EVAL_ARGS_KEEP \
     state_d = state_q; \
     purpose_d = purpose_q; \
+    expression_d = expression_q; \
     function_d = function_q; \
     arguments_d = arguments_q; \
     rest_d = rest_q; \
@@ -32,49 +34,54 @@
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
-      state_q     <= StEvalArgs;
-      purpose_q   <= PurposeMore;
-      function_q  <= '0;
-      arguments_q <= '0;
-      rest_q      <= '0;
-      values_q    <= '0;
-      count_q     <= '0;
-      held_q      <= '0;
-      x_q         <= '0;
-      y_q         <= '0;
-      z_q         <= '0;
-      list_q      <= '0;
+      state_q      <= StEvalArgs;
+      purpose_q    <= PurposeMore;
+      expression_q <= '0;
+      function_q   <= '0;
+      arguments_q  <= '0;
+      rest_q       <= '0;
+      values_q     <= '0;
+      count_q      <= '0;
+      held_q       <= '0;
+      x_q          <= '0;
+      y_q          <= '0;
+      z_q          <= '0;
+      list_q       <= '0;
     end else begin
-      state_q     <= state_d;
-      purpose_q   <= purpose_d;
-      function_q  <= function_d;
-      arguments_q <= arguments_d;
-      rest_q      <= rest_d;
-      values_q    <= values_d;
-      count_q     <= count_d;
-      held_q      <= held_d;
-      x_q         <= x_d;
-      y_q         <= y_d;
-      z_q         <= z_d;
-      list_q      <= list_d;
+      state_q      <= state_d;
+      purpose_q    <= purpose_d;
+      expression_q <= expression_d;
+      function_q   <= function_d;
+      arguments_q  <= arguments_d;
+      rest_q       <= rest_d;
+      values_q     <= values_d;
+      count_q      <= count_d;
+      held_q       <= held_d;
+      x_q          <= x_d;
+      y_q          <= y_d;
+      z_q          <= z_d;
+      list_q       <= list_d;
     end
   end
 
   // The root port: the register with this number, and whether it is written.
   always_comb begin
     unique case (root_i)
-      RootEvalArgsFunction:  root_o = function_q;
-      RootEvalArgsArguments: root_o = arguments_q;
-      RootEvalArgsRest:      root_o = rest_q;
-      RootEvalArgsValues:    root_o = values_q;
-      RootEvalArgsX:         root_o = x_q;
-      RootEvalArgsY:         root_o = y_q;
-      RootEvalArgsZ:         root_o = z_q;
-      RootEvalArgsList:      root_o = list_q;
-      default:               root_o = '0;
+      RootEvalArgsExpression: root_o = expression_q;
+      RootEvalArgsFunction:   root_o = function_q;
+      RootEvalArgsArguments:  root_o = arguments_q;
+      RootEvalArgsRest:       root_o = rest_q;
+      RootEvalArgsValues:     root_o = values_q;
+      RootEvalArgsX:          root_o = x_q;
+      RootEvalArgsY:          root_o = y_q;
+      RootEvalArgsZ:          root_o = z_q;
+      RootEvalArgsList:       root_o = list_q;
+      default:                root_o = '0;
     endcase
   end
 
+  logic writes_expression;
+  assign writes_expression = root_write_i && root_i == RootEvalArgsExpression;
   logic writes_function;
   assign writes_function = root_write_i && root_i == RootEvalArgsFunction;
   logic writes_arguments;

@@ -3,6 +3,7 @@
 // The machine's straps from the command line: +latency=N and so on, in decimal.
 logic [31:0] latency;
 logic [31:0] lisp1;
+logic [31:0] quick;
 logic [31:0] collector;
 logic [31:0] barrier;
 logic [31:0] gc_every;
@@ -12,6 +13,7 @@ logic [31:0] entry;
 initial begin
   if (!$value$plusargs("latency=%d", latency)) latency = 1;
   if (!$value$plusargs("lisp1=%d", lisp1)) lisp1 = 0;
+  if (!$value$plusargs("quick=%d", quick)) quick = 0;
   if (!$value$plusargs("collector=%d", collector)) collector = 1;
   if (!$value$plusargs("barrier=%d", barrier)) barrier = 0;
   if (!$value$plusargs("gc_every=%d", gc_every)) gc_every = 0;
@@ -23,6 +25,7 @@ straps_t straps;
 
 assign straps.latency = latency[3:0];
 assign straps.lisp1 = lisp1[0];
+assign straps.quick = quick_e'(quick[0:0]);
 assign straps.collector = collector_e'(collector[1:0]);
 assign straps.barrier = barrier_e'(barrier[1:0]);
 assign straps.gc_every = gc_every[31:0];

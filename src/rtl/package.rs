@@ -277,7 +277,7 @@ fn tables(text: &mut String) {
     });
     let about = "Is the object of the first operand looked into, if it is a pointer?";
     function(text, about, "logic primitive_looks", "1'b0", |info| {
-        let looks = info.class == Class::Data && info.primitive.looks_into_object();
+        let looks = info.class == Class::Data && info.opcode.looks_into_object();
         looks.then(|| "1'b1".to_string())
     });
 }
