@@ -2,11 +2,15 @@
 
 use crate::frame::Frame;
 use crate::numbered::numbered;
-use crate::ports::{Channel, Extent, Operands, Side};
+use crate::ports::{Channel, Extent, Operands, Request, Side};
 use crate::primitives::Fault;
 use crate::word::Word;
 
 /// How a unit's cycle ends. Payloads are taken at the clock edge.
+///
+/// A unit that is given work may ask for its first words in the same cycle ([`Request`]). A command
+/// that gives work is therefore given only in a cycle without a request of its own; what does return
+/// a value in such a cycle says so by [`Command::Stored`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
     /// The unit goes on in its next state.
@@ -29,6 +33,12 @@ pub enum Command {
     },
     /// A value for the frame on top: the unit that pushed it goes on.
     Return {
+        /// The value, a tagged word.
+        value: Word,
+    },
+    /// As [`Command::Return`], in a cycle that has used the port: the unit that pushed the frame asks
+    /// for its words in the next.
+    Stored {
         /// The value, a tagged word.
         value: Word,
     },
@@ -164,10 +174,17 @@ pub enum Command {
 }
 
 impl Command {
+    /// Reads an object.
+    #[inline(always)]
+    pub const fn fetch(address: Word) -> Command {
+        Command::Fetch { address, extent: Extent::Object }
+    }
+
     /// Reads the car and cdr of a cell that is known to be one, without its header.
     #[inline(always)]
     pub const fn fetch_pair(cell: Word) -> Command {
-        Command::Fetch { address: Word(cell.0 | 1), extent: Extent::Words(2) }
+        let Request { address, extent } = Request::pair(cell);
+        Command::Fetch { address, extent }
     }
 }
 

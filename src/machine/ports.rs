@@ -155,6 +155,29 @@ impl Extent {
     }
 }
 
+/// A read that a unit asks for as it is given the token, in the cycle of the one that gives it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Request {
+    /// The first word's address.
+    pub address: Word,
+    /// How many words.
+    pub extent: Extent,
+}
+
+impl Request {
+    /// The object at an address.
+    #[inline(always)]
+    pub const fn object(address: Word) -> Request {
+        Request { address, extent: Extent::Object }
+    }
+
+    /// The car and cdr of a cell that is known to be one, without its header.
+    #[inline(always)]
+    pub const fn pair(cell: Word) -> Request {
+        Request { address: Word(cell.0 | 1), extent: Extent::Words(2) }
+    }
+}
+
 /// The operands of an application, in order: the first `count` of `x`, `y`, `z`, then `list`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Operands {

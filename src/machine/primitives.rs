@@ -162,6 +162,17 @@ impl Opcode {
     pub const fn info(self) -> &'static PrimitiveInfo {
         &PRIMITIVES[self as usize]
     }
+
+    /// Of class data: does it look into the object of its first operand, if that is a pointer?
+    #[inline(always)]
+    pub const fn looks_into_object(self) -> bool {
+        use Opcode::*;
+        let is_predicate = matches!(
+            self,
+            IsPair | IsSymbol | IsString | IsProcedure | IsVector | IsChar | IsNumber | ObjectType
+        );
+        is_predicate || matches!(self.info().operands[0], Operand::Object(_))
+    }
 }
 
 /// One row of the special forms' table.

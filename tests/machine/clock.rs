@@ -338,7 +338,8 @@ fn memories_differ_in_cycles_only_and_the_better_is_never_slower() {
 fn cycles_by_unit_add_up_and_no_unit_is_idle() {
     let mut used = [0; Unit::NAMES.len()];
     for program in PROGRAMS {
-        let config = Config { gc_every: 100, ..config(WordSize::W16) };
+        // At four banks nothing is gathered.
+        let config = Config { gc_every: 100, banks: 2, ..config(WordSize::W16) };
         let machine = support::run(program, config);
         assert_eq!(machine.unit_cycles.iter().sum::<u64>(), machine.cycle);
         assert_eq!(machine.unit_cycles[Unit::Halted as usize], 0);

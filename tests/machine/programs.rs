@@ -142,9 +142,10 @@ fn every_state_is_reached_and_left_as_the_manual_says_and_draws() {
             }
             // The widest word, and so the largest memory: no program's data is too much for it.
             let word = case.words().pop().expect("a word size");
-            // Collections that the torture setting asks for, and those of a full memory.
-            for gc_every in [100, 0] {
-                let config = Config { collector, barrier, gc_every, ..case.config(word) };
+            // Collections that the torture setting asks for, on a memory that answers at once, and those
+            // of a full memory, on one whose words are gathered.
+            for (gc_every, banks) in [(100, 4), (0, 2)] {
+                let config = Config { collector, barrier, gc_every, banks, ..case.config(word) };
                 case.check(config, &mut coverage);
             }
         }

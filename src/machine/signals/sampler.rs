@@ -38,9 +38,10 @@ const fn own(unit: Unit) -> Scopes {
 /// Those that never hold the token: console and memory.
 const OTHERS: Scopes = ALL & !((1 << Unit::ALL.len()) - 1);
 
-/// Those whose registers others change: the environment, the top frame, the allocator; and those
-/// that the host changes between cycles.
-const SHARED: Scopes = ARBITER | own(Unit::Eval) | own(Unit::Clink) | OTHERS;
+/// Those whose registers others change: the environment, the words fetched, the top frame, the
+/// allocator; and those that the host changes between cycles.
+const SHARED: Scopes =
+    ARBITER | own(Unit::Eval) | own(Unit::FetchObject) | own(Unit::Clink) | OTHERS;
 
 /// Where the registers of each table begin in [`SIGNALS`], and where the last ones end.
 const FIRST: [usize; TABLES.len() + 1] = {
@@ -135,8 +136,10 @@ impl Sampler {
     #[inline(always)]
     pub fn sample(&mut self, machine: &Machine, values: &mut Values) -> Rows {
         let owner = machine.arbiter.owner;
+        // Who waits for the words that are gathered has been given its work already.
+        let after = if owner == Unit::FetchObject { machine.arbiter.back } else { owner };
         let scopes = match self.owner.replace(owner) {
-            Some(before) => CHANGING[before as usize][owner as usize],
+            Some(before) => CHANGING[before as usize][after as usize],
             None => ALL,
         };
         let rows = sample(scopes, machine, values) | const { rows_of(REGISTERS, SIGNALS.len()) };

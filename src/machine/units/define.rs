@@ -14,7 +14,7 @@ pub use super::tables::define::{Define, State};
 use crate::config::Namespace;
 use crate::frame::{Frame, ReturnState};
 use crate::object::{FunctionKind, Type, fixed, function_header, is_type, is_variable};
-use crate::ports::{Command, Extent, MemoryPort, Stall, Then};
+use crate::ports::{Command, MemoryPort, Request, Stall, Then};
 use crate::primitives::{Fault, SpecialForm};
 use crate::word::Word;
 
@@ -38,11 +38,16 @@ pub struct Inputs<'a> {
 impl Define {
     /// Takes a special form at the clock edge.
     #[inline(always)]
-    pub fn start(&mut self, number: u32, form: Word, operands: Word) {
+    pub fn start(&mut self, number: u32, form: Word, operands: Word) -> Option<Request> {
         self.number = number;
         self.form = form;
         self.operands = operands;
         self.state = State::Define;
+        if !operands.is_pointer() {
+            return None;
+        }
+        self.state = State::DefineOperand;
+        Some(Request::object(operands))
     }
 
     /// Goes on with the value for a frame of its own, at the clock edge.
@@ -146,7 +151,7 @@ impl Define {
                 let words = [function_header(kind), self.body, self.parameters, inputs.env];
                 self.value = port.allocate(4, &words)?;
                 if self.number == SpecialForm::Lambda as u32 {
-                    Command::Return { value: self.value }
+                    Command::Stored { value: self.value }
                 } else {
                     self.state = State::BindFunction;
                     Command::Stay
@@ -260,7 +265,7 @@ impl Define {
             return self.malformed();
         }
         self.state = next;
-        Command::Fetch { address, extent: Extent::Object }
+        Command::fetch(address)
     }
 
     /// Reads the car and cdr of a cell that hardware made.
@@ -304,6 +309,6 @@ impl Define {
 
     fn done(&self) -> Command {
         let value = if self.number == SpecialForm::Set as u32 { self.value } else { self.symbol };
-        Command::Return { value }
+        Command::Stored { value }
     }
 }

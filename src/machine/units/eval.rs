@@ -18,7 +18,7 @@ pub use super::tables::eval::{Eval, Sink, State};
 use crate::config::Namespace;
 use crate::frame::{Frame, ReturnState};
 use crate::object::{FunctionKind, Type, fixed, is_type, is_variable, subtype, type_number};
-use crate::ports::{Command, Extent, Operands, Then};
+use crate::ports::{Command, Operands, Request, Then};
 use crate::primitives::Fault;
 use crate::word::Word;
 
@@ -38,12 +38,29 @@ pub struct Inputs<'a> {
 }
 
 impl Eval {
-    /// Takes an expression at the clock edge.
+    /// Takes an expression at the clock edge. An object is asked for at once, but not if the program
+    /// is interrupted.
     #[inline(always)]
-    pub fn start(&mut self, expr: Word, sink: Sink) {
+    pub fn start(&mut self, expr: Word, sink: Sink) -> Option<Request> {
         self.expr = expr;
         self.sink = sink;
         self.state = State::Eval;
+        if self.interrupt || !expr.is_pointer() {
+            return None;
+        }
+        self.state = State::EvalDispatch;
+        Some(Request::object(expr))
+    }
+
+    /// Goes on with the combination that it holds, at the clock edge.
+    #[inline(always)]
+    pub fn combine(&mut self) -> Option<Request> {
+        self.sink = Sink::Return;
+        if !self.operator.is_pointer() {
+            return None;
+        }
+        self.state = State::EvalOperator;
+        Some(Request::object(self.operator))
     }
 
     /// Goes on with the value of an operator, at the clock edge.
@@ -171,7 +188,7 @@ impl Eval {
     #[inline(always)]
     fn fetch(&mut self, address: Word, next: State) -> Command {
         self.state = next;
-        Command::Fetch { address, extent: Extent::Object }
+        Command::fetch(address)
     }
 
     /// Reads the car and cdr of a cell that hardware made.

@@ -16,7 +16,7 @@ pub use super::tables::eval_args::{EvalArgs, Purpose, State};
 
 use crate::frame::{Frame, ReturnState};
 use crate::object::{Type, is_type};
-use crate::ports::{Command, Extent, MemoryPort, Stall, Then};
+use crate::ports::{Command, MemoryPort, Request, Stall, Then};
 use crate::primitives::Fault;
 use crate::word::{NIL, Word};
 
@@ -39,7 +39,7 @@ pub struct Inputs<'a> {
 impl EvalArgs {
     /// Takes an application at the clock edge.
     #[inline(always)]
-    pub fn start(&mut self, function: Word, operands: Word) {
+    pub fn start(&mut self, function: Word, operands: Word) -> Option<Request> {
         self.function = function;
         self.arguments = operands;
         self.rest = operands;
@@ -47,14 +47,14 @@ impl EvalArgs {
         self.operands.count = 0;
         self.operands.list = NIL;
         self.count = 0;
-        self.state = State::EvalArgs;
+        self.begin()
     }
 
     /// Takes an argument's value from `eval` at the clock edge.
     #[inline(always)]
-    pub fn take(&mut self, value: Word) {
+    pub fn take(&mut self, value: Word) -> Option<Request> {
         self.collect(value);
-        self.state = State::EvalArgs;
+        self.begin()
     }
 
     /// Saves the operands and pushes a frame: `eval` needs one for the argument.
@@ -65,9 +65,17 @@ impl EvalArgs {
             if self.operands.count > 0 { State::SaveOperand } else { State::PushArguments };
     }
 
-    /// Goes on with the value of an argument, at the clock edge.
+    /// A frame of its own was popped, at the clock edge: the value of an argument has come.
     #[inline(always)]
-    pub fn resume(&mut self) {
+    pub fn resume(&mut self, frame: &Frame, value: Word) -> Option<Request> {
+        self.restore(frame, value);
+        self.state = State::NextArgument;
+        Some(Request::pair(self.arguments))
+    }
+
+    /// The same when the port is in use.
+    #[inline(always)]
+    pub fn resume_later(&mut self) {
         self.state = State::ResumeArguments;
     }
 
@@ -120,15 +128,8 @@ impl EvalArgs {
                 Command::Push { frame, then }
             }
             State::ResumeArguments => {
-                let frame = inputs.frame;
-                self.function = frame.operator;
-                self.arguments = frame.arguments;
-                self.values = frame.values;
-                self.count = frame.state.small_value() >> 5 & 7;
-                self.operands.count = 0;
-                self.operands.list = NIL;
-                self.collect(inputs.value);
-                self.fetch_pair(frame.arguments, State::NextArgument)
+                self.restore(inputs.frame, inputs.value);
+                self.fetch_pair(self.arguments, State::NextArgument)
             }
             State::NextArgument => {
                 self.rest = field1;
@@ -152,12 +153,8 @@ impl EvalArgs {
             }
             State::ReverseCons => {
                 self.operands.list = port.cons(self.operands.x, self.operands.list)?;
-                if self.values.is_nil() {
-                    self.apply()
-                } else {
-                    self.state = State::Reverse;
-                    Command::Stay
-                }
+                self.state = if self.values.is_nil() { State::EvalArgs } else { State::Reverse };
+                Command::Stay
             }
         })
     }
@@ -166,6 +163,30 @@ impl EvalArgs {
     fn collect(&mut self, value: Word) {
         self.operands.push(value);
         self.count = (self.count + 1).min(MANY);
+    }
+
+    /// The application goes on as the popped frame says, with the value of the argument in it.
+    #[inline(always)]
+    fn restore(&mut self, frame: &Frame, value: Word) {
+        self.function = frame.operator;
+        self.arguments = frame.arguments;
+        self.values = frame.values;
+        self.count = frame.state.small_value() >> 5 & 7;
+        self.operands.count = 0;
+        self.operands.list = NIL;
+        self.collect(value);
+    }
+
+    /// Asks for the next argument, if there is one and room for its value.
+    #[inline(always)]
+    fn begin(&mut self) -> Option<Request> {
+        self.state = State::EvalArgs;
+        if !self.rest.is_pointer() || self.operands.count == 3 {
+            return None;
+        }
+        self.arguments = self.rest;
+        self.state = State::Argument;
+        Some(Request::object(self.rest))
     }
 
     /// The next argument, or the application after the last.
@@ -182,7 +203,7 @@ impl EvalArgs {
         } else {
             self.arguments = self.rest;
             self.state = State::Argument;
-            Command::Fetch { address: self.rest, extent: Extent::Object }
+            Command::fetch(self.rest)
         }
     }
 

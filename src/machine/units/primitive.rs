@@ -11,7 +11,7 @@ pub use super::tables::primitive::{Primitive, State};
 use crate::object::{
     SymbolKind, Type, fixed, header, is_type, string_words, subtype, type_number, vector_words,
 };
-use crate::ports::{Channel, Command, Extent, MemoryPort, Operands, Stall};
+use crate::ports::{Channel, Command, Extent, MemoryPort, Operands, Request, Stall};
 use crate::primitives::{Fault, Opcode, Operand};
 use crate::word::{NIL, Raw, Word, WordSize};
 
@@ -29,11 +29,17 @@ pub struct Inputs<'a> {
 }
 
 impl Primitive {
-    /// Takes a primitive at the clock edge.
+    /// Takes a primitive at the clock edge, with its first operand: one that looks into its object asks
+    /// for it at once.
     #[inline(always)]
-    pub fn start(&mut self, number: u32) {
+    pub fn start(&mut self, number: u32, x: Word) -> Option<Request> {
         self.number = number;
         self.state = State::Primitive;
+        if !x.is_pointer() || !Opcode::from_number(number)?.looks_into_object() {
+            return None;
+        }
+        self.state = State::PrimitiveObject;
+        Some(Request::object(x))
     }
 
     /// One cycle.
@@ -76,7 +82,7 @@ impl Primitive {
                 } else {
                     port.store(self.object, self.offset, &[value])?;
                 }
-                give(value)
+                stored(value)
             }
             State::Fill => {
                 let end = self.element_words(op, x, inputs.size);
@@ -87,7 +93,7 @@ impl Primitive {
                 let address = self.object.plus(2 + self.index);
                 port.write(address, &words[..count as usize])?;
                 self.index += count;
-                if self.index < end { Command::Stay } else { give(self.object) }
+                if self.index < end { Command::Stay } else { stored(self.object) }
             }
             State::NewSymbolObject => {
                 let head = header(Type::SymbolObject, 0);
@@ -99,7 +105,7 @@ impl Primitive {
                 let constant = inputs.operands.count > 1 && fixed::is_true(y);
                 let kind = if constant { SymbolKind::Constant } else { SymbolKind::Variable };
                 let head = header(Type::Symbol, kind as u32);
-                give(port.allocate(2, &[head, self.object])?)
+                stored(port.allocate(2, &[head, self.object])?)
             }
         })
     }
@@ -114,7 +120,7 @@ impl Primitive {
         let Operands { x, y, count, .. } = *inputs.operands;
         let size = inputs.size;
         Ok(match op {
-            Opcode::Cons => give(port.cons(x, y)?),
+            Opcode::Cons => stored(port.cons(x, y)?),
             Opcode::Eq => give(fixed::boolean(x == y)),
             Opcode::Not => give(fixed::boolean(!fixed::is_true(x))),
             Opcode::IsNull => give(fixed::boolean(x.is_nil())),
@@ -134,7 +140,7 @@ impl Primitive {
                 self.object = port.allocate(words, &[header(kind, 0), x])?;
                 self.index = 0;
                 self.state = State::Fill;
-                if words == 2 { give(self.object) } else { Command::Stay }
+                if words == 2 { stored(self.object) } else { Command::Stay }
             }
             Opcode::IntegerToChar | Opcode::WriteByte => {
                 if !x.is_immediate() {
@@ -273,6 +279,12 @@ impl Primitive {
 #[inline(always)]
 fn give(value: Word) -> Command {
     Command::Return { value }
+}
+
+/// In a cycle that has used the port.
+#[inline(always)]
+fn stored(value: Word) -> Command {
+    Command::Stored { value }
 }
 
 #[inline(always)]

@@ -10,7 +10,7 @@ pub use super::tables::special::{Special, State};
 
 use crate::frame::{Frame, ReturnState};
 use crate::object::{Type, fixed, is_type};
-use crate::ports::{Command, Extent, MemoryPort, Stall, Then};
+use crate::ports::{Command, MemoryPort, Request, Stall, Then};
 use crate::primitives::{Fault, SpecialForm};
 use crate::word::{NIL, Word};
 
@@ -30,16 +30,42 @@ pub struct Inputs<'a> {
 impl Special {
     /// Takes a special form at the clock edge.
     #[inline(always)]
-    pub fn start(&mut self, number: u32, form: Word, operands: Word) {
+    pub fn start(&mut self, number: u32, form: Word, operands: Word) -> Option<Request> {
         self.number = number;
         self.form = form;
         self.operands = operands;
         self.state = State::Special;
+        if !operands.is_pointer() {
+            return None;
+        }
+        self.state = match SpecialForm::from_number(number)? {
+            SpecialForm::Begin => State::SequenceCell,
+            _ => State::SpecialOperand,
+        };
+        Some(Request::object(operands))
     }
 
-    /// Goes on with the value for a frame of its own, at the clock edge.
+    /// A frame of its own was popped, at the clock edge: the value for it has come. Of an `if` and of
+    /// a body, the next part is asked for at once.
     #[inline(always)]
-    pub fn resume(&mut self, state: ReturnState) {
+    pub fn resume(&mut self, state: ReturnState, frame: &Frame, value: Word) -> Option<Request> {
+        self.resume_later(state);
+        let next = match state {
+            ReturnState::If => State::IfThen,
+            ReturnState::Sequence => State::SequenceCell,
+            _ => return None,
+        };
+        if !frame.arguments.is_pointer() {
+            return None;
+        }
+        self.restore(frame, value);
+        self.state = next;
+        Some(Request::object(self.operands))
+    }
+
+    /// The same when the port is in use.
+    #[inline(always)]
+    pub fn resume_later(&mut self, state: ReturnState) {
         self.state = match state {
             ReturnState::If => State::ResumeIf,
             ReturnState::Sequence => State::ResumeSequence,
@@ -85,9 +111,7 @@ impl Special {
                 self.push()
             }
             State::ResumeIf => {
-                self.test = fixed::is_true(inputs.value);
-                self.form = inputs.frame.operator;
-                self.operands = inputs.frame.arguments;
+                self.restore(inputs.frame, inputs.value);
                 self.fetch(self.operands, State::IfThen)
             }
             State::IfThen if !is_cell => self.malformed(),
@@ -106,8 +130,7 @@ impl Special {
             State::IfElse if !is_cell => self.malformed(),
             State::IfElse => Command::Eval { expr: field1 },
             State::ResumeSequence => {
-                self.form = inputs.frame.operator;
-                self.operands = inputs.frame.arguments;
+                self.restore(inputs.frame, inputs.value);
                 self.sequence()
             }
             State::SequenceCell if !is_cell => self.malformed(),
@@ -146,8 +169,10 @@ impl Special {
             }
             State::ExpandWrite => {
                 port.store(self.form, 1, &[self.pending, self.handler])?;
-                Command::Eval { expr: self.form }
+                self.state = State::Expanded;
+                Command::Stay
             }
+            State::Expanded => Command::Eval { expr: self.form },
             State::ResumeCatchHandler => {
                 self.handler = inputs.value;
                 self.form = inputs.frame.operator;
@@ -171,7 +196,15 @@ impl Special {
     #[inline(always)]
     fn fetch(&mut self, address: Word, next: State) -> Command {
         self.state = next;
-        Command::Fetch { address, extent: Extent::Object }
+        Command::fetch(address)
+    }
+
+    /// The form goes on as the popped frame says.
+    #[inline(always)]
+    fn restore(&mut self, frame: &Frame, value: Word) {
+        self.test = fixed::is_true(value);
+        self.form = frame.operator;
+        self.operands = frame.arguments;
     }
 
     fn malformed(&self) -> Command {

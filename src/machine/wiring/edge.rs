@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::Machine;
 use crate::frame::ReturnState;
-use crate::ports::{Command, Halt, Stall, Then, Unit};
+use crate::ports::{Command, Gather as _, Halt, Request, Stall, Then, Unit};
 use crate::primitives::{Fault, SpecialForm};
 use crate::units::eval::Sink;
 use crate::units::eval_args::Purpose;
@@ -45,66 +45,64 @@ impl Machine {
         command: Command,
         limit: u64,
     ) -> ControlFlow<()> {
+        macro_rules! edge {
+            ($unit:expr, $request:expr) => {{
+                let (unit, request) = ($unit, $request);
+                self.give::<OBSERVED, AT_ONCE>(unit, request, limit);
+            }};
+        }
         match command {
             Command::Stay => {}
             Command::Fetch { address, extent } => {
-                if OBSERVED {
-                    self.memory.bus = Bus {
-                        operation: Operation::Read,
-                        address,
-                        count: extent.words(),
-                        grant: true,
-                        ..Bus::default()
-                    };
-                }
-                self.fetch_object.start(address, extent);
-                self.arbiter.lend(Unit::FetchObject);
-                if !OBSERVED {
-                    self.follow::<AT_ONCE>(limit);
-                }
+                let request = Request { address, extent };
+                edge!(self.arbiter.owner, Some(request));
             }
             Command::Done => self.arbiter.give_back(),
-            Command::Eval { expr } => self.start_eval(expr, Sink::Return),
-            Command::Argument { expr } => self.start_eval(expr, Sink::Argument),
-            Command::ArgumentValue { value } => {
-                self.eval_args.take(value);
-                self.arbiter.give(Unit::EvalArgs);
-            }
+            Command::Eval { expr } => edge!(Unit::Eval, self.eval.start(expr, Sink::Return)),
+            Command::Argument { expr } => edge!(Unit::Eval, self.eval.start(expr, Sink::Argument)),
+            Command::ArgumentValue { value } => edge!(Unit::EvalArgs, self.eval_args.take(value)),
             Command::ArgumentForm => {
                 self.eval_args.save(Purpose::Combination);
                 self.arbiter.give(Unit::EvalArgs);
             }
             Command::EvalArgs { function, operands } => {
-                self.eval_args.start(function, operands);
-                self.arbiter.give(Unit::EvalArgs);
+                edge!(Unit::EvalArgs, self.eval_args.start(function, operands));
             }
             Command::Apply { function, operands } => {
-                self.apply.start(function, operands);
-                self.arbiter.give(Unit::Apply);
+                edge!(Unit::Apply, self.apply.start(function, operands));
             }
             Command::Enter { expr, environment } => {
                 self.calls += 1;
                 self.eval.env = environment;
-                self.start_eval(expr, Sink::Return);
+                edge!(Unit::Eval, self.eval.start(expr, Sink::Return));
             }
             Command::Primitive { number } => {
-                self.primitive.start(number);
-                self.arbiter.give(Unit::Primitive);
+                edge!(Unit::Primitive, self.primitive.start(number, self.apply.operands.x));
             }
             Command::Special { number, form, operands } => {
                 if number >= SpecialForm::Lambda as u32 && number <= SpecialForm::Defmacro as u32 {
-                    self.define.start(number, form, operands);
-                    self.arbiter.give(Unit::Define);
+                    edge!(Unit::Define, self.define.start(number, form, operands));
                 } else {
-                    self.special.start(number.min(15), form, operands);
-                    self.arbiter.give(Unit::Special);
+                    let number = number.min(15);
+                    edge!(Unit::Special, self.special.start(number, form, operands));
                 }
             }
             Command::Push { frame, then } => {
                 self.clink.push(frame, self.eval.env);
-                self.after_push(then);
+                match then {
+                    Then::Eval { expr } => edge!(Unit::Eval, self.eval.start(expr, Sink::Return)),
+                    Then::Combination => edge!(Unit::Eval, self.eval.combine()),
+                    Then::Apply { function, operands } => {
+                        // No argument is being evaluated: a fault is about the form.
+                        self.eval_args.arguments = NIL;
+                        edge!(Unit::Apply, self.apply.start(function, operands));
+                    }
+                    Then::Trap => self.arbiter.give(Unit::Trap),
+                    Then::Stay => {}
+                }
             }
-            Command::Return { value } => return self.give_value(value),
+            Command::Return { value } => return self.give_value::<OBSERVED, AT_ONCE>(value, limit),
+            Command::Stored { value } => return self.give_value_later(value),
             Command::MakeRoom => {
                 self.clink.make_room();
                 self.arbiter.lend(Unit::Clink);
@@ -120,11 +118,11 @@ impl Machine {
             Command::Continue { clink, value } => {
                 self.clink.full = false;
                 self.clink.clink = clink;
-                return self.give_value(value);
+                return self.give_value::<OBSERVED, AT_ONCE>(value, limit);
             }
             Command::SetVector { handler } => {
                 let before = std::mem::replace(&mut self.trap.vector, handler);
-                return self.give_value(before);
+                return self.give_value::<OBSERVED, AT_ONCE>(before, limit);
             }
             Command::Trap { cause, culprit } => self.fault(cause, culprit),
             Command::Throw { value } => {
@@ -147,75 +145,136 @@ impl Machine {
             Command::Catch { operands } => {
                 self.clink.full = false;
                 self.eval.env = self.clink.top.environment;
-                self.apply.start(self.clink.top.operator, operands);
-                self.arbiter.give(Unit::Apply);
+                edge!(Unit::Apply, self.apply.start(self.clink.top.operator, operands));
             }
-            Command::Resume => self.resume(),
+            Command::Resume => self.resume::<OBSERVED, AT_ONCE>(limit),
             Command::Unwound => self.arbiter.give(Unit::Trap),
-            Command::WriteByte { channel, value } => return self.write_byte(channel, value),
-            Command::ReadByte { channel } => return self.read_byte(channel),
+            Command::WriteByte { channel, value } => {
+                self.write_byte(channel, value);
+                let _ = self.give_value::<OBSERVED, AT_ONCE>(value, limit);
+                return ControlFlow::Break(());
+            }
+            Command::ReadByte { channel } => {
+                let Some(value) = self.read_byte(channel) else { return ControlFlow::Break(()) };
+                return self.give_value::<OBSERVED, AT_ONCE>(value, limit);
+            }
             Command::Sweep(command) => self.carry_out_sweep(command),
             Command::Halt { reason, value } => return self.stop(reason, value),
         }
         ControlFlow::Continue(())
     }
 
+    /// The token goes to `unit`, once the words that it asks for are there. Of a memory that answers at
+    /// once they are in the next cycle.
     #[inline(always)]
-    fn start_eval(&mut self, expr: Word, sink: Sink) {
-        self.eval.start(expr, sink);
-        self.arbiter.give(Unit::Eval);
-    }
-
-    #[inline(always)]
-    fn after_push(&mut self, then: Then) {
-        match then {
-            Then::Eval { expr } => self.start_eval(expr, Sink::Return),
-            Then::Combination => {
-                self.eval.sink = Sink::Return;
-                self.arbiter.give(Unit::Eval);
+    fn give<const OBSERVED: bool, const AT_ONCE: bool>(
+        &mut self,
+        unit: Unit,
+        request: Option<Request>,
+        limit: u64,
+    ) {
+        self.arbiter.give(unit);
+        let Some(Request { address, extent }) = request else { return };
+        if OBSERVED {
+            self.memory.bus = Bus {
+                operation: Operation::Read,
+                address,
+                count: extent.words(),
+                grant: true,
+                ..Bus::default()
+            };
+        }
+        self.fetch_object.start(address, extent);
+        if AT_ONCE || self.memory.answers_at_once() {
+            let _ = self.fetch_object.step(4, 1, &self.memory);
+        } else {
+            self.arbiter.lend(Unit::FetchObject);
+            if !OBSERVED {
+                self.follow::<AT_ONCE>(limit);
             }
-            Then::Apply { function, operands } => {
-                // No argument is being evaluated: a fault is about the form.
-                self.eval_args.arguments = NIL;
-                self.apply.start(function, operands);
-                self.arbiter.give(Unit::Apply);
-            }
-            Then::Trap => self.arbiter.give(Unit::Trap),
-            Then::Stay => {}
         }
     }
 
     /// A value goes to the frame on top, wherever that is.
     #[inline(always)]
-    pub(super) fn give_value(&mut self, value: Word) -> ControlFlow<()> {
+    pub(super) fn give_value<const OBSERVED: bool, const AT_ONCE: bool>(
+        &mut self,
+        value: Word,
+        limit: u64,
+    ) -> ControlFlow<()> {
         self.clink.value = value;
         if self.clink.full {
-            self.resume();
-        } else if self.clink.clink.is_nil() {
-            return self.stop(Halt::Done, value);
-        } else {
-            self.clink.reload(false);
-            self.arbiter.give(Unit::Clink);
+            self.resume::<OBSERVED, AT_ONCE>(limit);
+            return ControlFlow::Continue(());
         }
+        self.reload_for(value)
+    }
+
+    /// The same in a cycle that has used the port.
+    #[inline(always)]
+    fn give_value_later(&mut self, value: Word) -> ControlFlow<()> {
+        self.clink.value = value;
+        if !self.clink.full {
+            return self.reload_for(value);
+        }
+        if let Some(state) = self.pop() {
+            match state.unit() {
+                Unit::EvalArgs => self.eval_args.resume_later(),
+                Unit::Eval => self.eval.resume(),
+                Unit::Special => self.special.resume_later(state),
+                Unit::Define => self.define.resume(state),
+                _ => self.trap.resume(),
+            }
+            self.arbiter.give(state.unit());
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// The frame that gets `value` is in memory, or there is none.
+    #[inline(always)]
+    fn reload_for(&mut self, value: Word) -> ControlFlow<()> {
+        if self.clink.clink.is_nil() {
+            return self.stop(Halt::Done, value);
+        }
+        self.clink.reload(false);
+        self.arbiter.give(Unit::Clink);
         ControlFlow::Continue(())
     }
 
     /// Pops the frame in the top register: its unit goes on in its environment.
     #[inline(always)]
-    pub(super) fn resume(&mut self) {
+    fn resume<const OBSERVED: bool, const AT_ONCE: bool>(&mut self, limit: u64) {
+        let Some(state) = self.pop() else { return };
+        let (frame, value) = (&self.clink.top, self.clink.value);
+        let request = match state.unit() {
+            Unit::EvalArgs => self.eval_args.resume(frame, value),
+            Unit::Special => self.special.resume(state, frame, value),
+            Unit::Eval => {
+                self.eval.resume();
+                None
+            }
+            Unit::Define => {
+                self.define.resume(state);
+                None
+            }
+            _ => {
+                self.trap.resume();
+                None
+            }
+        };
+        self.give::<OBSERVED, AT_ONCE>(state.unit(), request, limit);
+    }
+
+    /// The frame in the top register is popped; a damaged one is a fault.
+    #[inline(always)]
+    fn pop(&mut self) -> Option<ReturnState> {
         self.clink.full = false;
         self.eval.env = self.clink.top.environment;
-        let Some(state) = ReturnState::of(self.clink.top.state) else {
-            return self.fault(Fault::BadOpcode, self.clink.top.state);
-        };
-        match state.unit() {
-            Unit::EvalArgs => self.eval_args.resume(),
-            Unit::Eval => self.eval.resume(),
-            Unit::Special => self.special.resume(state),
-            Unit::Define => self.define.resume(state),
-            _ => self.trap.resume(),
+        let state = ReturnState::of(self.clink.top.state);
+        if state.is_none() {
+            self.fault(Fault::BadOpcode, self.clink.top.state);
         }
-        self.arbiter.give(state.unit());
+        state
     }
 
     /// A fault of the token's holder. In an argument that has no frame yet, one is pushed first, so

@@ -29,7 +29,7 @@ use crate::units::arbiter::Arbiter;
 use crate::units::clink::Clink;
 use crate::units::console::Console;
 use crate::units::define::Define;
-use crate::units::eval::{Eval, Sink};
+use crate::units::eval::Eval;
 use crate::units::eval_args::EvalArgs;
 use crate::units::fetch_object::FetchObject;
 use crate::units::memory::Memory;
@@ -177,7 +177,7 @@ impl Machine {
             outside: Outside::default(),
         };
         machine.sweeper = Sweeper::new(&config, *machine.memory.layout());
-        machine.eval.start(entry, Sink::Return);
+        machine.eval.expr = entry;
         machine.arbiter.give(Unit::Eval);
         machine
     }

@@ -4,7 +4,6 @@
 //! machine asks; a run with the same bytes and the same interrupts is the same run.
 
 use std::collections::VecDeque;
-use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 
@@ -109,21 +108,19 @@ impl Machine {
 
     /// The machine sends the byte that `value` stands for, and goes on with it.
     #[inline(never)]
-    pub(super) fn write_byte(&mut self, channel: Channel, value: Word) -> ControlFlow<()> {
+    pub(super) fn write_byte(&mut self, channel: Channel, value: Word) {
         let byte = self.config.word.integer(value) as u8;
         self.console.write(channel, byte);
         self.outside.take(channel, byte);
-        let _ = self.give_value(value);
-        ControlFlow::Break(())
     }
 
     /// The next byte that the machine reads, if it is there.
     #[inline(never)]
-    pub(super) fn read_byte(&mut self, channel: Channel) -> ControlFlow<()> {
+    pub(super) fn read_byte(&mut self, channel: Channel) -> Option<Word> {
         match self.console.read(channel) {
-            Read::Byte(byte) => self.give_value(Word::small(byte.into())),
-            Read::End => self.give_value(self.config.word.immediate(-1).unwrap_or(NIL)),
-            Read::Wait => ControlFlow::Break(()),
+            Read::Byte(byte) => Some(Word::small(byte.into())),
+            Read::End => Some(self.config.word.immediate(-1).unwrap_or(NIL)),
+            Read::Wait => None,
         }
     }
 

@@ -201,14 +201,15 @@ fn function(program: &str, name: &str) -> Word {
     image.words[object.0 as usize + 3]
 }
 
-/// The cycles of the program's last application of a primitive: from that in which `apply`
-/// requests it, to the last before another unit, or the next application, begins.
+/// The cycles of the program's last application of a primitive: from that in which `apply` has it, to
+/// the last before another unit, or the next application, begins.
 pub fn of_primitive(name: &str, program: &str) -> u64 {
     let function = function(program, name);
     let mut machine = machine(program);
     let (mut start, mut cycles) = (None, None);
     while machine.arbiter.halt == Halt::Running {
-        let applies = machine.arbiter.owner == Unit::Apply && machine.apply.state == State::Apply;
+        let begins = matches!(machine.apply.state, State::Apply | State::ApplyDispatch);
+        let applies = machine.arbiter.owner == Unit::Apply && begins;
         if applies && machine.apply.function == function {
             start = start.or(Some(machine.cycle));
         }
@@ -216,7 +217,8 @@ pub fn of_primitive(name: &str, program: &str) -> u64 {
         let handed_on = match machine.arbiter.owner {
             Unit::Primitive | Unit::FetchObject | Unit::Alu => false,
             Unit::Apply => {
-                machine.apply.state == State::Apply && machine.apply.function != function
+                matches!(machine.apply.state, State::Apply | State::ApplyDispatch)
+                    && machine.apply.function != function
             }
             // `clink` makes room; lent the token, it gives it back.
             Unit::Clink => machine.arbiter.back != Unit::Apply || !machine.clink.full,

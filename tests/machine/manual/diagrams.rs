@@ -48,9 +48,19 @@ pub fn diagram(table: &Table, manual: &str) -> Diagram {
         }
     }
     let reached: BTreeSet<usize> = diagram.edges.iter().map(|&(_, to)| to).collect();
-    diagram.entries =
-        (0..table.states.len()).filter(|state| *state == 0 || !reached.contains(state)).collect();
+    let commands = commands(manual);
+    diagram.entries = (0..table.states.len())
+        .filter(|&state| {
+            state == 0 || !reached.contains(&state) || uses(commands, table.states[state].name)
+        })
+        .collect();
     diagram
+}
+
+/// What the manual says of commands and of the resuming of frames, which set units going.
+fn commands(manual: &str) -> &str {
+    let (_, rest) = manual.split_once("\n### 5.3 ").expect("a section on commands");
+    rest.split_once("\n### 5.5 ").expect("a section after them").0
 }
 
 /// Does the text say that the unit goes on in this state?

@@ -106,10 +106,10 @@ fn the_worked_example_is_explained_cycle_by_cycle() {
     let notes = numbered(&section(&manual, "## 13. Cycle costs"), 1, 1);
     let mut machine = costs::entered("(+ 1 2)");
     machine.run(support::LIMIT);
-    assert_eq!((machine.cycle, support::outcome(&machine).as_str()), (17, "=> 3"));
+    assert_eq!((machine.cycle, support::outcome(&machine).as_str()), (8, "=> 3"));
     assert_eq!(notes.len() as u64, machine.cycle);
-    assert!(manual.contains("\n17 cycles, nothing allocated, no frame."));
+    assert!(manual.contains("\n8 cycles, nothing allocated, no frame."));
     assert_eq!((machine.memory.allocated, machine.clink.full), (0, false));
     let whole = support::run("(+ 1 2)", Config::default());
-    assert_eq!(whole.cycle, machine.cycle + 8, "with `begin` in front");
+    assert_eq!(whole.cycle, machine.cycle + 3, "with `begin` in front");
 }

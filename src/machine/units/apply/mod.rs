@@ -11,7 +11,7 @@
 pub use super::tables::apply::{Apply, State};
 
 use crate::object::{FunctionKind, Type, fixed, function_header, is_type, subtype};
-use crate::ports::{Command, Extent, MemoryPort, Operands, Side, Stall};
+use crate::ports::{Command, MemoryPort, Operands, Request, Side, Stall};
 use crate::primitives::{Class, Fault, Opcode, PRIMITIVES};
 use crate::units::alu::Alu;
 use crate::word::{NIL, Word, WordSize};
@@ -36,10 +36,15 @@ pub struct Inputs<'a> {
 impl Apply {
     /// Takes an application at the clock edge.
     #[inline(always)]
-    pub fn start(&mut self, function: Word, operands: Operands) {
+    pub fn start(&mut self, function: Word, operands: Operands) -> Option<Request> {
         self.function = function;
         self.operands = operands;
         self.state = State::Apply;
+        if !function.is_pointer() {
+            return None;
+        }
+        self.state = State::ApplyDispatch;
+        Some(Request::object(function))
     }
 
     /// One cycle.
@@ -169,17 +174,15 @@ impl Apply {
             State::BindSpine => {
                 self.environment = port.cons(self.pair, self.environment)?;
                 self.bound = true;
-                if self.parameters.is_pointer() {
-                    self.state = State::BindNext;
-                    Command::Stay
-                } else {
-                    self.bind()
-                }
+                self.state = State::BindNext;
+                Command::Stay
             }
             State::BindNext => self.bind(),
             State::BindRib => {
                 self.environment = port.cons(fixed::RIB, self.environment)?;
-                self.enter()
+                self.bound = true;
+                self.state = State::BindNext;
+                Command::Stay
             }
             State::Capture => {
                 if !inputs.room {
@@ -198,7 +201,7 @@ impl Apply {
     #[inline(always)]
     fn fetch(&mut self, address: Word, next: State) -> Command {
         self.state = next;
-        Command::Fetch { address, extent: Extent::Object }
+        Command::fetch(address)
     }
 
     /// Fetches the next cell of the operand list.
@@ -296,7 +299,7 @@ impl Apply {
         } else if !self.operands.is_empty() {
             self.trap(Fault::WrongArity, self.function)
         } else if self.bound {
-            self.enter()
+            Command::Enter { expr: self.body, environment: self.environment }
         } else {
             self.state = State::BindRib;
             Command::Stay
@@ -308,10 +311,5 @@ impl Apply {
     fn bind_list_as_rest(&mut self) {
         self.operands = Operands::one(self.operands.list);
         self.state = State::BindPair;
-    }
-
-    #[inline(always)]
-    fn enter(&self) -> Command {
-        Command::Enter { expr: self.body, environment: self.environment }
     }
 }

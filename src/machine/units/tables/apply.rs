@@ -70,17 +70,15 @@ unit! {
         BindPair,
         /// Cons (pair . environment).
         ///
-        /// cons (`pair`, `environment`): `environment` := its address; `bound` := 1; `parameters`
-        /// a pointer: -> BindNext; else bind
+        /// cons (`pair`, `environment`): `environment` := its address; `bound` := 1; -> BindNext
         BindSpine,
-        /// Fetch the next cell of the parameter list.
+        /// Fetch the next cell of the parameter list, or enter the body.
         ///
         /// bind
         BindNext,
         /// Cons (RIB . environment): a function without parameters.
         ///
-        /// cons (RIB, `environment`): `environment` := its address; **Enter** (`body`,
-        /// `environment`)
+        /// cons (RIB, `environment`): `environment` := its address; `bound` := 1; -> BindNext
         BindRib,
         /// Allocate the continuation for `call/cc`.
         ///

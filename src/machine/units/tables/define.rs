@@ -51,7 +51,7 @@ unit! {
         /// Allocate the FUNCTION.
         ///
         /// alloc (header, `body`, `parameters`, `env`): `value` := its address; the subtype is
-        /// macro for defmacro, else lambda if `env` = NIL, else closure. lambda: **Return**
+        /// macro for defmacro, else lambda if `env` = NIL, else closure. lambda: **Stored**
         /// (`value`). Else -> BindFunction
         MakeFunction,
         /// Bind the FUNCTION to its name.

@@ -71,8 +71,7 @@ unit! {
         ReverseCell,
         /// Put it in front of the operand list.
         ///
-        /// cons (`x`, `list`): `list` := its address; `values` = NIL: **Apply** (`function`,
-        /// operands); else -> Reverse
+        /// cons (`x`, `list`): `list` := its address; `values` = NIL: -> EvalArgs; else -> Reverse
         ReverseCons,
     }
     registers {

@@ -33,12 +33,12 @@ unit! {
         /// Write a word into `object` at `offset`.
         ///
         /// *v* is `z` for vector-set! and string-set!, else `y`. string-set!: write `object` +
-        /// `offset` (`datum`); else store `object` `offset` (*v*). At the grant **Return** (*v*)
+        /// `offset` (`datum`); else store `object` `offset` (*v*). At the grant **Stored** (*v*)
         Store,
         /// Write the next words of a new STRING or VECTOR.
         ///
         /// *k* = min(4, words of the object - 2 - `index`); write `object` + 2 + `index` (*k*
-        /// words): `index` += *k*; `index` < words of the object - 2: **Stay**; else **Return**
+        /// words): `index` += *k*; `index` < words of the object - 2: **Stay**; else **Stored**
         /// (`object`). Word *i* of a VECTOR is `y` if *i* < *int*(`x`), else NIL; of a STRING it
         /// has the code of `y` at the characters below *int*(`x`), and NUL at the others
         Fill,
@@ -48,7 +48,7 @@ unit! {
         NewSymbolObject,
         /// Allocate the new symbol.
         ///
-        /// alloc of size 2 (*h*, `object`): **Return** (its address). *h* is `0x27` if `held` > 1
+        /// alloc of size 2 (*h*, `object`): **Stored** (its address). *h* is `0x27` if `held` > 1
         /// and `y` is true, else `0x07`
         NewSymbol,
     }

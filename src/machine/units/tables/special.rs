@@ -55,10 +55,14 @@ unit! {
         ///
         /// cons (`pending`, NIL): `handler` := its address; `pending` := BEGIN; -> ExpandWrite
         ExpandWrap,
-        /// Write car and cdr over the form's cell and evaluate it.
+        /// Write car and cdr over the form's cell.
         ///
-        /// store `form` 1 (`pending`, `handler`): **Eval** (`form`)
+        /// store `form` 1 (`pending`, `handler`): -> Expanded
         ExpandWrite,
+        /// Evaluate the expansion.
+        ///
+        /// **Eval** (`form`)
+        Expanded,
         /// A frame was popped: the handler of a `catch`.
         ///
         /// `handler` := `clink.value`; `form` := `top.operator`; `operands` := `top.arguments`; ->
