@@ -126,7 +126,6 @@ module cc_apply
       StBindDispatch: begin
         if (is_cons && held_q == 2'd0) action = has_list ? ActBindLoad : ActWrongArity;
       end
-      StBindSpine: if (parameters_q[0] || parameters_q == Nil) action = ActBind;
       StBindNext:  action = ActBind;
       default: ;
     endcase
@@ -293,7 +292,7 @@ module cc_apply
       end
       StLoadFirst:  if (kind == TypeNumber) first_loaded_next = 1'b1;
       StLoadSecond: if (kind == TypeNumber) second_loaded_next = 1'b1;
-      StBindSpine:  bound_next = 1'b1;
+      StBindSpine, StBindRib: bound_next = 1'b1;
       default: ;
     endcase
     if (action == ActArithmetic) begin
@@ -454,16 +453,16 @@ module cc_apply
           bus_o.words[2] = environment_q;
           bus_o.extra    = place_i;
           bus_o.drive    = allocate_words(3'd3, CmdStay);
-          if (action == ActNone) state_next = StBindNext;
+          state_next     = StBindNext;
         end
         StBindRib: begin
-          value_from     = FromBody;
           bus_o.extra    = place_i;
           bus_o.offset   = word_t'(4);
           bus_o.words[0] = word_t'(HeaderCons);
           bus_o.words[1] = word_t'(AddrRib);
           bus_o.words[2] = environment_q;
-          bus_o.drive    = allocate_words(3'd3, CmdEnter);
+          bus_o.drive    = allocate_words(3'd3, CmdStay);
+          state_next     = StBindNext;
         end
         StCapture: begin
           bus_o.offset   = word_t'(4);
@@ -559,18 +558,16 @@ module cc_apply
           base_from  = FromBound;
           value_from = FromBound;
           if (bound_parameters != Nil && bound_parameters[0]) begin
-            bus_o.drive.command = CmdTrap;
-            bus_o.drive.code    = TrapBadSyntax;
+            bus_o.drive = raise_fault(TrapBadSyntax);
           end else if (bound_parameters != Nil) begin
             bus_o.drive = fetch_object();
             state_next  = StBindDispatch;
           end else if (held_q != 2'd0 || has_list) begin
-            value_from          = FromFunction;
-            bus_o.drive.command = CmdTrap;
-            bus_o.drive.code    = TrapWrongArity;
+            value_from  = FromFunction;
+            bus_o.drive = raise_fault(TrapWrongArity);
           end else if (bound_next) begin
-            value_from          = FromBody;
-            bus_o.drive.command = CmdEnter;
+            value_from  = FromBody;
+            bus_o.drive = command(CmdEnter);
           end else begin
             state_next = StBindRib;
           end
@@ -615,7 +612,7 @@ module cc_apply
       second_loaded_d = second_loaded_next;
     end
     if (edge_i.start) begin
-      state_d = StApply;
+      state_d = edge_i.reads ? StApplyDispatch : StApply;
       held_d  = edge_i.from_args ? args_i.held : edge_i.from_trap ? 2'd2 : 2'd0;
     end
     if (load_operand[0]) x_d = x_next;

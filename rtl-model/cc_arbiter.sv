@@ -30,6 +30,10 @@ module cc_arbiter
   always_comb begin
     `CC_ARBITER_KEEP
     if (edge_i.give) owner_d = edge_i.unit;
+    if (edge_i.gather) begin
+      back_d  = edge_i.unit;
+      owner_d = UnitFetchObject;
+    end
     if (edge_i.lend) begin
       back_d  = owner_q;
       owner_d = edge_i.unit;
@@ -56,7 +60,7 @@ module cc_arbiter
   // One unit holds the token, and a command moves it in one way.
   assert property (@(posedge clk_i) disable iff (!rst_ni) $onehot(token_o));
   assert property (@(posedge clk_i) disable iff (!rst_ni)
-                   $onehot0({edge_i.give, edge_i.lend, edge_i.give_back, edge_i.collect,
+                   $onehot0({edge_i.give || edge_i.gather, edge_i.lend, edge_i.give_back, edge_i.collect,
                              resume_i && !edge_i.give}));
   assert property (@(posedge clk_i) disable iff (!rst_ni) !edge_i.lend || (edge_i.unit != owner_q));
 

@@ -393,7 +393,7 @@ module cc_define
       offset_d = offset_next;
     end
     if (edge_i.start) begin
-      state_d  = StDefine;
+      state_d  = edge_i.reads ? StDefineOperand : StDefine;
       number_d = edge_i.number;
     end
     if (edge_i.resume) begin

@@ -8,6 +8,7 @@ module cc_edge
   import cc_pkg::*;
 (
   input  straps_t             straps_i,
+  input  logic                at_once_i,       // memory answers in the next cycle
   input  logic [NumUnits-1:0] token_i,
   input  unit_e               owner_i,
   input  unit_e               evaluator_i,
@@ -16,7 +17,13 @@ module cc_edge
   input  reply_t              reply_i,
   input  logic                collected_i,
   input  logic                exhausted_i,     // the sweeper is done, and memory is out
-  // Registers that decide, or that the origin of a fault is in.
+  // Registers that decide what is read.
+  input  logic                interrupt_i,
+  input  word_t               operator_i,
+  input  word_t               rest_i,
+  input  logic                fits_i,
+  input  word_t               x_i,
+  // Others that decide, or that the origin of a fault is in.
   input  word_t               field1_i,
   input  sink_e               sink_i,
   input  word_t               expr_i,
@@ -44,6 +51,9 @@ module cc_edge
   unit_e               frame_unit;
   unit_e               origin_unit;
   logic [WordBits-2:0] number;
+  logic                is_stored;  // the cycle has used the port
+  read_t               read;
+  word_t               returned;   // the value for the frame on top
 
   assign step_o = token_i & {NumUnits{go}};
   assign go = !bus_i.drive.op[1] || reply_i.grant;
@@ -71,10 +81,14 @@ module cc_edge
   assign is_full = reply_i.refused && !sweeps;
   assign is_out = is_full || exhausted_i;
 
-  // The frame on top.
+  // The frame on top. Is it popped, and goes its unit on?
+  function automatic logic pops(command_e what, logic room);
+    return ((what == CmdReturn || what == CmdSetVector) && !room) || what == CmdResume;
+  endfunction
+
   assign returns = kind == CmdReturn || kind == CmdContinue || kind == CmdSetVector;
   assign continues = kind == CmdContinue;
-  assign resumes = (returns && !stack_i.room && !continues) || kind == CmdResume;
+  assign resumes = pops(kind, stack_i.room);
 
   always_comb begin
     is_bad = 1'b0;
@@ -90,6 +104,23 @@ module cc_edge
       end
     endcase
   end
+
+  // What is read for the unit that the token goes to. Unless memory answers at once, fetch_object
+  // has the token first.
+  assign is_stored = bus_i.drive.op[1];
+  assign returned = (kind == CmdResume) ? stack_i.result : bus_i.value;
+
+  cc_read u_read (
+    .bus_i,
+    .address_i     (reply_i.address),
+    .resumes_i     (pops(bus_i.drive.command, stack_i.room) && !is_stored),
+    .return_state_i(stack_i.top.return_state),
+    .arguments_i   (stack_i.top.arguments),
+    .number_i      (field1_i[8:1]),
+    .form_i        (form_number),
+    .interrupt_i, .operator_i, .rest_i, .fits_i, .x_i,
+    .read_o        (read)
+  );
 
   // A fault. In an argument without a frame, eval_args pushes one first.
   assign faults = kind == CmdTrap || is_bad;
@@ -130,32 +161,43 @@ module cc_edge
 
   // What each command loads, and where the token goes.
   always_comb begin
-    edge_o                   = '0;
-    edge_o.arbiter.collect   = collects;
-    edge_o.arbiter.reason    = halt_e'(bus_i.drive.code[1:0]);
-    edge_o.eval.restore      = resumes;
-    edge_o.eval.resume       = resumes && !is_bad && frame_unit == UnitEval;
-    edge_o.eval_args.resume  = resumes && !is_bad && frame_unit == UnitEvalArgs;
-    edge_o.eval_args.purpose = PurposeCombination;
-    edge_o.special.resume    = resumes && !is_bad && frame_unit == UnitSpecial;
-    edge_o.special.number    = form_number;
-    edge_o.define.resume     = resumes && !is_bad && frame_unit == UnitDefine;
-    edge_o.define.number     = form_number;
-    edge_o.clink.returns     = returns;
-    edge_o.clink.continues   = continues;
-    edge_o.clink.pop         = resumes;
-    edge_o.sweeper           = {sweeps, admits, cause};
-    edge_o.out               = is_out;
-    edge_o.trap.start        = starts_trap;
-    edge_o.trap.throws       = throws;
-    edge_o.trap.resume       = resumes && !is_bad && frame_unit == UnitTrap;
-    edge_o.trap.fault        = fault;
-    edge_o.trap.origin       = origin;
+    edge_o                     = '0;
+    edge_o.read                = read;
+    edge_o.arbiter.gather      = read.start && !at_once_i;
+    edge_o.arbiter.collect     = collects;
+    edge_o.arbiter.reason      = halt_e'(bus_i.drive.code[1:0]);
+    edge_o.eval.reads          = read.start;
+    edge_o.eval.restore        = resumes;
+    edge_o.eval.resume         = resumes && !is_bad && frame_unit == UnitEval;
+    edge_o.eval_args.reads     = read.start;
+    edge_o.eval_args.resume    = resumes && !is_bad && frame_unit == UnitEvalArgs;
+    edge_o.eval_args.restore   = edge_o.eval_args.resume && read.start;
+    edge_o.eval_args.value     = returned;
+    edge_o.eval_args.purpose   = PurposeCombination;
+    edge_o.apply.reads         = read.start;
+    edge_o.data.reads          = read.start;
+    edge_o.special.form.reads  = read.start;
+    edge_o.special.form.resume = resumes && !is_bad && frame_unit == UnitSpecial;
+    edge_o.special.form.number = form_number;
+    edge_o.special.restore     = edge_o.special.form.resume && read.start;
+    edge_o.special.is_true     = returned != Nil && returned != word_t'(AddrFalse);
+    edge_o.define.reads        = read.start;
+    edge_o.define.resume       = resumes && !is_bad && frame_unit == UnitDefine;
+    edge_o.define.number       = form_number;
+    edge_o.clink.returns       = returns;
+    edge_o.clink.continues     = continues;
+    edge_o.clink.pop           = resumes;
+    edge_o.sweeper             = {sweeps, admits, cause};
+    edge_o.out                 = is_out;
+    edge_o.trap.start          = starts_trap;
+    edge_o.trap.throws         = throws;
+    edge_o.trap.resume         = resumes && !is_bad && frame_unit == UnitTrap;
+    edge_o.trap.fault          = fault;
+    edge_o.trap.origin         = origin;
     unique case (kind)
       CmdFetch: begin
-        edge_o.fetch        = 1'b1;
-        edge_o.arbiter.lend = 1'b1;
-        edge_o.arbiter.unit = UnitFetchObject;
+        edge_o.arbiter.give = 1'b1;
+        edge_o.arbiter.unit = owner_i;
       end
       CmdDone: edge_o.arbiter.give_back = 1'b1;
       CmdMakeRoom: begin
@@ -222,10 +264,10 @@ module cc_edge
         edge_o.arbiter.unit    = UnitEvalArgs;
       end
       CmdSpecial: begin
-        edge_o.define.start  = is_definition;
-        edge_o.special.start = !is_definition;
-        edge_o.arbiter.give  = 1'b1;
-        edge_o.arbiter.unit  = is_definition ? UnitDefine : UnitSpecial;
+        edge_o.define.start       = is_definition;
+        edge_o.special.form.start = !is_definition;
+        edge_o.arbiter.give       = 1'b1;
+        edge_o.arbiter.unit       = is_definition ? UnitDefine : UnitSpecial;
       end
       CmdApply: begin
         edge_o.apply.start     = 1'b1;
@@ -234,9 +276,9 @@ module cc_edge
         edge_o.arbiter.unit    = UnitApply;
       end
       CmdPrimitive: begin
-        edge_o.primitive_start = 1'b1;
-        edge_o.arbiter.give    = 1'b1;
-        edge_o.arbiter.unit    = UnitPrimitive;
+        edge_o.data.start   = 1'b1;
+        edge_o.arbiter.give = 1'b1;
+        edge_o.arbiter.unit = UnitPrimitive;
       end
       CmdLoadNumber: edge_o.alu.load = 1'b1;
       CmdDivide: begin

@@ -24,8 +24,10 @@ module cc_eval
   output word_t      root_o,
   // What it drives, and what others see.
   output bus_t       bus_o,
+  output logic       interrupt_o,
   output word_t      env_o,
   output word_t      expr_o,       // as this cycle leaves it
+  output word_t      operator_o,
   output sink_e      sink_o        // the same
 );
 
@@ -337,10 +339,13 @@ module cc_eval
       sink_d  = sink_next;
     end
     if (edge_i.start) begin
-      state_d = StEval;
+      state_d = edge_i.reads ? StEvalDispatch : StEval;
       sink_d  = edge_i.sink;
     end
-    if (edge_i.combination) sink_d = SinkReturn;
+    if (edge_i.combination) begin
+      if (edge_i.reads) state_d = StEvalOperator;
+      sink_d = SinkReturn;
+    end
     if (edge_i.resume) state_d = StResumeOperator;
     if (load_operator) operator_d = bus_i.words[3];
     if (load_operands) operands_d = bus_i.words[2];
@@ -351,7 +356,9 @@ module cc_eval
     else if (edge_i.enter || writes_env) env_d = bus_i.extra;
   end
 
+  assign interrupt_o = interrupt_q;
   assign env_o = env_q;
+  assign operator_o = operator_q;
   // A fault of the operator that comes back is one of its combination.
   logic resumes;
 

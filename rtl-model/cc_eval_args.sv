@@ -26,6 +26,8 @@ module cc_eval_args
   output bus_t            bus_o,
   output operands_t       operands_o,   // as this cycle leaves them, for apply
   output word_t           arguments_o,
+  output word_t           rest_o,
+  output logic            fits_o,       // another value, after the one that is awaited
   output logic [2:0]      count_o       // of a frame that it pushes
 );
 
@@ -106,9 +108,14 @@ module cc_eval_args
     if (state_q == StGatherOperand) held_next = held_q + 2'd1;
     if (collects) begin
       held_next  = slot + 2'd1;
-      count_next = (counted == Many) ? Many : counted + 3'd1;
+      count_next = count_of(counted);
     end
   end
+
+  // Of the arguments evaluated, with one more.
+  function automatic logic [2:0] count_of(logic [2:0] others);
+    return (others == Many) ? Many : others + 3'd1;
+  endfunction
 
   // The others load over the bus: `function` its value, `arguments` and `rest` its word 2, `values`
   // word 3, the list its extra word.
@@ -220,14 +227,13 @@ module cc_eval_args
           state_next     = StReverseCons;
         end
         StReverseCons: begin
-          bus_o.value    = function_q;
           bus_o.extra    = place_i;
           bus_o.offset   = word_t'(4);
           bus_o.words[0] = word_t'(HeaderCons);
           bus_o.words[1] = x_q;
           bus_o.words[2] = list_q;
-          bus_o.drive    = allocate_words(3'd3, (values_q == Nil) ? CmdApply : CmdStay);
-          if (values_q != Nil) state_next = StReverse;
+          bus_o.drive    = allocate_words(3'd3, CmdStay);
+          state_next     = (values_q == Nil) ? StEvalArgs : StReverse;
         end
         default: ;
       endcase
@@ -279,16 +285,15 @@ module cc_eval_args
       count_d = count_next;
     end
     if (edge_i.start) begin
-      state_d = StEvalArgs;
       held_d  = '0;
       count_d = '0;
     end
-    if (edge_i.take) state_d = StEvalArgs;
+    if (edge_i.start || edge_i.take) state_d = edge_i.reads ? StArgument : StEvalArgs;
     if (edge_i.save) begin
       state_d   = (held_q != 2'd0) ? StSaveOperand : StPushArguments;
       purpose_d = edge_i.purpose;
     end
-    if (edge_i.resume) state_d = StResumeArguments;
+    if (edge_i.resume) state_d = edge_i.restore ? StNextArgument : StResumeArguments;
     if (((step_i || edge_i.take) && step_operand[0]) || root_operand[0]) x_d = x_next;
     if (((step_i || edge_i.take) && step_operand[1]) || root_operand[1]) y_d = y_next;
     if (((step_i || edge_i.take) && step_operand[2]) || root_operand[2]) z_d = z_next;
@@ -297,10 +302,22 @@ module cc_eval_args
     if (load_arguments) arguments_d = edge_i.forget ? Nil : bus_i.words[2];
     if (load_values) values_d = bus_i.words[3];
     if (load_list) list_d = edge_i.start ? Nil : bus_i.extra;
+    if (edge_i.take && edge_i.reads) arguments_d = rest_q;
+    if (edge_i.restore) begin
+      function_d  = stack_i.top.operator_word;
+      arguments_d = stack_i.top.arguments;
+      values_d    = stack_i.top.values;
+      list_d      = Nil;
+      x_d         = edge_i.value;
+      held_d      = 2'd1;
+      count_d     = count_of(stack_i.top.count);
+    end
   end
 
   assign operands_o = {held_next, x_next, y_next, z_next};
   assign arguments_o = arguments_q;
+  assign rest_o = rest_q;
+  assign fits_o = held_q != 2'd2;
   assign count_o = token_i ? count_q : 3'd0;
 
   // An FSM is never in an unnamed state; in AwaitValue the token is with eval.

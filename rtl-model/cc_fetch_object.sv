@@ -2,7 +2,8 @@
 //
 // The evaluator's reader of memory, as a unit; the sweeper has another one of these. A request is
 // driven in the cycle of the requester; from the next cycle on the beats are gathered, and each
-// beat's address is driven in the cycle before its first.
+// beat's address is driven in the cycle before its first. If memory answers at once, there is
+// nothing to gather: in the cycle after a request the words are those at the memory's outputs.
 module cc_fetch_object
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
@@ -11,6 +12,7 @@ module cc_fetch_object
   input  logic       clk_i,
   input  logic       rst_ni,
   input  straps_t    straps_i,
+  input  logic       at_once_i,   // memory answers in the next cycle, with all words
   // The request.
   input  logic       start_i,
   input  word_t      address_i,
@@ -20,15 +22,16 @@ module cc_fetch_object
   input  words_t     words_i,     // from memory
   output logic       done_o,      // with this cycle all words are there
   output bus_t       bus_o,       // the address to be driven
-  output words_t     fetched_o,
+  output words_t     fetched_o,   // as the cycle finds them
   output gathering_t gathering_o
 );
 
   `include "cc_fetch_object_regs.svh"
 
-  logic [2:0] arrived;
-
+  // Words are `fresh` in the cycle after their request, at whose end the registers take them.
   words_t     fetched, arriving;  // now, and as this cycle leaves them
+  word_t      header, field1, field2, field3;
+  logic [2:0] arrived;
   logic       ends_beat;
   logic [2:0] wanted;
 
@@ -59,14 +62,18 @@ module cc_fetch_object
       gathered_d = arrived;
       {field3_d, field2_d, field1_d, header_d} = arriving;
     end
+    if (fresh_q) {field3_d, field2_d, field1_d, header_d} = words_i;
+    fresh_d = start_i && at_once_i;
     if (start_i) begin
       address_d  = address_i;
       extent_d   = extent_i;
-      gathered_d = '0;
+      gathered_d = at_once_i ? 3'd4 : '0;
     end
   end
 
-  assign fetched = {field3_q, field2_q, field1_q, header_q};
+  assign {field3, field2, field1, header} =
+      fresh_q ? words_i : {field3_q, field2_q, field1_q, header_q};
+  assign fetched = {field3, field2, field1, header};
   assign fetched_o = fetched;
   assign gathering_o = {arriving, address_q, gathered_q, arrived};
   assign bus_o.drive = done_o ? command(CmdDone) : '0;

@@ -16,6 +16,7 @@ module cc_memory
   input  layout_t layout_i,
   // The request, and what comes of it.
   input  bus_t    bus_i,
+  input  read_t   read_i,     // in a cycle that asks for nothing else
   output reply_t  reply_o,
   output words_t  words_o,    // those at the address driven in the cycle before
   // The allocator.
@@ -131,7 +132,8 @@ module cc_memory
   index_t index;
   words_t bank_words;
 
-  assign index = target[AddressBits-1:0] + index_t'(first);
+  assign index = read_i.moves ? read_i.address[AddressBits-1:0]
+                              : target[AddressBits-1:0] + index_t'(first);
 
   for (genvar b = 0; b < Banks; b++) begin : gen_banks
     logic [1:0]         behind;
@@ -221,17 +223,21 @@ module cc_memory
   logic       grant;
   word_t      address, count, data0, data1, data2, data3;
 
-  assign operation = bus_i.drive.op;
-  assign grant = granted || bus_i.drive.op == MemRead;
-  assign address = (bus_i.drive.op == MemNone) ? '0 : word_t'(target[AddressBits-1:0]);
+  logic [2:0] extent;  // of a read
+
+  assign operation = read_i.start ? MemRead : bus_i.drive.op;
+  assign extent = read_i.start ? read_i.extent : bus_i.drive.count;
+  assign grant = granted || operation == MemRead;
+  assign address = read_i.start                ? word_t'(read_i.address[AddressBits-1:0]) :
+                   (bus_i.drive.op == MemNone) ? '0 : word_t'(target[AddressBits-1:0]);
   assign data0 = observed(2'd0);
   assign data1 = observed(2'd1);
   assign data2 = observed(2'd2);
   assign data3 = observed(2'd3);
 
   always_comb begin
-    unique case (bus_i.drive.op)
-      MemRead:     count = (bus_i.drive.count == '0) ? word_t'(4) : word_t'(bus_i.drive.count);
+    unique case (operation)
+      MemRead:     count = (extent == '0) ? word_t'(4) : word_t'(extent);
       MemWrite:    count = word_t'(bus_i.drive.count);
       MemAllocate: count = bus_i.offset;
       default:     count = '0;
@@ -250,6 +256,8 @@ module cc_memory
   // Nothing is allocated in the old space but what a collection was for.
   assert property (@(posedge clk_i) disable iff (!rst_ni)
                    !(granted && is_allocate && in_old) || sum_t'(bus_i.offset) == needed);
+  // The port does one thing in a cycle.
+  assert property (@(posedge clk_i) disable iff (!rst_ni) !read_i.start || !bus_i.drive.op[1]);
   // No request outside of memory. What is written is one to four words.
   assert property (@(posedge clk_i) disable iff (!rst_ni)
                    !(bus_i.drive.op == MemWrite) ||

@@ -15,7 +15,7 @@ package cc_pkg;
   // arguments, values), its return state in `code`.
   typedef enum logic [4:0] {
     CmdStay,             // the unit goes on in its next state
-    CmdFetch,            // lend to fetch_object, which gathers the words requested
+    CmdFetch,            // the unit goes on in its next state, with the words requested
     CmdDone,             // the token goes back
     CmdMakeRoom,         // lend to clink, which writes the top frame to memory
     CmdPushEval,         // push, then as CmdEval
@@ -23,7 +23,7 @@ package cc_pkg;
     CmdPushApply,        // push, then apply starts with the function V
     CmdPushTrap,         // push, then trap goes on
     CmdPushStay,         // push
-    CmdReturn,           // V is for the frame on top
+    CmdReturn,           // V is for the frame on top; with a request, its unit reads nothing yet
     CmdEval,             // eval starts with V
     CmdEnter,            // eval starts with V in the environment E
     CmdArgument,         // eval starts with V, for eval_args
@@ -173,6 +173,14 @@ package cc_pkg;
     word_t address;   // `base` + `offset`
   } reply_t;
 
+  // What is read at the clock edge, for the unit that acts on it.
+  typedef struct packed {
+    logic       start;    // something is
+    logic       moves;    // its address is this one, not the one that the bus asks for
+    word_t      address;
+    logic [2:0] extent;   // words; 0: an object, as its header says
+  } read_t;
+
   // Registers of the allocator.
   typedef struct packed {
     logic                collected;    // since the last allocation
@@ -213,6 +221,7 @@ package cc_pkg;
   // What a command does at the clock edge, by the unit that it does it to.
   typedef struct packed {
     logic  give;       // the token goes to `unit`
+    logic  gather;     // of it: when fetch_object has the words that it reads
     logic  lend;       // as well, and comes back
     logic  give_back;
     logic  collect;    // it goes to the sweeper, and comes back
@@ -223,6 +232,7 @@ package cc_pkg;
 
   typedef struct packed {
     logic  start;        // CmdEval and the like
+    logic  reads;        // of it, or of a combination: its object is read
     logic  combination;  // CmdPushCombination
     logic  resume;
     logic  enter;        // the environment becomes `extra`
@@ -233,23 +243,39 @@ package cc_pkg;
   typedef struct packed {
     logic     start;    // CmdEvalArgs
     logic     take;     // CmdArgumentValue
+    logic     reads;    // of these: the next cell is read
     logic     save;     // a frame is needed for the argument
-    logic     resume;
+    logic     resume;   // its frame is popped,
+    logic     restore;  //   and what it says is taken at once, with `value`
+    word_t    value;
     logic     forget;   // no argument is being evaluated
     purpose_e purpose;  // of a save
   } eval_args_edge_t;
 
   typedef struct packed {
     logic start;      // function and operands
+    logic reads;      // of it: the function is read
     logic from_args;  // of it: those of eval_args,
     logic from_trap;  // of it: cause and culprit of trap; else `extra`
   } apply_edge_t;
 
   typedef struct packed {
+    logic start;  // CmdPrimitive
+    logic reads;  // of it: the first operand is read
+  } primitive_edge_t;
+
+  typedef struct packed {
     logic       start;   // CmdSpecial
-    logic       resume;
+    logic       reads;   // of it: the operands are read
+    logic       resume;  // a frame is popped
     logic [3:0] number;
   } form_edge_t;
+
+  typedef struct packed {
+    form_edge_t form;
+    logic       restore;  // of a resume: what the frame says is taken at once,
+    logic       is_true;  //   and this of the value
+  } special_edge_t;
 
   typedef struct packed {
     logic make_room;
@@ -284,12 +310,12 @@ package cc_pkg;
 
   typedef struct packed {
     arbiter_edge_t   arbiter;
-    logic            fetch;
+    read_t           read;
     eval_edge_t      eval;
     eval_args_edge_t eval_args;
     apply_edge_t     apply;
-    logic            primitive_start;
-    form_edge_t      special;
+    primitive_edge_t data;  // of primitive
+    special_edge_t   special;
     form_edge_t      define;
     clink_edge_t     clink;
     alu_edge_t       alu;
@@ -337,6 +363,11 @@ package cc_pkg;
   // A fault.
   function automatic drive_t raise_fault(trap_e cause);
     return {CmdTrap, MemNone, 1'b0, 3'd0, cause};
+  endfunction
+
+  // Is this word the address of an object?
+  function automatic logic is_address(word_t word);
+    return !word[0] && word != Nil;
   endfunction
 
   // The type in a header's lowest bits.

@@ -11,7 +11,7 @@ module cc_primitive
   // The token, and what commands load.
   input  logic             token_i,
   input  logic             step_i,        // it is not stalled
-  input  logic             start_i,       // CmdPrimitive: the number is in field 1
+  input  primitive_edge_t  edge_i,        // a start: the number is in field 1
   input  bus_t             bus_i,
   // What it sees of other units.
   input  words_t           fetched_i,
@@ -492,8 +492,8 @@ module cc_primitive
       datum_d  = datum_next;
       index_d  = index_next;
     end
-    if (start_i) begin
-      state_d  = StPrimitive;
+    if (edge_i.start) begin
+      state_d  = edge_i.reads ? StPrimitiveObject : StPrimitive;
       number_d = field1[8:1];
     end
     if ((step_i && load_object) || writes_object) begin

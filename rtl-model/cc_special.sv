@@ -11,7 +11,7 @@ module cc_special
   // The token, and what commands load.
   input  logic       token_i,
   input  logic       step_i,        // it is not stalled
-  input  form_edge_t edge_i,
+  input  special_edge_t edge_i,
   input  bus_t       bus_i,
   // What it sees of other units.
   input  words_t     fetched_i,
@@ -101,8 +101,8 @@ module cc_special
                         state_q == StExpandWrap || action == ActPushPending;
   assign step_handler = state_q == StResumeCatchHandler || (state_q == StExpandForm && is_cons) ||
                         state_q == StExpandWrap;
-  assign load_form = edge_i.start || (step_i && step_form) || writes_form;
-  assign load_operands = edge_i.start || (step_i && step_operands) || writes_operands;
+  assign load_form = edge_i.form.start || (step_i && step_form) || writes_form;
+  assign load_operands = edge_i.form.start || (step_i && step_operands) || writes_operands;
   assign load_pending = (step_i && step_pending) || writes_pending;
   assign load_handler = (step_i && step_handler) || writes_handler;
 
@@ -193,12 +193,16 @@ module cc_special
           state_next     = StExpandWrite;
         end
         StExpandWrite: begin
-          bus_o.value    = form_q;
           bus_o.base     = form_q;
           bus_o.offset   = word_t'(1);
           bus_o.words[0] = pending_q;
           bus_o.words[1] = handler_q;
-          bus_o.drive    = store_words(3'd2, CmdEval);
+          bus_o.drive    = store_words(3'd2, CmdStay);
+          state_next     = StExpanded;
+        end
+        StExpanded: begin
+          bus_o.value = form_q;
+          bus_o.drive = command(CmdEval);
         end
         StResumeSequence: begin
           bus_o.words[1] = stack_i.top.operator_word;
@@ -274,11 +278,14 @@ module cc_special
       return_state_d = return_state_next;
       test_d         = test_next;
     end
-    if (edge_i.start) begin
+    if (edge_i.form.start) begin
       state_d  = StSpecial;
-      number_d = edge_i.number;
+      if (edge_i.form.reads) begin
+        state_d = (edge_i.form.number == SpecBegin) ? StSequenceCell : StSpecialOperand;
+      end
+      number_d = edge_i.form.number;
     end
-    if (edge_i.resume) begin
+    if (edge_i.form.resume) begin
       unique case (stack_i.top.return_state)
         RetIf:           state_d = StResumeIf;
         RetSequence:     state_d = StResumeSequence;
@@ -291,11 +298,14 @@ module cc_special
     if (load_operands) operands_d = bus_i.words[2];
     if (load_pending) pending_d = bus_i.value;
     if (load_handler) handler_d = bus_i.extra;
+    if (edge_i.restore) begin
+      state_d    = (stack_i.top.return_state == RetIf) ? StIfThen : StSequenceCell;
+      form_d     = stack_i.top.operator_word;
+      operands_d = stack_i.top.arguments;
+      if (stack_i.top.return_state == RetIf) test_d = edge_i.is_true;
+    end
   end
 
   assign form_o = form;
-
-  // An FSM is never in an unnamed state.
-  assert property (@(posedge clk_i) disable iff (!rst_ni) state_q <= StResumeCatch);
 
 endmodule

@@ -71,6 +71,7 @@ module cc_sweeper
     .clk_i,
     .rst_ni,
     .straps_i,
+    .at_once_i  (1'b0),
     .start_i    (reads),
     .address_i  (reply_i.address),
     .extent_i   (bus.drive.count),

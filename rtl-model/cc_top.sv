@@ -28,6 +28,7 @@ module cc_top
   edge_t                at_edge;
 
   // The memory, its allocator, the sweeper.
+  logic    at_once;
   layout_t layout;
   reply_t  reply;
   words_t  memory_words;
@@ -45,7 +46,8 @@ module cc_top
   words_t           fetched;
   gathering_t       unused_gathering;
   logic             unused_done;
-  word_t            env, expr, arguments, special_form, define_form, vector;
+  word_t            env, expr, combination, arguments, rest, special_form, define_form, vector;
+  logic             interrupts, fits;
   sink_e            sink;
   logic [2:0]       count;
   operands_t        arriving_operands, operands;
@@ -57,6 +59,8 @@ module cc_top
   console_request_t console_request;
   console_t         console;
   logic             idle;
+
+  assign at_once = Banks == 4 && straps_i.latency == 4'd1;
 
   // Who has no root register.
   assign {roots[UnitHalted], roots[UnitFetchObject], roots[UnitAlu], roots[UnitSweeper]} = '0;
@@ -79,9 +83,11 @@ module cc_top
 
   cc_edge u_edge (
     .straps_i,
+    .at_once_i(at_once),
     .token_i(token), .owner_i(owner), .evaluator_i(evaluator),
     .bus_i(bus), .reply_i(reply), .collected_i(heap.collected), .exhausted_i(swept.exhausted),
-    .field1_i(fetched[1]), .sink_i(sink), .stack_i(stack),
+    .interrupt_i(interrupts), .operator_i(combination), .rest_i(rest), .fits_i(fits),
+    .x_i(operands.x), .field1_i(fetched[1]), .sink_i(sink), .stack_i(stack),
     .expr_i(expr), .arguments_i(arguments),
     .special_form_i(special_form), .define_form_i(define_form),
     .edge_o(at_edge), .step_o(step)
@@ -89,15 +95,15 @@ module cc_top
 
   cc_memory #(.Image(Image)) u_memory (
     .clk_i, .rst_ni, .straps_i,
-    .release_i(at_edge.release_reserve), .out_i(at_edge.out), .bus_i(bus),
+    .release_i(at_edge.release_reserve), .out_i(at_edge.out), .bus_i(bus), .read_i(at_edge.read),
     .layout_i(layout), .sweep_i(sweep),
     .reply_o(reply), .words_o(memory_words), .heap_o(heap)
   );
 
   cc_fetch_object u_fetch_object (
     .clk_i, .rst_ni, .straps_i,
-    .gather_i(token[UnitFetchObject]),
-    .start_i(at_edge.fetch), .address_i(reply.address), .extent_i(bus.drive.count),
+    .at_once_i(at_once), .gather_i(token[UnitFetchObject]),
+    .start_i(at_edge.read.start), .address_i(at_edge.read.address), .extent_i(at_edge.read.extent),
     .words_i(memory_words),
     .bus_o(fetch_object_bus), .fetched_o(fetched),
     .done_o(unused_done), .gathering_o(unused_gathering)
@@ -109,7 +115,8 @@ module cc_top
     .edge_i(at_edge.eval), .bus_i(bus),
     .fetched_i(fetched), .stack_i(stack),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitEval]),
-    .bus_o(eval_bus), .env_o(env), .expr_o(expr), .sink_o(sink)
+    .bus_o(eval_bus), .interrupt_o(interrupts), .env_o(env), .expr_o(expr),
+    .operator_o(combination), .sink_o(sink)
   );
 
   cc_eval_args u_eval_args (
@@ -119,7 +126,7 @@ module cc_top
     .fetched_i(fetched), .stack_i(stack), .place_i(heap.place),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitEvalArgs]),
     .bus_o(eval_args_bus), .operands_o(arriving_operands),
-    .arguments_o(arguments), .count_o(count)
+    .arguments_o(arguments), .rest_o(rest), .fits_o(fits), .count_o(count)
   );
 
   cc_apply u_apply (
@@ -143,7 +150,7 @@ module cc_top
   cc_primitive u_primitive (
     .clk_i, .rst_ni,
     .token_i(token[UnitPrimitive]), .step_i(step[UnitPrimitive]),
-    .start_i(at_edge.primitive_start), .bus_i(bus),
+    .edge_i(at_edge.data), .bus_i(bus),
     .fetched_i(fetched), .place_i(heap.place),
     .operands_i(operands), .cycle_i(cycle), .console_i(console),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitPrimitive]),

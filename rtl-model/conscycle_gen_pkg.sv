@@ -234,9 +234,10 @@ package conscycle_gen_pkg;
     StExpandForm = 4'd9,
     StExpandWrap = 4'd10,
     StExpandWrite = 4'd11,
-    StResumeCatchHandler = 4'd12,
-    StPushCatch = 4'd13,
-    StResumeCatch = 4'd14
+    StExpanded = 4'd12,
+    StResumeCatchHandler = 4'd13,
+    StPushCatch = 4'd14,
+    StResumeCatch = 4'd15
   } special_state_e;
 
   // The FSM of define.
@@ -343,12 +344,12 @@ package conscycle_gen_pkg;
   localparam int FirstStateApply = 24;
   localparam int FirstStatePrimitive = 40;
   localparam int FirstStateSpecial = 49;
-  localparam int FirstStateDefine = 64;
-  localparam int FirstStateClink = 91;
-  localparam int FirstStateAlu = 102;
-  localparam int FirstStateTrap = 103;
-  localparam int FirstStateSweeper = 110;
-  localparam int NumStates = 145;
+  localparam int FirstStateDefine = 65;
+  localparam int FirstStateClink = 92;
+  localparam int FirstStateAlu = 103;
+  localparam int FirstStateTrap = 104;
+  localparam int FirstStateSweeper = 111;
+  localparam int NumStates = 146;
 
   // Bits 4:1 of a header.
   typedef enum logic [3:0] {
@@ -630,6 +631,20 @@ package conscycle_gen_pkg;
       PrimCharToInteger: primitive_type = TypeChar;
       PrimProcedureEnvironment: primitive_type = TypeFunction;
       default: primitive_type = TypeNil;
+    endcase
+  endfunction
+
+  // Is the object of the first operand looked into, if it is a pointer?
+  function automatic logic primitive_looks(logic [7:0] number);
+    unique case (number)
+      PrimCar, PrimCdr, PrimSetCar, PrimSetCdr,
+      PrimIsPair, PrimIsNumber, PrimIsSymbol, PrimIsString,
+      PrimIsProcedure, PrimIsVector, PrimIsChar, PrimObjectType,
+      PrimSymbolName, PrimSymbolValue, PrimSymbolFunction, PrimSetSymbolValue,
+      PrimSetSymbolFunction, PrimMakeSymbol, PrimStringLength, PrimStringRef,
+      PrimStringSet, PrimVectorLength, PrimVectorRef, PrimVectorSet,
+      PrimCharToInteger, PrimProcedureEnvironment: primitive_looks = 1'b1;
+      default: primitive_looks = 1'b0;
     endcase
   endfunction
 

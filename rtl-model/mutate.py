@@ -121,6 +121,18 @@ MUTATIONS = [
     Mutation("memory: a page stays unprotected through a collection", "cc_memory.sv",
              "      remembered_d  = '0;\n      unprotected_d = '0;\n",
              "      remembered_d  = '0;\n", run=CHURN, machine=PROTECT),
+    Mutation("fetch_object: words are not kept", "cc_fetch_object.sv",
+             "if (fresh_q) {field3_d, field2_d, field1_d, header_d} = words_i;", ""),
+    Mutation("read: a value that is returned with a store is read for", "cc_edge.sv",
+             "pops(bus_i.drive.command, stack_i.room) && !is_stored)",
+             "pops(bus_i.drive.command, stack_i.room))"),
+    Mutation("read: an expression is looked at before an interrupt", "cc_read.sv",
+             "wants = !interrupt_i;", "wants = 1'b1;", run=INTERRUPT),
+    Mutation("read: the operand registers are full, and a cell is read", "cc_read.sv",
+             "wants   = fits_i;", "wants   = 1'b1;"),
+    Mutation("arbiter: gathered words go to the unit that has asked, not to that given work",
+             "cc_arbiter.sv", "back_d  = edge_i.unit;\n", "back_d  = owner_q;\n",
+             machine="--word 16 --memory 64K --banks 2 --latency 1 --collector copying"),
 ]
 
 

@@ -10,6 +10,7 @@
   word_t      field1_d, field1_q;
   word_t      field2_d, field2_q;
   word_t      field3_d, field3_q;
+  logic       fresh_d, fresh_q;
 
   // Every register keeps its value.
   `define CC_FETCH_OBJECT_KEEP \
@@ -20,7 +21,8 @@
     header_d = header_q; \
     field1_d = field1_q; \
     field2_d = field2_q; \
-    field3_d = field3_q;
+    field3_d = field3_q; \
+    fresh_d = fresh_q;
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
@@ -32,6 +34,7 @@
       field1_q   <= '0;
       field2_q   <= '0;
       field3_q   <= '0;
+      fresh_q    <= '0;
     end else begin
       address_q  <= address_d;
       extent_q   <= extent_d;
@@ -41,5 +44,6 @@
       field1_q   <= field1_d;
       field2_q   <= field2_d;
       field3_q   <= field3_d;
+      fresh_q    <= fresh_d;
     end
   end

@@ -21,11 +21,11 @@ inline std::uint32_t state_number(const Root& r) {
     case 4: return 24 + r.cc_tb__DOT__u_top__DOT__u_apply__DOT__state_q;
     case 5: return 40 + r.cc_tb__DOT__u_top__DOT__u_primitive__DOT__state_q;
     case 6: return 49 + r.cc_tb__DOT__u_top__DOT__u_special__DOT__state_q;
-    case 7: return 64 + r.cc_tb__DOT__u_top__DOT__u_define__DOT__state_q;
-    case 8: return 91 + r.cc_tb__DOT__u_top__DOT__u_clink__DOT__state_q;
-    case 9: return 102;
-    case 10: return 103 + r.cc_tb__DOT__u_top__DOT__u_trap__DOT__state_q;
-    case 11: return 110 + (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__state_q |
+    case 7: return 65 + r.cc_tb__DOT__u_top__DOT__u_define__DOT__state_q;
+    case 8: return 92 + r.cc_tb__DOT__u_top__DOT__u_clink__DOT__state_q;
+    case 9: return 103;
+    case 10: return 104 + r.cc_tb__DOT__u_top__DOT__u_trap__DOT__state_q;
+    case 11: return 111 + (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__state_q |
                  r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__state_q);
     default: return UINT32_MAX;
   }
@@ -51,10 +51,10 @@ inline void sample(const Root& r, std::uint32_t* values) {
   values[15] = r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__extent_q;
   values[16] = r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__wait_q;
   values[17] = r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__gathered_q;
-  values[18] = r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__header_q;
-  values[19] = r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__field1_q;
-  values[20] = r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__field2_q;
-  values[21] = r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__field3_q;
+  values[18] = r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__header;
+  values[19] = r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__field1;
+  values[20] = r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__field2;
+  values[21] = r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__field3;
   values[22] = r.cc_tb__DOT__u_top__DOT__u_eval_args__DOT__state_q;
   values[23] = r.cc_tb__DOT__u_top__DOT__u_eval_args__DOT__purpose_q;
   values[24] = r.cc_tb__DOT__u_top__DOT__u_eval_args__DOT__function_q;
@@ -262,10 +262,10 @@ inline std::uint64_t digest(const Root& r, std::uint64_t before) {
                  r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__extent_q + 0x39ef359au);
   sum += product(r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__wait_q + 0xe896a6b2u,
                  r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__gathered_q + 0x4d968fabu);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__header_q + 0x778f3de1u,
-                 r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__field1_q + 0xf0924ddbu);
-  sum += product(r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__field2_q + 0xf096db2eu,
-                 r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__field3_q + 0x2f7930eeu);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__header + 0x778f3de1u,
+                 r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__field1 + 0xf0924ddbu);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__field2 + 0xf096db2eu,
+                 r.cc_tb__DOT__u_top__DOT__u_fetch_object__DOT__field3 + 0x2f7930eeu);
   sum += product(r.cc_tb__DOT__u_top__DOT__u_eval_args__DOT__state_q + 0xfe476f8fu,
                  r.cc_tb__DOT__u_top__DOT__u_eval_args__DOT__purpose_q + 0x417a0f97u);
   sum += product(r.cc_tb__DOT__u_top__DOT__u_eval_args__DOT__function_q + 0x1cd9ddc2u,

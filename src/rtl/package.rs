@@ -275,6 +275,11 @@ fn tables(text: &mut String) {
     function(text, "That type.", "type_e primitive_type", "TypeNil", |info| {
         first(info).map(|kind| format!("Type{kind:?}"))
     });
+    let about = "Is the object of the first operand looked into, if it is a pointer?";
+    function(text, about, "logic primitive_looks", "1'b0", |info| {
+        let looks = info.class == Class::Data && info.opcode.looks_into_object();
+        looks.then(|| "1'b1".to_string())
+    });
 }
 
 /// A function of a primitive's number: one row for each value that is not the default, with the

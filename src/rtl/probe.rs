@@ -17,6 +17,10 @@ const TOP: &str = "cc_tb__DOT__u_top";
 
 /// Signals that are no registers of their unit's module: path, module, and name there.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
+    ("fetch_object.header", "fetch_object", "header"),
+    ("fetch_object.field1", "fetch_object", "field1"),
+    ("fetch_object.field2", "fetch_object", "field2"),
+    ("fetch_object.field3", "fetch_object", "field3"),
     ("memory.wait", "memory", "wait_q"),
     ("memory.operation", "memory", "operation"),
     ("memory.grant", "memory", "grant"),

@@ -72,9 +72,10 @@ pub const MODULES: [Module; 16] = [
 pub const COMPUTED: [&str; 2] = ["arbiter.state", "memory.wait"];
 
 /// Registers that are no signals: module, name, type, reset.
-const UNSEEN: [(&str, &str, &str, &str); 5] = [
+const UNSEEN: [(&str, &str, &str, &str); 6] = [
     ("arbiter", "value", "word_t", "'0"),
     ("arbiter", "cycle", "cycle_t", "cycle_t'(1)"),
+    ("fetch_object", "fresh", "logic", "'0"),
     ("memory", "beat", "logic [1:0]", "'0"),
     ("memory", "phase", "logic [2:0]", "'0"),
     ("memory", "rotation", "logic [1:0]", "'0"),

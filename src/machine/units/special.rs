@@ -58,7 +58,10 @@ impl Special {
         if !frame.arguments.is_pointer() {
             return None;
         }
-        self.restore(frame, value);
+        self.restore(frame);
+        if state == ReturnState::If {
+            self.test = fixed::is_true(value);
+        }
         self.state = next;
         Some(Request::object(self.operands))
     }
@@ -111,7 +114,8 @@ impl Special {
                 self.push()
             }
             State::ResumeIf => {
-                self.restore(inputs.frame, inputs.value);
+                self.test = fixed::is_true(inputs.value);
+                self.restore(inputs.frame);
                 self.fetch(self.operands, State::IfThen)
             }
             State::IfThen if !is_cell => self.malformed(),
@@ -130,7 +134,7 @@ impl Special {
             State::IfElse if !is_cell => self.malformed(),
             State::IfElse => Command::Eval { expr: field1 },
             State::ResumeSequence => {
-                self.restore(inputs.frame, inputs.value);
+                self.restore(inputs.frame);
                 self.sequence()
             }
             State::SequenceCell if !is_cell => self.malformed(),
@@ -201,8 +205,7 @@ impl Special {
 
     /// The form goes on as the popped frame says.
     #[inline(always)]
-    fn restore(&mut self, frame: &Frame, value: Word) {
-        self.test = fixed::is_true(value);
+    fn restore(&mut self, frame: &Frame) {
         self.form = frame.operator;
         self.operands = frame.arguments;
     }
