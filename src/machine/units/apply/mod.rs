@@ -39,6 +39,7 @@ impl Apply {
     pub fn start(&mut self, function: Word, operands: Operands) -> Option<Request> {
         self.function = function;
         self.operands = operands;
+        self.applications = self.applications.wrapping_add(1);
         self.state = State::Apply;
         if !function.is_pointer() {
             return None;
@@ -192,6 +193,7 @@ impl Apply {
                 let continuation = port.allocate(4, &[header, inputs.clink, NIL, NIL])?;
                 self.function = self.operands.x;
                 self.operands = Operands::one(continuation);
+                self.applications = self.applications.wrapping_add(1);
                 self.state = State::Apply;
                 Command::Stay
             }
@@ -250,6 +252,7 @@ impl Apply {
             Opcode::Funcall => {
                 self.function = x;
                 self.operands.shift();
+                self.applications = self.applications.wrapping_add(1);
                 self.state = State::Apply;
                 Command::Stay
             }
@@ -260,6 +263,7 @@ impl Apply {
                 } else {
                     Operands { list: z, ..Operands::one(y) }
                 };
+                self.applications = self.applications.wrapping_add(1);
                 self.state = State::Apply;
                 Command::Stay
             }

@@ -96,4 +96,8 @@ unit! {
         /// Of the name being looked up.
         symbol_object: Word,
     }
+    others {
+        /// Expressions taken since reset, for observers.
+        expressions: u64,
+    }
 }
