@@ -6,24 +6,24 @@ module cc_special
   import conscycle_gen_pkg::*;
   import cc_pkg::*;
 (
-  input  logic       clk_i,
-  input  logic       rst_ni,
+  input  logic          clk_i,
+  input  logic          rst_ni,
   // The token, and what commands load.
-  input  logic       token_i,
-  input  logic       step_i,        // it is not stalled
+  input  logic          token_i,
+  input  logic          step_i,       // it is not stalled
   input  special_edge_t edge_i,
-  input  bus_t       bus_i,
+  input  bus_t          bus_i,
   // What it sees of other units.
-  input  words_t     fetched_i,
-  input  stack_t     stack_i,
-  input  word_t      place_i,       // the address of an allocation
+  input  words_t        fetched_i,
+  input  stack_t        stack_i,
+  input  word_t         place_i,      // the address of an allocation
   // The root port.
-  input  logic [5:0] root_i,
-  input  logic       root_write_i,
-  output word_t      root_o,
+  input  logic [5:0]    root_i,
+  input  logic          root_write_i,
+  output word_t         root_o,
   // What it drives, and what others see.
-  output bus_t       bus_o,
-  output word_t      form_o         // as this cycle leaves it
+  output bus_t          bus_o,
+  output word_t         form_o        // as this cycle leaves it
 );
 
   typedef enum logic [2:0] {

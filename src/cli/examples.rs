@@ -14,7 +14,7 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             ("run p.lisp --memory 1M --word 32", "More memory than words of 16 bits address."),
             ("run p.lisp --vcd p.vcd", "A waveform; then gtkwave p.vcd p.gtkw."),
             (
-                "run p.lisp --fst p.fst --trace-when 'state=Apply && fn=f' --last 500",
+                "run p.lisp --fst p.fst --trace-when 'state=ApplyDispatch && fn=f' --last 500",
                 "A part of one: the last 500 cycles after the first call of f.",
             ),
             ("run - --json --max-cycles 1M", "A program from a pipe, one JSON object out."),

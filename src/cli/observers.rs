@@ -56,7 +56,7 @@ pub struct ObserverOptions {
     outputs: Outputs,
     /// Begin recording when this becomes true, or in this cycle
     ///
-    /// For example 'state=Apply && fn=fib', or 5000; docs/debugger.md has the conditions.
+    /// For example 'state=ApplyDispatch && fn=fib', or 5000; docs/debugger.md has the conditions.
     #[arg(long, value_name = "CONDITION", requires = "outputs")]
     trace_when: Option<String>,
     /// End recording before this becomes true, or before this cycle
@@ -100,7 +100,7 @@ impl ObserverOptions {
             (Some(cycle), ..) => Some(("--vcd-from", format!("--trace-when {cycle}"))),
             (_, Some(cycle), _) => Some(("--vcd-until", format!("--trace-until {cycle}"))),
             (.., Some(name)) => {
-                Some(("--vcd-when", format!("--trace-when 'state=Apply && fn={name}'")))
+                Some(("--vcd-when", format!("--trace-when 'state=ApplyDispatch && fn={name}'")))
             }
             _ => None,
         };

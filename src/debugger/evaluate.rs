@@ -12,7 +12,6 @@ use conscycle_image::reader::{Datum, Syntax, read_all};
 use conscycle_machine::object::{CONS_HEADER, SymbolKind, Type, fixed, header, vector_words};
 use conscycle_machine::ports::{Halt, MemoryPort as _, Stall, Unit};
 use conscycle_machine::primitives::Fault;
-use conscycle_machine::units::eval::Sink;
 use conscycle_machine::units::memory::Port;
 use conscycle_machine::word::{NIL, Word};
 use conscycle_machine::{Machine, Stop};
@@ -50,13 +49,7 @@ pub fn evaluate(machine: &Machine, image: &Image, text: &str) -> Result<Vec<Stri
     let mut writer = Writer { machine: &mut copy, image, symbols: BTreeMap::new() };
     let expression = writer.datum(&form.datum)?;
     copy.memory.countdown = machine.memory.countdown;
-    copy.clink.full = false;
-    copy.clink.clink = NIL;
-    copy.trap.vector = NIL;
-    copy.arbiter.halt = Halt::Running;
-    copy.eval_args.arguments = NIL;
-    copy.eval.start(expression, Sink::Return);
-    copy.arbiter.give(Unit::Eval);
+    copy.evaluate(expression);
     match copy.run(copy.cycle.saturating_add(PATIENCE)) {
         Stop::Halted if copy.arbiter.halt == Halt::Trap => Err(trap(&copy)),
         Stop::Halted => {

@@ -72,7 +72,14 @@ impl<'a> Inspector<'a> {
                 format!("trap: {}: {}", cause.message(), self.show(machine.trap.culprit))
             }
             (Unit::Halted, _) => format!("=> {}", self.printer.print(machine.value)),
-            (Unit::Apply, _) if machine.apply.state == apply::State::Apply => self.application(),
+            (Unit::Apply, _)
+                if matches!(
+                    machine.apply.state,
+                    apply::State::Apply | apply::State::ApplyDispatch
+                ) =>
+            {
+                self.application()
+            }
             (Unit::Sweeper, _) => {
                 let collection = machine.collections.last();
                 let kind = collection.map_or(String::new(), |last| format!("{:?}", last.kind));

@@ -11,7 +11,7 @@ use conscycle_machine::object::{FunctionKind, Type, is_type, subtype};
 use conscycle_machine::ports::Unit;
 use conscycle_machine::probe::Probe;
 use conscycle_machine::signals::state_number;
-use conscycle_machine::units::{apply, clink, eval, trap};
+use conscycle_machine::units::{clink, trap};
 use conscycle_machine::word::Word;
 use conscycle_observe::condition::operand::{Operand, Value};
 use conscycle_observe::condition::{Condition, applies};
@@ -66,6 +66,9 @@ pub struct Watcher<'a> {
     owner: Unit,
     state: u32,
     collections: usize,
+    /// Applications and expressions that have been looked at.
+    applications: u64,
+    expressions: u64,
     depth: Depth,
     /// Goals to be reached before it stops.
     left: u64,
@@ -73,6 +76,12 @@ pub struct Watcher<'a> {
     keep_last: bool,
     /// Where it has stopped, or would have.
     pub stop: Option<(u64, Why)>,
+}
+
+/// Of what a unit has been given, how much it has begun: all, unless it waits for the words.
+fn begun(machine: &Machine, unit: Unit, given: u64) -> u64 {
+    let waits = machine.arbiter.owner == Unit::FetchObject && machine.arbiter.back == unit;
+    given.wrapping_sub(waits.into())
 }
 
 impl<'a> Watcher<'a> {
@@ -112,6 +121,8 @@ impl<'a> Watcher<'a> {
             owner: machine.arbiter.owner,
             state: state_number(machine),
             collections: machine.collections.count(),
+            applications: begun(machine, Unit::Apply, machine.apply.applications),
+            expressions: begun(machine, Unit::Eval, machine.eval.expressions),
             depth,
             left: 1,
             keep_last: false,
@@ -150,16 +161,10 @@ impl<'a> Watcher<'a> {
         }
     }
 
-    /// A function is applied in the coming cycle; not again after its operands have been fetched.
+    /// An application begins in the coming cycle.
     #[inline]
     fn is_application(&self, machine: &Machine) -> bool {
-        machine.arbiter.owner == Unit::Apply
-            && machine.apply.state == apply::State::Apply
-            && (self.owner != Unit::Apply || !self.was_loading())
-    }
-
-    fn was_loading(&self) -> bool {
-        conscycle_machine::signals::STATES.get(self.state as usize) == Some(&"LoadOperand")
+        machine.arbiter.owner == Unit::Apply && machine.apply.applications != self.applications
     }
 
     /// Follows the frames in memory.
@@ -184,7 +189,7 @@ impl<'a> Watcher<'a> {
     fn trigger(&self, machine: &Machine, state: u32) -> Option<Why> {
         let applied = self.is_application(machine);
         let evaluated =
-            machine.arbiter.owner == Unit::Eval && machine.eval.state == eval::State::Eval;
+            machine.arbiter.owner == Unit::Eval && machine.eval.expressions != self.expressions;
         let points = if applied || evaluated || self.others { self.points } else { &[] };
         for point in points {
             let hit = match &point.trigger {
@@ -251,6 +256,11 @@ impl<'a> Watcher<'a> {
         self.owner = machine.arbiter.owner;
         self.state = state;
         self.collections = machine.collections.count();
+        match machine.arbiter.owner {
+            Unit::Apply => self.applications = machine.apply.applications,
+            Unit::Eval => self.expressions = machine.eval.expressions,
+            _ => {}
+        }
         (why, reached)
     }
 

@@ -8,9 +8,8 @@ use conscycle_machine::config::{Barrier, Collector, Config};
 use conscycle_machine::object::{
     CONS_HEADER, FunctionKind, Type, fixed, function_header, is_type, is_variable, subtype,
 };
-use conscycle_machine::ports::{Halt, MemoryPort as _, Stall, Unit};
+use conscycle_machine::ports::{Halt, MemoryPort as _, Stall};
 use conscycle_machine::primitives::{Fault, Opcode, SpecialForm};
-use conscycle_machine::units::eval::Sink;
 use conscycle_machine::units::memory::Port;
 use conscycle_machine::word::{NIL, Word};
 use conscycle_machine::{Machine, Stop};
@@ -149,14 +148,8 @@ impl ProgramHeap {
         let quoted = self.list(&[self.quote, operands])?;
         let expression = self.list(&[self.apply, function, quoted])?;
         let machine = &mut self.machine;
-        machine.clink.full = false;
-        machine.clink.clink = NIL;
-        machine.trap.vector = NIL;
-        machine.arbiter.halt = Halt::Running;
-        machine.eval.env = NIL;
-        machine.eval_args.arguments = NIL;
-        machine.eval.start(expression, Sink::Return);
-        machine.arbiter.give(Unit::Eval);
+        machine.eval.take_environment(NIL, false);
+        machine.evaluate(expression);
         let stop = machine.run(PATIENCE);
         Ok(match (stop, machine.arbiter.halt, machine.trap.cause) {
             (Stop::Halted, Halt::Done, _) => Expansion::Form(machine.value),

@@ -219,7 +219,7 @@ fn every_cycle_can_be_gone_back_to() {
         let image = image(FIB, config);
         let mut debugger = debugger(&image);
         let mut seen = Vec::new();
-        while forward(&mut debugger, &Goal::Points, 97, &mut NoProbe) == Outcome::Stepped {
+        while forward(&mut debugger, &Goal::Points, 47, &mut NoProbe) == Outcome::Stepped {
             if debugger.machine().cycle.is_multiple_of(7) {
                 seen.push(debugger.machine().clone());
             }
@@ -236,7 +236,12 @@ fn every_cycle_can_be_gone_back_to() {
 fn backwards_stops_where_forwards_did() {
     let image = image(FIB, Config { gc_every: 40, ..Config::default() });
     let mut goals = vec![Goal::State, Goal::Application, Goal::Points];
-    for text in ["state=Apply && fn=fib", "clink.full=1", "n=3 && state=Eval", "unit=Sweeper"] {
+    for text in [
+        "state=ApplyDispatch && fn=fib",
+        "clink.full=1",
+        "n=3 && state=EvalDispatch",
+        "unit=Sweeper",
+    ] {
         goals.push(Goal::Until(Condition::parse(text, &image).expect(text)));
     }
     for goal in goals {
@@ -270,7 +275,8 @@ fn an_expression_can_be_evaluated_in_every_cycle_and_changes_nothing() {
                 Config { collector, barrier, banks, latency, gc_every: 60, ..Config::default() };
             let image = image(FIB, config);
             let mut machine = Machine::new(image.config, &image.words, image.entry);
-            let called = Condition::parse("state=Apply && fn=fib", &image).expect("a condition");
+            let called =
+                Condition::parse("state=ApplyDispatch && fn=fib", &image).expect("a condition");
             while !called.holds(&machine) {
                 machine.tick();
             }

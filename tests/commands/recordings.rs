@@ -80,7 +80,8 @@ fn the_three_formats_of_a_run_are_equal() {
 fn a_recording_begins_and_ends_where_the_conditions_become_true() {
     let folder = Folder::new();
     folder.record("all", "", &[]);
-    let conditions = ["--trace-when", "state=Apply && fn=fib", "--trace-until", "calls >= 5"];
+    let conditions =
+        ["--trace-when", "state=ApplyDispatch && fn=fib", "--trace-until", "calls >= 5"];
     folder.record("part", "", &conditions);
     let (cycles, _) = changes(&folder.path("part.jsonl"));
     let (first, last) = (cycles[0], cycles[cycles.len() - 1]);
@@ -91,7 +92,8 @@ fn a_recording_begins_and_ends_where_the_conditions_become_true() {
         assert_eq!((&json["b"]["from"], &json["b"]["until"]), (&first.into(), &(last + 1).into()));
     }
     // The debugger stops in the same cycle by the same condition.
-    std::fs::write(folder.path("c"), "until state=Apply && fn=fib\nuntil calls >= 5\n").expect("c");
+    std::fs::write(folder.path("c"), "until state=ApplyDispatch && fn=fib\nuntil calls >= 5\n")
+        .expect("c");
     let (_, text, _) = folder.conscycle("step p.lisp --commands c");
     let stops: Vec<&str> = text.lines().filter(|line| line.contains("  ")).collect();
     let cycle = |line: &str| line.split(' ').next().and_then(|word| word.parse::<u64>().ok());

@@ -31,7 +31,7 @@ fn a_damaged_breakpoint_is_a_breakpoint_or_a_problem() {
     builder.program("seed", PROGRAM, &read_all(PROGRAM).expect("it reads")).expect("it builds");
     let image = builder.finish();
     let seeds = [
-        "state=Apply && fn=fib && apply.x=5",
+        "state=ApplyDispatch && fn=fib && apply.x=5",
         "fib if n < 3 || !(eval.env != nil)",
         "trap WrongType",
         "cycle >= 0x100 && (sweeper.state=Idle || memory.free > 1000)",

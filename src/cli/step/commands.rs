@@ -31,7 +31,7 @@ commands! {
     Out ["out", "finish", "fin"] "" "until the frame on top is gone: to whoever waits for the value";
     Continue ["continue", "c"] "[N]" "to the next breakpoint or watchpoint hit, or the N-th";
     Run ["run", "r", "start"] "" "from the beginning to the first breakpoint or watchpoint hit";
-    Until ["until", "u"] "CONDITION" "until it is true: until state=Apply && fn=fib";
+    Until ["until", "u"] "CONDITION" "until it is true: until state=ApplyDispatch && fn=fib";
     Back ["back", "reverse-step", "rs", "rsi"] "[N | COMMAND]"
         "a cycle back, or N, or the command backwards: back out, back until CONDITION";
     ReverseNext ["reverse-next", "rn"] "[N]" "back to where a state was entered";

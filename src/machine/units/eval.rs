@@ -49,6 +49,7 @@ impl Eval {
     pub fn start(&mut self, expr: Word, sink: Sink) -> Option<Request> {
         self.expr = expr;
         self.sink = sink;
+        self.expressions = self.expressions.wrapping_add(1);
         self.outer = false;
         self.state = State::Eval;
         if self.interrupt || !expr.is_pointer() {

@@ -8,8 +8,9 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 use super::{Machine, Stop};
-use crate::ports::Channel;
+use crate::ports::{Channel, Halt, Unit};
 use crate::units::console::Read;
+use crate::units::eval::{self, Sink};
 use crate::word::{NIL, Word};
 
 /// What is outside of the registers and of memory.
@@ -122,6 +123,20 @@ impl Machine {
             Read::End => Some(self.config.word.immediate(-1).unwrap_or(NIL)),
             Read::Wait => None,
         }
+    }
+
+    /// Has the machine evaluate an expression next, in the environment of the moment: no frame waits, and
+    /// no trap handler is there. For tools, on a machine of their own.
+    pub fn evaluate(&mut self, expression: Word) {
+        self.clink.full = false;
+        self.clink.clink = NIL;
+        self.trap.vector = NIL;
+        self.arbiter.halt = Halt::Running;
+        self.eval_args.arguments = NIL;
+        self.eval.state = eval::State::Eval;
+        self.eval.expr = expression;
+        self.eval.sink = Sink::Return;
+        self.arbiter.give(Unit::Eval);
     }
 
     /// Sets the interrupts that are due.

@@ -73,8 +73,8 @@ impl Iterator for Pairs<'_> {
 /// The function of the program that is about to bind its parameters.
 fn called(machine: &Machine) -> Option<Word> {
     let function = machine.apply.function;
-    let is_applied =
-        machine.arbiter.owner == Unit::Apply && machine.apply.state == apply::State::Apply;
+    let is_applied = machine.arbiter.owner == Unit::Apply
+        && matches!(machine.apply.state, apply::State::Apply | apply::State::ApplyDispatch);
     if !is_applied || !function.is_pointer() {
         return None;
     }

@@ -1,7 +1,7 @@
 //! The condition language: comparisons of signals, by name, with `&&`, `||`, `!` and parentheses.
 //!
 //! ```text
-//! state=Apply && fn=fib        apply.x < 3        !(unit = Sweeper) || cycle >= 1000
+//! state=ApplyDispatch && fn=fib        apply.x < 3        !(unit = Sweeper) || cycle >= 1000
 //! ```
 //!
 //! A name of an enumeration's value stands for its number. Against a tagged word, a decimal number

@@ -119,7 +119,7 @@ fn a_block_may_have_any_number_of_cycles() {
 fn windows_and_selections_are_those_of_the_vcd() {
     let config = Config::default();
     let (image, _) = fib(config);
-    let when = Mark::parse("state=Apply && fn=fib", &image).expect("a condition");
+    let when = Mark::parse("state=ApplyDispatch && fn=fib", &image).expect("a condition");
     let until = Mark::parse("collections > 0 || cycle > 3000", &image).expect("a condition");
     for last in [None, std::num::NonZeroUsize::new(100)] {
         let window = Window { when: when.clone(), until: until.clone(), last };

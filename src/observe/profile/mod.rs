@@ -147,8 +147,12 @@ impl<'a> ProfileProbe<'a> {
 
     /// Has the primitive handed the token on?
     fn primitive_is_over(machine: &Machine) -> bool {
-        match machine.arbiter.owner {
-            Unit::Primitive | Unit::Alu | Unit::FetchObject | Unit::Sweeper => false,
+        let holder = match machine.arbiter.owner {
+            Unit::FetchObject => machine.arbiter.back,
+            owner => owner,
+        };
+        match holder {
+            Unit::Primitive | Unit::Alu | Unit::Sweeper => false,
             Unit::Apply => machine.apply.state == apply::State::Apply,
             Unit::Clink => machine.apply.state != apply::State::Capture,
             _ => true,

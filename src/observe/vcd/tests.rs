@@ -44,7 +44,9 @@ impl Probe for Recorder {
         let mut values = [0; SIGNALS.len()];
         sample_registers(machine, &mut values);
         self.cycles.push((machine.cycle, values));
-        if machine.arbiter.owner == Unit::Apply && machine.apply.state == apply::State::Apply {
+        if machine.arbiter.owner == Unit::Apply
+            && matches!(machine.apply.state, apply::State::Apply | apply::State::ApplyDispatch)
+        {
             self.applied.push((machine.cycle, machine.apply.function));
         }
     }
@@ -232,14 +234,14 @@ fn a_window_opens_when_a_named_function_is_applied_first() {
         whole.applied.iter().filter(|(_, f)| *f == function).map(|(cycle, _)| *cycle).collect();
     assert!(!function.is_nil() && calls.len() > 2);
     for (from, first) in [(0, calls[0]), (calls[0] + 1, calls[1])] {
-        let when = format!("state=Apply && fn=fib && cycle >= {from}");
+        let when = format!("state=ApplyDispatch && fn=fib && cycle >= {from}");
         let when = Mark::parse(&when, &image).expect("a condition");
         let window = Window { when, until: Mark::Cycle(1900), last: None };
         let (vcd, recorder, _) = run(config, window, 2000);
         let cycles = &recorder.cycles[first as usize..1900];
         assert_holds(&vcd, cycles, CYCLE * 1900, &config);
     }
-    let never = Mark::parse("state=Apply && fn=n", &image).expect("a condition");
+    let never = Mark::parse("state=ApplyDispatch && fn=n", &image).expect("a condition");
     let (vcd, _, _) = run(config, Window { when: never, ..Window::default() }, 2000);
     assert!(read(&vcd).times.is_empty());
 }

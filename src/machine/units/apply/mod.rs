@@ -42,6 +42,7 @@ impl Apply {
     pub fn start(&mut self, function: Word, operands: Operands) -> Option<Request> {
         self.function = function;
         self.operands = operands;
+        self.applications = self.applications.wrapping_add(1);
         self.storing = false;
         self.state = State::Apply;
         if !function.is_pointer() {
@@ -223,6 +224,7 @@ impl Apply {
                 let continuation = port.allocate(4, &[header, inputs.clink, NIL, NIL])?;
                 self.function = self.operands.x;
                 self.operands = Operands::one(continuation);
+                self.applications = self.applications.wrapping_add(1);
                 self.state = State::Apply;
                 Command::Stay
             }
@@ -281,6 +283,7 @@ impl Apply {
             Opcode::Funcall => {
                 self.function = x;
                 self.operands.shift();
+                self.applications = self.applications.wrapping_add(1);
                 self.state = State::Apply;
                 Command::Stay
             }
@@ -291,6 +294,7 @@ impl Apply {
                 } else {
                     Operands { list: z, ..Operands::one(y) }
                 };
+                self.applications = self.applications.wrapping_add(1);
                 self.state = State::Apply;
                 Command::Stay
             }

@@ -131,4 +131,8 @@ unit! {
         /// The data of the NUMBER in `y` is in the alu.
         second_loaded: Flag,
     }
+    others {
+        /// Applications begun since reset, for observers.
+        applications: u64,
+    }
 }

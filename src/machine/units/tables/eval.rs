@@ -138,4 +138,8 @@ unit! {
             epoch: Bits(8),
         },
     }
+    others {
+        /// Expressions taken since reset, for observers.
+        expressions: u64,
+    }
 }
