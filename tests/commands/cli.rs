@@ -121,7 +121,7 @@ fn console_then_value_on_stdout_and_the_summary_on_stderr() {
     let output = run(&["run", "-"], "(write-byte 104) (write-byte 105) (list 1 \"a\")");
     assert_eq!(text(&output.stdout), "hi\n=> (1 \"a\")\n");
     let summary = text(&output.stderr);
-    assert!(summary.contains(" cycles, ") && summary.contains("FetchObject"), "{summary}");
+    assert!(summary.contains(" cycles, ") && summary.contains("EvalArgs"), "{summary}");
 }
 
 #[test]
