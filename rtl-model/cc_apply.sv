@@ -6,6 +6,7 @@
 module cc_apply
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
   import cc_pkg::*;
 (
   input  logic         clk_i,
@@ -21,6 +22,8 @@ module cc_apply
   input  fault_t       fault_i,
   input  word_t        vector_i,
   input  stack_t       stack_i,
+  input  notes_t       notes_i,
+  input  word_t        env_i,
   input  word_t        place_i,       // the address of an allocation
   input  alu_result_t  alu_i,
   // The root port.

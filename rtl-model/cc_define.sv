@@ -4,6 +4,7 @@
 module cc_define
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
   import cc_pkg::*;
 (
   input  logic       clk_i,
@@ -18,6 +19,7 @@ module cc_define
   input  words_t     fetched_i,
   input  word_t      env_i,
   input  stack_t     stack_i,
+  input  notes_t     notes_i,
   input  word_t      place_i,       // the address of an allocation
   // The root port.
   input  logic [5:0] root_i,

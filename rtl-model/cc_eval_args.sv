@@ -5,6 +5,7 @@
 module cc_eval_args
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
   import cc_pkg::*;
 (
   input  logic            clk_i,
@@ -17,6 +18,8 @@ module cc_eval_args
   // What it sees of other units.
   input  words_t          fetched_i,
   input  stack_t          stack_i,
+  input  notes_t          notes_i,
+  input  computed_t       computed_i,   // of the combination that was fetched
   input  word_t           place_i,      // the address of an allocation
   // The root port.
   input  logic [5:0]      root_i,

@@ -4,6 +4,7 @@
 module cc_primitive
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
   import cc_pkg::*;
 (
   input  logic             clk_i,
@@ -15,6 +16,7 @@ module cc_primitive
   input  bus_t             bus_i,
   // What it sees of other units.
   input  words_t           fetched_i,
+  input  notes_t           notes_i,
   input  operands_t        operands_i,    // of apply
   input  word_t            place_i,       // the address of an allocation
   input  cycle_t           cycle_i,

@@ -4,6 +4,7 @@
 module cc_special
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
   import cc_pkg::*;
 (
   input  logic       clk_i,
@@ -16,6 +17,8 @@ module cc_special
   // What it sees of other units.
   input  words_t     fetched_i,
   input  stack_t     stack_i,
+  input  notes_t     notes_i,
+  input  computed_t  computed_i,    // of the combination that was fetched
   input  word_t      place_i,       // the address of an allocation
   // The root port.
   input  logic [5:0] root_i,
@@ -23,7 +26,8 @@ module cc_special
   output word_t      root_o,
   // What it drives, and what others see.
   output bus_t       bus_o,
-  output word_t      form_o         // as this cycle leaves it
+  output word_t      form_o,        // as this cycle leaves it
+  output word_t      operands_o
 );
 
   typedef enum logic [2:0] {
@@ -306,6 +310,7 @@ module cc_special
     end
   end
 
+  assign operands_o = operands_q;
   assign form_o = form;
 
 endmodule
