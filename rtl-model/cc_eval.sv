@@ -273,8 +273,9 @@ module cc_eval
             state_next  = StFunctionCell;
           end
           if (specials) begin
-            bus_o.value = expr_q;
-            bus_o.drive = start_form(form_in(field3));
+            bus_o.value    = expr_q;
+            bus_o.words[1] = expr_q;
+            bus_o.drive    = start_form(form_in(field3));
           end
           if (directs) begin
             bus_o.value = field1;
@@ -333,10 +334,11 @@ module cc_eval
           bus_o.words[3] = new_operator;
           if (action == ActStoreLocals) state_next = StEvalCombination;
           if (field3 != Nil && is_callable) begin
-            bus_o.value = field3;
-            bus_o.extra = operands_q;
-            bus_o.drive = command(CmdEvalArgs);
-            sink_next   = SinkReturn;
+            bus_o.value    = field3;
+            bus_o.extra    = operands_q;
+            bus_o.words[2] = operands_q;
+            bus_o.drive    = command(CmdEvalArgs);
+            sink_next      = SinkReturn;
           end
         end
         StLoadCell: begin
