@@ -17,6 +17,8 @@ module cc_eval_args
   // What it sees of other units.
   input  words_t          fetched_i,
   input  stack_t          stack_i,
+  input  notes_t          notes_i,
+  input  computed_t       computed_i,
   input  word_t           place_i,      // the address of an allocation
   // The root port.
   input  logic [5:0]      root_i,
@@ -36,10 +38,12 @@ module cc_eval_args
     ActFinish,    // all arguments are evaluated
     ActNext,      // fetch the next cell
     ActSave,      // the operand registers are full
-    ActMalformed  // the rest of the arguments is no list
+    ActMalformed, // the rest of the arguments is no list
+    ActPushHeld   // a frame for the combination that is held
   } action_e;
 
   localparam logic [2:0] Many = 3'd4;
+  localparam word_t Unbound = word_t'(AddrUnbound);
 
   `include "cc_eval_args_regs.svh"
 
@@ -50,30 +54,78 @@ module cc_eval_args
   logic [2:0]       count_next;
 
   action_e    action;
-  word_t      header, field1, field2;
+  word_t      header, field1, field2, field3;
   logic       is_cons, is_pointer;
   logic       advances;
+  logic       holds;     // a combination needs a frame
+  word_t      combination;
   logic       collects;  // `collected` becomes the operand number `slot`
-  word_t      collected;
+  word_t      collected, known_value;
   logic [1:0] slot;
   logic [2:0] counted;
 
-  assign {field2, field1, header} = fetched_i[2:0];
+  assign {field3, field2, field1, header} = fetched_i;
   assign is_cons = type_of(header[7:0]) == TypeCons;
   assign is_pointer = !field1[0] && field1 != Nil;
 
+  // What is noted in the cell of an argument that is a pointer.
+  typedef enum logic [2:0] {
+    LookValue,  // its value is known
+    LookHeld,   // a combination, which needs a frame
+    LookLoad,   // the locals are to be loaded first
+    LookNote,   // nothing is known yet
+    LookFetch,  // a combination that may be computed
+    LookOuter,  // a variable that is none of the locals
+    LookEval    // eval looks at it
+  } look_e;
+
+  look_e      look;
+  note_kind_e note;
+  word_t      local_value;
+  logic       is_guarded, is_local;
+
+  assign note = note_of(header, notes_i);
+  assign is_guarded = in_scope(field3, notes_i);
+  assign is_local = note == NoteFirst || note == NoteSecond || note == NoteThird;
+  assign local_value = local_of(note, notes_i);
+
+  always_comb begin
+    look = LookEval;
+    if (note == NoteConstant) begin
+      look = LookValue;
+    end else if (note == NoteCombination) begin
+      look = LookHeld;
+    end else if (is_local || note == NoteNone || note == NoteInline || note == NoteOuter) begin
+      if (notes_i.stale)                                           look = LookLoad;
+      else if (note == NoteNone)                                   look = LookNote;
+      else if (note == NoteInline && is_guarded)                   look = LookFetch;
+      else if (note == NoteOuter && is_guarded)                    look = LookOuter;
+      else if (is_local && is_guarded && local_value != Unbound)   look = LookValue;
+    end
+  end
+
   // The operand registers and the counts. In AwaitValue they are loaded when the value is taken.
-  assign collects = (state_q == StArgument && is_cons && !is_pointer) ||
+  logic is_known;  // Argument: the value needs no evaluation
+
+  assign is_known = is_cons && (!is_pointer || look == LookValue);
+  assign collects = (state_q == StArgument && is_known) ||
+                    (state_q == StArgumentComputed && computed_i.valid) ||
                     state_q == StAwaitValue || state_q == StResumeArguments;
   assign slot = (state_q == StResumeArguments) ? 2'd0 : held_q;
   assign counted = (state_q == StResumeArguments) ? stack_i.top.count : count_q;
 
   always_comb begin
     unique case (state_q)
-      StAwaitValue:      collected = bus_i.value;
-      StResumeArguments: collected = stack_i.result;
-      default:           collected = field1;
+      StAwaitValue:       collected = bus_i.value;
+      StResumeArguments:  collected = stack_i.result;
+      StArgumentComputed: collected = computed_i.value;
+      default:            collected = known_value;
     endcase
+  end
+
+  always_comb begin
+    known_value = field1;
+    if (is_pointer) known_value = (note == NoteConstant) ? field3 : local_value;
   end
 
   // The operands for apply, or as they are loaded: the OR of what is selected.
@@ -117,17 +169,21 @@ module cc_eval_args
     return (others == Many) ? Many : others + 3'd1;
   endfunction
 
-  // The others load over the bus: `function` its value, `arguments` and `rest` its word 2, `values`
-  // word 3, the list its extra word.
-  logic  step_rest, step_arguments, step_values;
-  logic  load_function, load_rest, load_arguments, load_values, load_list;
+  // The others load over the bus: `function` and `expression` its value, `arguments` and `rest` its
+  // word 2, `values` word 3, the list its extra word. Of a push, word 2 is the frame's, and `rest`
+  // loads field 2.
+  logic  step_rest, step_arguments, step_values, step_expression;
+  logic  load_function, load_rest, load_arguments, load_values, load_list, load_expression;
   word_t rest;  // as this cycle leaves it
 
   assign rest = (state_q == StArgument) ? field2 : (state_q == StNextArgument) ? field1 : rest_q;
-  assign step_rest = state_q == StArgument || state_q == StNextArgument;
+  assign step_rest = (state_q == StArgument && is_cons) || state_q == StNextArgument;
   assign step_arguments = action == ActNext || state_q == StResumeArguments;
   assign step_values = state_q == StSaveOperand || state_q == StResumeArguments ||
                        state_q == StGatherOperand || state_q == StReverseCell;
+  assign step_expression = state_q == StArgument && is_cons && is_pointer &&
+                           (look == LookHeld || look == LookFetch);
+  assign load_expression = (step_i && step_expression) || writes_expression;
   assign load_function = edge_i.start || (step_i && state_q == StResumeArguments) ||
                          writes_function;
   assign load_rest = edge_i.start || (step_i && step_rest) ||
@@ -140,12 +196,22 @@ module cc_eval_args
                      (step_i && (state_q == StResumeArguments || state_q == StReverseCons)) ||
                      writes_list;
 
+  // A combination that needs a frame gets it at once, if there is room and no operand to be saved.
+  logic pushes_held;
+
+  assign holds = (state_q == StArgument && is_cons && is_pointer && look == LookHeld) ||
+                 (state_q == StArgumentComputed && !computed_i.valid);
+  assign combination = (state_q == StArgument) ? field1 : expression_q;
+  assign pushes_held = holds && held_q == 2'd0 && stack_i.room;
+
   // Where the argument list goes on.
   assign advances = state_q == StEvalArgs || state_q == StNextArgument ||
-                    (state_q == StArgument && is_cons && !is_pointer);
+                    (state_q == StArgument && is_known) ||
+                    (state_q == StArgumentComputed && computed_i.valid);
 
   always_comb begin
     action = ActNone;
+    if (holds) action = ActPushHeld;
     if (advances) begin
       if (rest == Nil)        action = ActFinish;
       else if (rest[0])       action = ActMalformed;
@@ -167,8 +233,25 @@ module cc_eval_args
           if (!is_cons) begin
             bus_o.drive = raise_fault(TrapBadSyntax);
           end else if (is_pointer) begin
-            bus_o.drive = command(CmdArgument);
-            state_next  = StAwaitValue;
+            unique case (look)
+              LookLoad, LookNote: begin
+                bus_o.value    = arguments_q;
+                bus_o.words[2] = arguments_q;
+                bus_o.drive    = (look == LookLoad) ? command(CmdLoadLocals)
+                                                    : look_at(RoleOperand);
+                state_next     = StEvalArgs;
+              end
+              LookFetch: begin
+                bus_o.base  = field1;
+                bus_o.drive = fetch_object();
+                state_next  = StArgumentComputed;
+              end
+              LookOuter, LookEval: begin
+                bus_o.drive = command((look == LookOuter) ? CmdOuter : CmdArgument);
+                state_next  = StAwaitValue;
+              end
+              default: ;
+            endcase
           end
         end
         StSaveOperand: begin
@@ -194,6 +277,9 @@ module cc_eval_args
             bus_o.drive = command(CmdMakeRoom);
           end else if (purpose_q == PurposeTrap) begin
             bus_o.drive = push_frame(RetArguments, CmdPushTrap);
+          end else if (purpose_q == PurposeHeld) begin
+            bus_o.value = expression_q;
+            bus_o.drive = push_frame(RetArguments, CmdPushEval);
           end else begin
             bus_o.drive = push_frame(RetArguments, CmdPushCombination);
           end
@@ -268,6 +354,18 @@ module cc_eval_args
           bus_o.value = rest;
           bus_o.drive = raise_fault(TrapBadSyntax);
         end
+        ActPushHeld: begin
+          bus_o.value = combination;
+          if (pushes_held) begin
+            bus_o.words[1] = function_q;
+            bus_o.words[2] = arguments_q;
+            bus_o.words[3] = values_q;
+            bus_o.drive    = push_frame(RetArguments, CmdPushEval);
+          end else begin
+            purpose_next = PurposeHeld;
+            state_next   = (held_q != 2'd0) ? StSaveOperand : StPushArguments;
+          end
+        end
         default: ;
       endcase
     end
@@ -298,7 +396,8 @@ module cc_eval_args
     if (((step_i || edge_i.take) && step_operand[1]) || root_operand[1]) y_d = y_next;
     if (((step_i || edge_i.take) && step_operand[2]) || root_operand[2]) z_d = z_next;
     if (load_function) function_d = bus_i.value;
-    if (load_rest) rest_d = bus_i.words[2];
+    if (load_expression) expression_d = bus_i.value;
+    if (load_rest) rest_d = (step_i && step_rest && pushes_held) ? field2 : bus_i.words[2];
     if (load_arguments) arguments_d = edge_i.forget ? Nil : bus_i.words[2];
     if (load_values) values_d = bus_i.words[3];
     if (load_list) list_d = edge_i.start ? Nil : bus_i.extra;
