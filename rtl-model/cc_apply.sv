@@ -6,6 +6,7 @@
 module cc_apply
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
   import cc_pkg::*;
 (
   input  logic         clk_i,

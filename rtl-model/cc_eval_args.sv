@@ -5,6 +5,7 @@
 module cc_eval_args
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
   import cc_pkg::*;
 (
   input  logic            clk_i,
@@ -17,7 +18,7 @@ module cc_eval_args
   // What it sees of other units.
   input  words_t          fetched_i,
   input  stack_t          stack_i,
-  input  notes_t          notes_i,
+  input  looked_t         looked_i,
   input  computed_t       computed_i,
   input  word_t           place_i,      // the address of an allocation
   // The root port.
@@ -43,7 +44,6 @@ module cc_eval_args
   } action_e;
 
   localparam logic [2:0] Many = 3'd4;
-  localparam word_t Unbound = word_t'(AddrUnbound);
 
   `include "cc_eval_args_regs.svh"
 
@@ -54,60 +54,23 @@ module cc_eval_args
   logic [2:0]       count_next;
 
   action_e    action;
-  word_t      header, field1, field2, field3;
-  logic       is_cons, is_pointer;
+  word_t      header, field1, field2;
+  logic       is_cons;
   logic       advances;
   logic       holds;     // a combination needs a frame
   word_t      combination;
   logic       collects;  // `collected` becomes the operand number `slot`
-  word_t      collected, known_value;
+  word_t      collected;
   logic [1:0] slot;
   logic [2:0] counted;
 
-  assign {field3, field2, field1, header} = fetched_i;
+  assign {field2, field1, header} = fetched_i[2:0];
   assign is_cons = type_of(header[7:0]) == TypeCons;
-  assign is_pointer = !field1[0] && field1 != Nil;
-
-  // What is noted in the cell of an argument that is a pointer.
-  typedef enum logic [2:0] {
-    LookValue,  // its value is known
-    LookHeld,   // a combination, which needs a frame
-    LookLoad,   // the locals are to be loaded first
-    LookNote,   // nothing is known yet
-    LookFetch,  // a combination that may be computed
-    LookOuter,  // a variable that is none of the locals
-    LookEval    // eval looks at it
-  } look_e;
-
-  look_e      look;
-  note_kind_e note;
-  word_t      local_value;
-  logic       is_guarded, is_local;
-
-  assign note = note_of(header, notes_i);
-  assign is_guarded = in_scope(field3, notes_i);
-  assign is_local = note == NoteFirst || note == NoteSecond || note == NoteThird;
-  assign local_value = local_of(note, notes_i);
-
-  always_comb begin
-    look = LookEval;
-    if (note == NoteConstant) begin
-      look = LookValue;
-    end else if (note == NoteCombination) begin
-      look = LookHeld;
-    end else if (is_local || note == NoteNone || note == NoteInline || note == NoteOuter) begin
-      if (notes_i.stale)                                           look = LookLoad;
-      else if (note == NoteNone)                                   look = LookNote;
-      else if (note == NoteInline && is_guarded)                   look = LookFetch;
-      else if (note == NoteOuter && is_guarded)                    look = LookOuter;
-      else if (is_local && is_guarded && local_value != Unbound)   look = LookValue;
-    end
-  end
 
   // The operand registers and the counts. In AwaitValue they are loaded when the value is taken.
   logic is_known;  // Argument: the value needs no evaluation
 
-  assign is_known = is_cons && (!is_pointer || look == LookValue);
+  assign is_known = is_cons && looked_i.look == LookValue;
   assign collects = (state_q == StArgument && is_known) ||
                     (state_q == StArgumentComputed && computed_i.valid) ||
                     state_q == StAwaitValue || state_q == StResumeArguments;
@@ -119,13 +82,8 @@ module cc_eval_args
       StAwaitValue:       collected = bus_i.value;
       StResumeArguments:  collected = stack_i.result;
       StArgumentComputed: collected = computed_i.value;
-      default:            collected = known_value;
+      default:            collected = looked_i.value;
     endcase
-  end
-
-  always_comb begin
-    known_value = field1;
-    if (is_pointer) known_value = (note == NoteConstant) ? field3 : local_value;
   end
 
   // The operands for apply, or as they are loaded: the OR of what is selected.
@@ -181,8 +139,8 @@ module cc_eval_args
   assign step_arguments = action == ActNext || state_q == StResumeArguments;
   assign step_values = state_q == StSaveOperand || state_q == StResumeArguments ||
                        state_q == StGatherOperand || state_q == StReverseCell;
-  assign step_expression = state_q == StArgument && is_cons && is_pointer &&
-                           (look == LookHeld || look == LookFetch);
+  assign step_expression = state_q == StArgument && is_cons &&
+                           (looked_i.look == LookHeld || looked_i.look == LookCompute);
   assign load_expression = (step_i && step_expression) || writes_expression;
   assign load_function = edge_i.start || (step_i && state_q == StResumeArguments) ||
                          writes_function;
@@ -199,7 +157,7 @@ module cc_eval_args
   // A combination that needs a frame gets it at once, if there is room and no operand to be saved.
   logic pushes_held;
 
-  assign holds = (state_q == StArgument && is_cons && is_pointer && look == LookHeld) ||
+  assign holds = (state_q == StArgument && is_cons && looked_i.look == LookHeld) ||
                  (state_q == StArgumentComputed && !computed_i.valid);
   assign combination = (state_q == StArgument) ? field1 : expression_q;
   assign pushes_held = holds && held_q == 2'd0 && stack_i.room;
@@ -232,22 +190,22 @@ module cc_eval_args
           bus_o.value    = is_cons ? field1 : arguments_q;
           if (!is_cons) begin
             bus_o.drive = raise_fault(TrapBadSyntax);
-          end else if (is_pointer) begin
-            unique case (look)
-              LookLoad, LookNote: begin
+          end else begin
+            unique case (looked_i.look)
+              LookLoad, LookLoadOuter, LookNote: begin
                 bus_o.value    = arguments_q;
                 bus_o.words[2] = arguments_q;
-                bus_o.drive    = (look == LookLoad) ? command(CmdLoadLocals)
-                                                    : look_at(RoleOperand);
+                bus_o.drive    = (looked_i.look == LookNote) ? look_at(RoleOperand)
+                                                             : command(CmdLoadLocals);
                 state_next     = StEvalArgs;
               end
-              LookFetch: begin
+              LookCompute: begin
                 bus_o.base  = field1;
                 bus_o.drive = fetch_object();
                 state_next  = StArgumentComputed;
               end
               LookOuter, LookEval: begin
-                bus_o.drive = command((look == LookOuter) ? CmdOuter : CmdArgument);
+                bus_o.drive = command((looked_i.look == LookOuter) ? CmdOuter : CmdArgument);
                 state_next  = StAwaitValue;
               end
               default: ;

@@ -4,6 +4,7 @@
 module cc_primitive
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
   import cc_pkg::*;
 (
   input  logic             clk_i,

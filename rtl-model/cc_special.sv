@@ -4,6 +4,7 @@
 module cc_special
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
   import cc_pkg::*;
 (
   input  logic       clk_i,
@@ -17,6 +18,7 @@ module cc_special
   input  words_t     fetched_i,
   input  stack_t     stack_i,
   input  notes_t     notes_i,
+  input  looked_t    looked_i,
   input  computed_t  computed_i,
   input  word_t      place_i,       // the address of an allocation
   // The root port.
@@ -41,8 +43,6 @@ module cc_special
     ActNote          // nothing is known of the cell in `operands`
   } action_e;
 
-  localparam word_t Unbound = word_t'(AddrUnbound);
-
   `include "cc_special_regs.svh"
 
   special_state_e state_next;
@@ -52,38 +52,27 @@ module cc_special
 
   action_e       action;
   return_state_e frame_kind;           // of ActPushPending
-  word_t         header, field1, field2, field3;
+  word_t         header, field1, field2;
   logic          is_cons, is_pointer;  // the object fetched; field 2
 
-  assign {field3, field2, field1, header} = fetched_i;
+  assign {field2, field1, header} = fetched_i[2:0];
   assign is_cons = type_of(header[7:0]) == TypeCons;
   assign is_pointer = !field2[0] && field2 != Nil;
 
-  // What is noted in the cell of a test or of a form's last expression: what can be done at once;
-  // ActEval without a note that says it.
-  action_e    look;
-  note_kind_e note;
-  word_t      local_value, value;  // of ActReturn and ActBranch
-  logic       is_expression, is_guarded, is_local;
-
-  assign note = note_of(header, notes_i);
-  assign is_expression = is_address(field1);
-  assign is_guarded = in_scope(field3, notes_i);
-  assign is_local = note == NoteFirst || note == NoteSecond || note == NoteThird;
-  assign local_value = local_of(note, notes_i);
-  assign value = !is_expression ? field1 : (note == NoteConstant) ? field3 : local_value;
+  // What can be done at once with a test or with a form's last expression; ActEval if nothing is
+  // known.
+  action_e look;
 
   always_comb begin
     look = ActEval;
-    if (!notes_i.on) begin
-      look = ActEval;
-    end else if (!is_expression || note == NoteConstant) begin
-      look = ActReturn;
-    end else if (is_local || note == NoteNone || note == NoteInline) begin
-      if (notes_i.stale)                                         look = ActLoad;
-      else if (note == NoteNone)                                 look = ActNote;
-      else if (note == NoteInline && is_guarded)                 look = ActCompute;
-      else if (is_local && is_guarded && local_value != Unbound) look = ActReturn;
+    if (notes_i.on) begin
+      unique case (looked_i.look)
+        LookValue:   look = ActReturn;
+        LookCompute: look = ActCompute;
+        LookLoad:    look = ActLoad;
+        LookNote:    look = ActNote;
+        default: ;
+      endcase
     end
   end
 
@@ -157,7 +146,7 @@ module cc_special
 
   assign evaluated = (state_q == StIfComputed) ? pending_q : field1;
   assign kept = (state_q == StIfComputed) ? operands_q : field2;
-  assign branched = (state_q == StIfComputed) ? computed_i.value : value;
+  assign branched = (state_q == StIfComputed) ? computed_i.value : looked_i.value;
 
   function automatic logic is_true(word_t word);
     return word != Nil && word != word_t'(AddrFalse);
@@ -348,7 +337,7 @@ module cc_special
           bus_o.drive = command(CmdEval);
         end
         ActReturn: begin
-          bus_o.value = value;
+          bus_o.value = looked_i.value;
           bus_o.drive = command(CmdReturn);
         end
         ActBranch: begin
