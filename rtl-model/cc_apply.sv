@@ -682,7 +682,7 @@ module cc_apply
     if (load_environment) environment_d = bus_i.extra;
     if (load_symbol) symbol_d = bus_i.words[1];
     if (load_pair) pair_d = bus_i.value;
-    if (edge_i.store_locals) begin
+    if (edge_i.store) begin
       state_d       = StBindDispatch;
       storing_d     = 1'b1;
       bound_d       = 1'b0;

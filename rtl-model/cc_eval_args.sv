@@ -344,7 +344,7 @@ module cc_eval_args
       held_d  = '0;
       count_d = '0;
     end
-    if (edge_i.start || edge_i.take) state_d = edge_i.reads ? StArgument : StEvalArgs;
+    if (edge_i.start || edge_i.take || edge_i.again) state_d = edge_i.reads ? StArgument : StEvalArgs;
     if (edge_i.save) begin
       state_d   = (held_q != 2'd0) ? StSaveOperand : StPushArguments;
       purpose_d = edge_i.purpose;
@@ -359,7 +359,7 @@ module cc_eval_args
     if (load_arguments) arguments_d = edge_i.forget ? Nil : bus_i.words[2];
     if (load_values) values_d = bus_i.words[3];
     if (load_list) list_d = edge_i.start ? Nil : bus_i.extra;
-    if (edge_i.take && edge_i.reads) arguments_d = rest_q;
+    if ((edge_i.take || edge_i.again) && edge_i.reads) arguments_d = rest_q;
     if (edge_i.restore) begin
       function_d  = stack_i.top.operator_word;
       arguments_d = stack_i.top.arguments;

@@ -27,7 +27,8 @@ module cc_special
   output word_t      root_o,
   // What it drives, and what others see.
   output bus_t       bus_o,
-  output word_t      form_o         // as this cycle leaves it
+  output word_t      form_o,        // as this cycle leaves it
+  output word_t      operands_o
 );
 
   typedef enum logic [3:0] {
@@ -388,6 +389,7 @@ module cc_special
         default:         state_d = StResumeCatch;
       endcase
     end
+    if (edge_i.again) state_d = (state_q == StSpecial) ? StSpecialOperand : StIfElse;
     if (load_form) form_d = bus_i.words[1];
     if (load_operands) operands_d = bus_i.words[2];
     if (load_pending) pending_d = bus_i.value;
@@ -401,5 +403,6 @@ module cc_special
   end
 
   assign form_o = form;
+  assign operands_o = operands_q;
 
 endmodule
