@@ -18,8 +18,8 @@ module cc_special
   input  words_t     fetched_i,
   input  stack_t     stack_i,
   input  notes_t     notes_i,
-  input  looked_t    looked_i,
-  input  computed_t  computed_i,
+  input  looked_t    looked_i,      // at the cell of a test or of the last expression
+  input  computed_t  computed_i,    // of the combination that was fetched
   input  word_t      place_i,       // the address of an allocation
   // The root port.
   input  logic [5:0] root_i,
