@@ -19,6 +19,23 @@ package cc_notes_pkg;
     logic       stale;       // they are in the environment only, if it has any
   } notes_t;
 
+  // What the cell of an operand says that can be done with it.
+  typedef enum logic [2:0] {
+    LookEval,       // eval looks at the expression
+    LookValue,      // its value is known
+    LookHeld,       // a combination, which needs a frame
+    LookCompute,    // a combination that may be computed: fetch it
+    LookOuter,      // a variable that is none of the locals
+    LookLoad,       // the locals are to be loaded first,
+    LookLoadOuter,  //   for a variable that is none of them
+    LookNote        // the cell has no note yet
+  } look_e;
+
+  typedef struct packed {
+    look_e look;
+    word_t value;  // of LookValue
+  } looked_t;
+
   // What a combination without a frame comes to.
   typedef struct packed {
     logic  valid;
@@ -69,6 +86,11 @@ package cc_notes_pkg;
     made[NoteAt +: 4] = kind;
     made[EpochAt +: EpochBits] = notes.epoch[EpochBits-1:0];
     return made;
+  endfunction
+
+  // Do notes depend on what the SYMBOL_OBJECT with this header holds?
+  function automatic logic is_pinned(word_t header);
+    return header[BitPinned];
   endfunction
 
   // The header of a SYMBOL_OBJECT without flags.

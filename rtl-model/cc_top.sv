@@ -50,6 +50,7 @@ module cc_top
   word_t            env, expr, combination, arguments, rest, special_form, define_form, vector;
   word_t            special_operands;
   notes_t           notes;
+  looked_t          looked;
   computed_t        computed;
   logic             interrupts, fits;
   sink_e            sink;
@@ -135,7 +136,7 @@ module cc_top
     .token_i(token[UnitEvalArgs]), .step_i(step[UnitEvalArgs]),
     .edge_i(at_edge.eval_args), .bus_i(bus),
     .fetched_i(fetched), .stack_i(stack_and_locals), .place_i(heap.place),
-    .notes_i(notes), .computed_i(computed),
+    .looked_i(looked), .computed_i(computed),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitEvalArgs]),
     .bus_o(eval_args_bus), .operands_o(arriving_operands),
     .arguments_o(arguments), .rest_o(rest), .fits_o(fits), .count_o(count)
@@ -174,7 +175,7 @@ module cc_top
     .token_i(token[UnitSpecial]), .step_i(step[UnitSpecial]),
     .edge_i(at_edge.special), .bus_i(bus),
     .fetched_i(fetched), .stack_i(stack_and_locals), .place_i(heap.place),
-    .notes_i(notes), .computed_i(computed),
+    .notes_i(notes), .looked_i(looked), .computed_i(computed),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitSpecial]),
     .bus_o(special_bus), .form_o(special_form), .operands_o(special_operands)
   );
@@ -214,6 +215,11 @@ module cc_top
     .fetched_i(fetched), .gathering_i(gathering), .notes_i(notes),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitNote]),
     .bus_o(note_bus)
+  );
+
+  cc_look u_look (
+    .header_i(fetched[0]), .expression_i(fetched[1]), .note_i(fetched[3]), .notes_i(notes),
+    .looked_o(looked)
   );
 
   cc_compute u_compute (
