@@ -357,7 +357,7 @@ module cc_eval_args
     if (load_expression) expression_d = bus_i.value;
     if (load_rest) rest_d = (step_i && step_rest && pushes_held) ? field2 : bus_i.words[2];
     if (load_arguments) arguments_d = edge_i.forget ? Nil : bus_i.words[2];
-    if (load_values) values_d = bus_i.words[3];
+    if (load_values) values_d = edge_i.start ? Nil : bus_i.words[3];
     if (load_list) list_d = edge_i.start ? Nil : bus_i.extra;
     if ((edge_i.take || edge_i.again) && edge_i.reads) arguments_d = rest_q;
     if (edge_i.restore) begin
