@@ -151,18 +151,18 @@ module cc_define
         if (field2 != word_t'(AddrUnbound) || (!straps_i.lisp1 && field3 != Nil)) begin
           action = is_flagged ? ActFetch : ActStoreGlobal;
           wanted = pair_q;
-          next   = StSymbolBare;
+          next   = StGlobalBare;
         end
       end
       StGlobalSymbol: begin
         action = notes_i.on ? ActFetch : ActStoreGlobal;
         wanted = field1;
-        next   = StSymbolBare;
+        next   = StGlobalBare;
       end
       StFunctionSymbol: begin
         if (notes_i.on) action = ActFetch;
         wanted = field1;
-        next   = StSymbolBare;
+        next   = StGlobalBare;
       end
       StStoreGlobal: if (offset_q != 2'd3) action = ActStoreGlobal;
       default: ;
@@ -366,7 +366,7 @@ module cc_define
         StGlobalKind: begin
           state_next = (type_of(header[7:0]) == TypeFunction) ? StStoreBoth : StStoreOne;
         end
-        StSymbolBare: begin
+        StGlobalBare: begin
           bus_o.base     = pair_q;
           bus_o.words[0] = plain_symbol(header);
           if (is_flagged) begin
