@@ -259,11 +259,10 @@ impl Define {
                 self.store_global(lisp2)
             }
             State::GlobalBare => {
-                self.state = State::StoreGlobal;
-                if plain_symbol(header) == header {
-                    return Ok(Command::Stay);
+                if plain_symbol(header) != header {
+                    port.write(self.pair, &[plain_symbol(header)])?;
                 }
-                port.write(self.pair, &[plain_symbol(header)])?;
+                self.state = State::StoreGlobal;
                 if header.0 & PINNED != 0 { Command::Invalidate } else { Command::Stay }
             }
             State::StoreGlobal if self.offset == 3 => self.stay(State::StoreOne),
