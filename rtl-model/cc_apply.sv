@@ -6,6 +6,7 @@
 module cc_apply
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
   import cc_pkg::*;
 (
   input  logic         clk_i,
@@ -21,6 +22,8 @@ module cc_apply
   input  fault_t       fault_i,
   input  word_t        vector_i,
   input  stack_t       stack_i,
+  input  notes_t       notes_i,
+  input  word_t        env_i,
   input  word_t        place_i,       // the address of an allocation
   input  alu_result_t  alu_i,
   // The root port.
@@ -60,6 +63,7 @@ module cc_apply
   logic [1:0]   held_next;
   logic [7:0]   primitive_next;
   logic         bound_next;
+  logic         storing_next;
   logic         first_loaded_next;
   logic         second_loaded_next;
 
@@ -247,6 +251,22 @@ module cc_apply
     else if (state_q == StBindRest)   held_next = held_q - 2'd1;
   end
 
+  // The first cell of a parameter list is here: if it is known to be plain, its operands need not go
+  // to memory yet.
+  logic       may_enter, looks, enters;
+  note_kind_e note;
+
+  assign note = note_of(header, notes_i);
+  assign may_enter = state_q == StBindDispatch && notes_i.on && !bound_q && !storing_q &&
+                     !has_list && held_q != 2'd0 && is_cons;
+  assign looks = may_enter && note == NoteNone;
+  assign enters = may_enter && note == NotePlain && field3 == word_t'({held_q, 1'b1});
+
+  // The locals are in the environment with this cell.
+  logic stored;
+
+  assign stored = state_q == StBindSpine && storing_q && !is_address(parameters_q);
+
   // The other registers load from the bus: `function` and `pair` its value, `environment` and the
   // list its extra word, `body` and `symbol` word 1, `parameters` word 2. Where memory is written or
   // a value is given that this would be in the way of, they load nothing or just that.
@@ -254,7 +274,7 @@ module cc_apply
   logic begins_body, begins_list, begins_symbol;
 
   assign begins_body = state_q == StApplyDispatch && is_body;
-  assign begins_list = state_q == StBindDispatch && is_cons;
+  assign begins_list = state_q == StBindDispatch && is_cons && !looks && !enters;
   assign begins_symbol = state_q == StBindDispatch && !is_cons && kind == TypeSymbol;
   assign load_function = edge_i.start || writes_function ||
                          (step_i && ((state_q == StCapture && stack_i.room) || spreads ||
@@ -262,13 +282,28 @@ module cc_apply
   assign load_body = (step_i && begins_body) || writes_body;
   assign load_parameters = (step_i && (begins_body || begins_list || begins_symbol)) ||
                            writes_parameters;
-  assign load_environment = (step_i && (begins_body || state_q == StBindSpine ||
-                                        state_q == StBindRib)) ||
+  assign load_environment = (step_i && (begins_body || state_q == StBindRib ||
+                                        (state_q == StBindSpine && !stored))) ||
                             writes_environment;
   assign load_symbol = (step_i && (begins_list || begins_symbol)) ||
                        writes_symbol;
   assign load_pair = (step_i && state_q == StBindPair) ||
                      writes_pair;
+
+  // The headers of the cells of an environment: locals that have been in registers can be changed
+  // there, and loaded again.
+  word_t      bound_header;
+  note_kind_e locals_kind;
+
+  assign bound_header = storing_q ? part(word_t'(HeaderCons)) : word_t'(HeaderCons);
+
+  always_comb begin
+    unique case (notes_i.locals)
+      2'd1:    locals_kind = NoteOne;
+      2'd2:    locals_kind = NoteTwo;
+      default: locals_kind = NoteThree;
+    endcase
+  end
 
   // The parameters as this cycle leaves them, where they are bound.
   word_t bound_parameters;
@@ -279,6 +314,7 @@ module cc_apply
   always_comb begin
     primitive_next     = primitive_q;
     bound_next         = bound_q;
+    storing_next       = storing_q;
     first_loaded_next  = first_loaded_q;
     second_loaded_next = second_loaded_q;
     unique case (state_q)
@@ -292,7 +328,11 @@ module cc_apply
       end
       StLoadFirst:  if (kind == TypeNumber) first_loaded_next = 1'b1;
       StLoadSecond: if (kind == TypeNumber) second_loaded_next = 1'b1;
-      StBindSpine, StBindRib: bound_next = 1'b1;
+      StBindRib: bound_next = 1'b1;
+      StBindSpine: begin
+        if (stored) storing_next = 1'b0;
+        else        bound_next = 1'b1;
+      end
       default: ;
     endcase
     if (action == ActArithmetic) begin
@@ -415,7 +455,15 @@ module cc_apply
           value_from     = FromParameters;
           bus_o.words[1] = is_cons ? field1 : parameters_q;
           bus_o.words[2] = is_cons ? field2 : Nil;
-          if (is_cons) begin
+          if (looks) begin
+            bus_o.drive = look_at(RoleParameters);
+            state_next  = StBindNext;
+          end else if (enters) begin
+            value_from     = FromBody;
+            bus_o.extra    = environment_q;
+            bus_o.words[1] = parameters_q;
+            bus_o.drive    = command(CmdEnterScope);
+          end else if (is_cons) begin
             if (held_q != 2'd0) state_next = StBindPair;
           end else if (kind == TypeSymbol) begin
             state_next = (held_q != 2'd0) ? StBindRest : StBindPair;
@@ -439,7 +487,7 @@ module cc_apply
         end
         StBindPair: begin
           bus_o.offset   = word_t'(4);
-          bus_o.words[0] = word_t'(HeaderCons);
+          bus_o.words[0] = bound_header;
           bus_o.words[1] = symbol_q;
           bus_o.words[2] = x_q;
           value_from     = FromNew;
@@ -448,12 +496,19 @@ module cc_apply
         end
         StBindSpine: begin
           bus_o.offset   = word_t'(4);
-          bus_o.words[0] = word_t'(HeaderCons);
+          bus_o.words[0] = bound_header;
           bus_o.words[1] = pair_q;
           bus_o.words[2] = environment_q;
+          bus_o.words[3] = notes_i.parameters;
           bus_o.extra    = place_i;
           bus_o.drive    = allocate_words(3'd3, CmdStay);
           state_next     = StBindNext;
+          if (stored) begin
+            value_from     = FromNew;
+            bus_o.words[0] = noted(word_t'(HeaderCons), locals_kind, notes_i);
+            bus_o.drive    = allocate_words(3'd4, CmdLocalsStored);
+            state_next     = StBindSpine;
+          end
         end
         StBindRib: begin
           bus_o.extra    = place_i;
@@ -608,6 +663,7 @@ module cc_apply
       held_d          = held_next;
       primitive_d     = primitive_next;
       bound_d         = bound_next;
+      storing_d       = storing_next;
       first_loaded_d  = first_loaded_next;
       second_loaded_d = second_loaded_next;
     end
@@ -615,6 +671,7 @@ module cc_apply
       state_d = edge_i.reads ? StApplyDispatch : StApply;
       held_d  = edge_i.from_args ? args_i.held : edge_i.from_trap ? 2'd2 : 2'd0;
     end
+    if (edge_i.start) storing_d = 1'b0;
     if (load_operand[0]) x_d = x_next;
     if (load_operand[1]) y_d = y_next;
     if (load_operand[2]) z_d = z_next;
@@ -625,6 +682,18 @@ module cc_apply
     if (load_environment) environment_d = bus_i.extra;
     if (load_symbol) symbol_d = bus_i.words[1];
     if (load_pair) pair_d = bus_i.value;
+    if (edge_i.store) begin
+      state_d       = StBindDispatch;
+      storing_d     = 1'b1;
+      bound_d       = 1'b0;
+      parameters_d  = notes_i.parameters;
+      environment_d = env_i;
+      held_d        = notes_i.locals;
+      x_d           = notes_i.local0;
+      y_d           = notes_i.local1;
+      z_d           = notes_i.local2;
+      list_d        = Nil;
+    end
   end
 
   assign alu_o = {state_q == StLoadSecond, number};

@@ -1,7 +1,7 @@
 // arbiter: the token. Its holder acts, and is the one requester of the memory, in this cycle.
 //
-// `back` gets the token again when a helper is done; `evaluator` waits for the sweeper. Here are
-// also the machine's last value, why it has stopped, and the cycle counter that programs read.
+// `back` gets the token again when a helper is done; `evaluator` waits for the sweeper, `client` for a
+// note, for the locals, or for the environment with them. Here are also the machine's last value, why it has stopped, and the cycle counter that programs read.
 module cc_arbiter
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
@@ -16,6 +16,7 @@ module cc_arbiter
   output logic [NumUnits-1:0] token_o,      // one-hot
   output unit_e               owner_o,
   output unit_e               evaluator_o,
+  output unit_e               client_o,
   output halt_e               halt_o,
   output cycle_t              cycle_o       // the number of this cycle, from 1
 );
@@ -38,6 +39,7 @@ module cc_arbiter
       back_d  = owner_q;
       owner_d = edge_i.unit;
     end
+    if (edge_i.client) client_d = owner_q;
     if (edge_i.give_back) owner_d = back_q;
     if (resume_i) owner_d = evaluator_q;
     if (edge_i.collect) begin
@@ -54,6 +56,7 @@ module cc_arbiter
 
   assign owner_o = owner_q;
   assign evaluator_o = evaluator_q;
+  assign client_o = client_q;
   assign halt_o = halt_q;
   assign cycle_o = cycle_q;
 

@@ -149,7 +149,7 @@ module cc_copying
       StScanObject, StListObject: begin
         fields_step      = words_i;
         fields_at_step   = (state_q == StListObject) ? address_t'(words_at_i) : scan_q;
-        field_count_step = tagged_fields(kind);
+        field_count_step = pointer_fields(words_i[0][15:0]);
         size_step        = object_words;
         if (state_q == StListObject) fields_step[0][BitRemembered] = 1'b0;
       end

@@ -4,6 +4,7 @@
 module cc_define
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
   import cc_pkg::*;
 (
   input  logic       clk_i,
@@ -18,6 +19,7 @@ module cc_define
   input  words_t     fetched_i,
   input  word_t      env_i,
   input  stack_t     stack_i,
+  input  notes_t     notes_i,
   input  word_t      place_i,       // the address of an allocation
   // The root port.
   input  logic [5:0] root_i,
@@ -51,6 +53,9 @@ module cc_define
   logic          is_shorthand;  // (name . parameters)
   logic          is_last;       // a cell without successor
   logic          resumes;
+  logic          is_inner;      // a name is bound in an environment that is not the global one
+  logic          is_flagged;    // a symbol object of whose function something is known
+  define_state_e binds;         // where that begins
 
   assign {field3, field2, field1, header} = fetched_i;
   assign is_cons = type_of(header[7:0]) == TypeCons;
@@ -62,6 +67,9 @@ module cc_define
   assign is_shorthand = is_cons && (is_define || is_defmacro);
   assign is_last = is_cons && field2 == Nil;
   assign resumes = state_q == StResumeDefine || state_q == StResumeSet;
+  assign is_inner = env_i != Nil;
+  assign is_flagged = plain_symbol(header) != header;
+  assign binds = !is_inner ? StGlobalSymbol : notes_i.on ? StScopeBare : StScopeHead;
 
   // What the state does.
   always_comb begin
@@ -70,7 +78,7 @@ module cc_define
     wanted = Nil;
     unique case (state_q)
       StDefine: begin
-        action = ActFetch;
+        if (!notes_i.pending) action = ActFetch;
         wanted = operands_q;
         next   = StDefineOperand;
       end
@@ -103,14 +111,19 @@ module cc_define
       StDefineValue: if (!is_cons || field2 != Nil) action = ActMalformed;
       StBody:        if (!is_cons) action = ActMalformed;
       StBindFunction: begin
-        action = (is_define && env_i != Nil) ? ActFetchPair : ActFetch;
-        wanted = (is_define && env_i != Nil) ? env_i : symbol_q;
-        next   = !is_define ? StFunctionSymbol : (env_i == Nil) ? StGlobalSymbol : StScopeHead;
+        action = (is_define && is_inner && !notes_i.on) ? ActFetchPair : ActFetch;
+        wanted = (is_define && is_inner) ? env_i : symbol_q;
+        next   = is_define ? binds : StFunctionSymbol;
       end
       StResumeDefine: begin
-        action = (env_i == Nil) ? ActFetch : ActFetchPair;
-        wanted = (env_i == Nil) ? stack_i.top.operator_word : env_i;
-        next   = (env_i == Nil) ? StGlobalSymbol : StScopeHead;
+        action = (is_inner && !notes_i.on) ? ActFetchPair : ActFetch;
+        wanted = is_inner ? env_i : stack_i.top.operator_word;
+        next   = binds;
+      end
+      StScopeCell: begin
+        action = ActFetchPair;
+        wanted = env_i;
+        next   = StScopeHead;
       end
       StResumeSet: begin
         action = (env_i == Nil) ? ActFetch : ActFetchPair;
@@ -136,10 +149,22 @@ module cc_define
       end
       StSetGlobal: begin
         if (field2 != word_t'(AddrUnbound) || (!straps_i.lisp1 && field3 != Nil)) begin
-          action = ActStoreGlobal;
+          action = is_flagged ? ActFetch : ActStoreGlobal;
+          wanted = pair_q;
+          next   = StGlobalBare;
         end
       end
-      StGlobalSymbol: action = ActStoreGlobal;
+      StGlobalSymbol: begin
+        action = notes_i.on ? ActFetch : ActStoreGlobal;
+        wanted = field1;
+        next   = StGlobalBare;
+      end
+      StFunctionSymbol: begin
+        if (notes_i.on) action = ActFetch;
+        wanted = field1;
+        next   = StGlobalBare;
+      end
+      StStoreGlobal: if (offset_q != 2'd3) action = ActStoreGlobal;
       default: ;
     endcase
   end
@@ -270,6 +295,7 @@ module cc_define
     bus_o.words  = {new_word3, new_word2, new_word1, Nil};
     if (token_i) begin
       unique case (state_q)
+        StDefine: if (notes_i.pending) bus_o.drive = command(CmdStoreLocals);
         StDefineValue: if (is_cons && field2 == Nil) state_next = StPushValue;
         StPushValue: begin
           bus_o.value    = value_q;
@@ -299,6 +325,12 @@ module cc_define
           bus_o.words[3] = env_i;
           bus_o.drive    = allocate_words(3'd4, is_lambda ? CmdReturn : CmdStay);
           if (!is_lambda) state_next = StBindFunction;
+        end
+        StScopeBare: begin
+          bus_o.base     = env_i;
+          bus_o.words[0] = bare(header);
+          bus_o.drive    = write_words(3'd1, is_part(header) ? CmdInvalidate : CmdForgetLocals);
+          state_next     = StScopeCell;
         end
         StScopePair: state_next = (header == symbol_q) ? StStoreOne : StNewPair;
         StNewPair: begin
@@ -334,7 +366,15 @@ module cc_define
         StGlobalKind: begin
           state_next = (type_of(header[7:0]) == TypeFunction) ? StStoreBoth : StStoreOne;
         end
-        StFunctionSymbol: state_next = StStoreOne;
+        StGlobalBare: begin
+          bus_o.base     = pair_q;
+          bus_o.words[0] = plain_symbol(header);
+          if (is_flagged) begin
+            bus_o.drive = write_words(3'd1, is_pinned(header) ? CmdInvalidate : CmdStay);
+          end
+          state_next = StStoreGlobal;
+        end
+        StFunctionSymbol, StStoreGlobal: state_next = StStoreOne;
         StStoreOne, StStoreBoth: begin
           bus_o.value    = is_set ? value_q : symbol_q;
           bus_o.base     = pair_q;

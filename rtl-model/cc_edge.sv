@@ -5,6 +5,7 @@
 module cc_edge
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
   import cc_pkg::*;
 (
   input  straps_t             straps_i,
@@ -12,6 +13,7 @@ module cc_edge
   input  logic [NumUnits-1:0] token_i,
   input  unit_e               owner_i,
   input  unit_e               evaluator_i,
+  input  unit_e               client_i,
   // The bus and the memory's answer.
   input  bus_t                bus_i,
   input  reply_t              reply_i,
@@ -23,6 +25,9 @@ module cc_edge
   input  word_t               rest_i,
   input  logic                fits_i,
   input  word_t               x_i,
+  input  word_t               env_i,
+  input  notes_t              notes_i,
+  input  word_t               special_operands_i,
   // Others that decide, or that the origin of a fault is in.
   input  word_t               field1_i,
   input  sink_e               sink_i,
@@ -47,10 +52,9 @@ module cc_edge
   fault_t              fault;
   word_t               origin;
   logic [3:0]          form_number;
-  logic                is_definition;
+  logic                is_define;
   unit_e               frame_unit;
   unit_e               origin_unit;
-  logic [WordBits-2:0] number;
   logic                is_stored;  // the cycle has used the port
   read_t               read;
   word_t               returned;   // the value for the frame on top
@@ -118,7 +122,9 @@ module cc_edge
     .arguments_i   (stack_i.top.arguments),
     .number_i      (field1_i[8:1]),
     .form_i        (form_number),
-    .interrupt_i, .operator_i, .rest_i, .fits_i, .x_i,
+    .interrupt_i, .operator_i, .rest_i, .fits_i, .x_i, .env_i, .notes_i, .client_i,
+    .room_i        (stack_i.room),
+    .operands_i    (special_operands_i),
     .read_o        (read)
   );
 
@@ -153,11 +159,8 @@ module cc_edge
     endcase
   end
 
-  // A special form's number, at most 15.
-  assign number = field1_i[WordBits-1:1];
-  assign form_number = (number[WordBits-2:4] != '0) ? 4'd15 : number[3:0];
-
-  assign is_definition = form_number >= SpecLambda && form_number <= SpecDefmacro;
+  assign form_number = bus_i.drive.code;
+  assign is_define = is_definition(form_number);
 
   // What each command loads, and where the token goes.
   always_comb begin
@@ -184,6 +187,7 @@ module cc_edge
     edge_o.define.reads        = read.start;
     edge_o.define.resume       = resumes && !is_bad && frame_unit == UnitDefine;
     edge_o.define.number       = form_number;
+    edge_o.note.role           = role_e'(bus_i.drive.code[1:0]);
     edge_o.clink.returns       = returns;
     edge_o.clink.continues     = continues;
     edge_o.clink.pop           = resumes;
@@ -201,15 +205,58 @@ module cc_edge
       end
       CmdDone: edge_o.arbiter.give_back = 1'b1;
       CmdMakeRoom: begin
-        edge_o.clink.make_room = 1'b1;
-        edge_o.arbiter.lend    = 1'b1;
+        edge_o.clink.make_room = !stack_i.room;
+        edge_o.arbiter.lend    = !stack_i.room;
         edge_o.arbiter.unit    = UnitClink;
+        if (stack_i.room) begin
+          edge_o.apply.store    = 1'b1;
+          edge_o.arbiter.client = 1'b1;
+          edge_o.arbiter.give   = 1'b1;
+          edge_o.arbiter.unit   = UnitApply;
+        end
       end
-      CmdPushEval, CmdEval, CmdEnter, CmdArgument: begin
+      CmdStoreLocals: begin
+        edge_o.apply.store    = 1'b1;
+        edge_o.arbiter.client = 1'b1;
+        edge_o.arbiter.give   = 1'b1;
+        edge_o.arbiter.unit   = UnitApply;
+      end
+      CmdLocalsStored: begin
+        edge_o.eval.stored  = 1'b1;
+        edge_o.arbiter.give = 1'b1;
+        edge_o.arbiter.unit = client_i;
+      end
+      CmdLoadLocals: begin
+        edge_o.eval.load      = 1'b1;
+        edge_o.arbiter.client = 1'b1;
+        edge_o.arbiter.give   = 1'b1;
+        edge_o.arbiter.unit   = UnitEval;
+      end
+      CmdLoaded: begin
+        edge_o.special.again   = client_i == UnitSpecial;
+        edge_o.eval_args.again = client_i != UnitSpecial;
+        edge_o.arbiter.give    = 1'b1;
+        edge_o.arbiter.unit    = (client_i == UnitSpecial) ? UnitSpecial : UnitEvalArgs;
+      end
+      CmdNote: begin
+        edge_o.note.start     = 1'b1;
+        edge_o.arbiter.client = 1'b1;
+        edge_o.arbiter.give   = 1'b1;
+        edge_o.arbiter.unit   = UnitNote;
+      end
+      CmdNoted: begin
+        edge_o.arbiter.give = 1'b1;
+        edge_o.arbiter.unit = client_i;
+      end
+      CmdForgetLocals: edge_o.eval.forget = 1'b1;
+      CmdInvalidate: edge_o.eval.invalidate = 1'b1;
+      CmdPushEval, CmdEval, CmdEnter, CmdEnterScope, CmdArgument, CmdOuter: begin
         edge_o.clink.push = kind == CmdPushEval;
         edge_o.eval.start = 1'b1;
-        edge_o.eval.enter = kind == CmdEnter;
-        if (kind == CmdArgument) edge_o.eval.sink = SinkArgument;
+        edge_o.eval.enter = kind == CmdEnter || kind == CmdEnterScope;
+        edge_o.eval.scope = kind == CmdEnterScope;
+        edge_o.eval.outer = kind == CmdOuter;
+        if (kind == CmdArgument || kind == CmdOuter) edge_o.eval.sink = SinkArgument;
         edge_o.arbiter.give = 1'b1;
         edge_o.arbiter.unit = UnitEval;
       end
@@ -264,10 +311,10 @@ module cc_edge
         edge_o.arbiter.unit    = UnitEvalArgs;
       end
       CmdSpecial: begin
-        edge_o.define.start       = is_definition;
-        edge_o.special.form.start = !is_definition;
+        edge_o.define.start       = is_define;
+        edge_o.special.form.start = !is_define;
         edge_o.arbiter.give       = 1'b1;
-        edge_o.arbiter.unit       = is_definition ? UnitDefine : UnitSpecial;
+        edge_o.arbiter.unit       = is_define ? UnitDefine : UnitSpecial;
       end
       CmdApply: begin
         edge_o.apply.start     = 1'b1;

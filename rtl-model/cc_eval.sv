@@ -5,6 +5,7 @@
 module cc_eval
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
   import cc_pkg::*;
 (
   input  logic       clk_i,
@@ -17,6 +18,7 @@ module cc_eval
   input  bus_t       bus_i,
   // What it sees of other units.
   input  words_t     fetched_i,
+  input  operands_t  operands_i,   // of apply
   input  stack_t     stack_i,
   // The root port.
   input  logic [5:0] root_i,
@@ -28,7 +30,8 @@ module cc_eval
   output word_t      env_o,
   output word_t      expr_o,       // as this cycle leaves it
   output word_t      operator_o,
-  output sink_e      sink_o        // the same
+  output sink_e      sink_o,       // the same
+  output notes_t     notes_o
 );
 
   typedef enum logic [3:0] {
@@ -40,10 +43,12 @@ module cc_eval
     ActUnbound,
     ActNotAFunction,
     ActDispatch,
+    ActStoreLocals,
     ActInterrupt
   } action_e;
 
   localparam word_t Unbound = word_t'(AddrUnbound);
+  localparam logic [7:0] LastEpoch = 8'(2**EpochBits - 1);
 
   `include "cc_eval_regs.svh"
 
@@ -55,13 +60,58 @@ module cc_eval
   word_t   name;
   word_t   found;  // the value of the expression, or of the operator
   logic    is_cons, is_function, is_name;
+  logic    is_head;            // the combination's first cell is here, for its evaluation
+  logic    calls, specials, directs, looks;  // what is noted in that
+  logic    is_callable;        // the symbol object's function evaluates its operands
+  logic    needs_locals;       // the environment has to have the locals before it is searched
   logic    delivers_operator;
+
+  notes_t      notes;
+  note_kind_e  note;
+  logic [1:0]  locals_here;    // in the environment's first cell
 
   assign {field3, field2, field1, header} = fetched_i;
   assign is_cons = type_of(header[7:0]) == TypeCons;
   assign is_function = type_of(header[7:0]) == TypeFunction;
   assign is_name = is_variable(header[7:0]);
   assign name = (sink_q == SinkOperator) ? operator_q : expr_q;
+
+  assign notes.on         = straps_i.quick == QuickQuick && epoch_q != LastEpoch;
+  assign notes.epoch      = epoch_q;
+  assign notes.parameters = parameters_q;
+  assign notes.local0     = local0_q;
+  assign notes.local1     = local1_q;
+  assign notes.local2     = local2_q;
+  assign notes.locals     = locals_q;
+  assign notes.pending    = pending_q;
+  assign notes.stale      = stale_q;
+
+  assign note = note_of(header, notes);
+  assign is_head = state_q == StEvalDispatch && is_cons && sink_q != SinkArgument;
+  assign calls = is_head && note == NoteCall;
+  assign specials = is_head && note == NoteForm;
+  assign directs = is_head && note == NoteDirect;
+  assign looks = is_head && note == NoteNone;
+  assign is_callable = notes.on && header[BitCallable];
+
+  always_comb begin
+    unique case (note)
+      NoteOne:   locals_here = 2'd1;
+      NoteTwo:   locals_here = 2'd2;
+      NoteThree: locals_here = 2'd3;
+      default:   locals_here = 2'd0;
+    endcase
+  end
+
+  // What is looked up is a name, but the locals are in registers only.
+  always_comb begin
+    unique case (state_q)
+      StEvalDispatch: needs_locals = pending_q && !outer_q;
+      StEvalOperator: needs_locals = pending_q && straps_i.lisp1;
+      StFunctionCell: needs_locals = pending_q;
+      default:        needs_locals = 1'b0;
+    endcase
+  end
 
   // The value found, where the state finds one.
   always_comb begin
@@ -82,9 +132,11 @@ module cc_eval
       end
       StEvalDispatch: begin
         if (is_cons) begin
-          if (sink_q != SinkArgument) action = ActFetchOperator;
+          if (is_head && !calls && !specials && !directs && !looks) action = ActFetchOperator;
+        end else if (is_name) begin
+          action = needs_locals ? ActStoreLocals : ActSearch;
         end else begin
-          action = is_name ? ActSearch : ActDeliver;
+          action = ActDeliver;
         end
       end
       StLookupPair: begin
@@ -99,10 +151,13 @@ module cc_eval
       StEvalCombination: action = ActFetchOperator;
       StEvalOperator: begin
         if (is_function)   action = ActDispatch;
-        else if (is_name)  action = straps_i.lisp1 ? ActSearch : ActNone;
+        else if (is_name)  action = needs_locals ? ActStoreLocals : straps_i.lisp1 ? ActSearch : ActNone;
         else if (!is_cons) action = ActNotAFunction;
       end
-      StFunctionCell:   action = (field3 == Nil) ? ActSearch : ActFetchFunction;
+      StFunctionCell: begin
+        if (field3 == Nil)     action = needs_locals ? ActStoreLocals : ActSearch;
+        else if (!is_callable) action = ActFetchFunction;
+      end
       StEvalFunction:   action = is_function ? ActDispatch : ActNotAFunction;
       StResumeOperator: action = ActFetchFunction;
       default: ;
@@ -114,6 +169,7 @@ module cc_eval
   // What the registers load, over the bus: `symbol_object`, `operands` and `operator` its words 1
   // to 3, `binding` its extra word, and `expr` its value, or word 1 from a frame.
   logic  step_operator, step_operands, step_binding, step_symbol_object, step_expr;
+  logic  step_parameters, step_local;
   logic  load_operator, load_operands, load_binding, load_symbol_object, load_expr;
   word_t new_operator, new_binding;  // as this cycle leaves them
 
@@ -123,22 +179,29 @@ module cc_eval
     step_binding       = 1'b0;
     step_symbol_object = 1'b0;
     step_expr          = 1'b0;
+    step_parameters    = 1'b0;
+    step_local         = 1'b0;
     unique case (state_q)
       StEvalDispatch: begin
         if (is_cons) begin
           step_operator = 1'b1;
           step_operands = 1'b1;
         end
-        step_symbol_object = !is_cons && is_name;
-        step_binding       = !is_cons && is_name;
+        step_symbol_object = (!is_cons && is_name && !needs_locals) || calls;
+        step_binding       = !is_cons && is_name && !needs_locals;
       end
-      StLookupSpine: step_binding = 1'b1;
+      StLookupSpine, StLoadSpine: step_binding = 1'b1;
+      StLoadCell: begin
+        step_binding    = locals_here != '0;
+        step_parameters = locals_here != '0;
+      end
+      StLoadPair: step_local = 1'b1;
       StEvalOperator: begin
         step_symbol_object = is_name;
-        step_binding       = is_name && straps_i.lisp1;
+        step_binding       = is_name && straps_i.lisp1 && !needs_locals;
       end
       StFunctionCell: begin
-        step_binding  = field3 == Nil;
+        step_binding  = field3 == Nil && !needs_locals;
         step_operator = field3 != Nil;
       end
       StResumeOperator: begin
@@ -171,7 +234,7 @@ module cc_eval
   always_comb begin
     unique case (state_q)
       StEvalDispatch, StEvalOperator, StFunctionCell: new_binding = env_q;
-      StLookupSpine: new_binding = field1;
+      StLookupSpine, StLoadSpine: new_binding = field1;
       default:       new_binding = binding_q;
     endcase
   end
@@ -197,12 +260,33 @@ module cc_eval
           end
         end
         StEvalDispatch: begin
-          bus_o.extra = env_q;
-          bus_o.words = {new_operator, field2, field1, Nil};
+          bus_o.extra = is_cons ? field2 : env_q;
+          bus_o.words = {new_operator, field2, calls ? field3 : field1, Nil};
           if (is_cons && sink_q == SinkArgument) begin
             bus_o.drive = command(CmdArgumentForm);
             state_next  = StEvalCombination;
           end
+          if (calls) begin
+            bus_o.base  = field3;
+            bus_o.drive = fetch_object();
+            sink_next   = SinkOperator;
+            state_next  = StFunctionCell;
+          end
+          if (specials) begin
+            bus_o.value    = expr_q;
+            bus_o.words[1] = expr_q;
+            bus_o.drive    = start_form(form_in(field3));
+          end
+          if (directs) begin
+            bus_o.value = field1;
+            bus_o.drive = command(CmdEvalArgs);
+          end
+          if (looks) begin
+            bus_o.value = expr_q;
+            bus_o.drive = look_at(RoleHead);
+            state_next  = StEval;
+          end
+          if (action == ActStoreLocals) state_next = StEval;
         end
         StLookupSpine: begin
           bus_o.extra  = field1;
@@ -218,6 +302,7 @@ module cc_eval
             sink_next      = SinkOperator;
             bus_o.extra    = env_q;
             bus_o.words[1] = field1;
+            if (needs_locals) state_next = StEvalCombination;
             if (!straps_i.lisp1) begin
               bus_o.base  = field1;
               bus_o.drive = fetch_object();
@@ -247,6 +332,42 @@ module cc_eval
         StFunctionCell: begin
           bus_o.extra    = env_q;
           bus_o.words[3] = new_operator;
+          if (action == ActStoreLocals) state_next = StEvalCombination;
+          if (field3 != Nil && is_callable) begin
+            bus_o.value    = field3;
+            bus_o.extra    = operands_q;
+            bus_o.words[2] = operands_q;
+            bus_o.drive    = command(CmdEvalArgs);
+            sink_next      = SinkReturn;
+          end
+        end
+        StLoadCell: begin
+          bus_o.extra    = field2;
+          bus_o.words[1] = field3;
+          bus_o.drive    = command(CmdLoaded);
+          if (locals_here != '0) begin
+            bus_o.base   = field1;
+            bus_o.offset = word_t'(1);
+            bus_o.drive  = fetch_words(3'd2);
+            state_next   = StLoadPair;
+          end
+        end
+        StLoadPair: begin
+          bus_o.words[2] = field1;
+          bus_o.drive    = command(CmdLoaded);
+          if (loading_q != '0) begin
+            bus_o.base   = binding_q;
+            bus_o.offset = word_t'(1);
+            bus_o.drive  = fetch_words(3'd2);
+            state_next   = StLoadSpine;
+          end
+        end
+        StLoadSpine: begin
+          bus_o.extra  = field1;
+          bus_o.base   = header;
+          bus_o.offset = word_t'(1);
+          bus_o.drive  = fetch_words(3'd2);
+          state_next   = StLoadPair;
         end
         StResumeOperator: begin
           bus_o.words[1] = stack_i.top.operator_word;
@@ -291,6 +412,7 @@ module cc_eval
           bus_o.value = operator_q;
           bus_o.drive = raise_fault(TrapNotAFunction);
         end
+        ActStoreLocals: bus_o.drive = command(CmdStoreLocals);
         ActInterrupt: begin
           bus_o.value = expr_q;
           bus_o.drive = raise_fault(TrapInterrupt);
@@ -303,7 +425,7 @@ module cc_eval
           unique case (header[7:5])
             FunSpecial: begin
               bus_o.value = expr_q;
-              bus_o.drive = command(CmdSpecial);
+              bus_o.drive = start_form(form_in(field1));
             end
             FunMacro: state_next = StExpandMacro;
             default: begin
@@ -341,7 +463,9 @@ module cc_eval
     if (edge_i.start) begin
       state_d = edge_i.reads ? StEvalDispatch : StEval;
       sink_d  = edge_i.sink;
+      outer_d = edge_i.outer;
     end
+    if (edge_i.load) state_d = StLoadCell;
     if (edge_i.combination) begin
       if (edge_i.reads) state_d = StEvalOperator;
       sink_d = SinkReturn;
@@ -352,10 +476,53 @@ module cc_eval
     if (load_binding) binding_d = bus_i.extra;
     if (load_symbol_object) symbol_object_d = bus_i.words[1];
     if (load_expr) expr_d = (token_i && step_expr) ? bus_i.words[1] : bus_i.value;
-    if (edge_i.restore)                                       env_d = stack_i.top.environment;
+    if (edge_i.restore)                  env_d = stack_i.top.environment;
+    else if (edge_i.stored)              env_d = bus_i.value;
     else if (edge_i.enter || writes_env) env_d = bus_i.extra;
+
+    // The locals.
+    if (token_i && state_q == StLoadCell && locals_here != '0) begin
+      locals_d  = locals_here;
+      loading_d = locals_here - 2'd1;
+    end
+    if (token_i && state_q == StLoadPair) begin
+      if (loading_q == '0) stale_d = 1'b0;
+      else                 loading_d = loading_q - 2'd1;
+    end
+    if (load_local[0]) local0_d = bus_i.words[2];
+    if (load_local[1]) local1_d = bus_i.words[2];
+    if (load_local[2]) local2_d = bus_i.words[2];
+    if (forgets) begin
+      parameters_d = Nil;
+      pending_d    = 1'b0;
+      stale_d      = edge_i.restore && straps_i.quick == QuickQuick && env_d != Nil;
+    end
+    if (edge_i.stored) pending_d = 1'b0;
+    if (edge_i.scope) begin
+      {local0_d, local1_d, local2_d} = {operands_i.x, operands_i.y, operands_i.z};
+      locals_d                       = operands_i.held;
+      pending_d                      = 1'b1;
+    end
+    if ((token_i && step_parameters) || edge_i.scope || writes_parameters) begin
+      parameters_d = bus_i.words[1];
+    end
+    if (edge_i.invalidate && epoch_q != LastEpoch) epoch_d = epoch_q + 8'd1;
   end
 
+  logic       forgets;
+  logic [2:0] load_local;
+
+  // Without an environment that may have them, there are no locals.
+  assign forgets = edge_i.restore || edge_i.enter || edge_i.forget ||
+                   (edge_i.invalidate && !pending_q) ||
+                   (token_i && state_q == StLoadCell && locals_here == '0);
+
+  always_comb begin
+    load_local = {writes_local2, writes_local1, writes_local0};
+    if (token_i && step_local) load_local[loading_q] = 1'b1;
+  end
+
+  assign notes_o = notes;
   assign interrupt_o = interrupt_q;
   assign env_o = env_q;
   assign operator_o = operator_q;
@@ -367,6 +534,6 @@ module cc_eval
   assign sink_o = resumes ? SinkOperator : sink_q;
 
   // An FSM is never in an unnamed state.
-  assert property (@(posedge clk_i) disable iff (!rst_ni) state_q <= StResumeOperator);
+  assert property (@(posedge clk_i) disable iff (!rst_ni) state_q <= StLoadSpine);
 
 endmodule

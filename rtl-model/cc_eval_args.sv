@@ -5,6 +5,7 @@
 module cc_eval_args
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
   import cc_pkg::*;
 (
   input  logic            clk_i,
@@ -17,6 +18,8 @@ module cc_eval_args
   // What it sees of other units.
   input  words_t          fetched_i,
   input  stack_t          stack_i,
+  input  looked_t         looked_i,     // at the cell of the argument
+  input  computed_t       computed_i,   // of the combination that was fetched
   input  word_t           place_i,      // the address of an allocation
   // The root port.
   input  logic [5:0]      root_i,
@@ -36,7 +39,8 @@ module cc_eval_args
     ActFinish,    // all arguments are evaluated
     ActNext,      // fetch the next cell
     ActSave,      // the operand registers are full
-    ActMalformed  // the rest of the arguments is no list
+    ActMalformed, // the rest of the arguments is no list
+    ActPushHeld   // a frame for the combination that is held
   } action_e;
 
   localparam logic [2:0] Many = 3'd4;
@@ -51,8 +55,10 @@ module cc_eval_args
 
   action_e    action;
   word_t      header, field1, field2;
-  logic       is_cons, is_pointer;
+  logic       is_cons;
   logic       advances;
+  logic       holds;     // a combination needs a frame
+  word_t      combination;
   logic       collects;  // `collected` becomes the operand number `slot`
   word_t      collected;
   logic [1:0] slot;
@@ -60,19 +66,23 @@ module cc_eval_args
 
   assign {field2, field1, header} = fetched_i[2:0];
   assign is_cons = type_of(header[7:0]) == TypeCons;
-  assign is_pointer = !field1[0] && field1 != Nil;
 
   // The operand registers and the counts. In AwaitValue they are loaded when the value is taken.
-  assign collects = (state_q == StArgument && is_cons && !is_pointer) ||
+  logic is_known;  // Argument: the value needs no evaluation
+
+  assign is_known = is_cons && looked_i.look == LookValue;
+  assign collects = (state_q == StArgument && is_known) ||
+                    (state_q == StArgumentComputed && computed_i.valid) ||
                     state_q == StAwaitValue || state_q == StResumeArguments;
   assign slot = (state_q == StResumeArguments) ? 2'd0 : held_q;
   assign counted = (state_q == StResumeArguments) ? stack_i.top.count : count_q;
 
   always_comb begin
     unique case (state_q)
-      StAwaitValue:      collected = bus_i.value;
-      StResumeArguments: collected = stack_i.result;
-      default:           collected = field1;
+      StAwaitValue:       collected = bus_i.value;
+      StResumeArguments:  collected = stack_i.result;
+      StArgumentComputed: collected = computed_i.value;
+      default:            collected = looked_i.value;
     endcase
   end
 
@@ -117,17 +127,21 @@ module cc_eval_args
     return (others == Many) ? Many : others + 3'd1;
   endfunction
 
-  // The others load over the bus: `function` its value, `arguments` and `rest` its word 2, `values`
-  // word 3, the list its extra word.
-  logic  step_rest, step_arguments, step_values;
-  logic  load_function, load_rest, load_arguments, load_values, load_list;
+  // The others load over the bus: `function` and `expression` its value, `arguments` and `rest` its
+  // word 2, `values` word 3, the list its extra word. Of a push, word 2 is the frame's, and `rest`
+  // loads field 2.
+  logic  step_rest, step_arguments, step_values, step_expression;
+  logic  load_function, load_rest, load_arguments, load_values, load_list, load_expression;
   word_t rest;  // as this cycle leaves it
 
   assign rest = (state_q == StArgument) ? field2 : (state_q == StNextArgument) ? field1 : rest_q;
-  assign step_rest = state_q == StArgument || state_q == StNextArgument;
+  assign step_rest = (state_q == StArgument && is_cons) || state_q == StNextArgument;
   assign step_arguments = action == ActNext || state_q == StResumeArguments;
   assign step_values = state_q == StSaveOperand || state_q == StResumeArguments ||
                        state_q == StGatherOperand || state_q == StReverseCell;
+  assign step_expression = state_q == StArgument && is_cons &&
+                           (looked_i.look == LookHeld || looked_i.look == LookCompute);
+  assign load_expression = (step_i && step_expression) || writes_expression;
   assign load_function = edge_i.start || (step_i && state_q == StResumeArguments) ||
                          writes_function;
   assign load_rest = edge_i.start || (step_i && step_rest) ||
@@ -140,12 +154,22 @@ module cc_eval_args
                      (step_i && (state_q == StResumeArguments || state_q == StReverseCons)) ||
                      writes_list;
 
+  // A combination that needs a frame gets it at once, if there is room and no operand to be saved.
+  logic pushes_held;
+
+  assign holds = (state_q == StArgument && is_cons && looked_i.look == LookHeld) ||
+                 (state_q == StArgumentComputed && !computed_i.valid);
+  assign combination = (state_q == StArgument) ? field1 : expression_q;
+  assign pushes_held = holds && held_q == 2'd0 && stack_i.room;
+
   // Where the argument list goes on.
   assign advances = state_q == StEvalArgs || state_q == StNextArgument ||
-                    (state_q == StArgument && is_cons && !is_pointer);
+                    (state_q == StArgument && is_known) ||
+                    (state_q == StArgumentComputed && computed_i.valid);
 
   always_comb begin
     action = ActNone;
+    if (holds) action = ActPushHeld;
     if (advances) begin
       if (rest == Nil)        action = ActFinish;
       else if (rest[0])       action = ActMalformed;
@@ -166,9 +190,26 @@ module cc_eval_args
           bus_o.value    = is_cons ? field1 : arguments_q;
           if (!is_cons) begin
             bus_o.drive = raise_fault(TrapBadSyntax);
-          end else if (is_pointer) begin
-            bus_o.drive = command(CmdArgument);
-            state_next  = StAwaitValue;
+          end else begin
+            unique case (looked_i.look)
+              LookLoad, LookLoadOuter, LookNote: begin
+                bus_o.value    = arguments_q;
+                bus_o.words[2] = arguments_q;
+                bus_o.drive    = (looked_i.look == LookNote) ? look_at(RoleOperand)
+                                                             : command(CmdLoadLocals);
+                state_next     = StEvalArgs;
+              end
+              LookCompute: begin
+                bus_o.base  = field1;
+                bus_o.drive = fetch_object();
+                state_next  = StArgumentComputed;
+              end
+              LookOuter, LookEval: begin
+                bus_o.drive = command((looked_i.look == LookOuter) ? CmdOuter : CmdArgument);
+                state_next  = StAwaitValue;
+              end
+              default: ;
+            endcase
           end
         end
         StSaveOperand: begin
@@ -194,6 +235,9 @@ module cc_eval_args
             bus_o.drive = command(CmdMakeRoom);
           end else if (purpose_q == PurposeTrap) begin
             bus_o.drive = push_frame(RetArguments, CmdPushTrap);
+          end else if (purpose_q == PurposeHeld) begin
+            bus_o.value = expression_q;
+            bus_o.drive = push_frame(RetArguments, CmdPushEval);
           end else begin
             bus_o.drive = push_frame(RetArguments, CmdPushCombination);
           end
@@ -268,6 +312,18 @@ module cc_eval_args
           bus_o.value = rest;
           bus_o.drive = raise_fault(TrapBadSyntax);
         end
+        ActPushHeld: begin
+          bus_o.value = combination;
+          if (pushes_held) begin
+            bus_o.words[1] = function_q;
+            bus_o.words[2] = arguments_q;
+            bus_o.words[3] = values_q;
+            bus_o.drive    = push_frame(RetArguments, CmdPushEval);
+          end else begin
+            purpose_next = PurposeHeld;
+            state_next   = (held_q != 2'd0) ? StSaveOperand : StPushArguments;
+          end
+        end
         default: ;
       endcase
     end
@@ -288,7 +344,7 @@ module cc_eval_args
       held_d  = '0;
       count_d = '0;
     end
-    if (edge_i.start || edge_i.take) state_d = edge_i.reads ? StArgument : StEvalArgs;
+    if (edge_i.start || edge_i.take || edge_i.again) state_d = edge_i.reads ? StArgument : StEvalArgs;
     if (edge_i.save) begin
       state_d   = (held_q != 2'd0) ? StSaveOperand : StPushArguments;
       purpose_d = edge_i.purpose;
@@ -298,11 +354,12 @@ module cc_eval_args
     if (((step_i || edge_i.take) && step_operand[1]) || root_operand[1]) y_d = y_next;
     if (((step_i || edge_i.take) && step_operand[2]) || root_operand[2]) z_d = z_next;
     if (load_function) function_d = bus_i.value;
-    if (load_rest) rest_d = bus_i.words[2];
+    if (load_expression) expression_d = bus_i.value;
+    if (load_rest) rest_d = (step_i && step_rest && pushes_held) ? field2 : bus_i.words[2];
     if (load_arguments) arguments_d = edge_i.forget ? Nil : bus_i.words[2];
-    if (load_values) values_d = bus_i.words[3];
+    if (load_values) values_d = edge_i.start ? Nil : bus_i.words[3];
     if (load_list) list_d = edge_i.start ? Nil : bus_i.extra;
-    if (edge_i.take && edge_i.reads) arguments_d = rest_q;
+    if ((edge_i.take || edge_i.again) && edge_i.reads) arguments_d = rest_q;
     if (edge_i.restore) begin
       function_d  = stack_i.top.operator_word;
       arguments_d = stack_i.top.arguments;

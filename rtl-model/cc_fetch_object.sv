@@ -49,7 +49,7 @@ module cc_fetch_object
     end
   end
 
-  assign wanted = (extent_q == '0) ? gathered_words(arriving[0][7:0]) : extent_q;
+  assign wanted = (extent_q == '0) ? gathered_words(arriving[0][15:0]) : extent_q;
   assign done_o = gather_i && ends_beat && (Banks == 4 || arrived >= wanted);
   assign bus_o.base = gather_i ? address_q : '0;
   assign bus_o.offset = !gather_i ? '0 : ends_beat ? word_t'(arrived) : word_t'(gathered_q);

@@ -95,7 +95,7 @@ module cc_mark_sweep
   always_comb begin
     is_leaf = 1'b1;
     for (int i = 1; i < 4; i++) begin
-      if (3'(i) < tagged_fields(kind) && in_heap(words_i[i])) is_leaf = 1'b0;
+      if (3'(i) < pointer_fields(words_i[0][15:0]) && in_heap(words_i[i])) is_leaf = 1'b0;
     end
     if (kind == TypeVector) is_leaf = length == Nil;
   end
@@ -140,7 +140,7 @@ module cc_mark_sweep
     if (enters) begin
       fields_next      = words_i;
       field_next       = 3'd1;
-      field_count_next = tagged_fields(kind);
+      field_count_next = pointer_fields(words_i[0][15:0]);
       size_next        = size;
       element_next     = size;
       object_next      = words_at_i;
@@ -158,7 +158,7 @@ module cc_mark_sweep
       fields_next               = words_i;
       fields_next[parent_field] = object_q;
       field_next                = {1'b0, parent_field} + 3'd1;
-      field_count_next          = tagged_fields(kind);
+      field_count_next          = pointer_fields(words_i[0][15:0]);
       size_next                 = size;
       element_next              = size;
       object_next               = back_q;

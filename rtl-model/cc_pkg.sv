@@ -7,17 +7,19 @@ package cc_pkg;
 
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
 
   localparam int NumUnits = int'(UnitSweeper) + 1;
 
   // How a unit's cycle ends. V and E are the words `value` and `extra` of the bus; "lend" means
   // that the token comes back. The frame of a push is in the bus's words 1 to 3 (operator,
   // arguments, values), its return state in `code`.
-  typedef enum logic [4:0] {
+  typedef enum logic [5:0] {
     CmdStay,             // the unit goes on in its next state
     CmdFetch,            // the unit goes on in its next state, with the words requested
     CmdDone,             // the token goes back
-    CmdMakeRoom,         // lend to clink, which writes the top frame to memory
+    CmdMakeRoom,         // lend to clink, which writes the top frame to memory; with none there, as
+                         // CmdStoreLocals
     CmdPushEval,         // push, then as CmdEval
     CmdPushCombination,  // push, then eval goes on with the combination that it holds
     CmdPushApply,        // push, then apply starts with the function V
@@ -30,7 +32,8 @@ package cc_pkg;
     CmdArgumentValue,    // eval answers CmdArgument with V
     CmdArgumentForm,     // eval answers CmdArgument: it is a combination
     CmdEvalArgs,         // eval_args starts with the function V and the operands E
-    CmdSpecial,          // special or define starts with the form V and the operands E
+    CmdSpecial,          // special or define starts with the form V and the operands E; its number
+                         // is in `code`
     CmdApply,            // apply starts with the function V and the operands of eval_args
     CmdPrimitive,        // primitive starts
     CmdLoadNumber,       // alu loads field 1
@@ -45,7 +48,17 @@ package cc_pkg;
     CmdCatch,            // the top frame's operator V is applied in its environment
     CmdHalt,             // the machine stops for the reason `code` with V
     CmdResume,           // of clink: the frame is loaded, its unit goes on
-    CmdUnwound           // of clink: the frame is loaded for trap
+    CmdUnwound,          // of clink: the frame is loaded for trap
+    CmdNote,             // note looks at the cell V, the role is in `code`; the unit waits
+    CmdNoted,            // of note: the unit that waits goes on
+    CmdLoadLocals,       // eval brings the locals into registers; the unit waits
+    CmdLoaded,           // of eval: the unit that waits reads its cell again
+    CmdStoreLocals,      // apply brings the locals into the environment; the unit waits
+    CmdLocalsStored,     // of apply: V is the environment with them; the unit that waits goes on
+    CmdForgetLocals,     // no locals are in registers; the unit goes on
+    CmdInvalidate,       // a new epoch of notes; the unit goes on
+    CmdOuter,            // as CmdArgument, with a variable that is none of the locals
+    CmdEnterScope        // as CmdEnter, with the operands as locals; word 1 has their parameters
   } command_e;
 
   // The control lines of the bus.
@@ -54,7 +67,8 @@ package cc_pkg;
     memory_op_e op;
     logic       store;  // a write into an object that exists: the barrier looks at it
     logic [2:0] count;  // words of the request; of a read, 0: an object, as its header says
-    logic [3:0] code;   // return_state_e of a push, trap_e of a trap, halt_e of a halt
+    logic [3:0] code;   // return_state_e of a push, trap_e of a trap, halt_e of a halt, role_e of a
+                        // note, a special form's number
   } drive_t;
 
   // The shared bus: the OR of what all units drive.
@@ -225,6 +239,7 @@ package cc_pkg;
     logic  lend;       // as well, and comes back
     logic  give_back;
     logic  collect;    // it goes to the sweeper, and comes back
+    logic  client;     // the holder waits for what it is answered later
     logic  halt;
     halt_e reason;
     unit_e unit;
@@ -237,12 +252,19 @@ package cc_pkg;
     logic  resume;
     logic  enter;        // the environment becomes `extra`
     logic  restore;      // the environment becomes that of the frame
+    logic  outer;        // of a start: the variable is none of the locals
+    logic  scope;        // the operands become the locals, whose parameters are in word 1
+    logic  load;         // CmdLoadLocals
+    logic  stored;       // CmdLocalsStored: the environment becomes `value`
+    logic  forget;       // CmdForgetLocals
+    logic  invalidate;   // CmdInvalidate
     sink_e sink;         // of a start
   } eval_edge_t;
 
   typedef struct packed {
     logic     start;    // CmdEvalArgs
     logic     take;     // CmdArgumentValue
+    logic     again;    // CmdLoaded: the cell at `rest` is read
     logic     reads;    // of these: the next cell is read
     logic     save;     // a frame is needed for the argument
     logic     resume;   // its frame is popped,
@@ -254,10 +276,16 @@ package cc_pkg;
 
   typedef struct packed {
     logic start;      // function and operands
+    logic store;      // CmdStoreLocals: their parameters are read
     logic reads;      // of it: the function is read
     logic from_args;  // of it: those of eval_args,
     logic from_trap;  // of it: cause and culprit of trap; else `extra`
   } apply_edge_t;
+
+  typedef struct packed {
+    logic  start;  // CmdNote: the cell `value` is read
+    role_e role;
+  } note_edge_t;
 
   typedef struct packed {
     logic start;  // CmdPrimitive
@@ -275,6 +303,7 @@ package cc_pkg;
     form_edge_t form;
     logic       restore;  // of a resume: what the frame says is taken at once,
     logic       is_true;  //   and this of the value
+    logic       again;    // CmdLoaded: the cell at `operands` is read
   } special_edge_t;
 
   typedef struct packed {
@@ -319,6 +348,7 @@ package cc_pkg;
     form_edge_t      define;
     clink_edge_t     clink;
     alu_edge_t       alu;
+    note_edge_t      note;
     sweeper_edge_t   sweeper;
     logic            release_reserve;
     logic            out;  // memory is out
@@ -360,9 +390,29 @@ package cc_pkg;
     return {kind, MemNone, 1'b0, 3'd0, state};
   endfunction
 
+  // A special form with this number.
+  function automatic drive_t start_form(logic [3:0] number);
+    return {CmdSpecial, MemNone, 1'b0, 3'd0, number};
+  endfunction
+
+  // A look at a cell.
+  function automatic drive_t look_at(role_e role);
+    return {CmdNote, MemNone, 1'b0, 3'd0, 4'(role)};
+  endfunction
+
   // A fault.
   function automatic drive_t raise_fault(trap_e cause);
     return {CmdTrap, MemNone, 1'b0, 3'd0, cause};
+  endfunction
+
+  // Does define take the special form with this number?
+  function automatic logic is_definition(logic [3:0] number);
+    return number >= SpecLambda && number <= SpecDefmacro;
+  endfunction
+
+  // A special form's number in a word, at most 15.
+  function automatic logic [3:0] form_in(word_t word);
+    return (word[WordBits-1:5] != '0) ? 4'd15 : word[4:1];
   endfunction
 
   // Is this word the address of an object?
@@ -380,10 +430,20 @@ package cc_pkg;
     return header[7:1] == {SymVariable, TypeSymbol};
   endfunction
 
+  // Is this the header of a CONS with a note?
+  function automatic logic has_note(logic [15:0] header);
+    return header[4:1] == TypeCons && header[15:NoteAt] != '0;
+  endfunction
+
   // Words that are gathered of an object whose first word ends in these bits. An even word in the
   // header's place is the collector's.
-  function automatic logic [2:0] gathered_words(logic [7:0] header);
-    return header[0] ? fetched_words(header[4:1]) : 3'd2;
+  function automatic logic [2:0] gathered_words(logic [15:0] header);
+    return header[0] ? fetched_words(header[4:1]) + 3'(has_note(header)) : 3'd2;
+  endfunction
+
+  // How many words of an object, with its header, are looked at for pointers; not of a VECTOR.
+  function automatic logic [2:0] pointer_fields(logic [15:0] header);
+    return tagged_fields(type_of(header[7:0])) + 3'(has_note(header));
   endfunction
 
   // Pages of memory. An object belongs to the one that it begins in.

@@ -4,6 +4,7 @@
 module cc_primitive
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
   import cc_pkg::*;
 (
   input  logic             clk_i,
@@ -15,6 +16,7 @@ module cc_primitive
   input  bus_t             bus_i,
   // What it sees of other units.
   input  words_t           fetched_i,
+  input  notes_t           notes_i,
   input  operands_t        operands_i,    // of apply
   input  word_t            place_i,       // the address of an allocation
   input  cycle_t           cycle_i,
@@ -194,9 +196,12 @@ module cc_primitive
       FromInput:  bus_o.value = console_i.valid ? word_t'({console_i.data, 1'b1}) : '1;
       FromCycle:  bus_o.value = {1'b0, cycle_i, 1'b1};
       FromType: begin
-        if (state_q == StPrimitiveObject) bus_o.value = word_t'({header[7:1], 1'b1});
-        else if (operands_i.x[0])                  bus_o.value = word_t'({TypeNumber, 1'b1});
-        else                              bus_o.value = word_t'(1);
+        // What is noted in a CONS is nobody's business.
+        if (state_q == StPrimitiveObject) begin
+          bus_o.value = word_t'({(kind == TypeCons) ? 3'd0 : header[7:5], header[4:1], 1'b1});
+        end
+        else if (operands_i.x[0]) bus_o.value = word_t'({TypeNumber, 1'b1});
+        else                      bus_o.value = word_t'(1);
       end
       default:    bus_o.value = '0;
     endcase
@@ -345,12 +350,22 @@ module cc_primitive
                 value_from  = FromX;
                 offset_next = (number_q == PrimSetCar) ? word_t'(1) : word_t'(2);
                 state_next  = StStore;
+                bus_o.base  = operands_i.x;
+                if (bare(header) != header) begin
+                  bus_o.drive = fetch_object();
+                  state_next  = StCellBare;
+                end
               end
               PrimSetSymbolValue, PrimSetSymbolFunction: begin
                 load_object = 1'b1;
                 value_from  = FromField1;
                 offset_next = (number_q == PrimSetSymbolValue) ? word_t'(2) : word_t'(3);
                 state_next  = StStore;
+                bus_o.base  = field1;
+                if (notes_i.on) begin
+                  bus_o.drive = fetch_object();
+                  state_next  = StSymbolBare;
+                end
               end
               PrimIsPair, PrimIsNumber, PrimIsSymbol, PrimIsString, PrimIsProcedure, PrimIsVector,
               PrimIsChar: begin
@@ -451,6 +466,22 @@ module cc_primitive
           index_next   = index_q + word_t'(fill_count);
           bus_o.drive  = write_words(fill_count, CmdStay);
           if (fills_last) bus_o.drive = write_words(fill_count, CmdReturn);
+        end
+
+        StCellBare: begin
+          bus_o.base     = object_q;
+          bus_o.words[0] = bare(header);
+          bus_o.drive    = write_words(3'd1, is_part(header) ? CmdInvalidate : CmdStay);
+          state_next     = StStore;
+        end
+
+        StSymbolBare: begin
+          bus_o.base     = object_q;
+          bus_o.words[0] = plain_symbol(header);
+          if (plain_symbol(header) != header) begin
+            bus_o.drive = write_words(3'd1, is_pinned(header) ? CmdInvalidate : CmdStay);
+          end
+          state_next = StStore;
         end
 
         StNewSymbolObject: begin

@@ -6,6 +6,7 @@
 module cc_read
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
   import cc_pkg::*;
 (
   // The command of this cycle, and what goes with it.
@@ -22,6 +23,11 @@ module cc_read
   input  word_t         rest_i,          // the arguments that eval_args still has to evaluate
   input  logic          fits_i,          // with the value that it is given, it can keep another one
   input  word_t         x_i,             // the first operand
+  input  word_t         env_i,
+  input  notes_t        notes_i,
+  input  logic          room_i,          // there is no frame on top
+  input  unit_e         client_i,        // the unit that waits for the locals
+  input  word_t         operands_i,      // of special
   output read_t         read_o
 );
 
@@ -39,8 +45,8 @@ module cc_read
     wants   = 1'b1;
     address = bus_i.value;
     unique case (kind)
-      CmdEval, CmdPushEval, CmdEnter, CmdArgument: wants = !interrupt_i;
-      CmdApply, CmdPushApply, CmdCatch: ;
+      CmdEval, CmdPushEval, CmdEnter, CmdEnterScope, CmdArgument, CmdOuter: wants = !interrupt_i;
+      CmdApply, CmdPushApply, CmdCatch, CmdNote: ;
       CmdPushCombination: address = operator_i;
       CmdEvalArgs: address = bus_i.extra;
       CmdArgumentValue: begin
@@ -48,9 +54,16 @@ module cc_read
         address = rest_i;
       end
       CmdSpecial: begin
-        wants   = form_i < 4'(NumSpecials);
+        wants   = form_i < 4'(NumSpecials) && !(is_definition(form_i) && notes_i.pending);
         address = bus_i.extra;
       end
+      CmdMakeRoom: begin
+        wants   = room_i;
+        address = notes_i.parameters;
+      end
+      CmdStoreLocals: address = notes_i.parameters;
+      CmdLoadLocals: address = env_i;
+      CmdLoaded: address = (client_i == UnitSpecial) ? operands_i : rest_i;
       CmdPrimitive: begin
         wants   = primitive_looks(number_i);
         address = x_i;

@@ -4,34 +4,44 @@
 module cc_special
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
   import cc_pkg::*;
 (
-  input  logic          clk_i,
-  input  logic          rst_ni,
+  input  logic       clk_i,
+  input  logic       rst_ni,
   // The token, and what commands load.
-  input  logic          token_i,
-  input  logic          step_i,       // it is not stalled
+  input  logic       token_i,
+  input  logic       step_i,        // it is not stalled
   input  special_edge_t edge_i,
-  input  bus_t          bus_i,
+  input  bus_t       bus_i,
   // What it sees of other units.
-  input  words_t        fetched_i,
-  input  stack_t        stack_i,
-  input  word_t         place_i,      // the address of an allocation
+  input  words_t     fetched_i,
+  input  stack_t     stack_i,
+  input  notes_t     notes_i,
+  input  looked_t    looked_i,      // at the cell of a test or of the last expression
+  input  computed_t  computed_i,    // of the combination that was fetched
+  input  word_t      place_i,       // the address of an allocation
   // The root port.
-  input  logic [5:0]    root_i,
-  input  logic          root_write_i,
-  output word_t         root_o,
+  input  logic [5:0] root_i,
+  input  logic       root_write_i,
+  output word_t      root_o,
   // What it drives, and what others see.
-  output bus_t          bus_o,
-  output word_t         form_o        // as this cycle leaves it
+  output bus_t       bus_o,
+  output word_t      form_o,        // as this cycle leaves it
+  output word_t      operands_o
 );
 
-  typedef enum logic [2:0] {
+  typedef enum logic [3:0] {
     ActNone,
     ActMalformed,
     ActSequence,     // evaluate the body in `operands`
-    ActPushPending,  // evaluate field 1 under a frame that keeps field 2
-    ActEval          // evaluate field 1
+    ActPushPending,  // evaluate `evaluated` under a frame that keeps `kept`
+    ActEval,         // evaluate field 1
+    ActReturn,       // its value is known
+    ActBranch,       // the value of a test is known: fetch the branches in `kept`
+    ActCompute,      // fetch field 1, a combination that may be computed
+    ActLoad,         // the locals are to be loaded first
+    ActNote          // nothing is known of the cell in `operands`
   } action_e;
 
   `include "cc_special_regs.svh"
@@ -43,12 +53,29 @@ module cc_special
 
   action_e       action;
   return_state_e frame_kind;           // of ActPushPending
-  word_t         field1, field2;
+  word_t         header, field1, field2;
   logic          is_cons, is_pointer;  // the object fetched; field 2
 
-  assign {field2, field1} = fetched_i[2:1];
-  assign is_cons = type_of(fetched_i[0][7:0]) == TypeCons;
+  assign {field2, field1, header} = fetched_i[2:0];
+  assign is_cons = type_of(header[7:0]) == TypeCons;
   assign is_pointer = !field2[0] && field2 != Nil;
+
+  // What can be done at once with a test or with a form's last expression; ActEval if nothing is
+  // known.
+  action_e look;
+
+  always_comb begin
+    look = ActEval;
+    if (notes_i.on) begin
+      unique case (looked_i.look)
+        LookValue:   look = ActReturn;
+        LookCompute: look = ActCompute;
+        LookLoad:    look = ActLoad;
+        LookNote:    look = ActNote;
+        default: ;
+      endcase
+    end
+  end
 
   // What the state does.
   always_comb begin
@@ -60,23 +87,30 @@ module cc_special
         if (!is_cons) begin
           action = ActMalformed;
         end else if (number_q == SpecIf) begin
-          action     = is_pointer ? ActPushPending : ActMalformed;
           frame_kind = RetIf;
+          action     = look;
+          if (look == ActReturn) action = ActBranch;
+          if (look == ActEval)   action = ActPushPending;
+          if (!is_pointer)       action = ActMalformed;
         end else if (number_q == SpecCatch) begin
           action     = ActPushPending;
           frame_kind = RetCatchHandler;
         end
       end
+      StIfComputed: begin
+        action     = computed_i.valid ? ActBranch : ActPushPending;
+        frame_kind = RetIf;
+      end
       StIfThen: begin
-        if (!is_cons)                     action = ActMalformed;
-        else if (test_q)                  action = ActEval;
+        if (!is_cons)                        action = ActMalformed;
+        else if (test_q)                     action = look;
         else if (field2 != Nil && field2[0]) action = ActMalformed;
       end
-      StIfElse:         action = is_cons ? ActEval : ActMalformed;
+      StIfElse:         action = is_cons ? look : ActMalformed;
       StResumeSequence: action = ActSequence;
       StSequenceCell: begin
         if (!is_cons)           action = ActMalformed;
-        else if (field2 == Nil) action = ActEval;
+        else if (field2 == Nil) action = look;
         else                    action = ActPushPending;
       end
       default: ;
@@ -95,10 +129,12 @@ module cc_special
   assign form = resumes                     ? stack_i.top.operator_word :
                 (state_q == StResumeExpand) ? stack_i.top.arguments : form_q;
   assign step_form = resumes || state_q == StResumeExpand;
-  assign step_operands = resumes || action == ActPushPending ||
+  assign step_operands = resumes || action == ActPushPending || action == ActBranch ||
+                         (action == ActCompute && state_q == StSpecialOperand) ||
                          (state_q == StIfThen && is_cons && !test_q && is_pointer);
   assign step_pending = state_q == StResumeExpand || (state_q == StExpandForm && is_cons) ||
-                        state_q == StExpandWrap || action == ActPushPending;
+                        state_q == StExpandWrap || action == ActPushPending ||
+                        action == ActCompute;
   assign step_handler = state_q == StResumeCatchHandler || (state_q == StExpandForm && is_cons) ||
                         state_q == StExpandWrap;
   assign load_form = edge_i.form.start || (step_i && step_form) || writes_form;
@@ -106,15 +142,27 @@ module cc_special
   assign load_pending = (step_i && step_pending) || writes_pending;
   assign load_handler = (step_i && step_handler) || writes_handler;
 
+  // Of ActPushPending and ActBranch.
+  word_t evaluated, kept, branched;
+
+  assign evaluated = (state_q == StIfComputed) ? pending_q : field1;
+  assign kept = (state_q == StIfComputed) ? operands_q : field2;
+  assign branched = (state_q == StIfComputed) ? computed_i.value : looked_i.value;
+
+  function automatic logic is_true(word_t word);
+    return word != Nil && word != word_t'(AddrFalse);
+  endfunction
+
   // The small registers.
   always_comb begin
     number_next       = number_q;
     return_state_next = return_state_q;
     test_next         = test_q;
     if (state_q == StResumeIf) begin
-      test_next = stack_i.result != Nil && stack_i.result != word_t'(AddrFalse);
+      test_next = is_true(stack_i.result);
     end
     if (state_q == StPushCatch && stack_i.room) number_next = SpecBegin;
+    if (action == ActBranch) test_next = is_true(branched);
     if (action == ActPushPending) return_state_next = word_t'({frame_kind, 1'b1});
   end
 
@@ -122,6 +170,11 @@ module cc_special
   word_t forms;
 
   assign forms = (state_q == StResumeSequence) ? stack_i.top.arguments : operands_q;
+
+  // Before car and cdr of a form are written over: what is noted in it.
+  special_state_e before_write;
+
+  assign before_write = notes_i.on ? StExpandFetch : StExpandWrite;
 
   // The bus and `state`.
   always_comb begin
@@ -144,6 +197,15 @@ module cc_special
         StSpecialOperand: begin  // quote
           bus_o.value = field1;
           bus_o.drive = command(CmdReturn);
+        end
+        StLast: begin
+          bus_o.base  = operands_q;
+          bus_o.drive = fetch_object();
+          state_next  = StIfElse;
+        end
+        StLastComputed: begin
+          bus_o.value = computed_i.valid ? computed_i.value : pending_q;
+          bus_o.drive = command(computed_i.valid ? CmdReturn : CmdEval);
         end
         StPushPending: begin
           bus_o.value    = pending_q;
@@ -181,7 +243,7 @@ module cc_special
         StExpandForm: begin
           bus_o.value = field1;
           bus_o.extra = field2;
-          state_next  = is_cons ? StExpandWrite : StExpandWrap;
+          state_next  = is_cons ? before_write : StExpandWrap;
         end
         StExpandWrap: begin
           bus_o.value    = word_t'(AddrBegin);
@@ -190,6 +252,17 @@ module cc_special
           bus_o.words[0] = word_t'(HeaderCons);
           bus_o.words[1] = pending_q;
           bus_o.drive    = allocate_words(3'd3, CmdStay);
+          state_next     = before_write;
+        end
+        StExpandFetch: begin
+          bus_o.base  = form_q;
+          bus_o.drive = fetch_object();
+          state_next  = StExpandBare;
+        end
+        StExpandBare: begin
+          bus_o.base     = form_q;
+          bus_o.words[0] = bare(header);
+          bus_o.drive    = write_words(3'd1, is_part(header) ? CmdInvalidate : CmdStay);
           state_next     = StExpandWrite;
         end
         StExpandWrite: begin
@@ -250,9 +323,9 @@ module cc_special
           end
         end
         ActPushPending: begin
-          bus_o.value    = field1;
+          bus_o.value    = evaluated;
           bus_o.words[1] = form_q;
-          bus_o.words[2] = field2;
+          bus_o.words[2] = kept;
           if (stack_i.room) begin
             bus_o.drive = push_frame(frame_kind, CmdPushEval);
           end else begin
@@ -263,6 +336,28 @@ module cc_special
         ActEval: begin
           bus_o.value = field1;
           bus_o.drive = command(CmdEval);
+        end
+        ActReturn: begin
+          bus_o.value = looked_i.value;
+          bus_o.drive = command(CmdReturn);
+        end
+        ActBranch: begin
+          bus_o.words[2] = kept;
+          bus_o.base     = kept;
+          bus_o.drive    = fetch_object();
+          state_next     = StIfThen;
+        end
+        ActCompute: begin
+          bus_o.value    = field1;
+          bus_o.words[2] = field2;
+          bus_o.base     = field1;
+          bus_o.drive    = fetch_object();
+          state_next     = (state_q == StSpecialOperand) ? StIfComputed : StLastComputed;
+        end
+        ActLoad, ActNote: begin
+          bus_o.value = operands_q;
+          bus_o.drive = (action == ActLoad) ? command(CmdLoadLocals) : look_at(RoleOperand);
+          state_next  = (state_q == StSpecialOperand) ? StSpecial : StLast;
         end
         default: ;
       endcase
@@ -294,6 +389,7 @@ module cc_special
         default:         state_d = StResumeCatch;
       endcase
     end
+    if (edge_i.again) state_d = (state_q == StSpecial) ? StSpecialOperand : StIfElse;
     if (load_form) form_d = bus_i.words[1];
     if (load_operands) operands_d = bus_i.words[2];
     if (load_pending) pending_d = bus_i.value;
@@ -307,5 +403,6 @@ module cc_special
   end
 
   assign form_o = form;
+  assign operands_o = operands_q;
 
 endmodule

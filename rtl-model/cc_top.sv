@@ -5,6 +5,7 @@
 module cc_top
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
+  import cc_notes_pkg::*;
   import cc_pkg::*;
 #(
   parameter string Image = ""  // bank b has the words of <Image>b.hex; without: what it had
@@ -19,11 +20,11 @@ module cc_top
 
   // The token, the bus, the edge.
   logic  [NumUnits-1:0] token, step;
-  unit_e                owner, evaluator;
+  unit_e                owner, evaluator, client;
   cycle_t               cycle;
   bus_t                 eval_bus, fetch_object_bus, eval_args_bus, apply_bus;  // what each drives
   bus_t                 primitive_bus, special_bus, define_bus, clink_bus, alu_bus, trap_bus;
-  bus_t                 sweeper_bus;
+  bus_t                 note_bus, sweeper_bus;
   bus_t                 bus;
   edge_t                at_edge;
 
@@ -44,14 +45,18 @@ module cc_top
 
   // What units see of each other.
   words_t           fetched;
-  gathering_t       unused_gathering;
+  gathering_t       gathering;
   logic             unused_done;
   word_t            env, expr, combination, arguments, rest, special_form, define_form, vector;
+  word_t            special_operands;
+  notes_t           notes;
+  looked_t          looked;
+  computed_t        computed;
   logic             interrupts, fits;
   sink_e            sink;
   logic [2:0]       count;
   operands_t        arriving_operands, operands;
-  stack_t           stack;
+  stack_t           stack, stack_and_locals;  // with room for a frame and for its environment
   fault_t           fault;
   logic             reserve_used;
   alu_request_t     alu_request;
@@ -59,6 +64,12 @@ module cc_top
   console_request_t console_request;
   console_t         console;
   logic             idle;
+
+  // A frame needs an environment in memory.
+  always_comb begin
+    stack_and_locals      = stack;
+    stack_and_locals.room = stack.room && !notes.pending;
+  end
 
   assign at_once = Banks == 4 && straps_i.latency == 4'd1;
 
@@ -70,24 +81,25 @@ module cc_top
   cc_arbiter u_arbiter (
     .clk_i, .rst_ni,
     .edge_i(at_edge.arbiter), .resume_i(swept.resumes), .value_i(bus.value), .idle_i(idle),
-    .token_o(token), .owner_o(owner), .evaluator_o(evaluator), .cycle_o(cycle), .halt_o
+    .token_o(token), .owner_o(owner), .evaluator_o(evaluator), .client_o(client), .cycle_o(cycle), .halt_o
   );
 
   cc_bus u_bus (
     .eval_i(eval_bus), .fetch_object_i(fetch_object_bus), .eval_args_i(eval_args_bus),
     .apply_i(apply_bus), .primitive_i(primitive_bus), .special_i(special_bus),
     .define_i(define_bus), .clink_i(clink_bus), .alu_i(alu_bus), .trap_i(trap_bus),
-    .sweeper_i(sweeper_bus), .roots_i(roots),
+    .note_i(note_bus), .sweeper_i(sweeper_bus), .roots_i(roots),
     .bus_o(bus), .root_word_o(root_word)
   );
 
   cc_edge u_edge (
     .straps_i,
     .at_once_i(at_once),
-    .token_i(token), .owner_i(owner), .evaluator_i(evaluator),
+    .token_i(token), .owner_i(owner), .evaluator_i(evaluator), .client_i(client),
     .bus_i(bus), .reply_i(reply), .collected_i(heap.collected), .exhausted_i(swept.exhausted),
     .interrupt_i(interrupts), .operator_i(combination), .rest_i(rest), .fits_i(fits),
-    .x_i(operands.x), .field1_i(fetched[1]), .sink_i(sink), .stack_i(stack),
+    .x_i(operands.x), .env_i(env), .notes_i(notes), .special_operands_i(special_operands),
+    .field1_i(fetched[1]), .sink_i(sink), .stack_i(stack),
     .expr_i(expr), .arguments_i(arguments),
     .special_form_i(special_form), .define_form_i(define_form),
     .edge_o(at_edge), .step_o(step)
@@ -106,24 +118,25 @@ module cc_top
     .start_i(at_edge.read.start), .address_i(at_edge.read.address), .extent_i(at_edge.read.extent),
     .words_i(memory_words),
     .bus_o(fetch_object_bus), .fetched_o(fetched),
-    .done_o(unused_done), .gathering_o(unused_gathering)
+    .done_o(unused_done), .gathering_o(gathering)
   );
 
   cc_eval u_eval (
     .clk_i, .rst_ni, .straps_i, .interrupt_i(host_i.interrupts),
     .token_i(token[UnitEval]),
     .edge_i(at_edge.eval), .bus_i(bus),
-    .fetched_i(fetched), .stack_i(stack),
+    .fetched_i(fetched), .operands_i(operands), .stack_i(stack_and_locals),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitEval]),
     .bus_o(eval_bus), .interrupt_o(interrupts), .env_o(env), .expr_o(expr),
-    .operator_o(combination), .sink_o(sink)
+    .operator_o(combination), .sink_o(sink), .notes_o(notes)
   );
 
   cc_eval_args u_eval_args (
     .clk_i, .rst_ni,
     .token_i(token[UnitEvalArgs]), .step_i(step[UnitEvalArgs]),
     .edge_i(at_edge.eval_args), .bus_i(bus),
-    .fetched_i(fetched), .stack_i(stack), .place_i(heap.place),
+    .fetched_i(fetched), .stack_i(stack_and_locals), .place_i(heap.place),
+    .looked_i(looked), .computed_i(computed),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitEvalArgs]),
     .bus_o(eval_args_bus), .operands_o(arriving_operands),
     .arguments_o(arguments), .rest_o(rest), .fits_o(fits), .count_o(count)
@@ -133,7 +146,7 @@ module cc_top
     .clk_i, .rst_ni,
     .token_i(token[UnitApply]), .step_i(step[UnitApply]),
     .edge_i(at_edge.apply), .bus_i(bus),
-    .fetched_i(fetched), .stack_i(stack), .place_i(heap.place),
+    .fetched_i(fetched), .stack_i(stack), .place_i(heap.place), .notes_i(notes), .env_i(env),
     .args_i(arriving_operands), .alu_i(alu_result), .fault_i(fault), .vector_i(vector),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitApply]),
     .bus_o(apply_bus), .operands_o(operands), .alu_o(alu_request)
@@ -151,7 +164,7 @@ module cc_top
     .clk_i, .rst_ni,
     .token_i(token[UnitPrimitive]), .step_i(step[UnitPrimitive]),
     .edge_i(at_edge.data), .bus_i(bus),
-    .fetched_i(fetched), .place_i(heap.place),
+    .fetched_i(fetched), .place_i(heap.place), .notes_i(notes),
     .operands_i(operands), .cycle_i(cycle), .console_i(console),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitPrimitive]),
     .bus_o(primitive_bus), .console_o(console_request)
@@ -161,16 +174,18 @@ module cc_top
     .clk_i, .rst_ni,
     .token_i(token[UnitSpecial]), .step_i(step[UnitSpecial]),
     .edge_i(at_edge.special), .bus_i(bus),
-    .fetched_i(fetched), .stack_i(stack), .place_i(heap.place),
+    .fetched_i(fetched), .stack_i(stack_and_locals), .place_i(heap.place),
+    .notes_i(notes), .looked_i(looked), .computed_i(computed),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitSpecial]),
-    .bus_o(special_bus), .form_o(special_form)
+    .bus_o(special_bus), .form_o(special_form), .operands_o(special_operands)
   );
 
   cc_define u_define (
     .clk_i, .rst_ni, .straps_i,
     .token_i(token[UnitDefine]), .step_i(step[UnitDefine]),
     .edge_i(at_edge.define), .bus_i(bus),
-    .fetched_i(fetched), .stack_i(stack), .place_i(heap.place), .env_i(env),
+    .fetched_i(fetched), .stack_i(stack_and_locals), .place_i(heap.place), .env_i(env),
+    .notes_i(notes),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitDefine]),
     .bus_o(define_bus), .form_o(define_form)
   );
@@ -188,9 +203,27 @@ module cc_top
     .clk_i, .rst_ni,
     .token_i(token[UnitTrap]),
     .edge_i(at_edge.trap), .bus_i(bus),
-    .stack_i(stack), .swept_i(swept),
+    .stack_i(stack_and_locals), .swept_i(swept),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitTrap]),
     .bus_o(trap_bus), .fault_o(fault), .vector_o(vector), .reserve_used_o(reserve_used)
+  );
+
+  cc_note u_note (
+    .clk_i, .rst_ni, .straps_i,
+    .token_i(token[UnitNote]), .step_i(step[UnitNote]),
+    .edge_i(at_edge.note), .bus_i(bus),
+    .fetched_i(fetched), .gathering_i(gathering), .notes_i(notes),
+    .root_i(root), .root_write_i(root_write), .root_o(roots[UnitNote]),
+    .bus_o(note_bus)
+  );
+
+  cc_look u_look (
+    .header_i(fetched[0]), .expression_i(fetched[1]), .note_i(fetched[3]), .notes_i(notes),
+    .looked_o(looked)
+  );
+
+  cc_compute u_compute (
+    .header_i(fetched[0]), .note_i(fetched[3]), .notes_i(notes), .computed_o(computed)
   );
 
   cc_sweeper u_sweeper (

@@ -107,6 +107,54 @@ package conscycle_gen_pkg;
     TrapInterrupt = 4'd12
   } trap_e;
 
+  // What is noted in a CONS.
+  typedef enum logic [3:0] {
+    NoteNone = 4'd0,
+    NoteConstant = 4'd1,
+    NoteFirst = 4'd2,
+    NoteSecond = 4'd3,
+    NoteThird = 4'd4,
+    NoteCombination = 4'd5,
+    NoteInline = 4'd6,
+    NoteOuter = 4'd7,
+    NotePlain = 4'd8,
+    NoteCall = 4'd9,
+    NoteForm = 4'd10,
+    NoteDirect = 4'd11,
+    NoteComputed = 4'd12,
+    NoteOne = 4'd13,
+    NoteTwo = 4'd14,
+    NoteThree = 4'd15
+  } note_kind_e;
+
+  // What is computed without a frame.
+  typedef enum logic [3:0] {
+    OpAdd = 4'd0,
+    OpSubtract = 4'd1,
+    OpEqual = 4'd2,
+    OpLess = 4'd3,
+    OpGreater = 4'd4,
+    OpLessEqual = 4'd5,
+    OpGreaterEqual = 4'd6,
+    OpEq = 4'd7,
+    OpIsNull = 4'd8,
+    OpNot = 4'd9
+  } operation_e;
+
+  // What a cell is looked at as.
+  typedef enum logic [1:0] {
+    RoleOperand = 2'd0,
+    RoleHead = 2'd1,
+    RoleParameters = 2'd2
+  } role_e;
+
+  // Which operand is being looked at.
+  typedef enum logic [1:0] {
+    PlaceOnly = 2'd0,
+    PlaceFirst = 2'd1,
+    PlaceSecond = 2'd2
+  } place_e;
+
   // How code is evaluated.
   typedef enum logic [0:0] {
     QuickLists = 1'd0,
@@ -289,7 +337,7 @@ package conscycle_gen_pkg;
     StSetSymbol = 5'd22,
     StSetGlobal = 5'd23,
     StGlobalSymbol = 5'd24,
-    StSymbolBare = 5'd25,
+    StGlobalBare = 5'd25,
     StStoreGlobal = 5'd26,
     StGlobalKind = 5'd27,
     StFunctionSymbol = 5'd28,
@@ -508,6 +556,17 @@ package conscycle_gen_pkg;
   localparam int BitMark = 8;
   localparam int BitField = 9;
   localparam int CollectorBits = 3840;
+
+  // Of notes, in the header of a CONS; the last two in that of a SYMBOL_OBJECT.
+  localparam int BitPart = 7;
+  localparam int NoteAt = 12;
+  localparam int EpochAt = (WordBits == 16) ? 5 : 16;
+  localparam int EpochBits = (WordBits == 16) ? 2 : 8;
+  localparam int BitCallable = 12;
+  localparam int BitPinned = 13;
+
+  // Of what is computed: from below its operation and its operands, after the tag.
+  localparam int OperationBits = 4;
 
   // Special forms.
   typedef enum logic [3:0] {

@@ -25,7 +25,7 @@ inline std::uint32_t state_number(const Root& r) {
     case 8: return 107 + r.cc_tb__DOT__u_top__DOT__u_clink__DOT__state_q;
     case 9: return 118;
     case 10: return 119 + r.cc_tb__DOT__u_top__DOT__u_trap__DOT__state_q;
-    case 11: return 126 + ();
+    case 11: return 126 + r.cc_tb__DOT__u_top__DOT__u_note__DOT__state_q;
     case 12: return 148 + (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__state_q |
                  r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__state_q);
     default: return UINT32_MAX;
@@ -149,23 +149,23 @@ inline void sample(const Root& r, std::uint32_t* values) {
   values[112] = r.cc_tb__DOT__u_top__DOT__u_trap__DOT__passed_q;
   values[113] = r.cc_tb__DOT__u_top__DOT__u_trap__DOT__reserve_used_q;
   values[114] = r.cc_tb__DOT__u_top__DOT__u_trap__DOT__throwing_q;
-  values[115] = ();
-  values[116] = ();
-  values[117] = ();
-  values[118] = ();
-  values[119] = ();
-  values[120] = ();
-  values[121] = ();
-  values[122] = ();
-  values[123] = ();
-  values[124] = ();
-  values[125] = ();
-  values[126] = ();
-  values[127] = ();
-  values[128] = ();
-  values[129] = ();
-  values[130] = ();
-  values[131] = ();
+  values[115] = r.cc_tb__DOT__u_top__DOT__u_note__DOT__state_q;
+  values[116] = r.cc_tb__DOT__u_top__DOT__u_note__DOT__cell_q;
+  values[117] = r.cc_tb__DOT__u_top__DOT__u_note__DOT__kind_q;
+  values[118] = r.cc_tb__DOT__u_top__DOT__u_note__DOT__value_q;
+  values[119] = r.cc_tb__DOT__u_top__DOT__u_note__DOT__expression_q;
+  values[120] = r.cc_tb__DOT__u_top__DOT__u_note__DOT__symbol_q;
+  values[121] = r.cc_tb__DOT__u_top__DOT__u_note__DOT__symbol_object_q;
+  values[122] = r.cc_tb__DOT__u_top__DOT__u_note__DOT__operands_q;
+  values[123] = r.cc_tb__DOT__u_top__DOT__u_note__DOT__second_q;
+  values[124] = r.cc_tb__DOT__u_top__DOT__u_note__DOT__list_q;
+  values[125] = r.cc_tb__DOT__u_top__DOT__u_note__DOT__place_q;
+  values[126] = r.cc_tb__DOT__u_top__DOT__u_note__DOT__operation_q;
+  values[127] = r.cc_tb__DOT__u_top__DOT__u_note__DOT__operand_q;
+  values[128] = r.cc_tb__DOT__u_top__DOT__u_note__DOT__index_q;
+  values[129] = r.cc_tb__DOT__u_top__DOT__u_note__DOT__found_q;
+  values[130] = r.cc_tb__DOT__u_top__DOT__u_note__DOT__count_q;
+  values[131] = r.cc_tb__DOT__u_top__DOT__u_note__DOT__step_q;
   values[132] = (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__state_q |
                  r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__state_q);
   values[133] = (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__cause_q |
@@ -390,23 +390,23 @@ inline std::uint64_t digest(const Root& r, std::uint64_t before) {
   sum += product(r.cc_tb__DOT__u_top__DOT__u_trap__DOT__passed_q + 0xd59c890eu,
                  r.cc_tb__DOT__u_top__DOT__u_trap__DOT__reserve_used_q + 0x3bfe378eu);
   sum += product(r.cc_tb__DOT__u_top__DOT__u_trap__DOT__throwing_q + 0x2a079834u,
-                 () + 0x7be1c152u);
-  sum += product(() + 0x7f81c83eu,
-                 () + 0x452e41aau);
-  sum += product(() + 0x5cb38502u,
-                 () + 0xac0e8e31u);
-  sum += product(() + 0x1439feccu,
-                 () + 0x0a2c1f59u);
-  sum += product(() + 0x039959a0u,
-                 () + 0x043ff917u);
-  sum += product(() + 0xce0acdb7u,
-                 () + 0x15fa58d2u);
-  sum += product(() + 0xb26130cdu,
-                 () + 0x98e43e62u);
-  sum += product(() + 0x57d01805u,
-                 () + 0x92e9aba5u);
-  sum += product(() + 0x97d82d42u,
-                 () + 0xd9a93658u);
+                 r.cc_tb__DOT__u_top__DOT__u_note__DOT__state_q + 0x7be1c152u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_note__DOT__cell_q + 0x7f81c83eu,
+                 r.cc_tb__DOT__u_top__DOT__u_note__DOT__kind_q + 0x452e41aau);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_note__DOT__value_q + 0x5cb38502u,
+                 r.cc_tb__DOT__u_top__DOT__u_note__DOT__expression_q + 0xac0e8e31u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_note__DOT__symbol_q + 0x1439feccu,
+                 r.cc_tb__DOT__u_top__DOT__u_note__DOT__symbol_object_q + 0x0a2c1f59u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_note__DOT__operands_q + 0x039959a0u,
+                 r.cc_tb__DOT__u_top__DOT__u_note__DOT__second_q + 0x043ff917u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_note__DOT__list_q + 0xce0acdb7u,
+                 r.cc_tb__DOT__u_top__DOT__u_note__DOT__place_q + 0x15fa58d2u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_note__DOT__operation_q + 0xb26130cdu,
+                 r.cc_tb__DOT__u_top__DOT__u_note__DOT__operand_q + 0x98e43e62u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_note__DOT__index_q + 0x57d01805u,
+                 r.cc_tb__DOT__u_top__DOT__u_note__DOT__found_q + 0x92e9aba5u);
+  sum += product(r.cc_tb__DOT__u_top__DOT__u_note__DOT__count_q + 0x97d82d42u,
+                 r.cc_tb__DOT__u_top__DOT__u_note__DOT__step_q + 0xd9a93658u);
   sum += product((r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__state_q |
                  r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_mark_sweep__DOT__state_q) + 0x5fce17bbu,
                  (r.cc_tb__DOT__u_top__DOT__u_sweeper__DOT__u_copying__DOT__cause_q |

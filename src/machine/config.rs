@@ -144,7 +144,7 @@ parameters! {
         meaning: "how code is evaluated: with `quick`, notes are kept in its cells (section 15)",
         belongs: always,
         rtl: Rtl::Strap("quick"),
-        tried: &[0],
+        tried: &[0, 1],
         caption: Caption::Part("{} code"),
     }
     collector: Collector = Collector::Copying, {

@@ -86,8 +86,10 @@ numbered! {
     }
 }
 
-const KIND: u32 = 12;
-const PART: u32 = 1 << 7;
+/// Where a CONS's header has the kind of its note, which is four bits wide.
+pub const KIND: u32 = 12;
+/// In the header of a CONS: something depends on it.
+pub const PART: u32 = 1 << 7;
 
 /// In the header of a SYMBOL_OBJECT: its function cell holds a FUNCTION whose operands are evaluated.
 pub const CALLABLE: u32 = 1 << 12;
@@ -95,7 +97,7 @@ pub const CALLABLE: u32 = 1 << 12;
 pub const PINNED: u32 = 1 << 13;
 
 /// Where the epoch stands in a header, and its width.
-const fn epoch_field(size: WordSize) -> (u32, u32) {
+pub const fn epoch_field(size: WordSize) -> (u32, u32) {
     match size {
         WordSize::W16 => (5, 2),
         WordSize::W32 => (16, 8),
@@ -357,7 +359,8 @@ pub enum Operand {
     Local(u32),
 }
 
-const OPERATION_BITS: u32 = 4;
+/// The width of the operation in what is computed.
+pub const OPERATION_BITS: u32 = 4;
 
 /// The widths of the first and the second operand in a note.
 const fn operand_bits(size: WordSize) -> (u32, u32) {

@@ -8,13 +8,15 @@ use std::fmt::Write as _;
 use conscycle_machine::config::{RESERVE_LEAST, RESERVE_PART};
 use conscycle_machine::frame::ReturnState;
 use conscycle_machine::layout::PAGES;
+use conscycle_machine::notes;
 use conscycle_machine::object::{self, FunctionKind, OBJECTS, SymbolKind, Type, fixed};
 use conscycle_machine::ports::{Halt, Unit};
 use conscycle_machine::primitives::{
     Class, Fault, Operand, PRIMITIVES, PrimitiveInfo, SPECIAL_FORMS,
 };
 use conscycle_machine::signals::{STATES, TABLES, UNIT_STATES};
-use conscycle_machine::units::{eval, eval_args, memory, sweeper};
+use conscycle_machine::units::{eval, eval_args, memory, note, sweeper};
+use conscycle_machine::word::WordSize;
 use conscycle_machine::{ROOTS, root_names};
 
 use crate::straps;
@@ -45,7 +47,7 @@ pub struct Enumeration {
 }
 
 /// The enumerations that registers are of, but for their states.
-pub const ENUMERATIONS: [Enumeration; 10] = [
+pub const ENUMERATIONS: [Enumeration; 14] = [
     of(&Unit::NAMES, "unit_e", "Unit", "Who holds the token."),
     of(&Halt::NAMES, "halt_e", "Halt", "Why the machine has stopped."),
     of(&eval::Sink::NAMES, "sink_e", "Sink", "What eval does with a value."),
@@ -56,6 +58,10 @@ pub const ENUMERATIONS: [Enumeration; 10] = [
     of(&memory::Operation::NAMES, "memory_op_e", "Mem", "A request on the memory port."),
     of(&ReturnState::NAMES, "return_state_e", "Ret", "Where evaluation goes on."),
     of(&Fault::NAMES, "trap_e", "Trap", "A fault's code."),
+    of(&notes::NoteKind::NAMES, "note_kind_e", "Note", "What is noted in a CONS."),
+    of(&notes::Operation::NAMES, "operation_e", "Op", "What is computed without a frame."),
+    of(&notes::Role::NAMES, "role_e", "Role", "What a cell is looked at as."),
+    of(&note::Place::NAMES, "place_e", "Place", "Which operand is being looked at."),
 ];
 
 const fn of(
@@ -225,6 +231,20 @@ fn objects(text: &mut String) {
     constant(text, "BitMark", sweeper::MARK.ilog2());
     constant(text, "BitField", sweeper::FIELD);
     constant(text, "CollectorBits", sweeper::COLLECTOR);
+    text.push_str(
+        "\n  // Of notes, in the header of a CONS; the last two in that of a SYMBOL_OBJECT.\n",
+    );
+    constant(text, "BitPart", notes::PART.ilog2());
+    constant(text, "NoteAt", notes::KIND);
+    let [(at16, bits16), (at32, bits32)] = [WordSize::W16, WordSize::W32].map(notes::epoch_field);
+    let _ = writeln!(text, "  localparam int EpochAt = (WordBits == 16) ? {at16} : {at32};");
+    let _ = writeln!(text, "  localparam int EpochBits = (WordBits == 16) ? {bits16} : {bits32};");
+    constant(text, "BitCallable", notes::CALLABLE.ilog2());
+    constant(text, "BitPinned", notes::PINNED.ilog2());
+    text.push_str(
+        "\n  // Of what is computed: from below its operation and its operands, after the tag.\n",
+    );
+    constant(text, "OperationBits", notes::OPERATION_BITS);
 }
 
 fn tables(text: &mut String) {

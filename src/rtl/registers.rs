@@ -31,7 +31,7 @@ const fn unit(name: &'static str, instance: &'static str) -> Module {
 
 /// The sweeper's modules. A register of both collectors has its reset value in the one that a machine
 /// does not have: the signal is their OR.
-pub const MODULES: [Module; 16] = [
+pub const MODULES: [Module; 17] = [
     unit("arbiter", "u_arbiter"),
     unit("eval", "u_eval"),
     unit("fetch_object", "u_fetch_object"),
@@ -43,6 +43,7 @@ pub const MODULES: [Module; 16] = [
     unit("clink", "u_clink"),
     unit("alu", "u_alu"),
     unit("trap", "u_trap"),
+    unit("note", "u_note"),
     Module { name: "sweeper", unit: "sweeper", instance: "u_sweeper", registers: Some("reading") },
     Module {
         name: "copying",

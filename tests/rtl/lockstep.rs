@@ -1,6 +1,6 @@
 //! The RTL agrees with the model: every signal in every cycle, and memory at the end.
 //!
-//! Every program and example, on every word size, number of banks, and with latency 1 and 3; on one
+//! Every program and example, in both codes, on every word size, number of banks, and with latency 1 and 3; on one
 //! number of banks under every collector, with and without torture; then random programs. `CONSCYCLE_LOCKSTEP_CYCLES=100000000`
 //! asks for more random cycles, `CONSCYCLE_LOCKSTEP_LIMIT=18446744073709551615` for longer runs, with all of this on every number of banks,
 //! `CONSCYCLE_LOCKSTEP_SEED` for other programs.
@@ -17,7 +17,7 @@ use conscycle::cli::lockstep::{
     Campaign, Flavour, Job, Simulator, Verdict, default_sources, describe,
 };
 use conscycle::firmware::{self, Dialect};
-use conscycle::machine::config::{Barrier, Collector, Config};
+use conscycle::machine::config::{Barrier, Code, Collector, Config};
 use conscycle::machine::ports::Halt;
 use conscycle::machine::probe::NoProbe;
 use conscycle::machine::word::WordSize;
@@ -75,8 +75,10 @@ fn all_agree(word: WordSize, vary: impl Fn(&Case, Config) -> Vec<Config> + Sync)
     let cases: Vec<Case> = cases.filter(|case| case.words().contains(&word)).collect();
     in_parallel(&cases, |case| {
         for banks in [1, 2, 4] {
-            for config in vary(case, Config { banks, ..machine(case, word) }) {
-                cycles.fetch_add(agree(case, config), Ordering::Relaxed);
+            for code in Code::ALL {
+                for config in vary(case, Config { banks, code, ..machine(case, word) }) {
+                    cycles.fetch_add(agree(case, config), Ordering::Relaxed);
+                }
             }
         }
     });
@@ -146,8 +148,9 @@ fn tortured_programs_agree_at_32_bits() {
 #[test]
 fn examples_agree_in_a_larger_memory() {
     for case in examples() {
-        let config = Config { memory: 1 << 20, ..case.config(WordSize::W32) };
-        agree(&case, config);
+        for code in Code::ALL {
+            agree(&case, Config { memory: 1 << 20, code, ..case.config(WordSize::W32) });
+        }
     }
 }
 
@@ -166,7 +169,11 @@ fn a_small_heap_agrees() {
 /// The reader, the compiler and the printer of mal, with the host's answers.
 #[test]
 fn a_program_in_mal_agrees() {
-    let config = Config { memory: 1 << 16, ..Dialect::Mal.config() };
+    Code::ALL.into_iter().for_each(mal_agrees);
+}
+
+fn mal_agrees(code: Code) {
+    let config = Config { memory: 1 << 16, code, ..Dialect::Mal.config() };
     let image = firmware::shell(Dialect::Mal, config).expect("the shell of mal");
     let simulator = simulator(&config);
     let job = Job { simulator: &simulator, image: &image, cycles: None, interrupts: &[] };

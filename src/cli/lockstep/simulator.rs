@@ -103,7 +103,8 @@ struct Inputs {
 }
 
 /// The packages, in the order in which they use each other.
-const PACKAGES: [&str; 3] = ["cc_config_pkg.sv", "conscycle_gen_pkg.sv", "cc_pkg.sv"];
+const PACKAGES: [&str; 4] =
+    ["cc_config_pkg.sv", "conscycle_gen_pkg.sv", "cc_notes_pkg.sv", "cc_pkg.sv"];
 
 /// The folder of the files that modules include.
 const INCLUDED: &str = "gen";

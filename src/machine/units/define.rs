@@ -246,7 +246,7 @@ impl Define {
                     return Ok(Command::Trap { cause: Fault::Unbound, culprit: self.symbol });
                 }
                 if plain_symbol(header) != header {
-                    return Ok(self.fetch(self.pair, State::SymbolBare));
+                    return Ok(self.fetch(self.pair, State::GlobalBare));
                 }
                 self.store_global(lisp2)
             }
@@ -254,16 +254,15 @@ impl Define {
                 self.pair = field1;
                 self.offset = 2;
                 if inputs.notes.on {
-                    return Ok(self.fetch(field1, State::SymbolBare));
+                    return Ok(self.fetch(field1, State::GlobalBare));
                 }
                 self.store_global(lisp2)
             }
-            State::SymbolBare => {
-                self.state = State::StoreGlobal;
-                if plain_symbol(header) == header {
-                    return Ok(Command::Stay);
+            State::GlobalBare => {
+                if plain_symbol(header) != header {
+                    port.write(self.pair, &[plain_symbol(header)])?;
                 }
-                port.write(self.pair, &[plain_symbol(header)])?;
+                self.state = State::StoreGlobal;
                 if header.0 & PINNED != 0 { Command::Invalidate } else { Command::Stay }
             }
             State::StoreGlobal if self.offset == 3 => self.stay(State::StoreOne),
@@ -277,7 +276,7 @@ impl Define {
                 self.pair = field1;
                 self.offset = if lisp2 { 3 } else { 2 };
                 if inputs.notes.on {
-                    return Ok(self.fetch(field1, State::SymbolBare));
+                    return Ok(self.fetch(field1, State::GlobalBare));
                 }
                 self.stay(State::StoreOne)
             }

@@ -104,11 +104,10 @@ impl Primitive {
                 if is_part(header) { Command::Invalidate } else { Command::Stay }
             }
             State::SymbolBare => {
-                self.state = State::Store;
-                if plain_symbol(header) == header {
-                    return Ok(Command::Stay);
+                if plain_symbol(header) != header {
+                    port.write(self.object, &[plain_symbol(header)])?;
                 }
-                port.write(self.object, &[plain_symbol(header)])?;
+                self.state = State::Store;
                 if header.0 & PINNED != 0 { Command::Invalidate } else { Command::Stay }
             }
             State::NewSymbolObject => {

@@ -112,17 +112,17 @@ unit! {
         /// The symbol object is here: has it a value to replace?
         ///
         /// *f2* = UNBOUND, and not (lisp2 and *f3* not NIL): trap Unbound (`symbol`). Bit 12 or 13 of
-        /// *h* is 1: fetch `pair` -> SymbolBare. Else store_global
+        /// *h* is 1: fetch `pair` -> GlobalBare. Else store_global
         SetGlobal,
         /// The symbol is here: take its symbol object.
         ///
-        /// `pair` := *f1*; `offset` := 2; notes are on: fetch *f1* -> SymbolBare; else store_global
+        /// `pair` := *f1*; `offset` := 2; notes are on: fetch *f1* -> GlobalBare; else store_global
         GlobalSymbol,
         /// The symbol object is here: what is known of its function is no more.
         ///
         /// Bits 12 and 13 of *h* are 0: -> StoreGlobal. Else write `pair` (*h* with these cleared); at its
         /// grant `state` := StoreGlobal; bit 13 of *h* is 1: **Invalidate**; else **Stay**
-        SymbolBare,
+        GlobalBare,
         /// Look at the value where it makes a difference.
         ///
         /// `offset` = 3: -> StoreOne. Else store_global
@@ -133,7 +133,7 @@ unit! {
         GlobalKind,
         /// The symbol is here: take its symbol object, for the function cell.
         ///
-        /// `pair` := *f1*; `offset` := 3 (lisp2) or 2 (lisp1); notes are on: fetch *f1* -> SymbolBare;
+        /// `pair` := *f1*; `offset` := 3 (lisp2) or 2 (lisp1); notes are on: fetch *f1* -> GlobalBare;
         /// else -> StoreOne
         FunctionSymbol,
         /// Write `value` into `pair` at `offset`.
