@@ -10,7 +10,7 @@ use std::sync::Mutex;
 
 use bitvec::prelude::*;
 use conscycle::machine::Machine;
-use conscycle::machine::config::{Collector, Config};
+use conscycle::machine::config::{Code, Collector, Config};
 use conscycle::machine::ports::Unit;
 use conscycle::machine::probe::{NoProbe, Probe};
 use conscycle::machine::signals::{STATES, TABLES, state_number, unit_state};
@@ -143,9 +143,12 @@ fn every_state_is_reached_and_left_as_the_manual_says_and_draws() {
             // The widest word, and so the largest memory: no program's data is too much for it.
             let word = case.words().pop().expect("a word size");
             // Collections that the torture setting asks for, on a memory that answers at once, and those
-            // of a full memory, on one whose words are gathered.
-            for (gc_every, banks) in [(100, 4), (0, 2)] {
-                let config = Config { collector, barrier, gc_every, banks, ..case.config(word) };
+            // of a full memory, on one whose words are gathered; and the first with quick evaluation.
+            for (gc_every, banks, code) in
+                [(100, 4, Code::Lists), (0, 2, Code::Lists), (100, 4, Code::Quick)]
+            {
+                let config =
+                    Config { collector, barrier, gc_every, banks, code, ..case.config(word) };
                 case.check(config, &mut coverage);
             }
         }
