@@ -43,6 +43,7 @@ INTERRUPT = ("tests/programs/an-interrupt-ends-an-endless-loop.lisp --dialect ba
 QUICK = "--word 16 --memory 64K --banks 4 --code quick"
 PROTECT = "--word 16 --memory 64K --banks 4 --latency 1 --collector generational --barrier protect"
 ECHO = "tests/programs/console-bytes-come-in-until-the-end.lisp"
+AGAIN = "tests/programs/a-primitive-may-get-another-function-again-and-again.lisp"
 
 MUTATIONS = [
     Mutation("clink: the spill leaves out a cell", "cc_clink.sv",
@@ -137,7 +138,7 @@ MUTATIONS = [
              machine="--word 16 --memory 64K --banks 2 --latency 1 --collector copying"),
     Mutation("notes: one of another epoch is used", "cc_notes_pkg.sv",
              "    if (header[EpochAt +: EpochBits] != notes.epoch[EpochBits-1:0]) return NoteNone;\n",
-             "", machine=QUICK),
+             "", run=AGAIN, machine=QUICK),
     Mutation("notes: a local is taken from registers of another function", "cc_notes_pkg.sv",
              "return !notes.stale && parameters == notes.parameters", "return !notes.stale",
              machine=QUICK),
@@ -149,10 +150,10 @@ MUTATIONS = [
              "StEvalDispatch: needs_locals = pending_q && !outer_q;",
              "StEvalDispatch: needs_locals = 1'b0;", machine=QUICK),
     Mutation("eval: a new epoch keeps the locals of a stale environment", "cc_eval.sv",
-             "(edge_i.invalidate && !pending_q) ||", "", machine=QUICK),
+             "(edge_i.invalidate && !pending_q) ||", "", run=AGAIN, machine=QUICK),
     Mutation("eval: in the last epoch notes are used", "cc_eval.sv",
              "straps_i.quick == QuickQuick && epoch_q != LastEpoch",
-             "straps_i.quick == QuickQuick", machine=QUICK),
+             "straps_i.quick == QuickQuick", run=AGAIN, machine=QUICK),
     Mutation("note: the cells of the operands are no part of it", "cc_note.sv",
              "head_next      = part(header);", "head_next      = header;", machine=QUICK),
     Mutation("note: a symbol object is not flagged", "cc_note.sv",
