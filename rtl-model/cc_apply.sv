@@ -198,7 +198,7 @@ module cc_apply
   assign becomes_list = state_q == StBindDispatch && !is_cons && kind == TypeSymbol &&
                         held_q == 2'd0;
   assign becomes_rest = (state_q == StBindRest && held_q == 2'd1) ||
-                        (state_q == StCapture && stack_i.room);
+                        (state_q == StCapture && stack_i.free);
   assign folds = shifts && action == ActArithmetic && primitive_kind == ClassFold;
   assign starts_args = edge_i.start && edge_i.from_args;
   assign starts_trap = edge_i.start && !edge_i.from_args && edge_i.from_trap;
@@ -277,7 +277,7 @@ module cc_apply
   assign begins_list = state_q == StBindDispatch && is_cons && !looks && !enters;
   assign begins_symbol = state_q == StBindDispatch && !is_cons && kind == TypeSymbol;
   assign load_function = edge_i.start || writes_function ||
-                         (step_i && ((state_q == StCapture && stack_i.room) || spreads ||
+                         (step_i && ((state_q == StCapture && stack_i.free) || spreads ||
                                      (action == ActControl && number == PrimFuncall)));
   assign load_body = (step_i && begins_body) || writes_body;
   assign load_parameters = (step_i && (begins_body || begins_list || begins_symbol)) ||
@@ -524,7 +524,7 @@ module cc_apply
           bus_o.words[0] = word_t'(HeaderFunctionContinuation);
           bus_o.words[1] = stack_i.clink;
           value_from     = FromX;
-          if (stack_i.room) begin
+          if (stack_i.free) begin
             bus_o.drive = allocate_words(3'd4, CmdStay);
             state_next  = StApply;
           end else begin

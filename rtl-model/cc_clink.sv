@@ -18,6 +18,7 @@ module cc_clink
   // What it sees of other units.
   input  words_t      fetched_i,
   input  word_t       env_i,
+  input  logic        pending_i,     // the locals are in registers only
   input  word_t       place_i,       // the address of an allocation
   // The root port.
   input  logic [5:0]  root_i,
@@ -197,7 +198,8 @@ module cc_clink
   word_t environment;
 
   assign environment = (token_i && state_q == StReloadEnvironment) ? word : environment_q;
-  assign stack_o.room = !full_q;
+  assign stack_o.free = !full_q;
+  assign stack_o.room = !full_q && !pending_i;
   assign stack_o.top = {return_state_q, count_q, operator_q, arguments_q, values_q, environment};
   assign stack_o.result = value_q;
   assign stack_o.clink = clink_q;

@@ -86,13 +86,13 @@ module cc_edge
   assign is_out = is_full || exhausted_i;
 
   // The frame on top. Is it popped, and goes its unit on?
-  function automatic logic pops(command_e what, logic room);
-    return ((what == CmdReturn || what == CmdSetVector) && !room) || what == CmdResume;
+  function automatic logic pops(command_e what, logic free);
+    return ((what == CmdReturn || what == CmdSetVector) && !free) || what == CmdResume;
   endfunction
 
   assign returns = kind == CmdReturn || kind == CmdContinue || kind == CmdSetVector;
   assign continues = kind == CmdContinue;
-  assign resumes = pops(kind, stack_i.room);
+  assign resumes = pops(kind, stack_i.free);
 
   always_comb begin
     is_bad = 1'b0;
@@ -117,13 +117,13 @@ module cc_edge
   cc_read u_read (
     .bus_i,
     .address_i     (reply_i.address),
-    .resumes_i     (pops(bus_i.drive.command, stack_i.room) && !is_stored),
+    .resumes_i     (pops(bus_i.drive.command, stack_i.free) && !is_stored),
     .return_state_i(stack_i.top.return_state),
     .arguments_i   (stack_i.top.arguments),
     .number_i      (field1_i[8:1]),
     .form_i        (form_number),
     .interrupt_i, .operator_i, .rest_i, .fits_i, .x_i, .env_i, .notes_i, .client_i,
-    .room_i        (stack_i.room),
+    .free_i        (stack_i.free),
     .operands_i    (special_operands_i),
     .read_o        (read)
   );
@@ -205,10 +205,10 @@ module cc_edge
       end
       CmdDone: edge_o.arbiter.give_back = 1'b1;
       CmdMakeRoom: begin
-        edge_o.clink.make_room = !stack_i.room;
-        edge_o.arbiter.lend    = !stack_i.room;
+        edge_o.clink.make_room = !stack_i.free;
+        edge_o.arbiter.lend    = !stack_i.free;
         edge_o.arbiter.unit    = UnitClink;
-        if (stack_i.room) begin
+        if (stack_i.free) begin
           edge_o.apply.store    = 1'b1;
           edge_o.arbiter.client = 1'b1;
           edge_o.arbiter.give   = 1'b1;

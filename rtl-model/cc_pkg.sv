@@ -118,7 +118,8 @@ package cc_pkg;
   } frame_t;
 
   typedef struct packed {
-    logic   room;    // there is no frame on top
+    logic   free;    // there is no frame on top
+    logic   room;    // the same, and a frame finds the whole environment in memory
     frame_t top;
     word_t  result;  // the value returned to it
     word_t  clink;   // the frame below

@@ -25,7 +25,7 @@ module cc_read
   input  word_t         x_i,             // the first operand
   input  word_t         env_i,
   input  notes_t        notes_i,
-  input  logic          room_i,          // there is no frame on top
+  input  logic          free_i,          // there is no frame on top
   input  unit_e         client_i,        // the unit that waits for the locals
   input  word_t         operands_i,      // of special
   output read_t         read_o
@@ -58,7 +58,7 @@ module cc_read
         address = bus_i.extra;
       end
       CmdMakeRoom: begin
-        wants   = room_i;
+        wants   = free_i;
         address = notes_i.parameters;
       end
       CmdStoreLocals: address = notes_i.parameters;

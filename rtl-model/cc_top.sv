@@ -56,7 +56,7 @@ module cc_top
   sink_e            sink;
   logic [2:0]       count;
   operands_t        arriving_operands, operands;
-  stack_t           stack, stack_and_locals;  // with room for a frame and for its environment
+  stack_t           stack;
   fault_t           fault;
   logic             reserve_used;
   alu_request_t     alu_request;
@@ -64,12 +64,6 @@ module cc_top
   console_request_t console_request;
   console_t         console;
   logic             idle;
-
-  // A frame needs an environment in memory.
-  always_comb begin
-    stack_and_locals      = stack;
-    stack_and_locals.room = stack.room && !notes.pending;
-  end
 
   assign at_once = Banks == 4 && straps_i.latency == 4'd1;
 
@@ -125,7 +119,7 @@ module cc_top
     .clk_i, .rst_ni, .straps_i, .interrupt_i(host_i.interrupts),
     .token_i(token[UnitEval]),
     .edge_i(at_edge.eval), .bus_i(bus),
-    .fetched_i(fetched), .operands_i(operands), .stack_i(stack_and_locals),
+    .fetched_i(fetched), .operands_i(operands), .stack_i(stack),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitEval]),
     .bus_o(eval_bus), .interrupt_o(interrupts), .env_o(env), .expr_o(expr),
     .operator_o(combination), .sink_o(sink), .notes_o(notes)
@@ -135,7 +129,7 @@ module cc_top
     .clk_i, .rst_ni,
     .token_i(token[UnitEvalArgs]), .step_i(step[UnitEvalArgs]),
     .edge_i(at_edge.eval_args), .bus_i(bus),
-    .fetched_i(fetched), .stack_i(stack_and_locals), .place_i(heap.place),
+    .fetched_i(fetched), .stack_i(stack), .place_i(heap.place),
     .looked_i(looked), .computed_i(computed),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitEvalArgs]),
     .bus_o(eval_args_bus), .operands_o(arriving_operands),
@@ -174,7 +168,7 @@ module cc_top
     .clk_i, .rst_ni,
     .token_i(token[UnitSpecial]), .step_i(step[UnitSpecial]),
     .edge_i(at_edge.special), .bus_i(bus),
-    .fetched_i(fetched), .stack_i(stack_and_locals), .place_i(heap.place),
+    .fetched_i(fetched), .stack_i(stack), .place_i(heap.place),
     .notes_i(notes), .looked_i(looked), .computed_i(computed),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitSpecial]),
     .bus_o(special_bus), .form_o(special_form), .operands_o(special_operands)
@@ -184,7 +178,7 @@ module cc_top
     .clk_i, .rst_ni, .straps_i,
     .token_i(token[UnitDefine]), .step_i(step[UnitDefine]),
     .edge_i(at_edge.define), .bus_i(bus),
-    .fetched_i(fetched), .stack_i(stack_and_locals), .place_i(heap.place), .env_i(env),
+    .fetched_i(fetched), .stack_i(stack), .place_i(heap.place), .env_i(env),
     .notes_i(notes),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitDefine]),
     .bus_o(define_bus), .form_o(define_form)
@@ -194,7 +188,7 @@ module cc_top
     .clk_i, .rst_ni,
     .token_i(token[UnitClink]), .step_i(step[UnitClink]),
     .edge_i(at_edge.clink), .bus_i(bus), .count_i(count),
-    .fetched_i(fetched), .place_i(heap.place), .env_i(env),
+    .fetched_i(fetched), .place_i(heap.place), .env_i(env), .pending_i(notes.pending),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitClink]),
     .bus_o(clink_bus), .stack_o(stack)
   );
@@ -203,7 +197,7 @@ module cc_top
     .clk_i, .rst_ni,
     .token_i(token[UnitTrap]),
     .edge_i(at_edge.trap), .bus_i(bus),
-    .stack_i(stack_and_locals), .swept_i(swept),
+    .stack_i(stack), .swept_i(swept),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitTrap]),
     .bus_o(trap_bus), .fault_o(fault), .vector_o(vector), .reserve_used_o(reserve_used)
   );

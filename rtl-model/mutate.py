@@ -40,8 +40,10 @@ RIB = ("tests/programs/the-pair-of-a-function-without-parameters-cannot-be-store
        " --dialect bare")
 INTERRUPT = ("tests/programs/an-interrupt-ends-an-endless-loop.lisp --dialect bare"
              " --interrupt-at 30000")
+QUICK = "--word 16 --memory 64K --banks 4 --code quick"
 PROTECT = "--word 16 --memory 64K --banks 4 --latency 1 --collector generational --barrier protect"
 ECHO = "tests/programs/console-bytes-come-in-until-the-end.lisp"
+AGAIN = "tests/programs/a-primitive-may-get-another-function-again-and-again.lisp"
 
 MUTATIONS = [
     Mutation("clink: the spill leaves out a cell", "cc_clink.sv",
@@ -111,7 +113,8 @@ MUTATIONS = [
              "bus_o.value = expr_q;\n          bus_o.drive = raise_fault(TrapInterrupt)",
              "bus_o.drive = raise_fault(TrapInterrupt)", run=INTERRUPT),
     Mutation("fetch_object: an object in the collector's hands is read whole", "cc_pkg.sv",
-             "header[0] ? fetched_words(header[4:1]) : 3'd2", "fetched_words(header[4:1])",
+             "header[0] ? fetched_words(header[4:1]) + 3'(has_note(header)) : 3'd2",
+             "fetched_words(header[4:1]) + 3'(has_note(header))",
              run=CHURN,
              machine="--word 16 --memory 64K --banks 1 --latency 1 --collector copying"),
     Mutation("sweeper: of the page in which the image ends, what is after the image is scanned",
@@ -124,8 +127,8 @@ MUTATIONS = [
     Mutation("fetch_object: words are not kept", "cc_fetch_object.sv",
              "if (fresh_q) {field3_d, field2_d, field1_d, header_d} = words_i;", ""),
     Mutation("read: a value that is returned with a store is read for", "cc_edge.sv",
-             "pops(bus_i.drive.command, stack_i.room) && !is_stored)",
-             "pops(bus_i.drive.command, stack_i.room))"),
+             "pops(bus_i.drive.command, stack_i.free) && !is_stored)",
+             "pops(bus_i.drive.command, stack_i.free))"),
     Mutation("read: an expression is looked at before an interrupt", "cc_read.sv",
              "wants = !interrupt_i;", "wants = 1'b1;", run=INTERRUPT),
     Mutation("read: the operand registers are full, and a cell is read", "cc_read.sv",
@@ -133,6 +136,34 @@ MUTATIONS = [
     Mutation("arbiter: gathered words go to the unit that has asked, not to that given work",
              "cc_arbiter.sv", "back_d  = edge_i.unit;\n", "back_d  = owner_q;\n",
              machine="--word 16 --memory 64K --banks 2 --latency 1 --collector copying"),
+    Mutation("notes: one of another epoch is used", "cc_notes_pkg.sv",
+             "    if (header[EpochAt +: EpochBits] != notes.epoch[EpochBits-1:0]) return NoteNone;\n",
+             "", run=AGAIN, machine=QUICK),
+    Mutation("notes: a local is taken from registers of another function", "cc_notes_pkg.sv",
+             "return !notes.stale && parameters == notes.parameters", "return !notes.stale",
+             machine=QUICK),
+    Mutation("compute: a local without a value is computed with", "cc_compute.sv",
+             "assign has_a = a != Unbound;", "assign has_a = 1'b1;", machine=QUICK),
+    Mutation("compute: a sum that is no immediate is cut off", "cc_compute.sv",
+             " && sum[WordBits-1] == sum[WordBits-2]", "", machine=QUICK),
+    Mutation("eval: a name is searched without the locals in registers", "cc_eval.sv",
+             "StEvalDispatch: needs_locals = pending_q && !outer_q;",
+             "StEvalDispatch: needs_locals = 1'b0;", machine=QUICK),
+    Mutation("eval: a new epoch keeps the locals of a stale environment", "cc_eval.sv",
+             "(edge_i.invalidate && !pending_q) ||", "", run=AGAIN, machine=QUICK),
+    Mutation("eval: in the last epoch notes are used", "cc_eval.sv",
+             "straps_i.quick == QuickQuick && epoch_q != LastEpoch",
+             "straps_i.quick == QuickQuick", run=AGAIN, machine=QUICK),
+    Mutation("note: the cells of the operands are no part of it", "cc_note.sv",
+             "head_next      = part(header);", "head_next      = header;", machine=QUICK),
+    Mutation("note: a symbol object is not flagged", "cc_note.sv",
+             "head_next[(kind_q == NoteCall) ? BitCallable : BitPinned] = 1'b1;", "",
+             machine=QUICK),
+    Mutation("fetch_object: the note of a cell is not gathered", "cc_pkg.sv",
+             "fetched_words(header[4:1]) + 3'(has_note(header))", "fetched_words(header[4:1])",
+             machine="--word 16 --memory 64K --banks 1 --code quick"),
+    Mutation("clink: a frame is pushed with locals in registers only", "cc_clink.sv",
+             "!full_q && !pending_i", "!full_q", machine=QUICK),
 ]
 
 

@@ -83,7 +83,7 @@ unit! {
         HeadFunction,
         /// A cell of a parameter list is here: others depend on it.
         ///
-        /// *h* not CONS: `count` := 0; conclude Plain, `imm`(0). Else write `list` (part of *h*); at its
+        /// *h* not CONS: conclude Plain, `imm`(0). Else write `list` (part of *h*); at its
         /// grant `count` := `count` + 1; `list` := *f2*; *f2* = NIL and the new `count` at most 3:
         /// conclude Plain, `imm`(`count`). The new `count` at most 3 and *f2* a pointer: ->
         /// NextParameter. Else conclude Plain, `imm`(0)
