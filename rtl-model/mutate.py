@@ -44,6 +44,8 @@ QUICK = "--word 16 --memory 64K --banks 4 --code quick"
 PROTECT = "--word 16 --memory 64K --banks 4 --latency 1 --collector generational --barrier protect"
 ECHO = "tests/programs/console-bytes-come-in-until-the-end.lisp"
 AGAIN = "tests/programs/a-primitive-may-get-another-function-again-and-again.lisp"
+ONE_BODY = "tests/programs/two-functions-may-have-one-body.lisp"
+UNBOUND = "tests/programs/a-parameter-without-a-value-traps-in-every-call.lisp"
 
 MUTATIONS = [
     Mutation("clink: the spill leaves out a cell", "cc_clink.sv",
@@ -141,9 +143,10 @@ MUTATIONS = [
              "", run=AGAIN, machine=QUICK),
     Mutation("notes: a local is taken from registers of another function", "cc_notes_pkg.sv",
              "return !notes.stale && parameters == notes.parameters", "return !notes.stale",
-             machine=QUICK),
+             run=ONE_BODY, machine=QUICK),
     Mutation("compute: a local without a value is computed with", "cc_compute.sv",
-             "assign has_a = a != Unbound;", "assign has_a = 1'b1;", machine=QUICK),
+             "assign has_a = a != Unbound;", "assign has_a = 1'b1;", run=UNBOUND,
+             machine=QUICK),
     Mutation("compute: a sum that is no immediate is cut off", "cc_compute.sv",
              " && sum[WordBits-1] == sum[WordBits-2]", "", machine=QUICK),
     Mutation("eval: a name is searched without the locals in registers", "cc_eval.sv",
