@@ -46,7 +46,7 @@ ECHO = "tests/programs/console-bytes-come-in-until-the-end.lisp"
 AGAIN = "tests/programs/a-primitive-may-get-another-function-again-and-again.lisp"
 ONE_BODY = "tests/programs/two-functions-may-have-one-body.lisp"
 UNBOUND = "tests/programs/a-parameter-without-a-value-traps-in-every-call.lisp"
-SUM = "tests/programs/a-sum-outgrows-an-immediate.lisp"
+SUM = "tests/programs/a-sum-grows-until-it-overflows.lisp"
 
 MUTATIONS = [
     Mutation("clink: the spill leaves out a cell", "cc_clink.sv",
