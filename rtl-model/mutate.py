@@ -44,6 +44,8 @@ QUICK = "--word 16 --memory 64K --banks 4 --code quick"
 PROTECT = "--word 16 --memory 64K --banks 4 --latency 1 --collector generational --barrier protect"
 ECHO = "tests/programs/console-bytes-come-in-until-the-end.lisp"
 AGAIN = "tests/programs/a-primitive-may-get-another-function-again-and-again.lisp"
+ONE_BODY = "tests/programs/two-functions-may-have-one-body.lisp"
+SUM = "tests/programs/a-sum-grows-until-it-overflows.lisp"
 
 MUTATIONS = [
     Mutation("clink: the spill leaves out a cell", "cc_clink.sv",
@@ -141,29 +143,30 @@ MUTATIONS = [
              "", run=AGAIN, machine=QUICK),
     Mutation("notes: a local is taken from registers of another function", "cc_notes_pkg.sv",
              "return !notes.stale && parameters == notes.parameters", "return !notes.stale",
-             machine=QUICK),
-    Mutation("compute: a local without a value is computed with", "cc_compute.sv",
-             "assign has_a = a != Unbound;", "assign has_a = 1'b1;", machine=QUICK),
+             run=ONE_BODY, machine=QUICK),
     Mutation("compute: a sum that is no immediate is cut off", "cc_compute.sv",
-             " && sum[WordBits-1] == sum[WordBits-2]", "", machine=QUICK),
+             " && sum[WordBits-1] == sum[WordBits-2]", "", run=SUM, machine=QUICK),
     Mutation("eval: a name is searched without the locals in registers", "cc_eval.sv",
              "StEvalDispatch: needs_locals = pending_q && !outer_q;",
-             "StEvalDispatch: needs_locals = 1'b0;", machine=QUICK),
+             "StEvalDispatch: needs_locals = 1'b0;", run="examples/generators.lisp",
+             machine=QUICK),
     Mutation("eval: a new epoch keeps the locals of a stale environment", "cc_eval.sv",
              "(edge_i.invalidate && !pending_q) ||", "", run=AGAIN, machine=QUICK),
     Mutation("eval: in the last epoch notes are used", "cc_eval.sv",
              "straps_i.quick == QuickQuick && epoch_q != LastEpoch",
              "straps_i.quick == QuickQuick", run=AGAIN, machine=QUICK),
     Mutation("note: the cells of the operands are no part of it", "cc_note.sv",
-             "head_next      = part(header);", "head_next      = header;", machine=QUICK),
+             "head_next      = part(header);", "head_next      = header;",
+             run="examples/generators.lisp", machine=QUICK),
     Mutation("note: a symbol object is not flagged", "cc_note.sv",
              "head_next[(kind_q == NoteCall) ? BitCallable : BitPinned] = 1'b1;", "",
-             machine=QUICK),
+             run=AGAIN, machine=QUICK),
     Mutation("fetch_object: the note of a cell is not gathered", "cc_pkg.sv",
              "fetched_words(header[4:1]) + 3'(has_note(header))", "fetched_words(header[4:1])",
-             machine="--word 16 --memory 64K --banks 1 --code quick"),
+             run=AGAIN, machine="--word 16 --memory 64K --banks 1 --code quick"),
     Mutation("clink: a frame is pushed with locals in registers only", "cc_clink.sv",
-             "!full_q && !pending_i", "!full_q", machine=QUICK),
+             "!full_q && !pending_i", "!full_q", run="examples/fib.lisp",
+             machine=QUICK),
 ]
 
 

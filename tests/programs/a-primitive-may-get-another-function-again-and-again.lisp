@@ -2,7 +2,7 @@
 ;; expect: (9 0 9 0 9 0 9 0 9 0)
 (define subtract -)
 (define (nothing a b) 0)
-(define (before n) (- n 1))
+(define (before n) (begin (- n 1)))
 (define (results n)
   (if (< n 1)
       nil

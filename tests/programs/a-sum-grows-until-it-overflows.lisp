@@ -1,0 +1,5 @@
+;; The sum of two immediates that is none is a fault, upwards and downwards.
+;; expect: (5 5)
+(define (double x) (begin (+ x x)))
+(define (grown x) (catch (lambda (cause culprit) cause) (grown (double x))))
+(list (grown 1) (grown -1))
