@@ -43,6 +43,7 @@ INTERRUPT = ("tests/programs/an-interrupt-ends-an-endless-loop.lisp --dialect ba
 QUICK = "--word 16 --memory 64K --banks 4 --code quick"
 PROTECT = "--word 16 --memory 64K --banks 4 --latency 1 --collector generational --barrier protect"
 ECHO = "tests/programs/console-bytes-come-in-until-the-end.lisp"
+CHANGED = "tests/programs/a-list-that-is-evaluated-may-be-changed.lisp"
 AGAIN = "tests/programs/a-primitive-may-get-another-function-again-and-again.lisp"
 ONE_BODY = "tests/programs/two-functions-may-have-one-body.lisp"
 SUM = "tests/programs/a-sum-grows-until-it-overflows.lisp"
@@ -167,6 +168,15 @@ MUTATIONS = [
     Mutation("clink: a frame is pushed with locals in registers only", "cc_clink.sv",
              "!full_q && !pending_i", "!full_q", run="examples/fib.lisp",
              machine=QUICK),
+    Mutation("look: a cell is looked at before the locals are loaded", "cc_look.sv",
+             "notes_i.stale ? LookLoad : LookNote", "LookNote", machine=QUICK),
+    Mutation("special: a macro's form keeps its note", "cc_special.sv",
+             "bus_o.words[0] = bare(header);", "bus_o.words[0] = header;", machine=QUICK),
+    Mutation("define: an inner definition keeps the locals in registers", "cc_define.sv",
+             "is_part(header) ? CmdInvalidate : CmdForgetLocals",
+             "is_part(header) ? CmdInvalidate : CmdStay", machine=QUICK),
+    Mutation("primitive: notes that depend on a cell outlive a store into it", "cc_primitive.sv",
+             "is_part(header) ? CmdInvalidate : CmdStay", "CmdStay", run=CHANGED, machine=QUICK),
 ]
 
 

@@ -1,9 +1,10 @@
 //! The RTL agrees with the model: every signal in every cycle, and memory at the end.
 //!
-//! Every program and example, in both codes, on every word size, number of banks, and with latency 1 and 3; on one
-//! number of banks under every collector, with and without torture; then random programs. `CONSCYCLE_LOCKSTEP_CYCLES=100000000`
-//! asks for more random cycles, `CONSCYCLE_LOCKSTEP_LIMIT=18446744073709551615` for longer runs, with all of this on every number of banks,
-//! `CONSCYCLE_LOCKSTEP_SEED` for other programs.
+//! Every program and example, in both codes, on every word size, number of banks, and with latency 1
+//! and 3; on one number of banks under every collector, with and without torture; then random programs.
+//! `CONSCYCLE_LOCKSTEP_CYCLES=100000000` asks for more random cycles,
+//! `CONSCYCLE_LOCKSTEP_LIMIT=18446744073709551615` for longer runs, with all of this on every number of
+//! banks, `CONSCYCLE_LOCKSTEP_SEED` for other programs.
 //!
 //! Verilator is installed by `rtl-model/install.sh` if it is missing. The simulators are kept: see
 //! `src/cli/lockstep/simulator.rs`.

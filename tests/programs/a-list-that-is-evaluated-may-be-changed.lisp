@@ -1,0 +1,12 @@
+;; What is found out about code counts as long as the code stays as it is.
+;; expect: (22 18 10 22)
+(define inner (list '+ 'n 1))
+(define body (list '* inner 2))
+(define f (eval (list 'lambda '(n) body)))
+(define (change cell part)
+  (set-car! cell part)
+  (f 10))
+(list (f 10)
+      (change inner '-)
+      (change (cdr (cdr inner)) 5)
+      (begin (set-car! (cdr (cdr inner)) 1) (change inner '+)))
