@@ -7,10 +7,11 @@ use conscycle_image::near::{near, question};
 use conscycle_image::printer::Printer;
 use conscycle_machine::Machine;
 use conscycle_machine::config::{Collector, Config};
-use conscycle_machine::object::{Type, fixed, is_type, is_variable};
+use conscycle_machine::object::{fixed, is_variable};
 use conscycle_machine::parameter::words;
 use conscycle_machine::primitives::Fault;
 use conscycle_machine::word::{Word, WordSize};
+use conscycle_observe::condition::bindings::bindings;
 
 /// More waiting frames than most programs have that end.
 const MANY_FRAMES: usize = 400;
@@ -137,16 +138,9 @@ fn near_names(machine: &Machine, loaded: &Loaded, symbol: Word) -> Vec<String> {
             && (read(object, 2) != fixed::UNBOUND || !read(object, 3).is_nil())
     });
     let mut names: Vec<String> = bound.map(|(name, _)| name.clone()).collect();
-    let is_cons = |word: Word| word.is_pointer() && is_type(read(word, 0), Type::Cons);
-    let mut environment = machine.eval.env;
-    while is_cons(environment) && names.len() < machine.memory.words().len() {
-        let pair = read(environment, 1);
-        let name = if is_cons(pair) { read(pair, 1) } else { pair };
-        if name.is_pointer() && is_variable(read(name, 0)) {
-            names.push(printer.symbol_name(name));
-        }
-        environment = read(environment, 2);
-    }
+    let seen = bindings(machine).into_iter().map(|(name, _)| name);
+    let variables = seen.filter(|name| name.is_pointer() && is_variable(read(*name, 0)));
+    names.extend(variables.map(|name| printer.symbol_name(name)));
     let public = names.iter().map(String::as_str).filter(|name| !name.starts_with('%'));
     near(&printer.symbol_name(symbol), public)
 }

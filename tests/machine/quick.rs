@@ -3,10 +3,11 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use conscycle::image::random::Numbers;
-use conscycle::machine::Stop;
 use conscycle::machine::config::{Code, Collector, Config, Namespace};
 use conscycle::machine::ports::Halt;
 use conscycle::machine::probe::NoProbe;
+use conscycle::machine::{Machine, Stop};
+use conscycle::observe::condition::Condition;
 
 use crate::hostile;
 use crate::support::programs::{Case, programs};
@@ -95,4 +96,26 @@ fn hostile_programs_do_what_they_do_without_notes() {
     let (compared, trapped) = (compared.into_inner(), trapped.into_inner());
     eprintln!("{compared} compared, {trapped} of them end in a trap");
     assert!(compared > cases / 2, "{compared} of {cases} end within {LIMIT} cycles");
+}
+
+/// Locals that are in registers only are variables of the program like all others.
+#[test]
+fn conditions_know_the_locals() {
+    let text = "(define (f x y) (if (= x 3) y (f (+ x 1) (- y 1)))) (f 0 10)";
+    for code in Code::ALL {
+        let config = Config { code, ..Config::default() };
+        let image = support::image(text, config);
+        let mut machine = Machine::new(config, &image.words, image.entry);
+        let condition = Condition::parse("x = 2 && y = 8 && state = EvalDispatch", &image);
+        let condition = condition.expect("a condition");
+        while !condition.holds(&machine) {
+            assert_eq!(machine.arbiter.halt, Halt::Running, "{code:?}");
+            machine.tick();
+        }
+        assert_eq!(machine.eval.scope.pending, code == Code::Quick);
+        assert_eq!(
+            support::print(&machine, machine.eval.expr),
+            "(if (= x 3) y (f (+ x 1) (- y 1)))"
+        );
+    }
 }

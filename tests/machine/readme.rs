@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use conscycle::firmware::{self, Dialect};
 use conscycle::image::printer::Printer;
 use conscycle::image::reader;
-use conscycle::machine::config::{Collector, Config};
+use conscycle::machine::config::{Code, Collector, Config};
 use conscycle::machine::probe::NoProbe;
 use conscycle::machine::word::WordSize;
 use conscycle::machine::{Machine, Stop};
@@ -26,9 +26,46 @@ const PROGRAMS: [(&str, &str, &str); 2] = [
     ),
 ];
 
+/// Programs in which something happens again and again: how often, and what it is.
+const LOOPS: [(&str, u64, &str, &str); 5] = [
+    (
+        "tail loop of two variables, an iteration",
+        1000,
+        "(define (count n sum) (if (= n 0) sum (count (- n 1) (+ sum n)))) (count 1000 0)",
+        "500500",
+    ),
+    (
+        "call of a closure with a free variable, an iteration",
+        1000,
+        "(define (adder k) (lambda (x) (+ x k))) (define add (adder 5)) \
+         (define (turn n) (if (= n 0) 0 (begin (funcall add n) (turn (- n 1))))) (turn 1000)",
+        "0",
+    ),
+    (
+        "loop with a `let`, an iteration",
+        1000,
+        "(define (turn n) (if (= n 0) 0 (let ((m (- n 1))) (turn m)))) (turn 1000)",
+        "0",
+    ),
+    (
+        "`map` of a `lambda`, an element",
+        1000,
+        "(define (numbers n) (if (= n 0) nil (cons n (numbers (- n 1))))) \
+         (define l (numbers 1000)) (length (map (lambda (x) (+ x 1)) l))",
+        "1000",
+    ),
+    (
+        "sum over a vector, an element",
+        1000,
+        "(define v (make-vector 1000 3)) (define (sum i s) (if (= i 1000) s \
+         (sum (+ i 1) (+ s (vector-ref v i))))) (sum 0 0)",
+        "3000",
+    ),
+];
+
 /// Cycles and calls.
-fn measure(text: &str, value: &str, banks: u32) -> (u64, u64) {
-    let config = Config { word: WordSize::W32, memory: 1 << 23, banks, ..Config::default() };
+fn measure(text: &str, value: &str, banks: u32, code: Code) -> (u64, u64) {
+    let config = Config { word: WordSize::W32, memory: 1 << 23, banks, code, ..Config::default() };
     let forms = reader::read_all(text).expect("reads");
     let mut builder = firmware::builder(Dialect::Core, config).expect("the library");
     builder.program("figure", text, &forms).expect("builds");
@@ -52,15 +89,30 @@ fn grouped(number: u64) -> String {
 
 fn cycle_table() -> String {
     let mut table = String::from(
-        "| program | calls | banks | cycles | cycles per call |\n|---|---|---|---|---|\n",
+        "| program | calls | banks | code | cycles | cycles per call |\n|---|---|---|---|---|---|\n",
     );
     for (name, text, value) in PROGRAMS {
         for banks in [4, 2, 1] {
-            let (cycles, calls) = measure(text, value, banks);
-            let per_call = cycles as f64 / calls as f64;
-            let (cycles, calls) = (grouped(cycles), grouped(calls));
-            let _ = writeln!(table, "| {name} | {calls} | {banks} | {cycles} | {per_call:.1} |");
+            for code in Code::ALL {
+                let (cycles, calls) = measure(text, value, banks, code);
+                let per_call = cycles as f64 / calls as f64;
+                let (cycles, calls, code) = (grouped(cycles), grouped(calls), code.name());
+                let _ = writeln!(
+                    table,
+                    "| {name} | {calls} | {banks} | {code} | {cycles} | {per_call:.1} |"
+                );
+            }
         }
+    }
+    table
+}
+
+/// What both ways to evaluate code cost, at four banks.
+fn code_table() -> String {
+    let mut table = String::from("| | lists | quick |\n|---|---|---|\n");
+    for (name, times, text, value) in LOOPS {
+        let each = Code::ALL.map(|code| measure(text, value, 4, code).0 as f64 / times as f64);
+        let _ = writeln!(table, "| {name} | {:.1} | {:.1} |", each[0], each[1]);
     }
     table
 }
@@ -134,6 +186,7 @@ fn the_tables_are_what_the_machine_takes() {
     let mut readme = std::fs::read_to_string("README.md").expect("the README");
     let tables = [
         ("cycles", cycle_table()),
+        ("code", code_table()),
         ("collections", collection_table()),
         ("workloads", workload_table()),
         ("presets", conscycle::firmware::preset::table()),

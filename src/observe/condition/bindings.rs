@@ -14,7 +14,10 @@ const MOST_BINDINGS: u32 = 10_000;
 /// sees.
 pub fn lexical(machine: &Machine, symbol: Word) -> Option<Word> {
     let Some(function) = called(machine) else {
-        return binding(machine, machine.eval.env, symbol);
+        let local = locals(machine).into_iter().find(|(name, _)| *name == symbol);
+        return local
+            .map(|(_, value)| value)
+            .or_else(|| binding(machine, machine.eval.env, symbol));
     };
     parameter(machine, function, symbol)
         .or_else(|| binding(machine, machine.memory.read(function.plus(3).0), symbol))
@@ -29,10 +32,29 @@ pub fn bindings(machine: &Machine) -> Vec<(Word, Word)> {
         let parameters = Parameters::new(machine, function);
         found.extend(parameters.map(|(name, value)| (name, value.unwrap_or(fixed::UNBOUND))));
         environment = memory.read(function.plus(3).0);
+    } else {
+        found.extend(locals(machine));
     }
     found.extend(Pairs { machine, cell: environment, left: MOST_BINDINGS });
     let mut seen = std::collections::HashSet::new();
     found.retain(|(name, _)| seen.insert(name.0));
+    found
+}
+
+/// With quick evaluation, the locals that are in registers only, with their names, the innermost first.
+fn locals(machine: &Machine) -> Vec<(Word, Word)> {
+    let scope = &machine.eval.scope;
+    let mut found = Vec::new();
+    let mut parameters = scope.parameters;
+    let count = if scope.pending { scope.locals.min(3) } else { 0 };
+    for number in 0..count {
+        if !is_cons(machine, parameters) {
+            break;
+        }
+        let name = machine.memory.read(parameters.plus(1).0);
+        found.insert(0, (name, scope.local(number)));
+        parameters = machine.memory.read(parameters.plus(2).0);
+    }
     found
 }
 
