@@ -46,7 +46,6 @@ ECHO = "tests/programs/console-bytes-come-in-until-the-end.lisp"
 CHANGED = "tests/programs/a-list-that-is-evaluated-may-be-changed.lisp"
 AGAIN = "tests/programs/a-primitive-may-get-another-function-again-and-again.lisp"
 ONE_BODY = "tests/programs/two-functions-may-have-one-body.lisp"
-UNBOUND = "tests/programs/a-parameter-without-a-value-traps-in-every-call.lisp"
 SUM = "tests/programs/a-sum-grows-until-it-overflows.lisp"
 
 MUTATIONS = [
@@ -146,9 +145,6 @@ MUTATIONS = [
     Mutation("notes: a local is taken from registers of another function", "cc_notes_pkg.sv",
              "return !notes.stale && parameters == notes.parameters", "return !notes.stale",
              run=ONE_BODY, machine=QUICK),
-    Mutation("compute: a local without a value is computed with", "cc_compute.sv",
-             "assign has_a = a != Unbound;", "assign has_a = 1'b1;", run=UNBOUND,
-             machine=QUICK),
     Mutation("compute: a sum that is no immediate is cut off", "cc_compute.sv",
              " && sum[WordBits-1] == sum[WordBits-2]", "", run=SUM, machine=QUICK),
     Mutation("eval: a name is searched without the locals in registers", "cc_eval.sv",
