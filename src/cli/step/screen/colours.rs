@@ -20,6 +20,7 @@ fn nearest(name: &str) -> Color {
         "cyan4" => 30,
         "red" => 160,
         "SteelBlue4" => 24,
+        "DarkGreen" => 22,
         _ => 236,
     })
 }
