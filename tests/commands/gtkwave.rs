@@ -22,12 +22,8 @@ const LEFT: usize = 250;
 const TOP: usize = 125;
 
 /// Colours of states in the first cycles: of Eval, FetchObject, Special and Define.
-const COLOURS: [(&str, u32); 4] = [
-    ("RoyalBlue3", 0x3A_5FCD),
-    ("gray35", 0x59_5959),
-    ("DarkOrchid3", 0x9A_32CD),
-    ("DeepPink3", 0xCD_1076),
-];
+const COLOURS: [(&str, u32); 3] =
+    [("RoyalBlue3", 0x3A_5FCD), ("DarkOrchid3", 0x9A_32CD), ("DeepPink3", 0xCD_1076)];
 
 /// Fewer pixels are no state's box.
 const BOX: usize = 1000;
@@ -152,12 +148,7 @@ fn record(folder: &Path, program: &str, option: &str, wave: &str) {
     let source: PathBuf = folder.join(program);
     std::fs::copy("examples/fib.lisp", source).expect("a program");
     let mut command = Command::new(env!("CARGO_BIN_EXE_conscycle"));
-    command.current_dir(folder).args(["run", program, "--banks", "2"]).args([
-        option,
-        wave,
-        "--max-cycles",
-        "300",
-    ]);
+    command.current_dir(folder).args(["run", program, option, wave, "--max-cycles", "300"]);
     let output = command.output().expect("conscycle runs");
     assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -142,7 +142,7 @@ fn a_scope_holds_its_signals_and_an_unknown_one_is_an_error() {
     for some in ["some.vcd", "some.fst", "some.jsonl"] {
         let (code, json) = folder.diff(some, "all.vcd");
         assert_eq!(code, Some(0), "{json}");
-        assert_eq!(json["a"]["signals"], 9 + 4, "{json}");
+        assert_eq!(json["a"]["signals"], 19 + 4, "{json}");
         assert!(json["only_in_b"].as_array().is_some_and(|names| names.len() > 100));
     }
     let savefile = std::fs::read_to_string(folder.path("some.gtkw")).expect("a savefile");

@@ -24,7 +24,8 @@ macro_rules! registers {
 
 registers! {
     eval.expr; eval.env; eval.operator; eval.operands; eval.binding; eval.symbol_object;
-    eval_args.function; eval_args.arguments; eval_args.rest; eval_args.values;
+    eval.scope.parameters; eval.scope.local0; eval.scope.local1; eval.scope.local2;
+    eval_args.expression; eval_args.function; eval_args.arguments; eval_args.rest; eval_args.values;
     eval_args.operands.x; eval_args.operands.y; eval_args.operands.z; eval_args.operands.list;
     apply.function; apply.operands.x; apply.operands.y; apply.operands.z; apply.operands.list;
     apply.body; apply.parameters; apply.environment; apply.symbol; apply.pair;
@@ -35,6 +36,8 @@ registers! {
     clink.clink; clink.value; clink.cell; clink.top.operator; clink.top.arguments;
     clink.top.values; clink.top.environment;
     trap.culprit; trap.origin; trap.vector; trap.clink; trap.passed;
+    note.cell; note.value; note.expression; note.symbol; note.symbol_object; note.operands;
+    note.second; note.list;
 }
 
 /// The mark of a remembered object in its header.

@@ -200,7 +200,8 @@ pub fn address_of(text: &str, image: &Image) -> Result<u32, Problem> {
     }
 }
 
-/// The signal with this name: `unit.name`, a short name, or a name that only one unit has.
+/// The signal with this name: `unit.name`, a short name, or a name that only one unit has, where those of
+/// `note` give way to others.
 ///
 /// # Errors
 /// A [`Problem`] if several have it, or if a unit has no such signal.
@@ -215,7 +216,11 @@ pub fn signal(name: &str) -> Result<Option<usize>, Problem> {
         }
         return Ok(found);
     }
-    let mut found = (0..SIGNALS.len()).filter(|&at| SIGNALS[at].name == name);
+    let named = |of_note: bool| {
+        (0..SIGNALS.len())
+            .filter(move |&at| SIGNALS[at].name == name && (SIGNALS[at].scope == "note") == of_note)
+    };
+    let mut found = named(named(false).next().is_none());
     // A name of one letter is a variable's rather than a signal's.
     match (found.next(), found.next()) {
         (Some(index), None) if name.len() > 1 => Ok(Some(index)),

@@ -105,7 +105,8 @@ pub const MUTATIONS: &[Mutation] = mutations! {
 
     OBJECTS:
     "fields: those of a SYMBOL are none",
-        "    TAGGED[kind as usize].1" => "    if let Type::Symbol = kind { 0 } else { TAGGED[kind as usize].1 }";
+        "    TAGGED[number].1 + is_noted(header) as u32"
+        => "    if is_type(header, Type::Symbol) { 0 } else { TAGGED[number].1 + is_noted(header) as u32 }";
 
     MARK:
     "mark: an object with fields gets none",
