@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 
 use conscycle::image::random;
-use conscycle::machine::config::Config;
+use conscycle::machine::config::{Code, Config};
 use conscycle::machine::ports::{Halt, Unit};
 use conscycle::machine::probe::Probe;
 use conscycle::machine::signals::{
@@ -338,8 +338,9 @@ fn memories_differ_in_cycles_only_and_the_better_is_never_slower() {
 fn cycles_by_unit_add_up_and_no_unit_is_idle() {
     let mut used = [0; Unit::NAMES.len()];
     for program in PROGRAMS {
-        // At four banks nothing is gathered.
-        let config = Config { gc_every: 100, banks: 2, ..config(WordSize::W16) };
+        // At four banks nothing is gathered, and without quick evaluation nothing is noted.
+        let code = Code::Quick;
+        let config = Config { gc_every: 100, banks: 2, code, ..config(WordSize::W16) };
         let machine = support::run(program, config);
         assert_eq!(machine.unit_cycles.iter().sum::<u64>(), machine.cycle);
         assert_eq!(machine.unit_cycles[Unit::Halted as usize], 0);

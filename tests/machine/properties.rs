@@ -7,7 +7,7 @@ use conscycle::image::Image;
 use conscycle::image::builder::Builder;
 use conscycle::image::printer::Printer;
 use conscycle::image::reader::{self, Datum, Span, Syntax};
-use conscycle::machine::config::{Config, Namespace};
+use conscycle::machine::config::{Code, Config, Namespace};
 use conscycle::machine::word::{Word, WordSize};
 use conscycle::machine::{Machine, Stop};
 use proptest::prelude::*;
@@ -216,8 +216,9 @@ proptest! {
 #[test]
 fn the_busy_program_uses_every_unit() {
     for word in WORDS {
-        // At four banks nothing is gathered.
-        let machine = support::run(BUSY, Config { gc_every: 100, banks: 2, ..config(word) });
+        // At four banks nothing is gathered, and without quick evaluation nothing is noted.
+        let code = Code::Quick;
+        let machine = support::run(BUSY, Config { gc_every: 100, banks: 2, code, ..config(word) });
         assert!(machine.unit_cycles[1..].iter().all(|&cycles| cycles > 0));
         let expected = r#"=> (120 3 27 #((1 . 2) (1 . 2) (1 . 2) (1 . 2) (1 . 2) 24) . "aabaa")"#;
         assert_eq!(support::outcome(&machine), expected);
