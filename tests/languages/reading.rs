@@ -127,6 +127,10 @@ proptest! {
         // In brackets, so that both look at all of it.
         let text = format!("({}\n)", pieces.concat());
         prop_assume!(read_all(&text).map_or(true, |data| data.len() == 1));
+        // A bracket that is a character leaves one too many: the machine is asked for what is before it.
+        let is_whole = |end: usize| read_all(&text[..end]).is_ok_and(|data| data.len() == 1);
+        let mut ends = text.match_indices(')').map(|(at, _)| at + 1);
+        prop_assume!(!ends.any(|end| end < text.len() && is_whole(end)));
         let by_host = read_by_host(&text, WordSize::W16);
         prop_assert_eq!(read_by_machine(&text, WordSize::W16), by_host, "{:?}", text);
     }
