@@ -204,6 +204,27 @@ impl Scope {
     }
 }
 
+/// What can be done with an operand, as its cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// This is its value.
+    Value(Word),
+    /// It is a combination, which is evaluated under a frame.
+    Held,
+    /// The locals are to be loaded first.
+    Load,
+    /// The same, for a look at a variable that is none of them.
+    LoadOuter,
+    /// It is to be noted first.
+    Note,
+    /// It is a combination that is computed.
+    Compute,
+    /// It is a variable that is none of the locals.
+    Outer,
+    /// It is evaluated, without anything known of it.
+    Eval,
+}
+
 /// What a unit sees of notes: how to read them, and the locals that they speak of.
 #[derive(Debug, Clone, Copy)]
 pub struct Notes<'a> {
@@ -243,21 +264,58 @@ impl<'a> Notes<'a> {
 
     /// Are the locals in registers those of this parameter list?
     #[inline(always)]
-    pub fn guards(&self, parameters: Word) -> bool {
+    fn guards(&self, parameters: Word) -> bool {
         !self.scope.stale && parameters == self.scope.parameters && !parameters.is_nil()
     }
 
     /// The value of a local variable with a note, from [`NoteKind::First`] on. One without a value is left
     /// to the search by name, which traps.
     #[inline(always)]
-    pub fn local(&self, note: NoteKind, parameters: Word) -> Option<Word> {
+    fn local(&self, note: NoteKind, parameters: Word) -> Option<Word> {
         let value = self.scope.local(note as u32 - NoteKind::First as u32);
         (self.guards(parameters) && value != fixed::UNBOUND).then_some(value)
     }
 
+    /// What the cell of an operand, whose words these are, says that can be done with it.
+    #[inline(always)]
+    pub fn look(&self, &[header, expr, _, note]: &[Word; 4]) -> Look {
+        if !expr.is_pointer() {
+            return Look::Value(expr);
+        }
+        let kind = self.of(header);
+        match kind {
+            NoteKind::Constant => Look::Value(note),
+            NoteKind::Combination => Look::Held,
+            NoteKind::Outer if self.scope.stale => Look::LoadOuter,
+            NoteKind::Outer if self.guards(note) => Look::Outer,
+            NoteKind::None
+            | NoteKind::First
+            | NoteKind::Second
+            | NoteKind::Third
+            | NoteKind::Inline
+                if self.scope.stale =>
+            {
+                Look::Load
+            }
+            NoteKind::None => Look::Note,
+            NoteKind::First | NoteKind::Second | NoteKind::Third => {
+                self.local(kind, note).map_or(Look::Eval, Look::Value)
+            }
+            NoteKind::Inline if self.guards(note) => Look::Compute,
+            _ => Look::Eval,
+        }
+    }
+
+    /// The value of a combination, whose first cell's words these are, if it notes what is computed and
+    /// that can be.
+    #[inline(always)]
+    pub fn computed(&self, &[header, _, _, note]: &[Word; 4]) -> Option<Word> {
+        if self.of(header) == NoteKind::Computed { self.compute(note) } else { None }
+    }
+
     /// What a note says is to be computed, of immediates; without a value where it is not that easy.
     #[inline(always)]
-    pub fn compute(&self, note: Word) -> Option<Word> {
+    fn compute(&self, note: Word) -> Option<Word> {
         let (operation, a, b) = unpack(note, self.size);
         let a = self.operand(a)?;
         let operation = Operation::from_number(operation)?;

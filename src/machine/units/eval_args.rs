@@ -15,7 +15,7 @@
 pub use super::tables::eval_args::{EvalArgs, Purpose, State};
 
 use crate::frame::{Frame, ReturnState};
-use crate::notes::{NoteKind, Notes, Role};
+use crate::notes::{Look, Notes, Role};
 use crate::object::{Type, is_type};
 use crate::ports::{Command, MemoryPort, Request, Stall, Then};
 use crate::primitives::Fault;
@@ -88,7 +88,7 @@ impl EvalArgs {
     /// The stall of an allocation; the state is unchanged.
     #[inline(always)]
     pub fn step(&mut self, inputs: &Inputs, port: &mut impl MemoryPort) -> Result<Command, Stall> {
-        let [header, field1, field2, field3] = *inputs.fetched;
+        let [header, field1, field2, _] = *inputs.fetched;
         Ok(match self.state {
             State::EvalArgs => self.advance(),
             State::Argument => {
@@ -96,24 +96,15 @@ impl EvalArgs {
                     return Ok(Command::Trap { cause: Fault::BadSyntax, culprit: self.arguments });
                 }
                 self.rest = field2;
-                if field1.is_pointer() {
-                    self.argument(header, field1, field3, inputs)
-                } else {
-                    self.collect(field1);
+                self.argument(field1, inputs)
+            }
+            State::ArgumentComputed => match inputs.notes.computed(inputs.fetched) {
+                Some(value) => {
+                    self.collect(value);
                     self.advance()
                 }
-            }
-            State::ArgumentComputed => {
-                let notes = &inputs.notes;
-                let is_computed = notes.of(header) == NoteKind::Computed;
-                match is_computed.then(|| notes.compute(field3)).flatten() {
-                    Some(value) => {
-                        self.collect(value);
-                        self.advance()
-                    }
-                    None => self.push_held(inputs),
-                }
-            }
+                None => self.push_held(inputs),
+            },
             State::AwaitValue => Command::Stay,
             State::SaveOperand => {
                 self.values = port.cons(self.operands.x, self.values)?;
@@ -170,52 +161,34 @@ impl EvalArgs {
         })
     }
 
-    /// An argument that is a pointer: what is noted in its cell, or a look at it.
+    /// An argument's cell is here: its value, or what has to be done for it.
     #[inline(always)]
-    fn argument(&mut self, header: Word, expr: Word, value: Word, inputs: &Inputs) -> Command {
-        let notes = &inputs.notes;
-        let note = notes.of(header);
-        match note {
-            NoteKind::Constant => {
+    fn argument(&mut self, expr: Word, inputs: &Inputs) -> Command {
+        match inputs.notes.look(inputs.fetched) {
+            Look::Value(value) => {
                 self.collect(value);
-                return self.advance();
+                self.advance()
             }
-            NoteKind::Combination => {
+            Look::Held => {
                 self.expression = expr;
-                return self.push_held(inputs);
+                self.push_held(inputs)
             }
-            NoteKind::None
-            | NoteKind::First
-            | NoteKind::Second
-            | NoteKind::Third
-            | NoteKind::Inline
-            | NoteKind::Outer
-                if notes.scope.stale =>
-            {
-                return self.again(Command::LoadLocals);
-            }
-            NoteKind::None => {
-                return self.again(Command::Note { cell: self.arguments, role: Role::Operand });
-            }
-            NoteKind::First | NoteKind::Second | NoteKind::Third => {
-                if let Some(value) = notes.local(note, value) {
-                    self.collect(value);
-                    return self.advance();
-                }
-            }
-            NoteKind::Inline if notes.guards(value) => {
+            Look::Load | Look::LoadOuter => self.again(Command::LoadLocals),
+            Look::Note => self.again(Command::Note { cell: self.arguments, role: Role::Operand }),
+            Look::Compute => {
                 self.expression = expr;
                 self.state = State::ArgumentComputed;
-                return Command::fetch(expr);
+                Command::fetch(expr)
             }
-            NoteKind::Outer if notes.guards(value) => {
+            Look::Outer => {
                 self.state = State::AwaitValue;
-                return Command::Outer { expr };
+                Command::Outer { expr }
             }
-            _ => {}
+            Look::Eval => {
+                self.state = State::AwaitValue;
+                Command::Argument { expr }
+            }
         }
-        self.state = State::AwaitValue;
-        Command::Argument { expr }
     }
 
     /// Asks for the argument's cell again after a command.

@@ -9,7 +9,7 @@
 pub use super::tables::special::{Special, State};
 
 use crate::frame::{Frame, ReturnState};
-use crate::notes::{NoteKind, Notes, Role, bare, is_part};
+use crate::notes::{Look, Notes, Role, bare, is_part};
 use crate::object::{Type, fixed, is_type};
 use crate::ports::{Command, MemoryPort, Request, Stall, Then};
 use crate::primitives::{Fault, SpecialForm};
@@ -28,13 +28,6 @@ pub struct Inputs<'a> {
     pub room: bool,
     /// How notes are read.
     pub notes: Notes<'a>,
-}
-
-/// The value of a combination that is computed, if it can be.
-#[inline(always)]
-fn computed(inputs: &Inputs) -> Option<Word> {
-    let [header, _, _, note] = *inputs.fetched;
-    (inputs.notes.of(header) == NoteKind::Computed).then(|| inputs.notes.compute(note)).flatten()
 }
 
 /// Before car and cdr of a form are written over: what is noted in it.
@@ -99,7 +92,7 @@ impl Special {
     /// The stall of a write or an allocation; the state is unchanged.
     #[inline(always)]
     pub fn step(&mut self, inputs: &Inputs, port: &mut impl MemoryPort) -> Result<Command, Stall> {
-        let [header, field1, field2, field3] = *inputs.fetched;
+        let [header, field1, field2, _] = *inputs.fetched;
         let is_cell = is_type(header, Type::Cons);
         Ok(match self.state {
             State::Special => match SpecialForm::from_number(self.number) {
@@ -123,7 +116,7 @@ impl Special {
                 }
                 _ => Command::Trap { cause: Fault::BadOpcode, culprit: self.form },
             },
-            State::IfComputed => match computed(inputs) {
+            State::IfComputed => match inputs.notes.computed(inputs.fetched) {
                 Some(value) => self.branch(value),
                 None => {
                     self.push_pending(ReturnState::If, self.pending, self.operands, inputs.room)
@@ -143,7 +136,7 @@ impl Special {
             State::IfThen if !is_cell => self.malformed(),
             State::IfThen => {
                 if self.test {
-                    self.last(header, field1, field3, &inputs.notes)
+                    self.last(inputs)
                 } else if field2.is_nil() {
                     Command::Return { value: NIL }
                 } else if field2.is_pointer() {
@@ -154,9 +147,9 @@ impl Special {
                 }
             }
             State::IfElse if !is_cell => self.malformed(),
-            State::IfElse => self.last(header, field1, field3, &inputs.notes),
+            State::IfElse => self.last(inputs),
             State::Last => self.fetch(self.operands, State::IfElse),
-            State::LastComputed => match computed(inputs) {
+            State::LastComputed => match inputs.notes.computed(inputs.fetched) {
                 Some(value) => Command::Return { value },
                 None => Command::Eval { expr: self.pending },
             },
@@ -167,7 +160,7 @@ impl Special {
             State::SequenceCell if !is_cell => self.malformed(),
             State::SequenceCell => {
                 if field2.is_nil() {
-                    self.last(header, field1, field3, &inputs.notes)
+                    self.last(inputs)
                 } else {
                     self.push_pending(ReturnState::Sequence, field1, field2, inputs.room)
                 }
@@ -250,42 +243,36 @@ impl Special {
     /// The cell of an `if`'s test is here. What is noted in it may tell its value without a frame.
     #[inline(always)]
     fn test(&mut self, inputs: &Inputs) -> Command {
-        let [header, expr, rest, value] = *inputs.fetched;
-        let notes = &inputs.notes;
-        let note = if expr.is_pointer() { notes.of(header) } else { NoteKind::Constant };
-        match note {
-            NoteKind::Constant => {
+        let [_, expr, rest, _] = *inputs.fetched;
+        match inputs.notes.look(inputs.fetched) {
+            Look::Value(value) => {
                 self.operands = rest;
-                return self.branch(if expr.is_pointer() { value } else { expr });
+                self.branch(value)
             }
-            NoteKind::None
-            | NoteKind::First
-            | NoteKind::Second
-            | NoteKind::Third
-            | NoteKind::Inline
-                if notes.scope.stale =>
-            {
-                self.state = State::Special;
-                return Command::LoadLocals;
-            }
-            NoteKind::None => {
-                self.state = State::Special;
-                return Command::Note { cell: self.operands, role: Role::Operand };
-            }
-            NoteKind::First | NoteKind::Second | NoteKind::Third => {
-                if let Some(value) = notes.local(note, value) {
-                    self.operands = rest;
-                    return self.branch(value);
-                }
-            }
-            NoteKind::Inline if notes.guards(value) => {
+            Look::Load => self.again_after(State::Special, Command::LoadLocals),
+            Look::Note => self.again_after(State::Special, self.note()),
+            Look::Compute => {
                 self.pending = expr;
                 self.operands = rest;
-                return self.fetch(expr, State::IfComputed);
+                self.fetch(expr, State::IfComputed)
             }
-            _ => {}
+            Look::Held | Look::Outer | Look::LoadOuter | Look::Eval => {
+                self.push_pending(ReturnState::If, expr, rest, inputs.room)
+            }
         }
-        self.push_pending(ReturnState::If, expr, rest, inputs.room)
+    }
+
+    /// `note` looks at the cell of an operand.
+    #[inline(always)]
+    fn note(&self) -> Command {
+        Command::Note { cell: self.operands, role: Role::Operand }
+    }
+
+    /// Asks for the cell again, in a state that does so, after a command.
+    #[inline(always)]
+    fn again_after(&mut self, state: State, command: Command) -> Command {
+        self.state = state;
+        command
     }
 
     /// The value of an `if`'s test is known: fetch the branches.
@@ -297,39 +284,20 @@ impl Special {
 
     /// The cell of a form's last expression, at `operands`, is here.
     #[inline(always)]
-    fn last(&mut self, header: Word, expr: Word, value: Word, notes: &Notes) -> Command {
-        if !notes.on {
+    fn last(&mut self, inputs: &Inputs) -> Command {
+        let expr = inputs.fetched[1];
+        if !inputs.notes.on {
             return Command::Eval { expr };
         }
-        let note = if expr.is_pointer() { notes.of(header) } else { NoteKind::Plain };
-        match note {
-            NoteKind::Constant => Command::Return { value },
-            NoteKind::None
-            | NoteKind::First
-            | NoteKind::Second
-            | NoteKind::Third
-            | NoteKind::Inline
-                if notes.scope.stale =>
-            {
-                self.state = State::Last;
-                Command::LoadLocals
-            }
-            NoteKind::None => {
-                self.state = State::Last;
-                Command::Note { cell: self.operands, role: Role::Operand }
-            }
-            NoteKind::First | NoteKind::Second | NoteKind::Third => {
-                match notes.local(note, value) {
-                    Some(value) => Command::Return { value },
-                    None => Command::Eval { expr },
-                }
-            }
-            NoteKind::Inline if notes.guards(value) => {
+        match inputs.notes.look(inputs.fetched) {
+            Look::Value(value) => Command::Return { value },
+            Look::Load => self.again_after(State::Last, Command::LoadLocals),
+            Look::Note => self.again_after(State::Last, self.note()),
+            Look::Compute => {
                 self.pending = expr;
                 self.fetch(expr, State::LastComputed)
             }
-            _ if !expr.is_pointer() => Command::Return { value: expr },
-            _ => Command::Eval { expr },
+            Look::Held | Look::Outer | Look::LoadOuter | Look::Eval => Command::Eval { expr },
         }
     }
 
