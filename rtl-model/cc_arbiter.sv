@@ -36,7 +36,7 @@ module cc_arbiter
       owner_d = UnitFetchObject;
     end
     if (edge_i.lend) begin
-      back_d  = owner_q;
+      back_d  = edge_i.to_client ? client_q : owner_q;
       owner_d = edge_i.unit;
     end
     if (edge_i.client) client_d = owner_q;

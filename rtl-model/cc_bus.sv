@@ -15,6 +15,9 @@ module cc_bus
   input  bus_t                 alu_i,
   input  bus_t                 trap_i,
   input  bus_t                 note_i,
+  input  bus_t                 inline_i,
+  input  bus_t                 digits_i,
+  input  bus_t                 fpu_i,
   input  bus_t                 sweeper_i,
   input  word_t [NumUnits-1:0] roots_i,
   output bus_t                 bus_o,
@@ -22,7 +25,8 @@ module cc_bus
 );
 
   assign bus_o = eval_i | fetch_object_i | eval_args_i | apply_i | primitive_i | special_i |
-                 define_i | clink_i | alu_i | trap_i | note_i | sweeper_i;
+                 define_i | clink_i | alu_i | trap_i | note_i | inline_i |
+                 digits_i | fpu_i | sweeper_i;
 
   always_comb begin
     root_word_o = '0;

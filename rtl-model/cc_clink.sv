@@ -21,7 +21,7 @@ module cc_clink
   input  logic        pending_i,     // the locals are in registers only
   input  word_t       place_i,       // the address of an allocation
   // The root port.
-  input  logic [5:0]  root_i,
+  input  root_t       root_i,
   input  logic        root_write_i,
   output word_t       root_o,
   // What it drives, and what others see.
@@ -183,7 +183,7 @@ module cc_clink
     end
     if (edge_i.pop) full_d = 1'b0;
     if (edge_i.reload) begin
-      state_d     = StReload;
+      state_d     = edge_i.reads ? StReloadReturn : StReload;
       unwinding_d = edge_i.unwind;
     end
     if (load.top_operator) operator_d = bus_i.words[1];

@@ -1,4 +1,5 @@
-// What a note says is to be computed without a frame, of immediates and locals.
+// What is computed without a frame: what a note says, of immediates and locals; or what inline applies to
+// its operands.
 //
 // Combinational. Of the words that were fetched: a combination whose header notes Computed, and its
 // note. Without a value where it is not that easy: a local has none, a sum is no immediate.
@@ -7,10 +8,11 @@ module cc_compute
   import conscycle_gen_pkg::*;
   import cc_notes_pkg::*;
 (
-  input  word_t     header_i,
-  input  word_t     note_i,
-  input  notes_t    notes_i,
-  output computed_t computed_o
+  input  word_t        header_i,
+  input  word_t        note_i,
+  input  notes_t       notes_i,
+  input  application_t application_i,  // of inline, while it has the token
+  output computed_t    computed_o
 );
 
   // From below: the tag, the operation, the first operand, the second.
@@ -27,21 +29,26 @@ module cc_compute
   operation_e       operation;
   logic [ABits-1:0] field_a;
   logic [BBits-1:0] field_b;
+  word_t            noted_a, noted_b;
   word_t            a, b, total;
   integer_t         integer_a, integer_b, sum;
   logic             has_a, has_b, integers, holds;
+  logic             is_noted;
 
-  assign operation = operation_e'(note_i[1 +: OperationBits]);
+  assign operation = application_i.active ? application_i.operation
+                                          : operation_e'(note_i[1 +: OperationBits]);
   assign field_a = note_i[AAt +: ABits];
   assign field_b = note_i[BAt +: BBits];
 
   // The highest bit of an operand says that it is a local variable.
-  assign a = field_a[ABits-1] ? local_of(field_a[1:0], notes_i)
-           : {{(WordBits - ABits){field_a[ABits-2]}}, field_a[ABits-2:0], 1'b1};
-  assign b = field_b[BBits-1] ? local_of(field_b[1:0], notes_i)
-           : {{(WordBits - BBits){field_b[BBits-2]}}, field_b[BBits-2:0], 1'b1};
-  assign has_a = a != Unbound;
-  assign has_b = b != Unbound;
+  assign noted_a = field_a[ABits-1] ? local_of(field_a[1:0], notes_i)
+                 : {{(WordBits - ABits){field_a[ABits-2]}}, field_a[ABits-2:0], 1'b1};
+  assign noted_b = field_b[BBits-1] ? local_of(field_b[1:0], notes_i)
+                 : {{(WordBits - BBits){field_b[BBits-2]}}, field_b[BBits-2:0], 1'b1};
+  assign a = application_i.active ? application_i.x : noted_a;
+  assign b = application_i.active ? application_i.y : noted_b;
+  assign has_a = application_i.active || a != Unbound;
+  assign has_b = application_i.active || b != Unbound;
   assign integers = a[0] && b[0];
   assign integer_a = {a[WordBits-1], a[WordBits-1:1]};
   assign integer_b = {b[WordBits-1], b[WordBits-1:1]};
@@ -72,7 +79,12 @@ module cc_compute
       end
       default: computed_o.valid = has_a && has_b && integers;
     endcase
-    if (operation > OpNot || note_of(header_i, notes_i) != NoteComputed) computed_o.valid = 1'b0;
+    if (operation > OpNot || !(application_i.active || is_noted)) computed_o.valid = 1'b0;
   end
+
+  assign is_noted = note_of(header_i, notes_i) == NoteComputed;
+  assign computed_o.inlines = is_noted && note_i[1 +: OperationBits] == Simple &&
+                              field_a <= ABits'(OpVectorRef);
+  assign computed_o.operation = operation_e'(field_a[OperationBits-1:0]);
 
 endmodule

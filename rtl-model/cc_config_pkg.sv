@@ -14,7 +14,7 @@
 
 package cc_config_pkg;
 
-  localparam int WordBits    = `CC_WORD_BITS;     // 16 or 32
+  localparam int WordBits    = `CC_WORD_BITS;     // 16, 32 or 64
   localparam int AddressBits = `CC_ADDRESS_BITS;  // 2^AddressBits words of memory
   localparam int Banks       = `CC_BANKS;         // 1, 2 or 4
   localparam int RowBits     = AddressBits - $clog2(Banks);

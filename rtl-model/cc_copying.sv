@@ -30,7 +30,7 @@ module cc_copying
   input  heap_t      heap_i,
   // The root port. The register takes `value` of the bus.
   input  word_t      root_word_i,
-  output logic [5:0] root_o,
+  output root_t      root_o,
   output logic       root_write_o,
   // The request.
   output bus_t       bus_o,
@@ -73,7 +73,7 @@ module cc_copying
   address_t            from_step;
   address_t            free_step;
   address_t            scan_step;
-  logic [5:0]          root_step;
+  root_t               root_step;
   logic                for_root_step;
   words_t              fields_q, fields_step;
   address_t            fields_at_step;
@@ -107,19 +107,22 @@ module cc_copying
 
   // The object that has been read: its type and its words.
   type_e    kind;
-  word_t    length;  // not negative
+  word_t    length;  // not negative, nor is that of a BIGNUM below zero
+  word_t    negated;
   word_t    string_words;
   address_t object_words;
 
   assign kind = type_of(words_i[0][7:0]);
   assign string_words = (length >> CharBits) + word_t'(4);
-  assign length = words_i[1][WordBits-1] ? '0 : word_t'(words_i[1] >> 1);
+  assign negated = -{1'b1, words_i[1][WordBits-1:1]};
+  assign length = !words_i[1][WordBits-1] ? words_i[1] >> 1 : (kind == TypeBignum) ? negated : '0;
 
   always_comb begin
     unique case (kind)
-      TypeCons, TypeSymbolObject, TypeFunction: object_words = address_t'(4);
+      TypeCons, TypeSymbolObject, TypeFunction, TypeRatio: object_words = address_t'(4);
       TypeString: object_words = address_t'(string_words) & Even;
-      TypeVector: object_words = address_t'(length + word_t'(3)) & Even;
+      TypeFloat: object_words = address_t'(FloatObjectWords);
+      TypeVector, TypeBignum: object_words = address_t'(length + word_t'(3)) & Even;
       default:    object_words = address_t'(2);
     endcase
   end
@@ -202,7 +205,7 @@ module cc_copying
   assign done_fields = writes_back || (looks && !found && !is_dirty);
   assign has_elements = element_next < size_step;
   assign scans_next = state_q == StScanNext || state_q == StPageFirst ||
-                      (state_q == StRoot && root_q == 6'(NumRoots)) ||
+                      (state_q == StRoot && root_q == root_t'(NumRoots)) ||
                       (done_fields && !writes_back && !has_elements);
 
   // Pages. An object belongs to the one that it begins in. The end of memory, an address as well, is
@@ -335,7 +338,7 @@ module cc_copying
             bus_o.drive.op = MemRead;
             state_step     = StEvacuate;
           end else if (!scans_next) begin
-            root_step = root_q + 6'd1;
+            root_step = root_q + root_t'(1);
           end
         end
         StScanObject, StScanElements: begin
@@ -442,7 +445,7 @@ module cc_copying
       endcase
 
       if (delivers && for_root_q) begin
-        root_step  = root_q + 6'd1;
+        root_step  = root_q + root_t'(1);
         state_step = StRoot;
       end else if (delivers) begin
         field_step = first;

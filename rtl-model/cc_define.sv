@@ -7,27 +7,30 @@ module cc_define
   import cc_notes_pkg::*;
   import cc_pkg::*;
 (
-  input  logic       clk_i,
-  input  logic       rst_ni,
-  input  straps_t    straps_i,
+  input  logic         clk_i,
+  input  logic         rst_ni,
+  input  straps_t      straps_i,
   // The token, and what commands load.
-  input  logic       token_i,
-  input  logic       step_i,        // it is not stalled
-  input  form_edge_t edge_i,
-  input  bus_t       bus_i,
+  input  logic         token_i,
+  input  logic         step_i,      // it is not stalled
+  input  define_edge_t edge_i,
+  input  bus_t         bus_i,
   // What it sees of other units.
-  input  words_t     fetched_i,
-  input  word_t      env_i,
-  input  stack_t     stack_i,
-  input  notes_t     notes_i,
-  input  word_t      place_i,       // the address of an allocation
+  input  words_t       fetched_i,
+  input  word_t        env_i,
+  input  stack_t       stack_i,
+  input  notes_t       notes_i,
+  input  looked_t      looked_i,    // at the cell of the value's expression
+  input  computed_t    computed_i,  // of the combination that was fetched
+  input  word_t        place_i,     // the address of an allocation
   // The root port.
-  input  logic [5:0] root_i,
-  input  logic       root_write_i,
-  output word_t      root_o,
+  input  root_t        root_i,
+  input  logic         root_write_i,
+  output word_t        root_o,
   // What it drives, and what others see.
-  output bus_t       bus_o,
-  output word_t      form_o         // as this cycle leaves it
+  output bus_t         bus_o,
+  output word_t        form_o,      // as this cycle leaves it
+  output word_t        operands_o
 );
 
   typedef enum logic [2:0] {
@@ -52,10 +55,18 @@ module cc_define
   logic          is_lambda, is_define, is_set, is_defmacro;
   logic          is_shorthand;  // (name . parameters)
   logic          is_last;       // a cell without successor
+  logic          names;         // the first cell of a plain parameter list
   logic          resumes;
   logic          is_inner;      // a name is bound in an environment that is not the global one
   logic          is_flagged;    // a symbol object of whose function something is known
+  logic          hides;         //   which a binding hides
+  word_t         cell_header;   // of an environment; with notes something depends on it
   define_state_e binds;         // where that begins
+  logic          looks;         // what is noted in the cell of the value's expression counts
+  logic          is_valued;     // the value is known: it is bound or set
+  logic          defines;       // it is bound
+  word_t         new_value;
+  word_t         name;          // that gets it
 
   assign {field3, field2, field1, header} = fetched_i;
   assign is_cons = type_of(header[7:0]) == TypeCons;
@@ -67,9 +78,29 @@ module cc_define
   assign is_shorthand = is_cons && (is_define || is_defmacro);
   assign is_last = is_cons && field2 == Nil;
   assign resumes = state_q == StResumeDefine || state_q == StResumeSet;
+  assign names = names_a_parameter(header, field3[0], notes_i);
   assign is_inner = env_i != Nil;
-  assign is_flagged = plain_symbol(header) != header;
+  assign is_flagged = is_marked(header);
+  assign hides = straps_i.lisp1 && is_pinned(header);
+  assign cell_header = notes_i.on ? part(word_t'(HeaderCons)) : word_t'(HeaderCons);
   assign binds = !is_inner ? StGlobalSymbol : notes_i.on ? StScopeBare : StScopeHead;
+
+  // The value of a `define` or `set!` needs no frame, or comes from one.
+  assign looks = state_q == StDefineValue && is_last && notes_i.on;
+  assign is_valued = (looks && looked_i.look == LookValue) ||
+                     (state_q == StDefineComputed && computed_i.valid) || state_q == StValued ||
+                     resumes;
+  assign defines = state_q == StResumeDefine || (state_q != StResumeSet && is_define);
+  assign name = resumes ? stack_i.top.operator_word : symbol_q;
+
+  always_comb begin
+    unique case (state_q)
+      StDefineValue:    new_value = looked_i.value;
+      StDefineComputed: new_value = computed_i.value;
+      StValued:         new_value = value_q;
+      default:          new_value = stack_i.result;
+    endcase
+  end
 
   // What the state does.
   always_comb begin
@@ -86,6 +117,15 @@ module cc_define
         action = is_cons ? ActFetch : ActMalformed;
         wanted = is_lambda ? field2 : field1;
         next   = is_lambda ? StBody : StDefineName;
+        if (is_lambda && notes_i.on && is_address(field1) && is_address(field2)) begin
+          wanted = field1;
+          next   = StLambdaParameters;
+        end
+      end
+      StLambdaParameters: begin
+        action = ActFetch;
+        wanted = body_q;
+        next   = StBody;
       end
       StDefineName: begin
         action = ActFetch;
@@ -108,27 +148,37 @@ module cc_define
         wanted = field2;
         next   = StBody;
       end
-      StDefineValue: if (!is_cons || field2 != Nil) action = ActMalformed;
+      StDefineValue: begin
+        if (!is_last) action = ActMalformed;
+        else if (looks && looked_i.look == LookCompute) action = ActFetch;
+        wanted = field1;
+        next   = StDefineComputed;
+      end
+      StDefineAgain: begin
+        action = ActFetch;
+        wanted = operands_q;
+        next   = StDefineValue;
+      end
       StBody:        if (!is_cons) action = ActMalformed;
       StBindFunction: begin
         action = (is_define && is_inner && !notes_i.on) ? ActFetchPair : ActFetch;
         wanted = (is_define && is_inner) ? env_i : symbol_q;
         next   = is_define ? binds : StFunctionSymbol;
       end
-      StResumeDefine: begin
-        action = (is_inner && !notes_i.on) ? ActFetchPair : ActFetch;
-        wanted = is_inner ? env_i : stack_i.top.operator_word;
-        next   = binds;
-      end
       StScopeCell: begin
         action = ActFetchPair;
         wanted = env_i;
         next   = StScopeHead;
       end
-      StResumeSet: begin
-        action = (env_i == Nil) ? ActFetch : ActFetchPair;
-        wanted = (env_i == Nil) ? stack_i.top.operator_word : env_i;
-        next   = (env_i == Nil) ? StSetSymbol : StSetSpine;
+      StScopePair: begin
+        if (header != symbol_q && notes_i.on) action = ActFetch;
+        wanted = symbol_q;
+        next   = StScopeSymbol;
+      end
+      StScopeSymbol: begin
+        action = ActFetch;
+        wanted = field1;
+        next   = StScopeObject;
       end
       StScopeHead, StSetSpine: begin
         action = ActFetchPair;
@@ -167,6 +217,11 @@ module cc_define
       StStoreGlobal: if (offset_q != 2'd3) action = ActStoreGlobal;
       default: ;
     endcase
+    if (is_valued) begin
+      action = (is_inner && !(defines && notes_i.on)) ? ActFetchPair : ActFetch;
+      wanted = is_inner ? env_i : name;
+      next   = defines ? binds : is_inner ? StSetSpine : StSetSymbol;
+    end
   end
 
   // What the registers load, over the bus: `form` its value, `symbol`, `binding` and `parameters` its
@@ -213,6 +268,7 @@ module cc_define
           step.value = is_last;
           new_extra  = field1;
         end
+        StDefineComputed: new_extra = field2;
         StBody: begin
           step.body = is_last;
           new_extra = field1;
@@ -229,33 +285,34 @@ module cc_define
           step.pair = 1'b1;
           new_extra = place_i;
         end
-        StResumeDefine, StResumeSet: begin
-          step.form    = 1'b1;
-          step.symbol  = 1'b1;
-          step.value   = 1'b1;
-          step.binding = state_q == StResumeSet;
-          new_word1    = stack_i.top.operator_word;
-          new_extra    = stack_i.result;
-          new_word2    = env_i;
-        end
         StScopeHead, StSetSpine: begin
           step.pair    = 1'b1;
           step.binding = 1'b1;
           new_extra    = header;
           new_word2    = field1;
         end
-        StSetSymbol, StGlobalSymbol, StFunctionSymbol: begin
+        StScopeSymbol, StSetSymbol, StGlobalSymbol, StFunctionSymbol: begin
           step.pair = 1'b1;
           new_extra = field1;
         end
         default: ;
       endcase
+      if (is_valued) begin
+        step.form     = 1'b1;
+        step.operands = resumes;
+        step.symbol   = resumes;
+        step.value    = 1'b1;
+        step.binding  = !defines;
+        new_word1     = stack_i.top.operator_word;
+        new_extra     = new_value;
+        new_word2     = env_i;
+      end
     end
   end
 
   always_comb begin
     load = step_i ? step : '0;
-    if (edge_i.start) begin
+    if (edge_i.form.start) begin
       load.form     = 1'b1;
       load.operands = 1'b1;
     end
@@ -296,7 +353,22 @@ module cc_define
     if (token_i) begin
       unique case (state_q)
         StDefine: if (notes_i.pending) bus_o.drive = command(CmdStoreLocals);
-        StDefineValue: if (is_cons && field2 == Nil) state_next = StPushValue;
+        StDefineValue: begin
+          if (is_last) state_next = StPushValue;
+          if (looks && looked_i.look == LookLoad) bus_o.drive = command(CmdLoadLocals);
+          if (looks && looked_i.look == LookNote) begin
+            bus_o.value = operands_q;
+            bus_o.drive = look_at(RoleOperand);
+            state_next  = StDefineAgain;
+          end
+        end
+        StDefineComputed: begin
+          state_next = StPushValue;
+          if (computed_i.inlines) begin
+            bus_o.drive = start_inline(computed_i.operation);
+            state_next  = StDefineComputed;
+          end
+        end
         StPushValue: begin
           bus_o.value    = value_q;
           bus_o.words[1] = symbol_q;
@@ -311,7 +383,12 @@ module cc_define
           bus_o.words[0] = word_t'(HeaderCons);
           bus_o.words[1] = word_t'(AddrBegin);
           bus_o.words[2] = body_q;
+          bus_o.words[3] = word_t'({SpecBegin, 1'b1});
           bus_o.drive    = allocate_words(3'd3, CmdStay);
+          if (notes_i.on) begin
+            bus_o.words[0] = noted(word_t'(HeaderCons), NoteForm, notes_i);
+            bus_o.drive    = allocate_words(3'd4, CmdStay);
+          end
           state_next     = StMakeFunction;
         end
         StMakeFunction: begin
@@ -320,6 +397,7 @@ module cc_define
           bus_o.words[0] = word_t'(HeaderFunctionClosure);
           if (env_i == Nil) bus_o.words[0] = word_t'(HeaderFunctionLambda);
           if (is_defmacro) bus_o.words[0] = word_t'(HeaderFunctionMacro);
+          if (arity_q != '0) bus_o.words[0] = with_arity(bus_o.words[0], arity_q, notes_i);
           bus_o.words[1] = body_q;
           bus_o.words[2] = parameters_q;
           bus_o.words[3] = env_i;
@@ -328,15 +406,21 @@ module cc_define
         end
         StScopeBare: begin
           bus_o.base     = env_i;
-          bus_o.words[0] = bare(header);
+          bus_o.words[0] = had_locals(header) ? outdated(header) : part(bare(header));
           bus_o.drive    = write_words(3'd1, is_part(header) ? CmdInvalidate : CmdForgetLocals);
           state_next     = StScopeCell;
         end
         StScopePair: state_next = (header == symbol_q) ? StStoreOne : StNewPair;
+        StScopeObject: begin
+          bus_o.base     = pair_q;
+          bus_o.words[0] = bound(header);
+          if (!header[BitBound]) bus_o.drive = write_words(3'd1, hides ? CmdInvalidate : CmdStay);
+          state_next = StNewPair;
+        end
         StNewPair: begin
           bus_o.value    = place_i;
           bus_o.offset   = word_t'(4);
-          bus_o.words[0] = word_t'(HeaderCons);
+          bus_o.words[0] = cell_header;
           bus_o.words[1] = symbol_q;
           bus_o.words[2] = value_q;
           bus_o.drive    = allocate_words(3'd3, CmdStay);
@@ -345,7 +429,7 @@ module cc_define
         StNewCell: begin
           bus_o.value    = place_i;
           bus_o.offset   = word_t'(4);
-          bus_o.words[0] = word_t'(HeaderCons);
+          bus_o.words[0] = cell_header;
           bus_o.words[1] = pair_q;
           bus_o.words[2] = binding_q;
           bus_o.drive    = allocate_words(3'd3, CmdStay);
@@ -368,7 +452,7 @@ module cc_define
         end
         StGlobalBare: begin
           bus_o.base     = pair_q;
-          bus_o.words[0] = plain_symbol(header);
+          bus_o.words[0] = replaced(header);
           if (is_flagged) begin
             bus_o.drive = write_words(3'd1, is_pinned(header) ? CmdInvalidate : CmdStay);
           end
@@ -431,26 +515,35 @@ module cc_define
       state_d  = state_next;
       number_d = number_next;
       offset_d = offset_next;
+      if (state_q == StDefineOperand && is_cons) arity_d = '0;
+      if (state_q == StLambdaParameters && is_cons && names) arity_d = field3[2:1];
     end
-    if (edge_i.start) begin
-      state_d  = edge_i.reads ? StDefineOperand : StDefine;
-      number_d = edge_i.number;
+    if (edge_i.again) state_d = StDefineValue;
+    if (edge_i.not_valued) state_d = StPushValue;
+    if (edge_i.form.start) begin
+      state_d  = edge_i.form.reads ? StDefineOperand : StDefine;
+      number_d = edge_i.form.number;
     end
-    if (edge_i.resume) begin
+    if (edge_i.form.resume) begin
       state_d = (stack_i.top.return_state == RetSet) ? StResumeSet : StResumeDefine;
     end
     if (load.form) form_d = bus_i.value;
-    if (load.operands) operands_d = bus_i.extra;
+    if (load.operands) operands_d = (step_i && resumes) ? bus_i.value : bus_i.extra;
     if (load.symbol) symbol_d = bus_i.words[1];
     if (load.parameters) parameters_d = bus_i.words[3];
     if (load.body) body_d = bus_i.extra;
     if (load.value) value_d = bus_i.extra;
+    if (edge_i.valued) begin
+      value_d = bus_i.value;
+      state_d = StValued;
+    end
     if (load.binding) binding_d = bus_i.words[2];
     if (load.pair) pair_d = bus_i.extra;
   end
 
   assign bus_o.extra = new_extra;
-  assign form_o = resumes ? stack_i.top.arguments : form_q;
+  assign form_o = resumes ? stack_i.top.arguments : is_valued ? operands_q : form_q;
+  assign operands_o = operands_q;
 
   // An FSM is never in an unnamed state.
   assert property (@(posedge clk_i) disable iff (!rst_ni) state_q <= StStoreBoth);

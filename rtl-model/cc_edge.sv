@@ -24,10 +24,19 @@ module cc_edge
   input  word_t               operator_i,
   input  word_t               rest_i,
   input  logic                fits_i,
+  input  logic                completes_i,
+  input  word_t               function_i,
   input  word_t               x_i,
   input  word_t               env_i,
   input  notes_t              notes_i,
   input  word_t               special_operands_i,
+  input  word_t               second_i,        // of special: the cell of an `if`'s second branch
+  input  word_t               pending_i,       // of special: what is to be evaluated
+  input  word_t               define_operands_i,
+  input  logic                tests_i,         // of special: the test of an `if` is being computed
+  input  unit_e               inline_client_i,
+  input  word_t               inline_rest_i,
+  input  logic                spills_i,        // the unit that waits for the locals waits for room
   // Others that decide, or that the origin of a fault is in.
   input  word_t               field1_i,
   input  sink_e               sink_i,
@@ -41,6 +50,7 @@ module cc_edge
   output logic [NumUnits-1:0] step_o
 );
 
+  command_e            asked;    // the command, without regard to a grant
   command_e            kind;
   logic                is_full;  // refused, and no unit can make room
   logic                returns;  // a value is for the frame on top
@@ -57,11 +67,34 @@ module cc_edge
   unit_e               origin_unit;
   logic                is_stored;  // the cycle has used the port
   read_t               read;
-  word_t               returned;   // the value for the frame on top
+  word_t               returned;   // the value for the frame on top,
+  logic                is_true;    //   or of a test
+  logic                reloads;    // the frame below is loaded for it,
+  word_t               below;      //   which is this one
+  logic                stores;     // before there is room, the locals have to be in memory
 
   assign step_o = token_i & {NumUnits{go}};
   assign go = !bus_i.drive.op[1] || reply_i.grant;
-  assign kind = go ? bus_i.drive.command : CmdStay;
+  assign kind = go ? asked : CmdStay;
+
+  // What inline has come to is for the unit that has asked.
+  always_comb begin
+    asked = bus_i.drive.command;
+    if (bus_i.drive.command == CmdComputed) begin
+      unique case (inline_client_i)
+        UnitEvalArgs: asked = CmdArgumentValue;
+        UnitDefine:   asked = CmdValued;
+        default:      asked = tests_i ? CmdBranch : CmdReturn;
+      endcase
+    end
+    if (bus_i.drive.command == CmdNotComputed) begin
+      unique case (inline_client_i)
+        UnitEvalArgs: asked = CmdHeld;
+        UnitDefine:   asked = CmdNotValued;
+        default:      asked = tests_i ? CmdPending : CmdEvalPending;
+      endcase
+    end
+  end
 
   // No room, or a store that the barrier catches: the sweeper is called, or memory is out. The
   // sweeper itself allocates what it remembers; its refusal begins a collection as well.
@@ -102,6 +135,7 @@ module cc_edge
       RetIf, RetSequence, RetExpand, RetCatchHandler, RetCatch: frame_unit = UnitSpecial;
       RetDefine, RetSet: frame_unit = UnitDefine;
       RetTrapHandler: frame_unit = UnitTrap;
+      RetFold, RetCompare: frame_unit = UnitApply;
       default: begin
         frame_unit = UnitTrap;
         is_bad     = resumes;
@@ -112,19 +146,30 @@ module cc_edge
   // What is read for the unit that the token goes to. Unless memory answers at once, fetch_object
   // has the token first.
   assign is_stored = bus_i.drive.op[1];
+  assign below = (asked == CmdContinue) ? field1_i : stack_i.clink;
+  assign reloads = (((asked == CmdReturn || asked == CmdSetVector) && stack_i.free) ||
+                    asked == CmdContinue) && below != Nil;
+  assign stores = notes_i.pending && owner_i != UnitApply;
+  assign is_true = returned != Nil && returned != word_t'(AddrFalse);
   assign returned = (kind == CmdResume) ? stack_i.result : bus_i.value;
 
   cc_read u_read (
     .bus_i,
     .address_i     (reply_i.address),
-    .resumes_i     (pops(bus_i.drive.command, stack_i.free) && !is_stored),
+    .kind_i        (asked),
+    .resumes_i     (pops(asked, stack_i.free) && !is_stored),
     .return_state_i(stack_i.top.return_state),
     .arguments_i   (stack_i.top.arguments),
     .number_i      (field1_i[8:1]),
     .form_i        (form_number),
-    .interrupt_i, .operator_i, .rest_i, .fits_i, .x_i, .env_i, .notes_i, .client_i,
-    .free_i        (stack_i.free),
+    .interrupt_i, .operator_i, .rest_i, .fits_i, .completes_i, .function_i, .x_i, .env_i,
+    .expr_i, .inline_rest_i, .notes_i, .client_i,
+    .stores_i      (stores),
     .operands_i    (special_operands_i),
+    .second_i, .pending_i, .define_operands_i,
+    .is_true_i     (is_true),
+    .reloads_i     (reloads && !is_stored),
+    .below_i       (below),
     .read_o        (read)
   );
 
@@ -178,19 +223,24 @@ module cc_edge
     edge_o.eval_args.value     = returned;
     edge_o.eval_args.purpose   = PurposeCombination;
     edge_o.apply.reads         = read.start;
+    edge_o.apply.resume        = resumes && !is_bad && frame_unit == UnitApply;
     edge_o.data.reads          = read.start;
+    edge_o.digits.reads        = read.start;
     edge_o.special.form.reads  = read.start;
     edge_o.special.form.resume = resumes && !is_bad && frame_unit == UnitSpecial;
     edge_o.special.form.number = form_number;
     edge_o.special.restore     = edge_o.special.form.resume && read.start;
-    edge_o.special.is_true     = returned != Nil && returned != word_t'(AddrFalse);
-    edge_o.define.reads        = read.start;
-    edge_o.define.resume       = resumes && !is_bad && frame_unit == UnitDefine;
-    edge_o.define.number       = form_number;
+    edge_o.special.is_true     = is_true;
+    edge_o.define.form.reads   = read.start;
+    edge_o.define.form.resume  = resumes && !is_bad && frame_unit == UnitDefine;
+    edge_o.define.form.number  = form_number;
     edge_o.note.role           = role_e'(bus_i.drive.code[1:0]);
+    edge_o.inlined.client      = owner_i;
+    edge_o.inlined.reads       = read.start;
     edge_o.clink.returns       = returns;
     edge_o.clink.continues     = continues;
     edge_o.clink.pop           = resumes;
+    edge_o.clink.reads         = read.start;
     edge_o.sweeper             = {sweeps, admits, cause};
     edge_o.out                 = is_out;
     edge_o.trap.start          = starts_trap;
@@ -205,11 +255,12 @@ module cc_edge
       end
       CmdDone: edge_o.arbiter.give_back = 1'b1;
       CmdMakeRoom: begin
-        edge_o.clink.make_room = !stack_i.free;
-        edge_o.arbiter.lend    = !stack_i.free;
+        edge_o.clink.make_room = !stores;
+        edge_o.arbiter.lend    = !stores;
         edge_o.arbiter.unit    = UnitClink;
-        if (stack_i.free) begin
+        if (stores) begin
           edge_o.apply.store    = 1'b1;
+          edge_o.apply.spills   = !stack_i.free;
           edge_o.arbiter.client = 1'b1;
           edge_o.arbiter.give   = 1'b1;
           edge_o.arbiter.unit   = UnitApply;
@@ -222,9 +273,12 @@ module cc_edge
         edge_o.arbiter.unit   = UnitApply;
       end
       CmdLocalsStored: begin
-        edge_o.eval.stored  = 1'b1;
-        edge_o.arbiter.give = 1'b1;
-        edge_o.arbiter.unit = client_i;
+        edge_o.eval.stored       = 1'b1;
+        edge_o.clink.make_room   = spills_i;
+        edge_o.arbiter.give      = !spills_i;
+        edge_o.arbiter.lend      = spills_i;
+        edge_o.arbiter.to_client = 1'b1;
+        edge_o.arbiter.unit      = spills_i ? UnitClink : client_i;
       end
       CmdLoadLocals: begin
         edge_o.eval.load      = 1'b1;
@@ -234,9 +288,11 @@ module cc_edge
       end
       CmdLoaded: begin
         edge_o.special.again   = client_i == UnitSpecial;
-        edge_o.eval_args.again = client_i != UnitSpecial;
+        edge_o.eval.again      = client_i == UnitEval;
+        edge_o.define.again    = client_i == UnitDefine;
+        edge_o.eval_args.again = client_i == UnitEvalArgs;
         edge_o.arbiter.give    = 1'b1;
-        edge_o.arbiter.unit    = (client_i == UnitSpecial) ? UnitSpecial : UnitEvalArgs;
+        edge_o.arbiter.unit    = client_i;
       end
       CmdNote: begin
         edge_o.note.start     = 1'b1;
@@ -249,14 +305,58 @@ module cc_edge
         edge_o.arbiter.unit = client_i;
       end
       CmdForgetLocals: edge_o.eval.forget = 1'b1;
-      CmdInvalidate: edge_o.eval.invalidate = 1'b1;
-      CmdPushEval, CmdEval, CmdEnter, CmdEnterScope, CmdArgument, CmdOuter: begin
-        edge_o.clink.push = kind == CmdPushEval;
-        edge_o.eval.start = 1'b1;
-        edge_o.eval.enter = kind == CmdEnter || kind == CmdEnterScope;
-        edge_o.eval.scope = kind == CmdEnterScope;
-        edge_o.eval.outer = kind == CmdOuter;
-        if (kind == CmdArgument || kind == CmdOuter) edge_o.eval.sink = SinkArgument;
+      CmdInvalidate, CmdExpose: begin
+        edge_o.eval.invalidate = 1'b1;
+        edge_o.eval.expose     = kind == CmdExpose;
+      end
+      CmdInline: begin
+        edge_o.inlined.start = 1'b1;
+        edge_o.arbiter.give  = 1'b1;
+        edge_o.arbiter.unit  = UnitInline;
+      end
+      CmdVariableValue: begin
+        edge_o.inlined.take = 1'b1;
+        edge_o.arbiter.give = 1'b1;
+        edge_o.arbiter.unit = UnitInline;
+      end
+      CmdBranch: begin
+        edge_o.special.branch = 1'b1;
+        edge_o.arbiter.give   = 1'b1;
+        edge_o.arbiter.unit   = UnitSpecial;
+      end
+      CmdValued: begin
+        edge_o.define.valued = 1'b1;
+        edge_o.arbiter.give  = 1'b1;
+        edge_o.arbiter.unit  = UnitDefine;
+      end
+      CmdNotValued: begin
+        edge_o.define.not_valued = 1'b1;
+        edge_o.arbiter.give      = 1'b1;
+        edge_o.arbiter.unit      = UnitDefine;
+      end
+      CmdHeld: begin
+        edge_o.eval_args.save    = 1'b1;
+        edge_o.eval_args.purpose = PurposeHeld;
+        edge_o.arbiter.give      = 1'b1;
+        edge_o.arbiter.unit      = UnitEvalArgs;
+      end
+      CmdPending: begin
+        edge_o.special.pending = 1'b1;
+        edge_o.arbiter.give    = 1'b1;
+        edge_o.arbiter.unit    = UnitSpecial;
+      end
+      CmdPushEval, CmdEval, CmdEnter, CmdEnterScope, CmdArgument, CmdOuter, CmdGlobal,
+      CmdEvalPending: begin
+        edge_o.clink.push       = kind == CmdPushEval;
+        edge_o.eval.start       = 1'b1;
+        edge_o.eval.enter       = kind == CmdEnter || kind == CmdEnterScope;
+        edge_o.eval.scope       = kind == CmdEnterScope;
+        edge_o.eval.outer       = kind == CmdOuter;
+        edge_o.eval.pending     = kind == CmdEvalPending;
+        edge_o.eval.global_name = kind == CmdGlobal;
+        if (kind == CmdArgument || kind == CmdOuter || kind == CmdGlobal) begin
+          edge_o.eval.sink = (owner_i == UnitInline) ? SinkVariable : SinkArgument;
+        end
         edge_o.arbiter.give = 1'b1;
         edge_o.arbiter.unit = UnitEval;
       end
@@ -286,19 +386,19 @@ module cc_edge
         edge_o.arbiter.unit    = frame_unit;
         if (continues) edge_o.clink.pop = 1'b1;
         if (!resumes) begin
-          if ((continues ? field1_i : stack_i.clink) == Nil) begin
-            edge_o.arbiter.halt   = 1'b1;
-            edge_o.arbiter.reason = HaltDone;
-          end else begin
-            edge_o.clink.reload = 1'b1;
-            edge_o.arbiter.unit = UnitClink;
-          end
+          edge_o.clink.reload   = reloads;
+          edge_o.arbiter.halt   = !reloads;
+          edge_o.arbiter.reason = HaltDone;
+          edge_o.arbiter.unit   = UnitClink;
         end
       end
       CmdArgumentValue: begin
-        edge_o.eval_args.take = 1'b1;
-        edge_o.arbiter.give   = 1'b1;
-        edge_o.arbiter.unit   = UnitEvalArgs;
+        edge_o.eval_args.take  = !completes_i;
+        edge_o.apply.start     = completes_i;
+        edge_o.apply.from_args = 1'b1;
+        edge_o.apply.completes = 1'b1;
+        edge_o.arbiter.give    = 1'b1;
+        edge_o.arbiter.unit    = completes_i ? UnitApply : UnitEvalArgs;
       end
       CmdArgumentForm: begin
         edge_o.eval_args.save = 1'b1;
@@ -311,7 +411,7 @@ module cc_edge
         edge_o.arbiter.unit    = UnitEvalArgs;
       end
       CmdSpecial: begin
-        edge_o.define.start       = is_define;
+        edge_o.define.form.start  = is_define;
         edge_o.special.form.start = !is_define;
         edge_o.arbiter.give       = 1'b1;
         edge_o.arbiter.unit       = is_define ? UnitDefine : UnitSpecial;
@@ -327,9 +427,21 @@ module cc_edge
         edge_o.arbiter.give = 1'b1;
         edge_o.arbiter.unit = UnitPrimitive;
       end
+      CmdDigits: begin
+        edge_o.digits.start = 1'b1;
+        edge_o.arbiter.give = 1'b1;
+        edge_o.arbiter.unit = UnitDigits;
+      end
       CmdLoadNumber: edge_o.alu.load = 1'b1;
-      CmdDivide: begin
-        edge_o.alu.divide   = 1'b1;
+      CmdLoadFloat: edge_o.fpu.load = 1'b1;
+      CmdFloat: begin
+        edge_o.fpu.start    = 1'b1;
+        edge_o.arbiter.lend = 1'b1;
+        edge_o.arbiter.unit = UnitFpu;
+      end
+      CmdDivide, CmdMultiply: begin
+        edge_o.alu.divide   = kind == CmdDivide;
+        edge_o.alu.multiply = kind == CmdMultiply;
         edge_o.arbiter.lend = 1'b1;
         edge_o.arbiter.unit = UnitAlu;
       end

@@ -20,8 +20,9 @@ module cc_eval
   input  words_t     fetched_i,
   input  operands_t  operands_i,   // of apply
   input  stack_t     stack_i,
+  input  word_t      pending_i,    // what special has to evaluate
   // The root port.
-  input  logic [5:0] root_i,
+  input  root_t      root_i,
   input  logic       root_write_i,
   output word_t      root_o,
   // What it drives, and what others see.
@@ -41,6 +42,8 @@ module cc_eval
     ActFetchOperator,
     ActFetchFunction,
     ActUnbound,
+    ActSearchLater,   // the variable may be bound after all
+    ActNotComputed,
     ActNotAFunction,
     ActDispatch,
     ActStoreLocals,
@@ -48,7 +51,7 @@ module cc_eval
   } action_e;
 
   localparam word_t Unbound = word_t'(AddrUnbound);
-  localparam logic [7:0] LastEpoch = 8'(2**EpochBits - 1);
+  localparam logic [15:0] LastEpoch = 16'(2**EpochBits - 1);
 
   `include "cc_eval_regs.svh"
 
@@ -60,9 +63,13 @@ module cc_eval
   word_t   name;
   word_t   found;  // the value of the expression, or of the operator
   logic    is_cons, is_function, is_name;
+  logic    is_inlined;    // inline waits for the value
   logic    is_head;            // the combination's first cell is here, for its evaluation
   logic    calls, specials, directs, looks;  // what is noted in that
+  logic    loads;              //   the locals are needed to know
   logic    is_callable;        // the symbol object's function evaluates its operands
+  logic    searches_operator;  // the operator is looked up as a variable
+  logic    delivers_local;     //   and is known to be a local
   logic    needs_locals;       // the environment has to have the locals before it is searched
   logic    delivers_operator;
 
@@ -74,6 +81,7 @@ module cc_eval
   assign is_cons = type_of(header[7:0]) == TypeCons;
   assign is_function = type_of(header[7:0]) == TypeFunction;
   assign is_name = is_variable(header[7:0]);
+  assign is_inlined = sink_q == SinkVariable;
   assign name = (sink_q == SinkOperator) ? operator_q : expr_q;
 
   assign notes.on         = straps_i.quick == QuickQuick && epoch_q != LastEpoch;
@@ -85,14 +93,18 @@ module cc_eval
   assign notes.locals     = locals_q;
   assign notes.pending    = pending_q;
   assign notes.stale      = stale_q;
+  assign notes.open       = open_q;
 
   assign note = note_of(header, notes);
   assign is_head = state_q == StEvalDispatch && is_cons && sink_q != SinkArgument;
-  assign calls = is_head && note == NoteCall;
+  assign calls = is_head && note == NoteGlobal;
   assign specials = is_head && note == NoteForm;
   assign directs = is_head && note == NoteDirect;
-  assign looks = is_head && note == NoteNone;
-  assign is_callable = notes.on && header[BitCallable];
+  assign loads = is_head && stale_q &&
+                 (note == NoteNone || note == NoteFirst || note == NoteSecond ||
+                  note == NoteThird || note == NoteOuter);
+  assign looks = is_head && note == NoteNone && !stale_q;
+  assign is_callable = notes.on && header[BitCallable] && !(straps_i.lisp1 && header[BitBound]);
 
   always_comb begin
     unique case (note)
@@ -103,22 +115,31 @@ module cc_eval
     endcase
   end
 
-  // What is looked up is a name, but the locals are in registers only.
+  // The operator is looked up as a variable. It may be known to be a local, which may have no value.
+  logic  is_local;      // what is noted of it is a local variable
+  word_t known_local;
+
+  assign is_local = note == NoteFirst || note == NoteSecond || note == NoteThird;
+  assign known_local = local_of(known_q - 2'd1, notes);
+  assign delivers_local = searches_operator && known_q != '0 && known_local != Unbound;
+
   always_comb begin
     unique case (state_q)
-      StEvalDispatch: needs_locals = pending_q && !outer_q;
-      StEvalOperator: needs_locals = pending_q && straps_i.lisp1;
-      StFunctionCell: needs_locals = pending_q;
-      default:        needs_locals = 1'b0;
+      StEvalOperator: searches_operator = is_name && straps_i.lisp1;
+      StFunctionCell: searches_operator = !is_callable && (straps_i.lisp1 || field3 == Nil);
+      default:        searches_operator = 1'b0;
     endcase
   end
+
+  // What is looked up is a name, but the locals are in registers only.
+  assign needs_locals = (state_q == StEvalDispatch || searches_operator) && pending_q && !outer_q;
 
   // The value found, where the state finds one.
   always_comb begin
     unique case (state_q)
-      StLookupPair:  found = field1;
-      StGlobalValue: found = (field2 != Unbound) ? field2 : field3;
-      default:       found = expr_q;
+      StLookupPair:                found = field1;
+      StGlobalValue, StGlobalCell: found = (field2 != Unbound) ? field2 : field3;
+      default:                     found = expr_q;
     endcase
   end
 
@@ -127,12 +148,15 @@ module cc_eval
     action = ActNone;
     unique case (state_q)
       StEval: begin
-        if (interrupt_q)                     action = ActInterrupt;
+        if (interrupt_q && is_inlined)  action = ActNotComputed;
+        else if (interrupt_q)                action = ActInterrupt;
         else if (expr_q[0] || expr_q == Nil) action = ActDeliver;
       end
       StEvalDispatch: begin
         if (is_cons) begin
-          if (is_head && !calls && !specials && !directs && !looks) action = ActFetchOperator;
+          if (is_head && !calls && !specials && !directs && !loads && !looks) begin
+            action = ActFetchOperator;
+          end
         end else if (is_name) begin
           action = needs_locals ? ActStoreLocals : ActSearch;
         end else begin
@@ -144,27 +168,29 @@ module cc_eval
         else if (field1 == Unbound) action = ActUnbound;
         else                        action = ActDeliver;
       end
-      StGlobalValue: begin
-        if (field2 != Unbound || (!straps_i.lisp1 && field3 != Nil)) action = ActDeliver;
-        else                                                action = ActUnbound;
+      StGlobalValue, StGlobalCell: begin
+        if (state_q == StGlobalCell && header[BitBound])                  action = ActSearchLater;
+        else if (field2 != Unbound || (!straps_i.lisp1 && field3 != Nil)) action = ActDeliver;
+        else                                                              action = ActUnbound;
       end
       StEvalCombination: action = ActFetchOperator;
       StEvalOperator: begin
-        if (is_function)   action = ActDispatch;
-        else if (is_name)  action = needs_locals ? ActStoreLocals : straps_i.lisp1 ? ActSearch : ActNone;
-        else if (!is_cons) action = ActNotAFunction;
+        if (is_function)               action = ActDispatch;
+        else if (!is_name && !is_cons) action = ActNotAFunction;
       end
-      StFunctionCell: begin
-        if (field3 == Nil)     action = needs_locals ? ActStoreLocals : ActSearch;
-        else if (!is_callable) action = ActFetchFunction;
-      end
+      StFunctionCell: if (!is_callable) action = ActFetchFunction;
       StEvalFunction:   action = is_function ? ActDispatch : ActNotAFunction;
       StResumeOperator: action = ActFetchFunction;
       default: ;
     endcase
+    // inline can do without the value.
+    if (is_inlined && (action == ActUnbound || action == ActSearchLater)) action = ActNotComputed;
+    if (searches_operator) begin
+      action = delivers_local ? ActNone : needs_locals ? ActStoreLocals : ActSearch;
+    end
   end
 
-  assign delivers_operator = action == ActDeliver && sink_q == SinkOperator;
+  assign delivers_operator = (action == ActDeliver && sink_q == SinkOperator) || delivers_local;
 
   // What the registers load, over the bus: `symbol_object`, `operands` and `operator` its words 1
   // to 3, `binding` its extra word, and `expr` its value, or word 1 from a frame.
@@ -188,7 +214,7 @@ module cc_eval
           step_operands = 1'b1;
         end
         step_symbol_object = (!is_cons && is_name && !needs_locals) || calls;
-        step_binding       = !is_cons && is_name && !needs_locals;
+        step_binding       = !is_cons && is_name && !needs_locals && !outer_q;
       end
       StLookupSpine, StLoadSpine: step_binding = 1'b1;
       StLoadCell: begin
@@ -198,11 +224,11 @@ module cc_eval
       StLoadPair: step_local = 1'b1;
       StEvalOperator: begin
         step_symbol_object = is_name;
-        step_binding       = is_name && straps_i.lisp1 && !needs_locals;
+        step_binding       = action == ActSearch;
       end
       StFunctionCell: begin
-        step_binding  = field3 == Nil && !needs_locals;
-        step_operator = field3 != Nil;
+        step_binding  = action == ActSearch;
+        step_operator = !searches_operator || delivers_local;
       end
       StResumeOperator: begin
         step_expr     = 1'b1;
@@ -222,25 +248,30 @@ module cc_eval
   always_comb begin
     unique case (state_q)
       StResumeOperator: new_operator = stack_i.result;
-      StFunctionCell:   new_operator = field3;
+      StFunctionCell:   new_operator = straps_i.lisp1 ? field2 : field3;
       StEvalDispatch:   new_operator = is_cons ? field1 : expr_q;
       StLookupPair:     new_operator = field1;
       StGlobalValue:    new_operator = found;
       StEval:           new_operator = expr_q;
       default:          new_operator = operator_q;
     endcase
+    if (delivers_local) new_operator = known_local;
   end
 
   always_comb begin
     unique case (state_q)
-      StEvalDispatch, StEvalOperator, StFunctionCell: new_binding = env_q;
+      StEvalDispatch: new_binding = outer_q ? Nil : env_q;
+      StEvalOperator, StFunctionCell: new_binding = env_q;
       StLookupSpine, StLoadSpine: new_binding = field1;
       default:       new_binding = binding_q;
     endcase
   end
 
+  // The variable is none of the locals: the environment comes first, then the symbol.
+  logic  searched_outer;
   word_t symbol_object;
 
+  assign searched_outer = outer_q && sink_q != SinkOperator && state_q == StLookupPair;
   assign symbol_object = (state_q == StEvalDispatch || state_q == StEvalOperator) ? field1
                                                                                  : symbol_object_q;
 
@@ -275,12 +306,14 @@ module cc_eval
           if (specials) begin
             bus_o.value    = expr_q;
             bus_o.words[1] = expr_q;
-            bus_o.drive    = start_form(form_in(field3));
+            bus_o.words[0] = is_address(field3) ? field3 : Nil;
+            bus_o.drive    = start_form(is_address(field3) ? 4'(SpecIf) : form_in(field3));
           end
           if (directs) begin
-            bus_o.value = field1;
+            bus_o.value = field3;
             bus_o.drive = command(CmdEvalArgs);
           end
+          if (loads) bus_o.drive = command(CmdLoadLocals);
           if (looks) begin
             bus_o.value = expr_q;
             bus_o.drive = look_at(RoleHead);
@@ -302,7 +335,8 @@ module cc_eval
             sink_next      = SinkOperator;
             bus_o.extra    = env_q;
             bus_o.words[1] = field1;
-            if (needs_locals) state_next = StEvalCombination;
+            bus_o.words[3] = new_operator;
+            if (action == ActStoreLocals) state_next = StEvalCombination;
             if (!straps_i.lisp1) begin
               bus_o.base  = field1;
               bus_o.drive = fetch_object();
@@ -333,8 +367,8 @@ module cc_eval
           bus_o.extra    = env_q;
           bus_o.words[3] = new_operator;
           if (action == ActStoreLocals) state_next = StEvalCombination;
-          if (field3 != Nil && is_callable) begin
-            bus_o.value    = field3;
+          if (is_callable) begin
+            bus_o.value    = new_operator;
             bus_o.extra    = operands_q;
             bus_o.words[2] = operands_q;
             bus_o.drive    = command(CmdEvalArgs);
@@ -343,7 +377,7 @@ module cc_eval
         end
         StLoadCell: begin
           bus_o.extra    = field2;
-          bus_o.words[1] = field3;
+          bus_o.words[2] = field3;
           bus_o.drive    = command(CmdLoaded);
           if (locals_here != '0) begin
             bus_o.base   = field1;
@@ -382,12 +416,13 @@ module cc_eval
           bus_o.value = found;
           if (sink_q == SinkReturn)   bus_o.drive = command(CmdReturn);
           if (sink_q == SinkArgument) bus_o.drive = command(CmdArgumentValue);
+          if (sink_q == SinkVariable) bus_o.drive = command(CmdVariableValue);
         end
         ActSearch: begin
-          bus_o.base = (new_binding == Nil) ? symbol_object : new_binding;
+          bus_o.base = (new_binding != Nil) ? new_binding : searched_outer ? expr_q : symbol_object;
           if (new_binding == Nil) begin
             bus_o.drive = fetch_object();
-            state_next  = StGlobalValue;
+            state_next  = searched_outer ? StEvalDispatch : StGlobalValue;
           end else begin
             bus_o.offset = word_t'(1);
             bus_o.drive  = fetch_words(3'd2);
@@ -404,6 +439,8 @@ module cc_eval
             state_next  = StEvalOperator;
           end
         end
+        ActSearchLater: state_next = StEval;
+        ActNotComputed: bus_o.drive = command(CmdNotComputed);
         ActUnbound: begin
           bus_o.value = name;
           bus_o.drive = raise_fault(TrapUnbound);
@@ -453,20 +490,35 @@ module cc_eval
   end
 
   // The registers.
+  logic       forgets;
+  logic [2:0] load_local;
+
   always_comb begin
     `CC_EVAL_KEEP
-    interrupt_d = interrupt_i || (interrupt_q && !(token_i && state_q == StEval));
+    interrupt_d = interrupt_i || (interrupt_q && !(token_i && action == ActInterrupt));
     if (token_i) begin
       state_d = state_next;
       sink_d  = sink_next;
+      if (searches_operator) known_d = '0;
+      if (state_q == StEvalDispatch && action == ActFetchOperator) begin
+        outer_d = note == NoteOuter && in_scope(field3, notes);
+        known_d = '0;
+        if (is_local && in_scope(field3, notes)) known_d = 2'(note - NoteFirst) + 2'd1;
+      end
     end
     if (edge_i.start) begin
       state_d = edge_i.reads ? StEvalDispatch : StEval;
+      if (edge_i.reads && edge_i.outer && env_q != Nil) state_d = StLookupSpine;
+      if (edge_i.reads && edge_i.global_name) state_d = StGlobalCell;
       sink_d  = edge_i.sink;
       outer_d = edge_i.outer;
+      known_d = '0;
     end
     if (edge_i.load) state_d = StLoadCell;
+    if (edge_i.again) state_d = StEvalDispatch;
     if (edge_i.combination) begin
+      outer_d = 1'b0;
+      known_d = '0;
       if (edge_i.reads) state_d = StEvalOperator;
       sink_d = SinkReturn;
     end
@@ -476,6 +528,7 @@ module cc_eval
     if (load_binding) binding_d = bus_i.extra;
     if (load_symbol_object) symbol_object_d = bus_i.words[1];
     if (load_expr) expr_d = (token_i && step_expr) ? bus_i.words[1] : bus_i.value;
+    if (edge_i.pending) expr_d = pending_i;
     if (edge_i.restore)                  env_d = stack_i.top.environment;
     else if (edge_i.stored)              env_d = bus_i.value;
     else if (edge_i.enter || writes_env) env_d = bus_i.extra;
@@ -504,13 +557,11 @@ module cc_eval
       pending_d                      = 1'b1;
     end
     if ((token_i && step_parameters) || edge_i.scope || writes_parameters) begin
-      parameters_d = bus_i.words[1];
+      parameters_d = bus_i.words[2];
     end
-    if (edge_i.invalidate && epoch_q != LastEpoch) epoch_d = epoch_q + 8'd1;
+    if (edge_i.invalidate && epoch_q != LastEpoch) epoch_d = epoch_q + 16'd1;
+    if (edge_i.expose) open_d = 1'b1;
   end
-
-  logic       forgets;
-  logic [2:0] load_local;
 
   // Without an environment that may have them, there are no locals.
   assign forgets = edge_i.restore || edge_i.enter || edge_i.forget ||

@@ -22,7 +22,7 @@ module cc_eval_args
   input  computed_t       computed_i,   // of the combination that was fetched
   input  word_t           place_i,      // the address of an allocation
   // The root port.
-  input  logic [5:0]      root_i,
+  input  root_t           root_i,
   input  logic            root_write_i,
   output word_t           root_o,
   // What it drives, and what others see.
@@ -31,6 +31,8 @@ module cc_eval_args
   output word_t           arguments_o,
   output word_t           rest_o,
   output logic            fits_o,       // another value, after the one that is awaited
+  output logic            completes_o,  // that is the last one, and all others are in registers
+  output word_t           function_o,
   output logic [2:0]      count_o       // of a frame that it pushes
 );
 
@@ -158,7 +160,7 @@ module cc_eval_args
   logic pushes_held;
 
   assign holds = (state_q == StArgument && is_cons && looked_i.look == LookHeld) ||
-                 (state_q == StArgumentComputed && !computed_i.valid);
+                 (state_q == StArgumentComputed && !computed_i.valid && !computed_i.inlines);
   assign combination = (state_q == StArgument) ? field1 : expression_q;
   assign pushes_held = holds && held_q == 2'd0 && stack_i.room;
 
@@ -204,12 +206,24 @@ module cc_eval_args
                 bus_o.drive = fetch_object();
                 state_next  = StArgumentComputed;
               end
+              LookGlobal: begin
+                bus_o.extra = looked_i.value;
+                bus_o.drive = command(CmdGlobal);
+                state_next  = StAwaitValue;
+              end
               LookOuter, LookEval: begin
                 bus_o.drive = command((looked_i.look == LookOuter) ? CmdOuter : CmdArgument);
                 state_next  = StAwaitValue;
               end
               default: ;
             endcase
+          end
+        end
+        StArgumentComputed: begin
+          bus_o.extra = field2;
+          if (computed_i.inlines) begin
+            bus_o.drive = start_inline(computed_i.operation);
+            state_next  = StAwaitValue;
           end
         end
         StSaveOperand: begin
@@ -313,15 +327,16 @@ module cc_eval_args
           bus_o.drive = raise_fault(TrapBadSyntax);
         end
         ActPushHeld: begin
-          bus_o.value = combination;
+          bus_o.value  = combination;
+          purpose_next = PurposeHeld;
+          state_next   = (held_q != 2'd0) ? StSaveOperand : StPushArguments;
           if (pushes_held) begin
             bus_o.words[1] = function_q;
             bus_o.words[2] = arguments_q;
             bus_o.words[3] = values_q;
             bus_o.drive    = push_frame(RetArguments, CmdPushEval);
-          end else begin
-            purpose_next = PurposeHeld;
-            state_next   = (held_q != 2'd0) ? StSaveOperand : StPushArguments;
+          end else if (held_q == 2'd0) begin
+            bus_o.drive = command(CmdMakeRoom);
           end
         end
         default: ;
@@ -375,6 +390,8 @@ module cc_eval_args
   assign arguments_o = arguments_q;
   assign rest_o = rest_q;
   assign fits_o = held_q != 2'd2;
+  assign completes_o = rest_q == Nil && values_q == Nil;
+  assign function_o = function_q;
   assign count_o = token_i ? count_q : 3'd0;
 
   // An FSM is never in an unnamed state; in AwaitValue the token is with eval.

@@ -36,6 +36,7 @@ module cc_look
       unique case (kind)
         NoteConstant:    looked_o.look = LookValue;
         NoteCombination: looked_o.look = LookHeld;
+        NoteGlobal:      looked_o.look = LookGlobal;
         NoteNone:        looked_o.look = notes_i.stale ? LookLoad : LookNote;
         NoteFirst, NoteSecond, NoteThird: begin
           if (notes_i.stale)                                looked_o.look = LookLoad;

@@ -24,7 +24,7 @@ module cc_mark_sweep
   input  heap_t      heap_i,
   // The root port.
   input  word_t      root_word_i,
-  output logic [5:0] root_o,
+  output root_t      root_o,
   // The request.
   output bus_t       bus_o,
   // What it ends with.
@@ -62,21 +62,24 @@ module cc_mark_sweep
 
   // The object that has been read: its type and size. MarkElement has a VECTOR's length in word 0.
   type_e    kind;
-  word_t    count_word, length, string_words;
+  word_t    count_word, negated, length, string_words;
   logic     is_free_block;
   address_t size;
 
   assign kind = (state_q == StMarkElement) ? TypeVector : type_of(words_i[0][7:0]);
   assign count_word = (state_q == StMarkElement) ? words_i[0] : words_i[1];
-  assign length = count_word[WordBits-1] ? Nil : count_word >> 1;
+  // Of a BIGNUM below zero it is negated.
+  assign negated = -{1'b1, count_word[WordBits-1:1]};
+  assign length = !count_word[WordBits-1] ? count_word >> 1 : (kind == TypeBignum) ? negated : Nil;
   assign string_words = (length >> CharBits) + word_t'(4);
   assign is_free_block = kind == TypeFree && words_i[0][7:5] != '0;
 
   always_comb begin
     unique case (kind)
-      TypeCons, TypeSymbolObject, TypeFunction: size = address_t'(4);
+      TypeCons, TypeSymbolObject, TypeFunction, TypeRatio: size = address_t'(4);
       TypeString: size = address_t'(string_words) & Even;
-      TypeVector: size = address_t'(length + word_t'(3)) & Even;
+      TypeFloat: size = address_t'(FloatObjectWords);
+      TypeVector, TypeBignum: size = address_t'(length + word_t'(3)) & Even;
       TypeFree:   size = is_free_block ? address_t'(words_i[1]) + address_t'(2) : address_t'(2);
       default:    size = address_t'(2);
     endcase
@@ -219,7 +222,7 @@ module cc_mark_sweep
   logic     ends_roots, scans, begins_sweep, sweeps, reads_next, is_garbage;
   address_t scan_next, run_next;
 
-  assign ends_roots = state_q == StMarkRoot && root_q == 6'(NumRoots);
+  assign ends_roots = state_q == StMarkRoot && root_q == root_t'(NumRoots);
   assign scans = state_q == StMarkFixed || ends_roots || (finishes && is_fixed);
   assign is_garbage = state_q == StSweepObject && !words_i[0][BitMark];
   assign begins_sweep = scans && scan_next == straps_i.image_words;
@@ -456,14 +459,14 @@ module cc_mark_sweep
           end else if (in_heap(root_word_i)) begin
             state_d = StMarkChild;
           end else begin
-            root_d = root_q + 6'd1;
+            root_d = root_q + root_t'(1);
           end
         end
         StMarkChild: begin
           if (is_marked || is_leaf) begin
             state_d = StMarkFields;
             if (object_q == Nil) begin
-              root_d  = root_q + 6'd1;
+              root_d  = root_q + root_t'(1);
               field_d = field_q;
               state_d = StMarkRoot;
             end
@@ -514,7 +517,7 @@ module cc_mark_sweep
           object_d = Nil;
           state_d  = StMarkFixed;
           if (for_root_q) begin
-            root_d  = root_q + 6'd1;
+            root_d  = root_q + root_t'(1);
             state_d = StMarkRoot;
           end
         end

@@ -21,7 +21,7 @@ module cc_note
   input  gathering_t gathering_i,  // of it: the address
   input  notes_t     notes_i,
   // The root port.
-  input  logic [5:0] root_i,
+  input  root_t      root_i,
   input  logic       root_write_i,
   output word_t      root_o,
   // What it drives.
@@ -74,6 +74,10 @@ module cc_note
       PrimEq:           computation = OpEq;
       PrimIsNull:       computation = OpIsNull;
       PrimNot:          computation = OpNot;
+      PrimCar:          computation = OpCar;
+      PrimCdr:          computation = OpCdr;
+      PrimIsPair:       computation = OpIsPair;
+      PrimVectorRef:    computation = OpVectorRef;
       default: begin
         computation = OpAdd;
         computes    = 1'b0;
@@ -82,12 +86,26 @@ module cc_note
   end
 
   // The FUNCTION that is here: of a special form, of a primitive that is computed, of a call.
-  logic is_special, is_computed, is_quote, evaluates;
+  logic is_special, is_computed, is_quote, is_if, evaluates;
 
   assign is_special = header[7:5] == FunSpecial;
   assign is_computed = header[7:5] == FunPrimitive && computes;
   assign is_quote = is_special && field1[WordBits-1:1] == (WordBits - 1)'(SpecQuote);
+  assign is_if = is_special && field1 == word_t'({SpecIf, 1'b1});
   assign evaluates = header[7:5] != FunMacro && header[7:5] <= FunContinuation;
+
+  // May the variable of the symbol object that is here be bound? What it means in operator position,
+  // wherever it stands; and of a parameter, whether what is noted of its function is hidden.
+  logic  is_bound, hides;
+  word_t function_here;
+
+  assign is_bound = notes_i.open || header[BitBound];
+  assign hides = straps_i.lisp1 && is_pinned(header);
+
+  always_comb begin
+    function_here = field3;
+    if (straps_i.lisp1) function_here = is_bound ? Nil : field2;
+  end
 
   // An operand of what is computed, as a field of the note. In the cell of the operand it is an
   // immediate, which may be too large; among the parameters it is a local.
@@ -121,16 +139,25 @@ module cc_note
     end
   end
 
-  logic is_binary;   // what is computed has two operands
+  // What is computed has two operands; they are all there, and none is a combination.
+  logic       takes_two, ends_simple;
+  word_t      simple_rest;   // the operands after those looked at
+  logic [1:0] simple_count;  // how many these are
 
-  assign is_binary = operation_q != OpIsNull && operation_q != OpNot;
+  assign takes_two = is_binary(operation_q);
+  assign simple_rest = (state_q == StSimpleOperand) ? field2 : list_q;
+  assign simple_count = (state_q == StSimpleOperand) ? count_q + 2'd1 : count_q;
+  assign ends_simple = simple_rest == Nil && simple_count == (takes_two ? 2'd2 : 2'd1);
 
-  // The number of parameters so far, with the one that is here, and whether they are all.
-  logic [2:0] parameters_so_far;
-  logic       is_last_parameter;
+  // Where epochs are few, a function that a program may define anew is looked up at each call.
+  logic lasts;
 
-  assign parameters_so_far = 3'(count_q) + 3'd1;
-  assign is_last_parameter = parameters_so_far > 3'd3 || !is_address(field2);
+  assign lasts = !is_volatile_q && ((header[7:5] == FunPrimitive && lisp2) || WordBits != 16);
+
+  // Of an `if`, whose first cell is one: the next cell is there.
+  logic has_next;
+
+  assign has_next = (is_cons || state_q == StIf) && is_address(field2);
 
   // What the state does; its next state; what is concluded, fetched, or written.
   action_e     action;
@@ -141,6 +168,8 @@ module cc_note
   word_t       head_next;   // the header that is written
   logic [2:0]  step_next;
   logic        is_combination;  // an operand of which nothing else is known
+  logic        is_simple;       // one whose own operands may be no combinations
+  logic        is_after;        // an operand of it is none
 
   always_comb begin
     action         = ActNone;
@@ -151,6 +180,8 @@ module cc_note
     head_next      = part(header);
     step_next      = step_q + 3'd1;
     is_combination = 1'b0;
+    is_simple      = 1'b0;
+    is_after       = 1'b0;
     unique case (state_q)
       StOperand: begin
         action     = ActFetch;
@@ -159,16 +190,25 @@ module cc_note
       StExpression: begin
         action = ActConclude;
         if (is_name) begin
-          if (notes_i.parameters != Nil) action = ActFind;
+          action     = ActFetch;
+          state_next = StVariable;
         end else if (!is_cons) begin
           kind_next  = NoteConstant;
           value_next = expression_q;
-        end else if (straps_i.lisp1 || notes_i.parameters == Nil || !is_address(field1) ||
-                     note_of(header, notes_i) == NoteComputed) begin
+        end else if (notes_i.parameters == Nil || !is_address(field1)) begin
           is_combination = 1'b1;
         end else begin
           action     = ActFetch;
           state_next = StOperator;
+        end
+      end
+      StVariable: begin
+        action = ActConclude;
+        if (!is_bound) begin
+          kind_next  = NoteGlobal;
+          value_next = symbol_object_q;
+        end else if (notes_i.parameters != Nil) begin
+          action = ActFind;
         end
       end
       StOperator, StFunction: begin
@@ -177,6 +217,7 @@ module cc_note
           if (is_address(operands_q) && (is_quote || is_computed)) begin
             action     = ActFetch;
             state_next = is_quote ? StQuoted : StCombinationOperand;
+            is_simple  = is_computed && (is_known_q || computation >= OpCar);
           end else begin
             is_combination = 1'b1;
           end
@@ -189,21 +230,35 @@ module cc_note
       end
       StOperatorCell: begin
         action         = ActFetch;
-        address        = field3;
+        address        = function_here;
         state_next     = StFunction;
-        is_combination = !is_address(field3);
+        is_combination = !is_address(function_here);
       end
       StQuoted: is_combination = !is_cons;
       StCombinationOperand: begin
         state_next = StOperandObject;
-        if (!is_cons || (!is_first && field2 != Nil)) is_combination = 1'b1;
+        if (!is_cons || (!is_first && field2 != Nil)) is_simple = 1'b1;
         else if (field1[0])                           action = ActTake;
         else if (field1 != Nil)                       action = ActFetch;
-        else                                          is_combination = 1'b1;
+        else                                          is_simple = 1'b1;
       end
       StOperandObject: begin
-        action         = ActFind;
-        is_combination = !is_name;
+        action    = ActFind;
+        is_simple = !is_name;
+      end
+      StSimpleOperand: begin
+        if (!is_cons || count_q == 2'd3) begin
+          is_combination = 1'b1;
+        end else if (is_address(field1)) begin
+          action     = ActFetch;
+          state_next = StSimpleExpression;
+        end else begin
+          is_after = 1'b1;
+        end
+      end
+      StSimpleExpression: begin
+        is_combination = is_cons;
+        is_after       = !is_cons;
       end
       StParameter: begin
         address    = field2;
@@ -220,8 +275,8 @@ module cc_note
             default: kind_next = NoteOuter;
           endcase
         end else begin
-          action         = ActTake;
-          is_combination = found == '0;
+          action    = ActTake;
+          is_simple = found == '0;
         end
       end
       StHead: begin
@@ -232,41 +287,74 @@ module cc_note
         action     = ActConclude;
         state_next = StHeadCell;
         if (is_function) begin
+          if (is_if) begin
+            action     = ActFetch;
+            address    = cell_q;
+            state_next = StIf;
+          end
           if (is_special) begin
             kind_next  = NoteForm;
             value_next = field1;
+          end else if (evaluates && state_q == StHeadFunction && !lasts) begin
+            kind_next  = NoteGlobal;
+            value_next = symbol_object_q;
           end else if (evaluates) begin
-            kind_next  = (state_q == StHeadFunction) ? NoteCall : NoteDirect;
-            value_next = (state_q == StHeadFunction) ? symbol_object_q : Nil;
+            kind_next  = NoteDirect;
+            value_next = gathering_i.address;
           end
-        end else if (is_name && lisp2 && state_q == StHeadOperator) begin
+        end else if (is_name && state_q == StHeadOperator) begin
           action = ActFetch;
         end
       end
       StHeadCell: begin
-        address    = field3;
-        action     = is_address(field3) ? ActFetch : ActConclude;
+        address    = function_here;
+        action     = ActConclude;
         state_next = StHeadFunction;
+        if (is_address(function_here))                  action = ActFetch;
+        else if (is_bound && notes_i.parameters != Nil) action = ActFind;
       end
+      StIf, StIfTest: begin
+        address    = field2;
+        action     = has_next ? ActFetch : ActNone;
+        step_next  = 3'd2;
+        state_next = !has_next ? StStep : (state_q == StIf) ? StIfTest : StIfBranches;
+      end
+      StIfBranches: step_next = has_next ? 3'd0 : 3'd2;
       StParameters: begin
         address    = list_q;
         action     = is_cons ? ActWrite : ActConclude;
         value_next = word_t'(1);
+        state_next = StParameterName;
+        step_next  = step_q;
+      end
+      StParameterName: begin
+        address    = symbol_q;
         state_next = StNextParameter;
-        if (is_cons && is_last_parameter) begin
-          state_next = StStep;
-          step_next  = 3'd4;
-          if (parameters_so_far <= 3'd3 && field2 == Nil) begin
-            value_next = word_t'({parameters_so_far, 1'b1});
-          end
-        end else if (is_cons) begin
-          step_next = step_q;
+        if (is_address(symbol_q)) begin
+          action     = ActFetch;
+          state_next = StParameterSymbol;
         end
+      end
+      StParameterSymbol: begin
+        state_next = StNextParameter;
+        if (is_name) begin
+          action     = ActFetch;
+          state_next = StParameterObject;
+        end
+      end
+      StParameterObject: begin
+        address    = symbol_object_q;
+        action     = header[BitBound] ? ActNone : ActWrite;
+        state_next = StNextParameter;
+        step_next  = step_q;
+        head_next  = bound(header);
       end
       StNextParameter: begin
         address    = list_q;
-        action     = ActFetch;
+        action     = ActConclude;
         state_next = StParameters;
+        value_next = word_t'({(list_q == Nil) ? count_q : 2'd0, 1'b1});
+        if (is_address(list_q) && count_q != 2'd3) action = ActFetch;
       end
       StStep: begin
         unique case (step_q)
@@ -315,7 +403,7 @@ module cc_note
         action    = ActWrite;
         step_next = 3'd3;
         head_next = header;
-        head_next[(kind_q == NoteCall) ? BitCallable : BitPinned] = 1'b1;
+        head_next[(kind_q == NoteGlobal) ? BitCallable : BitPinned] = 1'b1;
       end
       StFetchComputed: begin
         address    = expression_q;
@@ -346,10 +434,25 @@ module cc_note
     // An operand of what is computed: the other one is next, or it is all.
     if (action == ActTake) begin
       address = second;
-      if (!fits)          is_combination = 1'b1;
+      if (!fits)          is_simple = 1'b1;
       else if (!is_first) state_next = StStep;
-      else if (is_binary) is_combination = is_combination || !is_address(second);
-      else                is_combination = is_combination || second != Nil;
+      else if (takes_two) is_simple = is_simple || !is_address(second);
+      else                is_simple = is_simple || second != Nil;
+    end
+    if (is_simple) begin
+      action     = ActFetch;
+      address    = operands_q;
+      state_next = StSimpleOperand;
+    end
+    if (is_after && is_address(simple_rest)) begin
+      action     = ActFetch;
+      address    = simple_rest;
+      state_next = StSimpleOperand;
+    end else if (is_after) begin
+      action         = ActConclude;
+      is_combination = !ends_simple;
+      kind_next      = NoteInline;
+      value_next     = word_t'({operation_q, Simple, 1'b1});
     end
     if (is_combination) begin
       action     = ActConclude;
@@ -365,7 +468,7 @@ module cc_note
   // The other operand is looked at.
   logic takes_more;
 
-  assign takes_more = action == ActTake && is_first && is_binary;
+  assign takes_more = action == ActTake && is_first && takes_two;
 
   // The bus.
   always_comb begin
@@ -377,7 +480,9 @@ module cc_note
         ActTake:           if (takes_more) bus_o.drive = fetch_object();
         ActWrite: begin
           bus_o.words[0] = head_next;
-          bus_o.drive    = write_words(3'd1, (state_q == StNoteCell) ? CmdNoted : CmdStay);
+          bus_o.drive    = write_words(3'd1, CmdStay);
+          if (state_q == StNoteCell)                 bus_o.drive.command = CmdNoted;
+          if (state_q == StParameterObject && hides) bus_o.drive.command = CmdInvalidate;
         end
         ActStore: begin
           bus_o.offset   = word_t'(3);
@@ -402,11 +507,12 @@ module cc_note
           if (state_q == StHeadFunction && kind_next != NotePlain && symbol_object_q != Nil) begin
             step_d = 3'd2;
           end
+          if (kind_next == NoteInline) step_d = 3'd2;
         end
         ActFind: begin
           state_d  = StParameter;
-          symbol_d = (state_q == StExpression) ? expression_q : symbol_q;
-          place_d  = (state_q == StExpression) ? PlaceOnly : place_q;
+          symbol_d = (state_q == StOperandObject) ? symbol_q : expression_q;
+          place_d  = (state_q == StOperandObject) ? place_q : PlaceOnly;
           index_d  = '0;
           found_d  = '0;
         end
@@ -430,12 +536,16 @@ module cc_note
       endcase
       unique case (state_q)
         StOperand: expression_d = field1;
-        StExpression: if (action == ActFetch) operands_d = field2;
+        StExpression: begin
+          if (is_name)                 symbol_object_d = field1;
+          else if (action == ActFetch) operands_d = field2;
+          if (is_cons) is_known_d = note_of(header, notes_i) == NoteComputed;
+        end
         StOperator, StFunction: begin
           if (is_name && !is_function && state_q == StOperator) symbol_object_d = field1;
           if (action == ActFetch && is_function && !is_quote) begin
             operation_d = computation;
-            place_d     = PlaceFirst;
+            if (!is_simple) place_d = PlaceFirst;
           end
         end
         StQuoted: begin
@@ -446,30 +556,54 @@ module cc_note
         end
         StCombinationOperand: begin
           if (!is_combination || is_cons) second_d = second;
-          if (action == ActFetch) symbol_d = field1;
+          if (action == ActFetch && !is_simple) symbol_d = field1;
+        end
+        StSimpleOperand: begin
+          if (is_cons && count_q != 2'd3) begin
+            count_d = simple_count;
+            list_d  = field2;
+          end
         end
         StParameter: begin
           found_d = found;
-          if (action == ActFetch) index_d = index_q + 2'd1;
+          if (action == ActFetch && !is_simple) index_d = index_q + 2'd1;
         end
-        StHeadOperator: if (action == ActFetch) symbol_object_d = field1;
-        StParameters: begin
-          if (is_cons) begin
-            list_d = field2;
-            if (is_last_parameter) begin
-              kind_d  = NotePlain;
-              value_d = value_next;
-            end else begin
-              count_d = parameters_so_far[1:0];
-            end
+        StHead: if (action == ActFetch) expression_d = field1;
+        StHeadOperator, StHeadFunction: begin
+          if (is_function && is_if) begin
+            kind_d  = kind_next;
+            value_d = value_next;
+          end else if (action == ActFetch) begin
+            symbol_object_d = field1;
           end
         end
+        StHeadCell: if (action == ActFetch) is_volatile_d = header[BitVolatile];
+        StIf, StIfTest: begin
+          if (!has_next)                step_d = step_next;
+          else if (state_q == StIfTest) operands_d = gathering_i.address;
+        end
+        StIfBranches: begin
+          step_d = step_next;
+          if (has_next) begin
+            second_d = gathering_i.address;
+            value_d  = field2;
+          end
+        end
+        StParameters: begin
+          if (is_cons) begin
+            symbol_d = field1;
+            list_d   = field2;
+            count_d  = count_q + 2'd1;
+          end
+        end
+        StParameterSymbol: if (is_name) symbol_object_d = field1;
         StStep: begin
           if (action == ActNone) step_d = step_next;
           if (action == ActStore && step_q == 3'd3) value_d = notes_i.parameters;
         end
         default: ;
       endcase
+      if (is_simple) count_d = '0;
     end
     if (edge_i.start) begin
       cell_d          = bus_i.value;
@@ -479,6 +613,8 @@ module cc_note
       expression_d    = Nil;
       symbol_d        = Nil;
       symbol_object_d = Nil;
+      is_volatile_d   = 1'b0;
+      is_known_d      = 1'b0;
       operands_d      = Nil;
       second_d        = Nil;
       place_d         = PlaceOnly;

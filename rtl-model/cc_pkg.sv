@@ -18,8 +18,8 @@ package cc_pkg;
     CmdStay,             // the unit goes on in its next state
     CmdFetch,            // the unit goes on in its next state, with the words requested
     CmdDone,             // the token goes back
-    CmdMakeRoom,         // lend to clink, which writes the top frame to memory; with none there, as
-                         // CmdStoreLocals
+    CmdMakeRoom,         // lend to clink, which writes the top frame to memory; with locals in
+                         // registers only first as CmdStoreLocals
     CmdPushEval,         // push, then as CmdEval
     CmdPushCombination,  // push, then eval goes on with the combination that it holds
     CmdPushApply,        // push, then apply starts with the function V
@@ -29,15 +29,19 @@ package cc_pkg;
     CmdEval,             // eval starts with V
     CmdEnter,            // eval starts with V in the environment E
     CmdArgument,         // eval starts with V, for eval_args
-    CmdArgumentValue,    // eval answers CmdArgument with V
+    CmdArgumentValue,    // eval answers CmdArgument with V; if it is the last one needed, apply starts
     CmdArgumentForm,     // eval answers CmdArgument: it is a combination
     CmdEvalArgs,         // eval_args starts with the function V and the operands E
     CmdSpecial,          // special or define starts with the form V and the operands E; its number
-                         // is in `code`
+                         // is in `code`, of an `if` the cell of its second branch, if known, in word 0
     CmdApply,            // apply starts with the function V and the operands of eval_args
     CmdPrimitive,        // primitive starts
+    CmdDigits,           // digits starts
     CmdLoadNumber,       // alu loads field 1
+    CmdLoadFloat,        // fpu loads fields 1 and 2
+    CmdFloat,            // lend to fpu
     CmdDivide,           // lend to alu, which divides
+    CmdMultiply,         // lend to alu, which multiplies
     CmdContinue,         // CLINK becomes `fetched` word 1; then as CmdReturn
     CmdThrow,            // V goes to the nearest catch frame
     CmdTrap,             // the fault `code` about V
@@ -54,11 +58,26 @@ package cc_pkg;
     CmdLoadLocals,       // eval brings the locals into registers; the unit waits
     CmdLoaded,           // of eval: the unit that waits reads its cell again
     CmdStoreLocals,      // apply brings the locals into the environment; the unit waits
-    CmdLocalsStored,     // of apply: V is the environment with them; the unit that waits goes on
+    CmdLocalsStored,     // of apply: V is the environment with them; the unit that waits goes on,
+                         // once the top frame is in memory if it waits for that too
     CmdForgetLocals,     // no locals are in registers; the unit goes on
     CmdInvalidate,       // a new epoch of notes; the unit goes on
+    CmdExpose,           // the same, and any variable may be bound
+    CmdGlobal,           // as CmdArgument, with a variable whose SYMBOL_OBJECT is E
     CmdOuter,            // as CmdArgument, with a variable that is none of the locals
-    CmdEnterScope        // as CmdEnter, with the operands as locals; word 1 has their parameters
+    CmdInline,           // inline starts with the operands E; the operation is in `code`
+    CmdVariableValue,    // eval answers inline with V
+    CmdComputed,         // of inline: V is the value. By who has asked for it, as CmdArgumentValue, as
+                         // CmdReturn, as CmdBranch, or as CmdValued
+    CmdNotComputed,      // of inline, or of eval for it: as CmdHeld, CmdPending, CmdEvalPending, or
+                         // CmdNotValued
+    CmdBranch,           // V is the value of the test of an `if`
+    CmdHeld,             // eval_args pushes a frame for the combination that it holds
+    CmdPending,          // special pushes a frame for the test that it has pending
+    CmdEvalPending,      // eval starts with the expression that special has pending
+    CmdValued,           // V is the value for define
+    CmdNotValued,        // define pushes a frame for the value
+    CmdEnterScope        // as CmdEnter, with the operands as locals; word 2 has their parameters
   } command_e;
 
   // The control lines of the bus.
@@ -68,7 +87,7 @@ package cc_pkg;
     logic       store;  // a write into an object that exists: the barrier looks at it
     logic [2:0] count;  // words of the request; of a read, 0: an object, as its header says
     logic [3:0] code;   // return_state_e of a push, trap_e of a trap, halt_e of a halt, role_e of a
-                        // note, a special form's number
+                        // note, a special form's number, the operation of a CmdInline
   } drive_t;
 
   // The shared bus: the OR of what all units drive.
@@ -145,12 +164,29 @@ package cc_pkg;
     logic [7:0] number;  // of the primitive, as this cycle leaves it
   } alu_request_t;
 
+  // What apply asks of the fpu, and its results.
+  typedef struct packed {
+    logic             second;   // the second operand is loaded,
+    logic             negates;  //   and the first becomes -0
+    float_operation_e operation;
+    word_t            integer_word;  // the operand of FromInteger, without a tag
+  } float_request_t;
+
+  typedef struct packed {
+    logic  holds;         // of a comparison
+    logic  is_immediate;  // of Truncate: there is an integer, which is one,
+    word_t integer_word;  //   this
+    word_t low;           // the words of a FLOAT behind its header
+    word_t high;
+  } float_result_t;
+
   typedef struct packed {
     logic  overflow;  // the result is no immediate
     logic  holds;     // of a comparison
     logic  a_zero;
     logic  b_zero;
     logic  divided_overflow;
+    word_t first;     // the integer that the first operand stands for, without a tag
     word_t result;    // of a fold, an immediate
     word_t divided;   // of the division that has ended, an immediate
   } alu_result_t;
@@ -237,7 +273,8 @@ package cc_pkg;
   typedef struct packed {
     logic  give;       // the token goes to `unit`
     logic  gather;     // of it: when fetch_object has the words that it reads
-    logic  lend;       // as well, and comes back
+    logic  lend;       // as well, and comes back,
+    logic  to_client;  //   to the unit that waits
     logic  give_back;
     logic  collect;    // it goes to the sweeper, and comes back
     logic  client;     // the holder waits for what it is answered later
@@ -253,12 +290,16 @@ package cc_pkg;
     logic  resume;
     logic  enter;        // the environment becomes `extra`
     logic  restore;      // the environment becomes that of the frame
-    logic  outer;        // of a start: the variable is none of the locals
-    logic  scope;        // the operands become the locals, whose parameters are in word 1
+    logic  outer;        // the same: the variable is none of the locals
+    logic  pending;      // of a start: the expression is that which special has
+    logic  global_name;  // the same: its symbol object is read
+    logic  again;        // CmdLoaded: the expression is read
+    logic  scope;        // the operands become the locals, whose parameters are in word 2
     logic  load;         // CmdLoadLocals
     logic  stored;       // CmdLocalsStored: the environment becomes `value`
     logic  forget;       // CmdForgetLocals
     logic  invalidate;   // CmdInvalidate
+    logic  expose;       // CmdExpose
     sink_e sink;         // of a start
   } eval_edge_t;
 
@@ -278,9 +319,12 @@ package cc_pkg;
   typedef struct packed {
     logic start;      // function and operands
     logic store;      // CmdStoreLocals: their parameters are read
-    logic reads;      // of it: the function is read
-    logic from_args;  // of it: those of eval_args,
+    logic spills;     // of it: the top frame goes to memory after them
+    logic reads;      // of a start: the function is read
+    logic from_args;  // of it: the operands of eval_args,
+    logic completes;  //   and its function, with the value as the last operand
     logic from_trap;  // of it: cause and culprit of trap; else `extra`
+    logic resume;     // a frame is popped
   } apply_edge_t;
 
   typedef struct packed {
@@ -289,7 +333,14 @@ package cc_pkg;
   } note_edge_t;
 
   typedef struct packed {
-    logic start;  // CmdPrimitive
+    logic  start;   // CmdInline: the first operand's cell is read
+    unit_e client;  // of it: who asks
+    logic  take;    // CmdVariableValue
+    logic  reads;   // of it: the next operand's cell is read
+  } inline_edge_t;
+
+  typedef struct packed {
+    logic start;  // CmdPrimitive or CmdDigits
     logic reads;  // of it: the first operand is read
   } primitive_edge_t;
 
@@ -302,8 +353,17 @@ package cc_pkg;
 
   typedef struct packed {
     form_edge_t form;
+    logic       again;       // CmdLoaded: the cell at `operands` is read
+    logic       valued;      // CmdValued
+    logic       not_valued;  // CmdNotValued
+  } define_edge_t;
+
+  typedef struct packed {
+    form_edge_t form;
     logic       restore;  // of a resume: what the frame says is taken at once,
     logic       is_true;  //   and this of the value
+    logic       branch;   // CmdBranch, with the same
+    logic       pending;  // CmdPending
     logic       again;    // CmdLoaded: the cell at `operands` is read
   } special_edge_t;
 
@@ -313,15 +373,22 @@ package cc_pkg;
     logic returns;    // `value` is for the frame on top
     logic pop;        // the top frame is done with
     logic reload;     // load the frame at `clink`, or at `field1`
+    logic reads;      // of it: its first cell is read
     logic unwind;     // of it: for trap
     logic continues;  // `clink` becomes field 1
     logic rewind;     // `clink` becomes `extra`
   } clink_edge_t;
 
   typedef struct packed {
-    logic load;    // CmdLoadNumber
-    logic divide;  // CmdDivide
+    logic load;      // CmdLoadNumber
+    logic divide;    // CmdDivide
+    logic multiply;  // CmdMultiply
   } alu_edge_t;
+
+  typedef struct packed {
+    logic load;   // CmdLoadFloat
+    logic start;  // CmdFloat
+  } fpu_edge_t;
 
   typedef struct packed {
     logic   start;       // a fault or a throw
@@ -345,11 +412,14 @@ package cc_pkg;
     eval_args_edge_t eval_args;
     apply_edge_t     apply;
     primitive_edge_t data;  // of primitive
+    primitive_edge_t digits;
     special_edge_t   special;
-    form_edge_t      define;
+    define_edge_t    define;
     clink_edge_t     clink;
     alu_edge_t       alu;
+    fpu_edge_t       fpu;
     note_edge_t      note;
+    inline_edge_t    inlined;  // of inline
     sweeper_edge_t   sweeper;
     logic            release_reserve;
     logic            out;  // memory is out
@@ -399,6 +469,11 @@ package cc_pkg;
   // A look at a cell.
   function automatic drive_t look_at(role_e role);
     return {CmdNote, MemNone, 1'b0, 3'd0, 4'(role)};
+  endfunction
+
+  // A primitive without a frame.
+  function automatic drive_t start_inline(operation_e operation);
+    return {CmdInline, MemNone, 1'b0, 3'd0, operation};
   endfunction
 
   // A fault.

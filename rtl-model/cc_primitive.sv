@@ -1,4 +1,5 @@
-// primitive: the primitives on pairs, symbols, strings, vectors, characters and the console.
+// primitive: the primitives on pairs, symbols, strings, vectors, characters and the console, and those
+// that make and know BIGNUMs.
 //
 // The operands are apply's registers. The type of the first one is checked as its object arrives.
 module cc_primitive
@@ -22,7 +23,7 @@ module cc_primitive
   input  cycle_t           cycle_i,
   input  console_t         console_i,
   // The root port.
-  input  logic [5:0]       root_i,
+  input  root_t            root_i,
   input  logic             root_write_i,
   output word_t            root_o,
   // What it drives.
@@ -35,6 +36,9 @@ module cc_primitive
 
   localparam word_t False = word_t'(AddrFalse);
   localparam word_t True = word_t'(AddrTrue);
+
+  // More elements than these no memory has room for.
+  localparam word_t MostCounted = word_t'(2**30 - 1);
 
   `include "cc_primitive_regs.svh"
 
@@ -91,15 +95,17 @@ module cc_primitive
   assign makes_constant = operands_i.held[1] && operands_i.y != Nil && operands_i.y != False;
 
   // A new STRING or VECTOR: how many elements are to come, and the words of an object of so many.
-  logic       makes_string;
-  word_t      filled, to_come, object_words;
+  logic       makes_string, makes_bignum;
+  word_t      length, filled, to_come, object_words;
   logic       fills_none, fills_two, fills_last;
   logic [2:0] fill_count;
   words_t     fill;
 
   assign makes_string = number_q == PrimMakeString;
+  assign makes_bignum = number_q == PrimMakeBignum;
   assign filled = (state_q != StFill) ? '0 : makes_string ? index_q << CharBits : index_q;
-  assign to_come = {operands_i.x[WordBits-1], operands_i.x[WordBits-1:1]} - filled;
+  assign length = {operands_i.x[WordBits-1], operands_i.x[WordBits-1:1]};
+  assign to_come = ((WordBits > 32 && length > MostCounted) ? MostCounted : length) - filled;
   assign object_words = ((makes_string ? to_come >> CharBits : to_come) + word_t'(3) +
                          word_t'(makes_string)) & ~word_t'(1);
   assign fills_none = object_words == word_t'(2);
@@ -118,7 +124,7 @@ module cc_primitive
     for (int i = 0; i < 4 * Chars; i++) begin
       comes[i] = many || to_come[CharBits+1:0] > (CharBits + 2)'(i);
     end
-    filler = makes_string ? {Chars{y_code[8:1]}} : operands_i.y;
+    filler = makes_string ? {Chars{y_code[8:1]}} : makes_bignum ? '0 : operands_i.y;
     for (int i = 0; i < 4; i++) begin
       for (int j = 0; j < Chars; j++) begin
         fill[i][8*(Chars-1-j)+:8] = filler[8*(Chars-1-j)+:8] &
@@ -127,32 +133,45 @@ module cc_primitive
     end
   end
 
+  // Has a BIGNUM the digits of a float? The sign of their number is its own.
+  logic [WordBits-2:0] digits;
+  logic                fills_float;
+
+  assign digits = field1[WordBits-1] ? -field1[WordBits-1:1] : field1[WordBits-1:1];
+  assign fills_float = HasFloats && digits >= (WordBits - 1)'(FloatWords);
+
   // The type that a type test asks for.
   logic has_type;
 
   always_comb begin
     unique case (number_q)
       PrimIsPair:      has_type = kind == TypeCons;
-      PrimIsNumber:    has_type = kind == TypeNumber;
+      PrimIsInteger:   has_type = kind == TypeNumber || kind == TypeBignum;
+      PrimIsNumber: begin
+        has_type = kind == TypeNumber || kind == TypeBignum || kind == TypeFloat || kind == TypeRatio;
+      end
+      PrimIsFloat:     has_type = kind == TypeFloat;
+      PrimIsRatio:     has_type = kind == TypeRatio;
       PrimIsSymbol:    has_type = is_variable(header[7:0]);
       PrimIsString:    has_type = kind == TypeString;
       PrimIsProcedure: has_type = kind == TypeFunction;
       PrimIsVector:    has_type = kind == TypeVector;
+      PrimIsBignum:    has_type = kind == TypeBignum;
       default:         has_type = kind == TypeChar;
     endcase
   end
 
   // The character of a word that y selects.
   logic [7:0] char;
-  word_t      replaced;
+  word_t      changed;
 
   always_comb begin
-    char     = '0;
-    replaced = header;
+    char    = '0;
+    changed = header;
     for (int j = 0; j < Chars; j++) begin
       if (operands_i.y[CharBits:1] == CharBits'(j)) begin
-        char                       = header[8*(Chars-1-j)+:8];
-        replaced[8*(Chars-1-j)+:8] = z_code[8:1];
+        char                      = header[8*(Chars-1-j)+:8];
+        changed[8*(Chars-1-j)+:8] = z_code[8:1];
       end
     end
   end
@@ -235,6 +254,14 @@ module cc_primitive
               value_from     = FromNew;
               bus_o.drive    = allocate_words(3'd3, CmdReturn);
             end
+            PrimMakeRatio: begin
+              bus_o.offset   = word_t'(4);
+              bus_o.words[0] = word_t'(HeaderRatio);
+              bus_o.words[1] = operands_i.x;
+              bus_o.words[2] = operands_i.y;
+              value_from     = FromNew;
+              bus_o.drive    = allocate_words(3'd3, CmdReturn);
+            end
             PrimEq: begin
               value_from  = FromTruth;
               is_true     = (operands_i.x == operands_i.y);
@@ -250,7 +277,7 @@ module cc_primitive
               is_true     = (operands_i.x == Nil);
               bus_o.drive = command(CmdReturn);
             end
-            PrimMakeString, PrimMakeVector: begin
+            PrimMakeString, PrimMakeVector, PrimMakeBignum: begin
               if (makes_string && !is_y_char) begin
                 value_from  = FromY;
                 bus_o.drive = raise_fault(TrapWrongType);
@@ -261,7 +288,8 @@ module cc_primitive
               end else begin
                 value_from     = FromNew;
                 bus_o.offset   = object_words;
-                bus_o.words[0] = makes_string ? word_t'(HeaderString) : word_t'(HeaderVector);
+                bus_o.words[0] = makes_string ? word_t'(HeaderString) :
+                                 makes_bignum ? word_t'(HeaderBignum) : word_t'(HeaderVector);
                 bus_o.words[1] = operands_i.x;
                 bus_o.drive    = allocate_words(3'd2, fills_none ? CmdReturn : CmdStay);
                 load_object    = 1'b1;
@@ -307,11 +335,11 @@ module cc_primitive
               end else begin
                 unique case (number_q)
                   PrimIsPair, PrimIsSymbol, PrimIsString, PrimIsProcedure, PrimIsVector,
-                  PrimIsChar: begin
+                  PrimIsChar, PrimIsBignum, PrimIsFloat, PrimIsRatio: begin
                     value_from  = FromTruth;
                     bus_o.drive = command(CmdReturn);
                   end
-                  PrimIsNumber: begin
+                  PrimIsNumber, PrimIsInteger: begin
                     value_from  = FromTruth;
                     is_true     = operands_i.x[0];
                     bus_o.drive = command(CmdReturn);
@@ -333,11 +361,11 @@ module cc_primitive
             bus_o.drive = raise_fault(TrapWrongType);
           end else begin
             unique case (number_q)
-              PrimCar, PrimStringLength, PrimVectorLength, PrimCharToInteger: begin
+              PrimCar, PrimStringLength, PrimVectorLength, PrimCharToInteger, PrimNumerator: begin
                 value_from  = FromField1;
                 bus_o.drive = command(CmdReturn);
               end
-              PrimCdr: begin
+              PrimCdr, PrimDenominator: begin
                 value_from  = FromField2;
                 bus_o.drive = command(CmdReturn);
               end
@@ -368,7 +396,7 @@ module cc_primitive
                 end
               end
               PrimIsPair, PrimIsNumber, PrimIsSymbol, PrimIsString, PrimIsProcedure, PrimIsVector,
-              PrimIsChar: begin
+              PrimIsChar, PrimIsInteger, PrimIsBignum, PrimIsFloat, PrimIsRatio: begin
                 value_from  = FromTruth;
                 is_true     = has_type;
                 bus_o.drive = command(CmdReturn);
@@ -383,6 +411,17 @@ module cc_primitive
                 state_next  = StSymbolField;
               end
               PrimMakeSymbol: state_next = StNewSymbolObject;
+              PrimFloatDigits: state_next = StNewDigits;
+              PrimMakeFloat: begin
+                value_from   = FromX;
+                bus_o.base   = operands_i.x;
+                bus_o.offset = word_t'(2);
+                bus_o.drive  = raise_fault(TrapBadIndex);
+                if (fills_float) begin
+                  bus_o.drive = fetch_words(3'(FloatWords));
+                  state_next  = StNewFloat;
+                end
+              end
               PrimVectorRef, PrimVectorSet, PrimStringRef, PrimStringSet: begin
                 value_from   = FromY;
                 bus_o.base   = operands_i.x;
@@ -443,7 +482,7 @@ module cc_primitive
             value_from  = FromChar;
             bus_o.drive = command(CmdReturn);
           end else begin
-            datum_next = replaced;
+            datum_next = changed;
             state_next = StStore;
           end
         end
@@ -471,14 +510,14 @@ module cc_primitive
         StCellBare: begin
           bus_o.base     = object_q;
           bus_o.words[0] = bare(header);
-          bus_o.drive    = write_words(3'd1, is_part(header) ? CmdInvalidate : CmdStay);
+          bus_o.drive    = write_words(3'd1, (is_part(header) || had_locals(header)) ? CmdExpose : CmdStay);
           state_next     = StStore;
         end
 
         StSymbolBare: begin
           bus_o.base     = object_q;
-          bus_o.words[0] = plain_symbol(header);
-          if (plain_symbol(header) != header) begin
+          bus_o.words[0] = replaced(header);
+          if (is_marked(header)) begin
             bus_o.drive = write_words(3'd1, is_pinned(header) ? CmdInvalidate : CmdStay);
           end
           state_next = StStore;
@@ -502,6 +541,25 @@ module cc_primitive
           bus_o.words[1] = object_q;
           value_from     = FromNew;
           bus_o.drive    = allocate_words(3'd2, CmdReturn);
+        end
+
+        StNewDigits: begin
+          bus_o.offset   = word_t'(FloatDigitsWords);
+          bus_o.words[0] = word_t'(HeaderBignum);
+          bus_o.words[1] = word_t'(2 * FloatWords + 1);
+          bus_o.words[2] = field1;
+          bus_o.words[3] = field2;
+          value_from     = FromNew;
+          bus_o.drive    = allocate_words(3'(FloatWords + 2), CmdReturn);
+        end
+
+        StNewFloat: begin
+          bus_o.offset   = word_t'(FloatObjectWords);
+          bus_o.words[0] = word_t'(HeaderFloat);
+          bus_o.words[1] = header;
+          bus_o.words[2] = field1;
+          value_from     = FromNew;
+          bus_o.drive    = allocate_words(3'(FloatWords + 1), CmdReturn);
         end
 
         default: ;
@@ -533,6 +591,6 @@ module cc_primitive
   end
 
   // An FSM is never in an unnamed state.
-  assert property (@(posedge clk_i) disable iff (!rst_ni) state_q <= StNewSymbol);
+  assert property (@(posedge clk_i) disable iff (!rst_ni) state_q <= StNewFloat);
 
 endmodule

@@ -7,28 +7,31 @@ module cc_special
   import cc_notes_pkg::*;
   import cc_pkg::*;
 (
-  input  logic       clk_i,
-  input  logic       rst_ni,
+  input  logic          clk_i,
+  input  logic          rst_ni,
   // The token, and what commands load.
-  input  logic       token_i,
-  input  logic       step_i,        // it is not stalled
+  input  logic          token_i,
+  input  logic          step_i,      // it is not stalled
   input  special_edge_t edge_i,
-  input  bus_t       bus_i,
+  input  bus_t          bus_i,
   // What it sees of other units.
-  input  words_t     fetched_i,
-  input  stack_t     stack_i,
-  input  notes_t     notes_i,
-  input  looked_t    looked_i,      // at the cell of a test or of the last expression
-  input  computed_t  computed_i,    // of the combination that was fetched
-  input  word_t      place_i,       // the address of an allocation
+  input  words_t        fetched_i,
+  input  stack_t        stack_i,
+  input  notes_t        notes_i,
+  input  looked_t       looked_i,    // at the cell of a test or of the last expression
+  input  computed_t     computed_i,  // of the combination that was fetched
+  input  word_t         place_i,     // the address of an allocation
   // The root port.
-  input  logic [5:0] root_i,
-  input  logic       root_write_i,
-  output word_t      root_o,
+  input  root_t         root_i,
+  input  logic          root_write_i,
+  output word_t         root_o,
   // What it drives, and what others see.
-  output bus_t       bus_o,
-  output word_t      form_o,        // as this cycle leaves it
-  output word_t      operands_o
+  output bus_t          bus_o,
+  output word_t         form_o,      // as this cycle leaves it
+  output word_t         operands_o,
+  output word_t         second_o,
+  output word_t         pending_o,
+  output logic          tests_o      // the test of an `if` is being computed
 );
 
   typedef enum logic [3:0] {
@@ -39,6 +42,7 @@ module cc_special
     ActEval,         // evaluate field 1
     ActReturn,       // its value is known
     ActBranch,       // the value of a test is known: fetch the branches in `kept`
+    ActInline,       // inline computes it
     ActCompute,      // fetch field 1, a combination that may be computed
     ActLoad,         // the locals are to be loaded first
     ActNote          // nothing is known of the cell in `operands`
@@ -98,7 +102,7 @@ module cc_special
         end
       end
       StIfComputed: begin
-        action     = computed_i.valid ? ActBranch : ActPushPending;
+        action     = computed_i.valid ? ActBranch : computed_i.inlines ? ActInline : ActPushPending;
         frame_kind = RetIf;
       end
       StIfThen: begin
@@ -107,6 +111,7 @@ module cc_special
         else if (field2 != Nil && field2[0]) action = ActMalformed;
       end
       StIfElse:         action = is_cons ? look : ActMalformed;
+      StLastComputed:   if (computed_i.inlines) action = ActInline;
       StResumeSequence: action = ActSequence;
       StSequenceCell: begin
         if (!is_cons)           action = ActMalformed;
@@ -142,8 +147,9 @@ module cc_special
   assign load_pending = (step_i && step_pending) || writes_pending;
   assign load_handler = (step_i && step_handler) || writes_handler;
 
-  // Of ActPushPending and ActBranch.
+  // Of ActPushPending and ActBranch. The cell of an `if`'s second branch may be known.
   word_t evaluated, kept, branched;
+  logic  holds, skips;
 
   assign evaluated = (state_q == StIfComputed) ? pending_q : field1;
   assign kept = (state_q == StIfComputed) ? operands_q : field2;
@@ -152,6 +158,9 @@ module cc_special
   function automatic logic is_true(word_t word);
     return word != Nil && word != word_t'(AddrFalse);
   endfunction
+
+  assign holds = is_true(branched);
+  assign skips = !holds && second_q != Nil;
 
   // The small registers.
   always_comb begin
@@ -162,7 +171,7 @@ module cc_special
       test_next = is_true(stack_i.result);
     end
     if (state_q == StPushCatch && stack_i.room) number_next = SpecBegin;
-    if (action == ActBranch) test_next = is_true(branched);
+    if (action == ActBranch) test_next = holds;
     if (action == ActPushPending) return_state_next = word_t'({frame_kind, 1'b1});
   end
 
@@ -342,10 +351,14 @@ module cc_special
           bus_o.drive = command(CmdReturn);
         end
         ActBranch: begin
-          bus_o.words[2] = kept;
-          bus_o.base     = kept;
+          bus_o.words[2] = skips ? second_q : kept;
+          bus_o.base     = skips ? second_q : kept;
           bus_o.drive    = fetch_object();
-          state_next     = StIfThen;
+          state_next     = skips ? StIfElse : StIfThen;
+        end
+        ActInline: begin
+          bus_o.extra = field2;
+          bus_o.drive = start_inline(computed_i.operation);
         end
         ActCompute: begin
           bus_o.value    = field1;
@@ -394,15 +407,35 @@ module cc_special
     if (load_operands) operands_d = bus_i.words[2];
     if (load_pending) pending_d = bus_i.value;
     if (load_handler) handler_d = bus_i.extra;
+    if (edge_i.form.start)  second_d = bus_i.words[0];
+    else if (writes_second) second_d = bus_i.value;
+    if (edge_i.restore || (step_i && (state_q == StResumeIf || state_q == StResumeSequence))) begin
+      second_d = Nil;
+    end
     if (edge_i.restore) begin
       state_d    = (stack_i.top.return_state == RetIf) ? StIfThen : StSequenceCell;
       form_d     = stack_i.top.operator_word;
       operands_d = stack_i.top.arguments;
       if (stack_i.top.return_state == RetIf) test_d = edge_i.is_true;
     end
+    if (edge_i.branch) begin
+      state_d = StIfThen;
+      test_d  = edge_i.is_true;
+      if (!edge_i.is_true && second_q != Nil) begin
+        state_d    = StIfElse;
+        operands_d = second_q;
+      end
+    end
+    if (edge_i.pending) begin
+      state_d        = StPushPending;
+      return_state_d = word_t'({RetIf, 1'b1});
+    end
   end
 
   assign form_o = form;
   assign operands_o = operands_q;
+  assign second_o = second_q;
+  assign pending_o = pending_q;
+  assign tests_o = state_q == StIfComputed;
 
 endmodule

@@ -25,7 +25,7 @@ module cc_sweeper
   input  logic          reserve_used_i,
   // The root port. The register takes `value` of the bus.
   input  word_t         root_word_i,
-  output logic [5:0]    root_o,
+  output root_t         root_o,
   output logic          root_write_o,
   // What it drives, and what it ends with.
   output bus_t          bus_o,
@@ -38,7 +38,7 @@ module cc_sweeper
   logic       has_mark_sweep, is_generational, begins_major, armed, is_out, exhausted;
   bus_t       copy_bus, mark_bus, bus;
   cause_e     copy_cause, mark_cause, cause;
-  logic [5:0] copy_root, mark_root;
+  root_t      copy_root, mark_root;
   logic       copy_ends, mark_ends, mark_exhausted, admits, forgets;
   kind_e      kind;
   logic [1:0] turn;

@@ -24,7 +24,7 @@ module cc_top
   cycle_t               cycle;
   bus_t                 eval_bus, fetch_object_bus, eval_args_bus, apply_bus;  // what each drives
   bus_t                 primitive_bus, special_bus, define_bus, clink_bus, alu_bus, trap_bus;
-  bus_t                 note_bus, sweeper_bus;
+  bus_t                 note_bus, inline_bus, digits_bus, fpu_bus, sweeper_bus;
   bus_t                 bus;
   edge_t                at_edge;
 
@@ -38,7 +38,7 @@ module cc_top
   swept_t  swept;
 
   // The root port: a register by its number.
-  logic [5:0]           root;
+  root_t                root;
   logic                 root_write;
   word_t [NumUnits-1:0] roots;
   word_t                root_word;
@@ -48,11 +48,14 @@ module cc_top
   gathering_t       gathering;
   logic             unused_done;
   word_t            env, expr, combination, arguments, rest, special_form, define_form, vector;
-  word_t            special_operands;
+  word_t            special_operands, second, pending, define_operands, args_function;
+  word_t            inline_rest, operand_list, applied;
   notes_t           notes;
   looked_t          looked;
   computed_t        computed;
-  logic             interrupts, fits;
+  application_t     application;
+  unit_e            inline_client;
+  logic             interrupts, fits, completes, spills, tests;
   sink_e            sink;
   logic [2:0]       count;
   operands_t        arriving_operands, operands;
@@ -61,6 +64,8 @@ module cc_top
   logic             reserve_used;
   alu_request_t     alu_request;
   alu_result_t      alu_result;
+  float_request_t   float_request;
+  float_result_t    float_result;
   console_request_t console_request;
   console_t         console;
   logic             idle;
@@ -68,7 +73,8 @@ module cc_top
   assign at_once = Banks == 4 && straps_i.latency == 4'd1;
 
   // Who has no root register.
-  assign {roots[UnitHalted], roots[UnitFetchObject], roots[UnitAlu], roots[UnitSweeper]} = '0;
+  assign {roots[UnitHalted], roots[UnitFetchObject], roots[UnitAlu], roots[UnitInline],
+          roots[UnitDigits], roots[UnitFpu], roots[UnitSweeper]} = '0;
 
   cc_layout u_layout (.straps_i, .layout_o(layout));
 
@@ -82,7 +88,8 @@ module cc_top
     .eval_i(eval_bus), .fetch_object_i(fetch_object_bus), .eval_args_i(eval_args_bus),
     .apply_i(apply_bus), .primitive_i(primitive_bus), .special_i(special_bus),
     .define_i(define_bus), .clink_i(clink_bus), .alu_i(alu_bus), .trap_i(trap_bus),
-    .note_i(note_bus), .sweeper_i(sweeper_bus), .roots_i(roots),
+    .note_i(note_bus), .inline_i(inline_bus), .digits_i(digits_bus), .fpu_i(fpu_bus),
+    .sweeper_i(sweeper_bus), .roots_i(roots),
     .bus_o(bus), .root_word_o(root_word)
   );
 
@@ -92,7 +99,10 @@ module cc_top
     .token_i(token), .owner_i(owner), .evaluator_i(evaluator), .client_i(client),
     .bus_i(bus), .reply_i(reply), .collected_i(heap.collected), .exhausted_i(swept.exhausted),
     .interrupt_i(interrupts), .operator_i(combination), .rest_i(rest), .fits_i(fits),
+    .completes_i(completes), .function_i(args_function),
     .x_i(operands.x), .env_i(env), .notes_i(notes), .special_operands_i(special_operands),
+    .second_i(second), .pending_i(pending), .define_operands_i(define_operands), .tests_i(tests),
+    .inline_client_i(inline_client), .inline_rest_i(inline_rest), .spills_i(spills),
     .field1_i(fetched[1]), .sink_i(sink), .stack_i(stack),
     .expr_i(expr), .arguments_i(arguments),
     .special_form_i(special_form), .define_form_i(define_form),
@@ -119,7 +129,7 @@ module cc_top
     .clk_i, .rst_ni, .straps_i, .interrupt_i(host_i.interrupts),
     .token_i(token[UnitEval]),
     .edge_i(at_edge.eval), .bus_i(bus),
-    .fetched_i(fetched), .operands_i(operands), .stack_i(stack),
+    .fetched_i(fetched), .operands_i(operands), .stack_i(stack), .pending_i(pending),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitEval]),
     .bus_o(eval_bus), .interrupt_o(interrupts), .env_o(env), .expr_o(expr),
     .operator_o(combination), .sink_o(sink), .notes_o(notes)
@@ -133,17 +143,20 @@ module cc_top
     .looked_i(looked), .computed_i(computed),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitEvalArgs]),
     .bus_o(eval_args_bus), .operands_o(arriving_operands),
-    .arguments_o(arguments), .rest_o(rest), .fits_o(fits), .count_o(count)
+    .arguments_o(arguments), .rest_o(rest), .fits_o(fits), .completes_o(completes),
+    .function_o(args_function), .count_o(count)
   );
 
   cc_apply u_apply (
-    .clk_i, .rst_ni,
+    .clk_i, .rst_ni, .straps_i,
     .token_i(token[UnitApply]), .step_i(step[UnitApply]),
     .edge_i(at_edge.apply), .bus_i(bus),
     .fetched_i(fetched), .stack_i(stack), .place_i(heap.place), .notes_i(notes), .env_i(env),
-    .args_i(arriving_operands), .alu_i(alu_result), .fault_i(fault), .vector_i(vector),
+    .args_i(arriving_operands), .args_function_i(args_function), .arguments_i(arguments),
+    .alu_i(alu_result), .float_i(float_result), .fault_i(fault), .vector_i(vector),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitApply]),
-    .bus_o(apply_bus), .operands_o(operands), .alu_o(alu_request)
+    .bus_o(apply_bus), .operands_o(operands), .list_o(operand_list), .function_o(applied), .spills_o(spills), .alu_o(alu_request),
+    .float_o(float_request)
   );
 
   cc_alu u_alu (
@@ -152,6 +165,14 @@ module cc_top
     .edge_i(at_edge.alu),
     .data_i(fetched[1]), .operands_i(operands), .request_i(alu_request),
     .bus_o(alu_bus), .alu_o(alu_result)
+  );
+
+  cc_float u_float (
+    .clk_i, .rst_ni,
+    .token_i(token[UnitFpu]),
+    .edge_i(at_edge.fpu),
+    .fetched_i(fetched), .request_i(float_request),
+    .bus_o(fpu_bus), .result_o(float_result)
   );
 
   cc_primitive u_primitive (
@@ -171,7 +192,8 @@ module cc_top
     .fetched_i(fetched), .stack_i(stack), .place_i(heap.place),
     .notes_i(notes), .looked_i(looked), .computed_i(computed),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitSpecial]),
-    .bus_o(special_bus), .form_o(special_form), .operands_o(special_operands)
+    .bus_o(special_bus), .form_o(special_form), .operands_o(special_operands),
+    .second_o(second), .pending_o(pending), .tests_o(tests)
   );
 
   cc_define u_define (
@@ -179,9 +201,9 @@ module cc_top
     .token_i(token[UnitDefine]), .step_i(step[UnitDefine]),
     .edge_i(at_edge.define), .bus_i(bus),
     .fetched_i(fetched), .stack_i(stack), .place_i(heap.place), .env_i(env),
-    .notes_i(notes),
+    .notes_i(notes), .looked_i(looked), .computed_i(computed),
     .root_i(root), .root_write_i(root_write), .root_o(roots[UnitDefine]),
-    .bus_o(define_bus), .form_o(define_form)
+    .bus_o(define_bus), .form_o(define_form), .operands_o(define_operands)
   );
 
   cc_clink u_clink (
@@ -211,13 +233,31 @@ module cc_top
     .bus_o(note_bus)
   );
 
+  cc_inline u_inline (
+    .clk_i, .rst_ni,
+    .token_i(token[UnitInline]),
+    .edge_i(at_edge.inlined), .bus_i(bus),
+    .fetched_i(fetched), .looked_i(looked), .computed_i(computed),
+    .bus_o(inline_bus), .client_o(inline_client), .rest_o(inline_rest),
+    .application_o(application)
+  );
+
+  cc_digits u_digits (
+    .clk_i, .rst_ni,
+    .token_i(token[UnitDigits]), .step_i(step[UnitDigits]),
+    .edge_i(at_edge.digits),
+    .fetched_i(fetched), .operands_i(operands), .list_i(operand_list), .function_i(applied),
+    .bus_o(digits_bus)
+  );
+
   cc_look u_look (
     .header_i(fetched[0]), .expression_i(fetched[1]), .note_i(fetched[3]), .notes_i(notes),
     .looked_o(looked)
   );
 
   cc_compute u_compute (
-    .header_i(fetched[0]), .note_i(fetched[3]), .notes_i(notes), .computed_o(computed)
+    .header_i(fetched[0]), .note_i(fetched[3]), .notes_i(notes), .application_i(application),
+    .computed_o(computed)
   );
 
   cc_sweeper u_sweeper (

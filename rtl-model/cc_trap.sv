@@ -16,7 +16,7 @@ module cc_trap
   input  stack_t     stack_i,
   input  swept_t     swept_i,
   // The root port.
-  input  logic [5:0] root_i,
+  input  root_t      root_i,
   input  logic       root_write_i,
   output word_t      root_o,
   // What it drives, and what others see.

@@ -19,7 +19,10 @@ package conscycle_gen_pkg;
     UnitAlu = 4'd9,
     UnitTrap = 4'd10,
     UnitNote = 4'd11,
-    UnitSweeper = 4'd12
+    UnitInline = 4'd12,
+    UnitDigits = 4'd13,
+    UnitFpu = 4'd14,
+    UnitSweeper = 4'd15
   } unit_e;
 
   // Why the machine has stopped.
@@ -34,7 +37,8 @@ package conscycle_gen_pkg;
   typedef enum logic [1:0] {
     SinkReturn = 2'd0,
     SinkArgument = 2'd1,
-    SinkOperator = 2'd2
+    SinkVariable = 2'd2,
+    SinkOperator = 2'd3
   } sink_e;
 
   // What follows when operands are saved.
@@ -87,7 +91,9 @@ package conscycle_gen_pkg;
     RetExpand = 4'd6,
     RetCatchHandler = 4'd7,
     RetCatch = 4'd8,
-    RetTrapHandler = 4'd9
+    RetTrapHandler = 4'd9,
+    RetFold = 4'd10,
+    RetCompare = 4'd11
   } return_state_e;
 
   // A fault's code.
@@ -118,7 +124,7 @@ package conscycle_gen_pkg;
     NoteInline = 4'd6,
     NoteOuter = 4'd7,
     NotePlain = 4'd8,
-    NoteCall = 4'd9,
+    NoteGlobal = 4'd9,
     NoteForm = 4'd10,
     NoteDirect = 4'd11,
     NoteComputed = 4'd12,
@@ -138,7 +144,11 @@ package conscycle_gen_pkg;
     OpGreaterEqual = 4'd6,
     OpEq = 4'd7,
     OpIsNull = 4'd8,
-    OpNot = 4'd9
+    OpNot = 4'd9,
+    OpCar = 4'd10,
+    OpCdr = 4'd11,
+    OpIsPair = 4'd12,
+    OpVectorRef = 4'd13
   } operation_e;
 
   // What a cell is looked at as.
@@ -154,6 +164,25 @@ package conscycle_gen_pkg;
     PlaceFirst = 2'd1,
     PlaceSecond = 2'd2
   } place_e;
+
+  // What fpu computes.
+  typedef enum logic [3:0] {
+    FloatAdd = 4'd0,
+    FloatSubtract = 4'd1,
+    FloatMultiply = 4'd2,
+    FloatDivide = 4'd3,
+    FloatSquareRoot = 4'd4,
+    FloatLess = 4'd5,
+    FloatLessEqual = 4'd6,
+    FloatEqual = 4'd7,
+    FloatGreater = 4'd8,
+    FloatGreaterEqual = 4'd9,
+    FloatFromInteger = 4'd10,
+    FloatTruncate = 4'd11,
+    FloatFloor = 4'd12,
+    FloatCeiling = 4'd13,
+    FloatRound = 4'd14
+  } float_operation_e;
 
   // How code is evaluated.
   typedef enum logic [0:0] {
@@ -194,21 +223,28 @@ package conscycle_gen_pkg;
     address_t image_words;
     // The expression that the machine begins with.
     word_t entry;
+    // The functions that arithmetic falls back on, or Nil.
+    word_t fallback;
   } straps_t;
 
   // The straps of a machine whose parameters all have their defaults.
-  function automatic straps_t default_straps(address_t image_words, word_t entry);
+  function automatic straps_t default_straps(address_t image_words, word_t entry, word_t fallback);
     return {
       4'd1,
       1'd0,
-      QuickLists,
+      QuickQuick,
       CollectorCopying,
       BarrierRemember,
       32'd0,
       image_words,
-      entry
+      entry,
+      fallback
     };
   endfunction
+
+  // The multiplier and the divider.
+  localparam int ProductCycles = (WordBits == 16) ? 1 : (WordBits == 32) ? 1 : 3;
+  localparam int SkipsZeros = (WordBits == 16) ? 0 : (WordBits == 32) ? 0 : 1;
 
   // Pages of memory, of the barrier that protects them.
   localparam int NumPages = 32;
@@ -223,15 +259,16 @@ package conscycle_gen_pkg;
     StLookupSpine = 4'd2,
     StLookupPair = 4'd3,
     StGlobalValue = 4'd4,
-    StEvalCombination = 4'd5,
-    StEvalOperator = 4'd6,
-    StFunctionCell = 4'd7,
-    StEvalFunction = 4'd8,
-    StExpandMacro = 4'd9,
-    StResumeOperator = 4'd10,
-    StLoadCell = 4'd11,
-    StLoadPair = 4'd12,
-    StLoadSpine = 4'd13
+    StGlobalCell = 4'd5,
+    StEvalCombination = 4'd6,
+    StEvalOperator = 4'd7,
+    StFunctionCell = 4'd8,
+    StEvalFunction = 4'd9,
+    StExpandMacro = 4'd10,
+    StResumeOperator = 4'd11,
+    StLoadCell = 4'd12,
+    StLoadPair = 4'd13,
+    StLoadSpine = 4'd14
   } eval_state_e;
 
   // The FSM of eval_args.
@@ -251,23 +288,36 @@ package conscycle_gen_pkg;
   } eval_args_state_e;
 
   // The FSM of apply.
-  typedef enum logic [3:0] {
-    StApply = 4'd0,
-    StApplyDispatch = 4'd1,
-    StLoadOperand = 4'd2,
-    StArithmetic = 4'd3,
-    StLoadFirst = 4'd4,
-    StLoadSecond = 4'd5,
-    StRefill = 4'd6,
-    StDivideResult = 4'd7,
-    StBindDispatch = 4'd8,
-    StBindLoad = 4'd9,
-    StBindRest = 4'd10,
-    StBindPair = 4'd11,
-    StBindSpine = 4'd12,
-    StBindNext = 4'd13,
-    StBindRib = 4'd14,
-    StCapture = 4'd15
+  typedef enum logic [4:0] {
+    StApply = 5'd0,
+    StApplyDispatch = 5'd1,
+    StLoadOperand = 5'd2,
+    StArithmetic = 5'd3,
+    StLoadFirst = 5'd4,
+    StLoadSecond = 5'd5,
+    StRefill = 5'd6,
+    StDivideResult = 5'd7,
+    StMultiplyResult = 5'd8,
+    StFloatResult = 5'd9,
+    StFallback = 5'd10,
+    StFallbackElement = 5'd11,
+    StFallbackSave = 5'd12,
+    StFallbackPush = 5'd13,
+    StResumeFold = 5'd14,
+    StResumeCompare = 5'd15,
+    StSetFallback = 5'd16,
+    StBindDispatch = 5'd17,
+    StBindSymbol = 5'd18,
+    StBindObject = 5'd19,
+    StBindOperand = 5'd20,
+    StNoteArity = 5'd21,
+    StBindLoad = 5'd22,
+    StBindRest = 5'd23,
+    StBindPair = 5'd24,
+    StBindSpine = 5'd25,
+    StBindNext = 5'd26,
+    StBindRib = 5'd27,
+    StCapture = 5'd28
   } apply_state_e;
 
   // The FSM of primitive.
@@ -282,7 +332,9 @@ package conscycle_gen_pkg;
     StCellBare = 4'd7,
     StSymbolBare = 4'd8,
     StNewSymbolObject = 4'd9,
-    StNewSymbol = 4'd10
+    StNewSymbol = 4'd10,
+    StNewDigits = 4'd11,
+    StNewFloat = 4'd12
   } primitive_state_e;
 
   // The FSM of special.
@@ -311,38 +363,44 @@ package conscycle_gen_pkg;
   } special_state_e;
 
   // The FSM of define.
-  typedef enum logic [4:0] {
-    StDefine = 5'd0,
-    StDefineOperand = 5'd1,
-    StDefineName = 5'd2,
-    StDefineSymbol = 5'd3,
-    StDefineParameters = 5'd4,
-    StDefineValue = 5'd5,
-    StPushValue = 5'd6,
-    StBody = 5'd7,
-    StWrapBody = 5'd8,
-    StMakeFunction = 5'd9,
-    StBindFunction = 5'd10,
-    StResumeDefine = 5'd11,
-    StResumeSet = 5'd12,
-    StScopeBare = 5'd13,
-    StScopeCell = 5'd14,
-    StScopeHead = 5'd15,
-    StScopePair = 5'd16,
-    StNewPair = 5'd17,
-    StNewCell = 5'd18,
-    StLinkCell = 5'd19,
-    StSetSpine = 5'd20,
-    StSetPair = 5'd21,
-    StSetSymbol = 5'd22,
-    StSetGlobal = 5'd23,
-    StGlobalSymbol = 5'd24,
-    StGlobalBare = 5'd25,
-    StStoreGlobal = 5'd26,
-    StGlobalKind = 5'd27,
-    StFunctionSymbol = 5'd28,
-    StStoreOne = 5'd29,
-    StStoreBoth = 5'd30
+  typedef enum logic [5:0] {
+    StDefine = 6'd0,
+    StDefineOperand = 6'd1,
+    StLambdaParameters = 6'd2,
+    StDefineName = 6'd3,
+    StDefineSymbol = 6'd4,
+    StDefineParameters = 6'd5,
+    StDefineValue = 6'd6,
+    StDefineAgain = 6'd7,
+    StDefineComputed = 6'd8,
+    StValued = 6'd9,
+    StPushValue = 6'd10,
+    StBody = 6'd11,
+    StWrapBody = 6'd12,
+    StMakeFunction = 6'd13,
+    StBindFunction = 6'd14,
+    StResumeDefine = 6'd15,
+    StResumeSet = 6'd16,
+    StScopeBare = 6'd17,
+    StScopeCell = 6'd18,
+    StScopeHead = 6'd19,
+    StScopePair = 6'd20,
+    StScopeSymbol = 6'd21,
+    StScopeObject = 6'd22,
+    StNewPair = 6'd23,
+    StNewCell = 6'd24,
+    StLinkCell = 6'd25,
+    StSetSpine = 6'd26,
+    StSetPair = 6'd27,
+    StSetSymbol = 6'd28,
+    StSetGlobal = 6'd29,
+    StGlobalSymbol = 6'd30,
+    StGlobalBare = 6'd31,
+    StStoreGlobal = 6'd32,
+    StGlobalKind = 6'd33,
+    StFunctionSymbol = 6'd34,
+    StStoreOne = 6'd35,
+    StStoreBoth = 6'd36
   } define_state_e;
 
   // The FSM of clink.
@@ -360,6 +418,12 @@ package conscycle_gen_pkg;
     StReloadEnvironment = 4'd10
   } clink_state_e;
 
+  // The FSM of alu.
+  typedef enum logic [0:0] {
+    StDivide = 1'd0,
+    StMultiply = 1'd1
+  } alu_state_e;
+
   // The FSM of trap.
   typedef enum logic [2:0] {
     StTrap = 3'd0,
@@ -375,27 +439,81 @@ package conscycle_gen_pkg;
   typedef enum logic [4:0] {
     StOperand = 5'd0,
     StExpression = 5'd1,
-    StOperator = 5'd2,
-    StOperatorCell = 5'd3,
-    StFunction = 5'd4,
-    StQuoted = 5'd5,
-    StCombinationOperand = 5'd6,
-    StOperandObject = 5'd7,
-    StParameter = 5'd8,
-    StHead = 5'd9,
-    StHeadOperator = 5'd10,
-    StHeadCell = 5'd11,
-    StHeadFunction = 5'd12,
-    StParameters = 5'd13,
-    StNextParameter = 5'd14,
-    StStep = 5'd15,
-    StMark = 5'd16,
-    StFlag = 5'd17,
-    StFetchComputed = 5'd18,
-    StNoteComputed = 5'd19,
-    StFetchCell = 5'd20,
-    StNoteCell = 5'd21
+    StVariable = 5'd2,
+    StOperator = 5'd3,
+    StOperatorCell = 5'd4,
+    StFunction = 5'd5,
+    StQuoted = 5'd6,
+    StCombinationOperand = 5'd7,
+    StOperandObject = 5'd8,
+    StSimpleOperand = 5'd9,
+    StSimpleExpression = 5'd10,
+    StParameter = 5'd11,
+    StHead = 5'd12,
+    StHeadOperator = 5'd13,
+    StHeadCell = 5'd14,
+    StHeadFunction = 5'd15,
+    StIf = 5'd16,
+    StIfTest = 5'd17,
+    StIfBranches = 5'd18,
+    StParameters = 5'd19,
+    StParameterName = 5'd20,
+    StParameterSymbol = 5'd21,
+    StParameterObject = 5'd22,
+    StNextParameter = 5'd23,
+    StStep = 5'd24,
+    StMark = 5'd25,
+    StFlag = 5'd26,
+    StFetchComputed = 5'd27,
+    StNoteComputed = 5'd28,
+    StFetchCell = 5'd29,
+    StNoteCell = 5'd30
   } note_state_e;
+
+  // The FSM of inline.
+  typedef enum logic [1:0] {
+    StInlineOperand = 2'd0,
+    StInlineApply = 2'd1,
+    StInlineObject = 2'd2,
+    StInlineElement = 2'd3
+  } inline_state_e;
+
+  // The FSM of digits.
+  typedef enum logic [4:0] {
+    StDigits = 5'd0,
+    StFourth = 5'd1,
+    StFifth = 5'd2,
+    StFirstBignum = 5'd3,
+    StSecondBignum = 5'd4,
+    StThirdBignum = 5'd5,
+    StBounds = 5'd6,
+    StFactor = 5'd7,
+    StSign = 5'd8,
+    StRow = 5'd9,
+    StSecondRow = 5'd10,
+    StCombine = 5'd11,
+    StDigitProduct = 5'd12,
+    StQuotientBit = 5'd13,
+    StWriteRow = 5'd14,
+    StLost = 5'd15,
+    StLostRow = 5'd16,
+    StDividend = 5'd17,
+    StDivisor = 5'd18,
+    StRefine = 5'd19,
+    StWriteDigit = 5'd20
+  } digits_state_e;
+
+  // The FSM of fpu.
+  typedef enum logic [2:0] {
+    StUnpack = 3'd0,
+    StAlign = 3'd1,
+    StProduct = 3'd2,
+    StPrepare = 3'd3,
+    StRecur = 3'd4,
+    StIntegral = 3'd5,
+    StNormalize = 3'd6,
+    StPack = 3'd7
+  } fpu_state_e;
 
   // The FSM of sweeper.
   typedef enum logic [5:0] {
@@ -439,18 +557,31 @@ package conscycle_gen_pkg;
   // The number of each unit's first state among the states of all units.
   localparam int FirstStateArbiter = 0;
   localparam int FirstStateEval = 1;
-  localparam int FirstStateFetchObject = 15;
-  localparam int FirstStateEvalArgs = 16;
-  localparam int FirstStateApply = 28;
-  localparam int FirstStatePrimitive = 44;
-  localparam int FirstStateSpecial = 55;
-  localparam int FirstStateDefine = 76;
-  localparam int FirstStateClink = 107;
-  localparam int FirstStateAlu = 118;
-  localparam int FirstStateTrap = 119;
-  localparam int FirstStateNote = 126;
-  localparam int FirstStateSweeper = 148;
-  localparam int NumStates = 183;
+  localparam int FirstStateFetchObject = 16;
+  localparam int FirstStateEvalArgs = 17;
+  localparam int FirstStateApply = 29;
+  localparam int FirstStatePrimitive = 58;
+  localparam int FirstStateSpecial = 71;
+  localparam int FirstStateDefine = 92;
+  localparam int FirstStateClink = 129;
+  localparam int FirstStateAlu = 140;
+  localparam int FirstStateTrap = 142;
+  localparam int FirstStateNote = 149;
+  localparam int FirstStateInline = 180;
+  localparam int FirstStateDigits = 184;
+  localparam int FirstStateFpu = 205;
+  localparam int FirstStateSweeper = 213;
+  localparam int NumStates = 248;
+
+  // Bits of a quotient or a root of floats, in all and in a cycle.
+  localparam int FloatDigits = 56;
+  localparam int FloatDigitsAtOnce = 4;
+
+  // Words of a float, of its object, and of a BIGNUM with its bits. Where they do not fit a fetch there are none.
+  localparam int FloatWords = 64 / WordBits;
+  localparam int FloatObjectWords = (FloatWords + 2) / 2 * 2;
+  localparam int FloatDigitsWords = (FloatWords + 3) / 2 * 2;
+  localparam bit HasFloats = FloatWords < 4;
 
   // Bits 4:1 of a header.
   typedef enum logic [3:0] {
@@ -463,7 +594,10 @@ package conscycle_gen_pkg;
     TypeFunction = 4'd6,
     TypeVector = 4'd7,
     TypeChar = 4'd8,
-    TypeFree = 4'd9
+    TypeFree = 4'd9,
+    TypeBignum = 4'd10,
+    TypeFloat = 4'd11,
+    TypeRatio = 4'd12
   } type_e;
 
   // Headers.
@@ -474,6 +608,9 @@ package conscycle_gen_pkg;
   localparam int HeaderString = 11;
   localparam int HeaderVector = 15;
   localparam int HeaderChar = 17;
+  localparam int HeaderBignum = 21;
+  localparam int HeaderFloat = 23;
+  localparam int HeaderRatio = 25;
   localparam int HeaderSymbolVariable = 7;
   localparam int HeaderSymbolConstant = 39;
   localparam int HeaderFunctionPrimitive = 13;
@@ -524,9 +661,9 @@ package conscycle_gen_pkg;
       4'd7: fetched_words = 3'd2;
       4'd8: fetched_words = 3'd2;
       4'd9: fetched_words = 3'd2;
-      4'd10: fetched_words = 3'd4;
-      4'd11: fetched_words = 3'd4;
-      4'd12: fetched_words = 3'd4;
+      4'd10: fetched_words = 3'd2;
+      4'd11: fetched_words = (WordBits == 16) ? 3'd4 : (WordBits == 32) ? 3'd3 : 3'd2;
+      4'd12: fetched_words = 3'd3;
       4'd13: fetched_words = 3'd4;
       4'd14: fetched_words = 3'd4;
       4'd15: fetched_words = 3'd4;
@@ -547,6 +684,9 @@ package conscycle_gen_pkg;
       TypeVector: tagged_fields = 3'd0;
       TypeChar: tagged_fields = 3'd2;
       TypeFree: tagged_fields = 3'd0;
+      TypeBignum: tagged_fields = 3'd0;
+      TypeFloat: tagged_fields = 3'd0;
+      TypeRatio: tagged_fields = 3'd3;
       default: tagged_fields = 3'd0;
     endcase
   endfunction
@@ -557,13 +697,17 @@ package conscycle_gen_pkg;
   localparam int BitField = 9;
   localparam int CollectorBits = 3840;
 
-  // Of notes, in the header of a CONS; the last two in that of a SYMBOL_OBJECT.
+  // Of notes, in the header of a CONS; of a FUNCTION; the last four in that of a SYMBOL_OBJECT.
   localparam int BitPart = 7;
   localparam int NoteAt = 12;
   localparam int EpochAt = (WordBits == 16) ? 5 : 16;
-  localparam int EpochBits = (WordBits == 16) ? 2 : 8;
+  localparam int EpochBits = (WordBits == 16) ? 2 : 16;
+  localparam int ArityEpochAt = (WordBits == 16) ? 14 : 16;
+  localparam int ArityEpochBits = (WordBits == 16) ? 2 : 16;
   localparam int BitCallable = 12;
   localparam int BitPinned = 13;
+  localparam int BitVolatile = 14;
+  localparam int BitBound = 15;
 
   // Of what is computed: from below its operation and its operands, after the tag.
   localparam int OperationBits = 4;
@@ -642,10 +786,49 @@ package conscycle_gen_pkg;
     PrimReadByte = 8'd54,
     PrimWriteByte = 8'd55,
     PrimCycles = 8'd56,
-    PrimProcedureEnvironment = 8'd57
+    PrimProcedureEnvironment = 8'd57,
+    PrimSetNumberFallback = 8'd58,
+    PrimBitLength = 8'd59,
+    PrimPopCount = 8'd60,
+    PrimIsBignum = 8'd61,
+    PrimMakeBignum = 8'd62,
+    PrimDigitsCount = 8'd63,
+    PrimDigitsSign = 8'd64,
+    PrimDigitsSetSign = 8'd65,
+    PrimDigitsInteger = 8'd66,
+    PrimDigitsLoad = 8'd67,
+    PrimDigitsAdd = 8'd68,
+    PrimDigitsSubtract = 8'd69,
+    PrimDigitsCopy = 8'd70,
+    PrimDigitsMultiplyAdd = 8'd71,
+    PrimDigitsMultiply = 8'd72,
+    PrimDigitsMultiplySubtract = 8'd73,
+    PrimDigitsEstimate = 8'd74,
+    PrimDigitsDivide = 8'd75,
+    PrimDigitsShift = 8'd76,
+    PrimDigitsCompare = 8'd77,
+    PrimDigitsAnd = 8'd78,
+    PrimDigitsOr = 8'd79,
+    PrimDigitsXor = 8'd80,
+    PrimDigitsNot = 8'd81,
+    PrimDivide = 8'd82,
+    PrimSquareRoot = 8'd83,
+    PrimFloor = 8'd84,
+    PrimCeiling = 8'd85,
+    PrimRound = 8'd86,
+    PrimIntegerPart = 8'd87,
+    PrimInexact = 8'd88,
+    PrimIsInteger = 8'd89,
+    PrimIsFloat = 8'd90,
+    PrimIsRatio = 8'd91,
+    PrimMakeRatio = 8'd92,
+    PrimNumerator = 8'd93,
+    PrimDenominator = 8'd94,
+    PrimFloatDigits = 8'd95,
+    PrimMakeFloat = 8'd96
   } primitive_e;
 
-  localparam int NumPrimitives = 58;
+  localparam int NumPrimitives = 97;
 
   // Where a primitive runs.
   typedef enum logic [2:0] {
@@ -653,81 +836,147 @@ package conscycle_gen_pkg;
     ClassCompare = 3'd1,
     ClassDivide = 3'd2,
     ClassControl = 3'd3,
-    ClassData = 3'd4
+    ClassData = 3'd4,
+    ClassDigits = 3'd5
   } class_e;
 
   // Where it runs.
   function automatic class_e primitive_class(logic [7:0] number);
     unique case (number)
-      PrimAdd, PrimSubtract, PrimMultiply, PrimAnd,
-      PrimOr, PrimXor, PrimShift: primitive_class = ClassFold;
-      PrimQuotient, PrimRemainder, PrimModulo: primitive_class = ClassDivide;
-      PrimEqual, PrimLess, PrimGreater, PrimLessEqual,
-      PrimGreaterEqual: primitive_class = ClassCompare;
-      PrimFuncall, PrimApply, PrimEval, PrimCallCc,
-      PrimThrow, PrimSetTrapHandler, PrimExit: primitive_class = ClassControl;
+      PrimAdd, PrimSubtract, PrimMultiply,
+      PrimAnd, PrimOr, PrimXor,
+      PrimShift, PrimBitLength, PrimPopCount,
+      PrimSquareRoot, PrimFloor, PrimCeiling,
+      PrimRound, PrimIntegerPart, PrimInexact: primitive_class = ClassFold;
+      PrimQuotient, PrimRemainder, PrimModulo,
+      PrimDivide: primitive_class = ClassDivide;
+      PrimEqual, PrimLess, PrimGreater,
+      PrimLessEqual, PrimGreaterEqual: primitive_class = ClassCompare;
+      PrimFuncall, PrimApply, PrimEval,
+      PrimCallCc, PrimThrow, PrimSetTrapHandler,
+      PrimExit, PrimSetNumberFallback: primitive_class = ClassControl;
+      PrimDigitsCount, PrimDigitsSign, PrimDigitsSetSign,
+      PrimDigitsInteger, PrimDigitsLoad, PrimDigitsAdd,
+      PrimDigitsSubtract, PrimDigitsCopy, PrimDigitsMultiplyAdd,
+      PrimDigitsMultiply, PrimDigitsMultiplySubtract, PrimDigitsEstimate,
+      PrimDigitsDivide, PrimDigitsShift, PrimDigitsCompare,
+      PrimDigitsAnd, PrimDigitsOr, PrimDigitsXor,
+      PrimDigitsNot: primitive_class = ClassDigits;
       default: primitive_class = ClassData;
     endcase
   endfunction
 
-  // The fewest operands.
+  // The fewest operands in registers.
   function automatic logic [1:0] primitive_min(logic [7:0] number);
     unique case (number)
-      PrimSubtract, PrimCar, PrimCdr, PrimEqual,
-      PrimLess, PrimGreater, PrimLessEqual, PrimGreaterEqual,
-      PrimNot, PrimIsNull, PrimIsPair, PrimIsNumber,
-      PrimIsSymbol, PrimIsString, PrimIsProcedure, PrimIsVector,
-      PrimIsChar, PrimObjectType, PrimSymbolName, PrimSymbolValue,
-      PrimSymbolFunction, PrimMakeSymbol, PrimStringLength, PrimVectorLength,
-      PrimCharToInteger, PrimIntegerToChar, PrimFuncall, PrimEval,
-      PrimCallCc, PrimThrow, PrimSetTrapHandler, PrimWriteByte,
-      PrimProcedureEnvironment: primitive_min = 2'd1;
-      PrimQuotient, PrimRemainder, PrimModulo, PrimShift,
-      PrimCons, PrimSetCar, PrimSetCdr, PrimEq,
-      PrimSetSymbolValue, PrimSetSymbolFunction, PrimMakeString, PrimStringRef,
-      PrimMakeVector, PrimVectorRef, PrimApply: primitive_min = 2'd2;
-      PrimStringSet, PrimVectorSet: primitive_min = 2'd3;
+      PrimSubtract, PrimCar, PrimCdr,
+      PrimEqual, PrimLess, PrimGreater,
+      PrimLessEqual, PrimGreaterEqual, PrimNot,
+      PrimIsNull, PrimIsPair, PrimIsNumber,
+      PrimIsSymbol, PrimIsString, PrimIsProcedure,
+      PrimIsVector, PrimIsChar, PrimObjectType,
+      PrimSymbolName, PrimSymbolValue, PrimSymbolFunction,
+      PrimMakeSymbol, PrimStringLength, PrimVectorLength,
+      PrimCharToInteger, PrimIntegerToChar, PrimFuncall,
+      PrimEval, PrimCallCc, PrimThrow,
+      PrimSetTrapHandler, PrimWriteByte, PrimProcedureEnvironment,
+      PrimSetNumberFallback, PrimBitLength, PrimPopCount,
+      PrimIsBignum, PrimMakeBignum, PrimDigitsCount,
+      PrimDigitsSign, PrimDigitsInteger, PrimDigitsNot,
+      PrimDivide, PrimSquareRoot, PrimFloor,
+      PrimCeiling, PrimRound, PrimIntegerPart,
+      PrimInexact, PrimIsInteger, PrimIsFloat,
+      PrimIsRatio, PrimNumerator, PrimDenominator,
+      PrimFloatDigits, PrimMakeFloat: primitive_min = 2'd1;
+      PrimQuotient, PrimRemainder, PrimModulo,
+      PrimShift, PrimCons, PrimSetCar,
+      PrimSetCdr, PrimEq, PrimSetSymbolValue,
+      PrimSetSymbolFunction, PrimMakeString, PrimStringRef,
+      PrimMakeVector, PrimVectorRef, PrimApply,
+      PrimDigitsSetSign, PrimDigitsLoad, PrimDigitsCompare,
+      PrimMakeRatio: primitive_min = 2'd2;
+      PrimStringSet, PrimVectorSet, PrimDigitsAdd,
+      PrimDigitsSubtract, PrimDigitsCopy, PrimDigitsMultiplyAdd,
+      PrimDigitsMultiply, PrimDigitsMultiplySubtract, PrimDigitsEstimate,
+      PrimDigitsDivide, PrimDigitsShift, PrimDigitsAnd,
+      PrimDigitsOr, PrimDigitsXor: primitive_min = 2'd3;
       default: primitive_min = 2'd0;
     endcase
   endfunction
 
-  // The most operands, if there is a most.
+  // The most operands, if there is a most for those in registers.
   function automatic logic [1:0] primitive_max(logic [7:0] number);
     unique case (number)
-      PrimCar, PrimCdr, PrimNot, PrimIsNull,
-      PrimIsPair, PrimIsNumber, PrimIsSymbol, PrimIsString,
-      PrimIsProcedure, PrimIsVector, PrimIsChar, PrimObjectType,
-      PrimSymbolName, PrimSymbolValue, PrimSymbolFunction, PrimStringLength,
-      PrimVectorLength, PrimCharToInteger, PrimIntegerToChar, PrimEval,
-      PrimCallCc, PrimThrow, PrimSetTrapHandler, PrimExit,
-      PrimReadByte, PrimProcedureEnvironment: primitive_max = 2'd1;
-      PrimQuotient, PrimRemainder, PrimModulo, PrimShift,
-      PrimCons, PrimSetCar, PrimSetCdr, PrimEq,
-      PrimSetSymbolValue, PrimSetSymbolFunction, PrimMakeSymbol, PrimMakeString,
-      PrimStringRef, PrimMakeVector, PrimVectorRef, PrimWriteByte: primitive_max = 2'd2;
-      PrimStringSet, PrimVectorSet, PrimApply: primitive_max = 2'd3;
+      PrimCar, PrimCdr, PrimNot,
+      PrimIsNull, PrimIsPair, PrimIsNumber,
+      PrimIsSymbol, PrimIsString, PrimIsProcedure,
+      PrimIsVector, PrimIsChar, PrimObjectType,
+      PrimSymbolName, PrimSymbolValue, PrimSymbolFunction,
+      PrimStringLength, PrimVectorLength, PrimCharToInteger,
+      PrimIntegerToChar, PrimEval, PrimCallCc,
+      PrimThrow, PrimSetTrapHandler, PrimExit,
+      PrimReadByte, PrimProcedureEnvironment, PrimSetNumberFallback,
+      PrimBitLength, PrimPopCount, PrimIsBignum,
+      PrimMakeBignum, PrimDigitsCount, PrimDigitsSign,
+      PrimDigitsInteger, PrimDigitsNot, PrimSquareRoot,
+      PrimFloor, PrimCeiling, PrimRound,
+      PrimIntegerPart, PrimInexact, PrimIsInteger,
+      PrimIsFloat, PrimIsRatio, PrimNumerator,
+      PrimDenominator, PrimFloatDigits, PrimMakeFloat: primitive_max = 2'd1;
+      PrimQuotient, PrimRemainder, PrimModulo,
+      PrimShift, PrimCons, PrimSetCar,
+      PrimSetCdr, PrimEq, PrimSetSymbolValue,
+      PrimSetSymbolFunction, PrimMakeSymbol, PrimMakeString,
+      PrimStringRef, PrimMakeVector, PrimVectorRef,
+      PrimWriteByte, PrimDigitsSetSign, PrimDigitsLoad,
+      PrimDigitsCompare, PrimMakeRatio: primitive_max = 2'd2;
+      PrimStringSet, PrimVectorSet, PrimApply,
+      PrimDigitsAdd, PrimDigitsSubtract, PrimDigitsDivide,
+      PrimDigitsShift, PrimDigitsAnd, PrimDigitsOr,
+      PrimDigitsXor: primitive_max = 2'd3;
       default: primitive_max = 2'd0;
     endcase
   endfunction
 
-  // Is there a most?
+  // Is there such a most?
   function automatic logic primitive_has_max(logic [7:0] number);
     unique case (number)
-      PrimAdd, PrimSubtract, PrimMultiply, PrimEqual,
-      PrimLess, PrimGreater, PrimLessEqual, PrimGreaterEqual,
-      PrimAnd, PrimOr, PrimXor, PrimFuncall: primitive_has_max = 1'b0;
+      PrimAdd, PrimSubtract, PrimMultiply,
+      PrimEqual, PrimLess, PrimGreater,
+      PrimLessEqual, PrimGreaterEqual, PrimAnd,
+      PrimOr, PrimXor, PrimFuncall,
+      PrimDigitsCopy, PrimDigitsMultiplyAdd, PrimDigitsMultiply,
+      PrimDigitsMultiplySubtract, PrimDigitsEstimate, PrimDivide: primitive_has_max = 1'b0;
       default: primitive_has_max = 1'b1;
+    endcase
+  endfunction
+
+  // Are its last operands in the operand list, as they are more than registers?
+  function automatic logic primitive_listed(logic [7:0] number);
+    unique case (number)
+      PrimDigitsCopy, PrimDigitsMultiplyAdd, PrimDigitsMultiply,
+      PrimDigitsMultiplySubtract, PrimDigitsEstimate: primitive_listed = 1'b1;
+      default: primitive_listed = 1'b0;
     endcase
   endfunction
 
   // Must the first operand be an object of one type?
   function automatic logic primitive_object(logic [7:0] number);
     unique case (number)
-      PrimCar, PrimCdr, PrimSetCar, PrimSetCdr,
-      PrimSymbolName, PrimSymbolValue, PrimSymbolFunction, PrimSetSymbolValue,
-      PrimSetSymbolFunction, PrimMakeSymbol, PrimStringLength, PrimStringRef,
-      PrimStringSet, PrimVectorLength, PrimVectorRef, PrimVectorSet,
-      PrimCharToInteger, PrimProcedureEnvironment: primitive_object = 1'b1;
+      PrimCar, PrimCdr, PrimSetCar,
+      PrimSetCdr, PrimSymbolName, PrimSymbolValue,
+      PrimSymbolFunction, PrimSetSymbolValue, PrimSetSymbolFunction,
+      PrimMakeSymbol, PrimStringLength, PrimStringRef,
+      PrimStringSet, PrimVectorLength, PrimVectorRef,
+      PrimVectorSet, PrimCharToInteger, PrimProcedureEnvironment,
+      PrimDigitsCount, PrimDigitsSign, PrimDigitsSetSign,
+      PrimDigitsInteger, PrimDigitsLoad, PrimDigitsAdd,
+      PrimDigitsSubtract, PrimDigitsCopy, PrimDigitsMultiplyAdd,
+      PrimDigitsMultiply, PrimDigitsMultiplySubtract, PrimDigitsEstimate,
+      PrimDigitsDivide, PrimDigitsShift, PrimDigitsCompare,
+      PrimDigitsAnd, PrimDigitsOr, PrimDigitsXor,
+      PrimDigitsNot, PrimNumerator, PrimDenominator,
+      PrimFloatDigits, PrimMakeFloat: primitive_object = 1'b1;
       default: primitive_object = 1'b0;
     endcase
   endfunction
@@ -735,13 +984,24 @@ package conscycle_gen_pkg;
   // That type.
   function automatic type_e primitive_type(logic [7:0] number);
     unique case (number)
-      PrimCar, PrimCdr, PrimSetCar, PrimSetCdr: primitive_type = TypeCons;
-      PrimSymbolName, PrimSymbolValue, PrimSymbolFunction, PrimSetSymbolValue,
-      PrimSetSymbolFunction: primitive_type = TypeSymbol;
-      PrimMakeSymbol, PrimStringLength, PrimStringRef, PrimStringSet: primitive_type = TypeString;
+      PrimCar, PrimCdr, PrimSetCar,
+      PrimSetCdr: primitive_type = TypeCons;
+      PrimSymbolName, PrimSymbolValue, PrimSymbolFunction,
+      PrimSetSymbolValue, PrimSetSymbolFunction: primitive_type = TypeSymbol;
+      PrimMakeSymbol, PrimStringLength, PrimStringRef,
+      PrimStringSet: primitive_type = TypeString;
       PrimVectorLength, PrimVectorRef, PrimVectorSet: primitive_type = TypeVector;
       PrimCharToInteger: primitive_type = TypeChar;
       PrimProcedureEnvironment: primitive_type = TypeFunction;
+      PrimDigitsCount, PrimDigitsSign, PrimDigitsSetSign,
+      PrimDigitsInteger, PrimDigitsLoad, PrimDigitsAdd,
+      PrimDigitsSubtract, PrimDigitsCopy, PrimDigitsMultiplyAdd,
+      PrimDigitsMultiply, PrimDigitsMultiplySubtract, PrimDigitsEstimate,
+      PrimDigitsDivide, PrimDigitsShift, PrimDigitsCompare,
+      PrimDigitsAnd, PrimDigitsOr, PrimDigitsXor,
+      PrimDigitsNot, PrimMakeFloat: primitive_type = TypeBignum;
+      PrimNumerator, PrimDenominator: primitive_type = TypeRatio;
+      PrimFloatDigits: primitive_type = TypeFloat;
       default: primitive_type = TypeNil;
     endcase
   endfunction
@@ -749,83 +1009,92 @@ package conscycle_gen_pkg;
   // Is the object of the first operand looked into, if it is a pointer?
   function automatic logic primitive_looks(logic [7:0] number);
     unique case (number)
-      PrimCar, PrimCdr, PrimSetCar, PrimSetCdr,
-      PrimIsPair, PrimIsNumber, PrimIsSymbol, PrimIsString,
-      PrimIsProcedure, PrimIsVector, PrimIsChar, PrimObjectType,
-      PrimSymbolName, PrimSymbolValue, PrimSymbolFunction, PrimSetSymbolValue,
-      PrimSetSymbolFunction, PrimMakeSymbol, PrimStringLength, PrimStringRef,
-      PrimStringSet, PrimVectorLength, PrimVectorRef, PrimVectorSet,
-      PrimCharToInteger, PrimProcedureEnvironment: primitive_looks = 1'b1;
+      PrimCar, PrimCdr, PrimSetCar,
+      PrimSetCdr, PrimIsPair, PrimIsNumber,
+      PrimIsSymbol, PrimIsString, PrimIsProcedure,
+      PrimIsVector, PrimIsChar, PrimObjectType,
+      PrimSymbolName, PrimSymbolValue, PrimSymbolFunction,
+      PrimSetSymbolValue, PrimSetSymbolFunction, PrimMakeSymbol,
+      PrimStringLength, PrimStringRef, PrimStringSet,
+      PrimVectorLength, PrimVectorRef, PrimVectorSet,
+      PrimCharToInteger, PrimProcedureEnvironment, PrimIsBignum,
+      PrimIsInteger, PrimIsFloat, PrimIsRatio,
+      PrimNumerator, PrimDenominator, PrimFloatDigits,
+      PrimMakeFloat: primitive_looks = 1'b1;
       default: primitive_looks = 1'b0;
     endcase
   endfunction
 
-  localparam int NumRoots = 62;
+  localparam int NumRoots = 64;
 
   // The registers that hold tagged words, by the number of the sweeper's root port.
-  typedef enum logic [5:0] {
-    RootEvalExpr = 6'd0,
-    RootEvalEnv = 6'd1,
-    RootEvalOperator = 6'd2,
-    RootEvalOperands = 6'd3,
-    RootEvalBinding = 6'd4,
-    RootEvalSymbolObject = 6'd5,
-    RootEvalParameters = 6'd6,
-    RootEvalLocal0 = 6'd7,
-    RootEvalLocal1 = 6'd8,
-    RootEvalLocal2 = 6'd9,
-    RootEvalArgsExpression = 6'd10,
-    RootEvalArgsFunction = 6'd11,
-    RootEvalArgsArguments = 6'd12,
-    RootEvalArgsRest = 6'd13,
-    RootEvalArgsValues = 6'd14,
-    RootEvalArgsX = 6'd15,
-    RootEvalArgsY = 6'd16,
-    RootEvalArgsZ = 6'd17,
-    RootEvalArgsList = 6'd18,
-    RootApplyFunction = 6'd19,
-    RootApplyX = 6'd20,
-    RootApplyY = 6'd21,
-    RootApplyZ = 6'd22,
-    RootApplyList = 6'd23,
-    RootApplyBody = 6'd24,
-    RootApplyParameters = 6'd25,
-    RootApplyEnvironment = 6'd26,
-    RootApplySymbol = 6'd27,
-    RootApplyPair = 6'd28,
-    RootPrimitiveObject = 6'd29,
-    RootSpecialForm = 6'd30,
-    RootSpecialOperands = 6'd31,
-    RootSpecialPending = 6'd32,
-    RootSpecialHandler = 6'd33,
-    RootDefineForm = 6'd34,
-    RootDefineOperands = 6'd35,
-    RootDefineSymbol = 6'd36,
-    RootDefineParameters = 6'd37,
-    RootDefineBody = 6'd38,
-    RootDefineValue = 6'd39,
-    RootDefineBinding = 6'd40,
-    RootDefinePair = 6'd41,
-    RootClinkOperator = 6'd42,
-    RootClinkArguments = 6'd43,
-    RootClinkValues = 6'd44,
-    RootClinkEnvironment = 6'd45,
-    RootClinkClink = 6'd46,
-    RootClinkCell = 6'd47,
-    RootClinkValue = 6'd48,
-    RootTrapCulprit = 6'd49,
-    RootTrapOrigin = 6'd50,
-    RootTrapVector = 6'd51,
-    RootTrapClink = 6'd52,
-    RootTrapPassed = 6'd53,
-    RootNoteCell = 6'd54,
-    RootNoteValue = 6'd55,
-    RootNoteExpression = 6'd56,
-    RootNoteSymbol = 6'd57,
-    RootNoteSymbolObject = 6'd58,
-    RootNoteOperands = 6'd59,
-    RootNoteSecond = 6'd60,
-    RootNoteList = 6'd61
+  typedef enum logic [6:0] {
+    RootEvalExpr = 7'd0,
+    RootEvalEnv = 7'd1,
+    RootEvalOperator = 7'd2,
+    RootEvalOperands = 7'd3,
+    RootEvalBinding = 7'd4,
+    RootEvalSymbolObject = 7'd5,
+    RootEvalParameters = 7'd6,
+    RootEvalLocal0 = 7'd7,
+    RootEvalLocal1 = 7'd8,
+    RootEvalLocal2 = 7'd9,
+    RootEvalArgsExpression = 7'd10,
+    RootEvalArgsFunction = 7'd11,
+    RootEvalArgsArguments = 7'd12,
+    RootEvalArgsRest = 7'd13,
+    RootEvalArgsValues = 7'd14,
+    RootEvalArgsX = 7'd15,
+    RootEvalArgsY = 7'd16,
+    RootEvalArgsZ = 7'd17,
+    RootEvalArgsList = 7'd18,
+    RootApplyFunction = 7'd19,
+    RootApplyX = 7'd20,
+    RootApplyY = 7'd21,
+    RootApplyZ = 7'd22,
+    RootApplyList = 7'd23,
+    RootApplyBody = 7'd24,
+    RootApplyParameters = 7'd25,
+    RootApplyEnvironment = 7'd26,
+    RootApplySymbol = 7'd27,
+    RootApplyPair = 7'd28,
+    RootApplyFallback = 7'd29,
+    RootPrimitiveObject = 7'd30,
+    RootSpecialForm = 7'd31,
+    RootSpecialOperands = 7'd32,
+    RootSpecialPending = 7'd33,
+    RootSpecialHandler = 7'd34,
+    RootSpecialSecond = 7'd35,
+    RootDefineForm = 7'd36,
+    RootDefineOperands = 7'd37,
+    RootDefineSymbol = 7'd38,
+    RootDefineParameters = 7'd39,
+    RootDefineBody = 7'd40,
+    RootDefineValue = 7'd41,
+    RootDefineBinding = 7'd42,
+    RootDefinePair = 7'd43,
+    RootClinkOperator = 7'd44,
+    RootClinkArguments = 7'd45,
+    RootClinkValues = 7'd46,
+    RootClinkEnvironment = 7'd47,
+    RootClinkClink = 7'd48,
+    RootClinkCell = 7'd49,
+    RootClinkValue = 7'd50,
+    RootTrapCulprit = 7'd51,
+    RootTrapOrigin = 7'd52,
+    RootTrapVector = 7'd53,
+    RootTrapClink = 7'd54,
+    RootTrapPassed = 7'd55,
+    RootNoteCell = 7'd56,
+    RootNoteValue = 7'd57,
+    RootNoteExpression = 7'd58,
+    RootNoteSymbol = 7'd59,
+    RootNoteSymbolObject = 7'd60,
+    RootNoteOperands = 7'd61,
+    RootNoteSecond = 7'd62,
+    RootNoteList = 7'd63
   } root_e;
+
+  typedef logic [6:0] root_t;
 
 endpackage

@@ -6,7 +6,7 @@
 //! ```
 //! use conscycle::firmware::{self, Dialect};
 //! use conscycle::image::{printer::Printer, reader};
-//! use conscycle::machine::{Machine, Stop, config::Config};
+//! use conscycle::machine::{Stop, config::Config};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let config = Config { banks: 1, ..Config::default() };
@@ -15,7 +15,7 @@
 //! builder.program("squares", text, &reader::read_all(text)?)?;
 //! let image = builder.finish();
 //!
-//! let mut machine = Machine::new(config, &image.words, image.entry);
+//! let mut machine = image.machine(config);
 //! machine.tick(); // one clock cycle
 //! assert_eq!(machine.cycle, 1);
 //! assert_eq!(machine.run(1_000_000), Stop::Halted);

@@ -59,7 +59,7 @@ const STEPS: &[Step] = &[
     Step {
         writes: "debugger: the transcripts in tests/debugger/, and the session in README.md",
         target: &["--test", "commands"],
-        tests: "debugger::the_",
+        tests: "debugger::",
         source: "tests/commands/debugger.rs",
     },
     Step {

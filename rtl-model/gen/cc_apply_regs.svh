@@ -16,9 +16,16 @@
   word_t        symbol_d, symbol_q;
   word_t        pair_d, pair_q;
   logic         storing_d, storing_q;
+  logic         spills_d, spills_q;
   logic         bound_d, bound_q;
+  logic         rest_d, rest_q;
+  logic         unnoted_d, unnoted_q;
   logic         first_loaded_d, first_loaded_q;
   logic         second_loaded_d, second_loaded_q;
+  logic         first_float_d, first_float_q;
+  logic         second_float_d, second_float_q;
+  logic         negates_d, negates_q;
+  word_t        fallback_d, fallback_q;
 
   // Every register keeps its value.
   `define CC_APPLY_KEEP \
@@ -36,9 +43,16 @@
     symbol_d = symbol_q; \
     pair_d = pair_q; \
     storing_d = storing_q; \
+    spills_d = spills_q; \
     bound_d = bound_q; \
+    rest_d = rest_q; \
+    unnoted_d = unnoted_q; \
     first_loaded_d = first_loaded_q; \
-    second_loaded_d = second_loaded_q;
+    second_loaded_d = second_loaded_q; \
+    first_float_d = first_float_q; \
+    second_float_d = second_float_q; \
+    negates_d = negates_q; \
+    fallback_d = fallback_q;
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
@@ -56,9 +70,16 @@
       symbol_q        <= '0;
       pair_q          <= '0;
       storing_q       <= '0;
+      spills_q        <= '0;
       bound_q         <= '0;
+      rest_q          <= '0;
+      unnoted_q       <= '0;
       first_loaded_q  <= '0;
       second_loaded_q <= '0;
+      first_float_q   <= '0;
+      second_float_q  <= '0;
+      negates_q       <= '0;
+      fallback_q      <= straps_i.fallback;
     end else begin
       state_q         <= state_d;
       function_q      <= function_d;
@@ -74,9 +95,16 @@
       symbol_q        <= symbol_d;
       pair_q          <= pair_d;
       storing_q       <= storing_d;
+      spills_q        <= spills_d;
       bound_q         <= bound_d;
+      rest_q          <= rest_d;
+      unnoted_q       <= unnoted_d;
       first_loaded_q  <= first_loaded_d;
       second_loaded_q <= second_loaded_d;
+      first_float_q   <= first_float_d;
+      second_float_q  <= second_float_d;
+      negates_q       <= negates_d;
+      fallback_q      <= fallback_d;
     end
   end
 
@@ -93,6 +121,7 @@
       RootApplyEnvironment: root_o = environment_q;
       RootApplySymbol:      root_o = symbol_q;
       RootApplyPair:        root_o = pair_q;
+      RootApplyFallback:    root_o = fallback_q;
       default:              root_o = '0;
     endcase
   end
@@ -117,3 +146,5 @@
   assign writes_symbol = root_write_i && root_i == RootApplySymbol;
   logic writes_pair;
   assign writes_pair = root_write_i && root_i == RootApplyPair;
+  logic writes_fallback;
+  assign writes_fallback = root_write_i && root_i == RootApplyFallback;

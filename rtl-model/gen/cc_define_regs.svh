@@ -8,6 +8,7 @@
   word_t         operands_d, operands_q;
   word_t         symbol_d, symbol_q;
   word_t         parameters_d, parameters_q;
+  logic [1:0]    arity_d, arity_q;
   word_t         body_d, body_q;
   word_t         value_d, value_q;
   word_t         binding_d, binding_q;
@@ -22,6 +23,7 @@
     operands_d = operands_q; \
     symbol_d = symbol_q; \
     parameters_d = parameters_q; \
+    arity_d = arity_q; \
     body_d = body_q; \
     value_d = value_q; \
     binding_d = binding_q; \
@@ -36,6 +38,7 @@
       operands_q   <= '0;
       symbol_q     <= '0;
       parameters_q <= '0;
+      arity_q      <= '0;
       body_q       <= '0;
       value_q      <= '0;
       binding_q    <= '0;
@@ -48,6 +51,7 @@
       operands_q   <= operands_d;
       symbol_q     <= symbol_d;
       parameters_q <= parameters_d;
+      arity_q      <= arity_d;
       body_q       <= body_d;
       value_q      <= value_d;
       binding_q    <= binding_d;

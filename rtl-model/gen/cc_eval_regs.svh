@@ -12,6 +12,7 @@
   word_t       binding_d, binding_q;
   word_t       symbol_object_d, symbol_object_q;
   logic        outer_d, outer_q;
+  logic [1:0]  known_d, known_q;
   logic [1:0]  loading_d, loading_q;
   word_t       parameters_d, parameters_q;
   word_t       local0_d, local0_q;
@@ -20,7 +21,8 @@
   logic [1:0]  locals_d, locals_q;
   logic        pending_d, pending_q;
   logic        stale_d, stale_q;
-  logic [7:0]  epoch_d, epoch_q;
+  logic [15:0] epoch_d, epoch_q;
+  logic        open_d, open_q;
 
   // Every register keeps its value.
   `define CC_EVAL_KEEP \
@@ -34,6 +36,7 @@
     binding_d = binding_q; \
     symbol_object_d = symbol_object_q; \
     outer_d = outer_q; \
+    known_d = known_q; \
     loading_d = loading_q; \
     parameters_d = parameters_q; \
     local0_d = local0_q; \
@@ -42,7 +45,8 @@
     locals_d = locals_q; \
     pending_d = pending_q; \
     stale_d = stale_q; \
-    epoch_d = epoch_q;
+    epoch_d = epoch_q; \
+    open_d = open_q;
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
     if (!rst_ni) begin
@@ -56,6 +60,7 @@
       binding_q       <= '0;
       symbol_object_q <= '0;
       outer_q         <= '0;
+      known_q         <= '0;
       loading_q       <= '0;
       parameters_q    <= '0;
       local0_q        <= '0;
@@ -65,6 +70,7 @@
       pending_q       <= '0;
       stale_q         <= '0;
       epoch_q         <= '0;
+      open_q          <= '0;
     end else begin
       state_q         <= state_d;
       sink_q          <= sink_d;
@@ -76,6 +82,7 @@
       binding_q       <= binding_d;
       symbol_object_q <= symbol_object_d;
       outer_q         <= outer_d;
+      known_q         <= known_d;
       loading_q       <= loading_d;
       parameters_q    <= parameters_d;
       local0_q        <= local0_d;
@@ -85,6 +92,7 @@
       pending_q       <= pending_d;
       stale_q         <= stale_d;
       epoch_q         <= epoch_d;
+      open_q          <= open_d;
     end
   end
 

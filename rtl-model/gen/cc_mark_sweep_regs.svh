@@ -5,7 +5,7 @@
   sweeper_state_e state_d, state_q;
   cause_e         cause_d, cause_q;
   address_t       scan_d, scan_q;
-  logic [5:0]     root_d, root_q;
+  logic [6:0]     root_d, root_q;
   logic           for_root_d, for_root_q;
   word_t          field0_d, field0_q;
   word_t          field1_d, field1_q;

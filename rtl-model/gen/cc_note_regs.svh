@@ -7,8 +7,10 @@
   note_kind_e  kind_d, kind_q;
   word_t       value_d, value_q;
   word_t       expression_d, expression_q;
+  logic        is_known_d, is_known_q;
   word_t       symbol_d, symbol_q;
   word_t       symbol_object_d, symbol_object_q;
+  logic        is_volatile_d, is_volatile_q;
   word_t       operands_d, operands_q;
   word_t       second_d, second_q;
   word_t       list_d, list_q;
@@ -27,8 +29,10 @@
     kind_d = kind_q; \
     value_d = value_q; \
     expression_d = expression_q; \
+    is_known_d = is_known_q; \
     symbol_d = symbol_q; \
     symbol_object_d = symbol_object_q; \
+    is_volatile_d = is_volatile_q; \
     operands_d = operands_q; \
     second_d = second_q; \
     list_d = list_q; \
@@ -47,8 +51,10 @@
       kind_q          <= NoteNone;
       value_q         <= '0;
       expression_q    <= '0;
+      is_known_q      <= '0;
       symbol_q        <= '0;
       symbol_object_q <= '0;
+      is_volatile_q   <= '0;
       operands_q      <= '0;
       second_q        <= '0;
       list_q          <= '0;
@@ -65,8 +71,10 @@
       kind_q          <= kind_d;
       value_q         <= value_d;
       expression_q    <= expression_d;
+      is_known_q      <= is_known_d;
       symbol_q        <= symbol_d;
       symbol_object_q <= symbol_object_d;
+      is_volatile_q   <= is_volatile_d;
       operands_q      <= operands_d;
       second_q        <= second_d;
       list_q          <= list_d;

@@ -9,6 +9,7 @@
   word_t          pending_d, pending_q;
   word_t          return_state_d, return_state_q;
   word_t          handler_d, handler_q;
+  word_t          second_d, second_q;
   logic           test_d, test_q;
 
   // Every register keeps its value.
@@ -20,6 +21,7 @@
     pending_d = pending_q; \
     return_state_d = return_state_q; \
     handler_d = handler_q; \
+    second_d = second_q; \
     test_d = test_q;
 
   always_ff @(posedge clk_i or negedge rst_ni) begin
@@ -31,6 +33,7 @@
       pending_q      <= '0;
       return_state_q <= '0;
       handler_q      <= '0;
+      second_q       <= '0;
       test_q         <= '0;
     end else begin
       state_q        <= state_d;
@@ -40,6 +43,7 @@
       pending_q      <= pending_d;
       return_state_q <= return_state_d;
       handler_q      <= handler_d;
+      second_q       <= second_d;
       test_q         <= test_d;
     end
   end
@@ -51,6 +55,7 @@
       RootSpecialOperands: root_o = operands_q;
       RootSpecialPending:  root_o = pending_q;
       RootSpecialHandler:  root_o = handler_q;
+      RootSpecialSecond:   root_o = second_q;
       default:             root_o = '0;
     endcase
   end
@@ -63,3 +68,5 @@
   assign writes_pending = root_write_i && root_i == RootSpecialPending;
   logic writes_handler;
   assign writes_handler = root_write_i && root_i == RootSpecialHandler;
+  logic writes_second;
+  assign writes_second = root_write_i && root_i == RootSpecialSecond;

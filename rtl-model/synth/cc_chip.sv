@@ -28,7 +28,7 @@ module cc_chip
   from_host_t from_host;
   to_host_t   to_host;
 
-  assign straps = default_straps(address_t'(ImageWords), word_t'(Entry));
+  assign straps = default_straps(address_t'(ImageWords), word_t'(Entry), Nil);
   assign from_host = {interrupt_i, rx_valid_i, rx_end_i, tx_ready_i, rx_data_i};
   assign {rx_ready_o, rx_channel_o, tx_valid_o, tx_channel_o, tx_data_o} = to_host;
 

@@ -37,8 +37,9 @@ module cc_ulx3s
   always_ff @(posedge clk) started_q <= {started_q[2:0], locked};
   assign rst_n = started_q[3];
 
-  // The straps that depend on the image: its entry and its length.
-  logic [16:0] image_straps [2];
+  // The straps that depend on the image: its entry, its length, and what
+  // arithmetic falls back on.
+  logic [16:0] image_straps [3];
 
   initial $readmemh({Image, "_straps.hex"}, image_straps);
 
@@ -47,7 +48,7 @@ module cc_ulx3s
   to_host_t   to_host;
   halt_e      halt;
 
-  assign straps = default_straps(image_straps[1], image_straps[0][15:0]);
+  assign straps = default_straps(image_straps[1], image_straps[0][15:0], image_straps[2][15:0]);
   assign from_host.interrupts = 1'b0;
 
   cc_top #(

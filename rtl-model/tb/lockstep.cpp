@@ -14,11 +14,11 @@
 //
 //   kind     payload
 //   Digest   cycle, fingerprint of the cycles before it (64 bits each), every cc::kStretch cycles
-//   Row      cycle (64 bits), the value of every signal in it (32 bits each)
+//   Row      cycle (64 bits), the value of every signal in it (64 bits each)
 //   Wait     cycle; channel, pieces of it so far (32 bits each): the machine asks for a byte, and
 //            none is left of these pieces
-//   End      cycles, fingerprint; halt, last value (32 bits each), seconds of clocking (a double)
-//   Memory   every word, 32 bits each; in pieces
+//   End      cycles, fingerprint; halt (32 bits), last value (64 bits), seconds of clocking (a double)
+//   Memory   every word, 32 bits each, or 64 if words are wider; in pieces
 //
 // Registers have random values before the reset, so that one without a reset value is found.
 
@@ -34,6 +34,7 @@
 #include <deque>
 #include <memory>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "Vcc_tb.h"
@@ -48,6 +49,9 @@ namespace {
 
 using std::uint32_t;
 using std::uint64_t;
+
+// A word of memory.
+using Word = std::conditional_t<(CC_WORD_BITS > 32), uint64_t, uint32_t>;
 
 enum class Kind : uint32_t { Digest = 1, Row = 2, Wait = 3, End = 4, Memory = 5 };
 
@@ -175,15 +179,15 @@ constexpr uint32_t kBanks = CC_BANKS;
 constexpr uint32_t kWords = uint32_t{1} << CC_ADDRESS_BITS;
 
 // The words of a hex image: a comment, then a word a line.
-std::vector<uint32_t> read_image(const std::string& path) {
+std::vector<Word> read_image(const std::string& path) {
   std::FILE* file = std::fopen(path.c_str(), "r");
   if (file == nullptr) fail(path + ": " + std::strerror(errno));
-  std::vector<uint32_t> words;
+  std::vector<Word> words;
   char line[256];
   while (std::fgets(line, sizeof line, file) != nullptr) {
     if (std::strncmp(line, "//", 2) == 0) continue;
     char* end = nullptr;
-    words.push_back(static_cast<uint32_t>(std::strtoul(line, &end, 16)));
+    words.push_back(static_cast<Word>(std::strtoull(line, &end, 16)));
     if (end == line || *end != '\n') fail(path + ": a hexadecimal word is expected: " + line);
   }
   std::fclose(file);
@@ -251,7 +255,7 @@ class Bench {
   }
 
  private:
-  void reset(const std::vector<uint32_t>& image) {
+  void reset(const std::vector<Word>& image) {
     top_.clk_i = 0;
     top_.rst_ni = 1;
     const uint64_t words = options_.number("image_words", 0) + options_.number("table_words", 0);
@@ -326,7 +330,7 @@ class Bench {
   }
 
   void row() {
-    uint32_t values[cc::kSignals];
+    uint64_t values[cc::kSignals];
     cc::sample(root_, values);
     records_.start(Kind::Row, sizeof cycle_ + sizeof values);
     records_.raw(&cycle_, sizeof cycle_);
@@ -336,7 +340,7 @@ class Bench {
   void end(double seconds) {
     const uint32_t halt = top_.halt_o;
     records_.put(Kind::End, cycle_, digest_, halt, cc::last_value(root_), seconds);
-    std::vector<uint32_t> words(kWords);
+    std::vector<Word> words(kWords);
     each_bank(root_, [&](uint32_t bank, auto& rows) {
       for (uint32_t row = 0; row < kWords / kBanks; ++row) words[row * kBanks + bank] = rows[row];
     });

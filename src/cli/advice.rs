@@ -84,9 +84,14 @@ fn overflow(config: &Config) -> Vec<String> {
     match config.word {
         WordSize::W16 => {
             let command = command_with(&[("--word", "32".to_string())]);
-            vec![format!("integers have {bits} bits here, and 31 with wider words: {command}")]
+            let size = "with wider words as many as they need";
+            vec![format!("integers have {bits} bits here, and {size}: {command}")]
         }
-        WordSize::W32 => vec![format!("integers have {bits} bits, the most that this machine has")],
+        WordSize::W32 => {
+            let command = command_with(&[("--word", "64".to_string())]);
+            vec![format!("integers have {bits} bits here, and 63 with wider words: {command}")]
+        }
+        WordSize::W64 => vec![format!("integers have {bits} bits, the most that this machine has")],
     }
 }
 
@@ -131,7 +136,7 @@ fn quoted(word: &str) -> String {
 /// variables that the expression sees.
 fn near_names(machine: &Machine, loaded: &Loaded, symbol: Word) -> Vec<String> {
     let printer = Printer::new(&machine.memory, machine.config());
-    let read = |word: Word, field: u32| machine.memory.read(word.plus(field).0);
+    let read = |word: Word, field: u32| machine.memory.read(word.plus(field).address());
     let bound = loaded.image.symbols.iter().filter(|(_, symbol)| {
         let object = read(**symbol, 1);
         is_variable(read(**symbol, 0))

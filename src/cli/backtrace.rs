@@ -75,14 +75,14 @@ impl<'a> Reader<'a> {
 
     /// A value; a function by the name of a symbol that it is bound to.
     pub fn show(&self, word: Word) -> String {
-        match self.names.get(&word.0) {
+        match self.names.get(&word.address()) {
             Some(name) if self.is(word, Type::Function) => shorten(name, NAME),
             _ => self.printer.print(word),
         }
     }
 
     pub fn is(&self, word: Word, kind: Type) -> bool {
-        word.is_pointer() && is_type(self.machine.memory.read(word.0), kind)
+        word.is_pointer() && is_type(self.machine.memory.read(word.address()), kind)
     }
 
     /// The expression at fault: of an unbound variable the variable, else the form.
@@ -119,8 +119,8 @@ impl<'a> Reader<'a> {
         while self.is(cell, Type::Cons) && frames.len() <= most {
             let mut fields = [Word(0); 5];
             for field in &mut fields {
-                *field = self.machine.memory.read(cell.plus(1).0);
-                cell = self.machine.memory.read(cell.plus(2).0);
+                *field = self.machine.memory.read(cell.plus(1).address());
+                cell = self.machine.memory.read(cell.plus(2).address());
             }
             let [state, operator, arguments, values, _] = fields;
             frames.push(Waiting { state, operator, arguments, values });
@@ -165,6 +165,7 @@ impl<'a> Reader<'a> {
             Some(ReturnState::CatchHandler) => "the handler of a catch".to_string(),
             Some(ReturnState::Catch) => "the body of a catch".to_string(),
             Some(ReturnState::TrapHandler) => format!("the trap handler {}", name()),
+            Some(ReturnState::Fold | ReturnState::Compare) => format!("the rest of {}", name()),
             None => format!("an unknown frame {:#x}", frame.state.0),
         };
         match self.place(frame).and_then(|(place, span)| self.position(place, span)) {
@@ -198,6 +199,12 @@ impl<'a> Reader<'a> {
             Some(ReturnState::CatchHandler) => format!("(catch {SLOT} {})", rest()),
             Some(ReturnState::Catch) => format!("(catch {name} {SLOT})"),
             Some(ReturnState::TrapHandler) => format!("({name} ...) answers the trap with {SLOT}"),
+            Some(ReturnState::Fold) => {
+                format!("({name} {SLOT} {})", self.elements(frame.values).join(" "))
+            }
+            Some(ReturnState::Compare) => {
+                format!("(if {SLOT} ({name} {}))", self.elements(frame.values).join(" "))
+            }
             None => format!("#<frame {:#x}>", frame.state.0),
         };
         text.replace(" )", ")")
@@ -208,8 +215,8 @@ impl<'a> Reader<'a> {
         let mut cell = list;
         let mut elements = Vec::new();
         while self.is(cell, Type::Cons) && elements.len() < SHOWN {
-            elements.push(self.show(self.machine.memory.read(cell.plus(1).0)));
-            cell = self.machine.memory.read(cell.plus(2).0);
+            elements.push(self.show(self.machine.memory.read(cell.plus(1).address())));
+            cell = self.machine.memory.read(cell.plus(2).address());
         }
         elements
     }

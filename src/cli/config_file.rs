@@ -187,7 +187,7 @@ mod tests {
                 "there is no option `wrod`: did you mean `word`?",
             ),
             ("{\"colour\": 1}", "1:2", "the options are preset, word"),
-            ("{\"word\": 24}", "1:10", "`word` is 24: it is one of 16, 32"),
+            ("{\"word\": 24}", "1:10", "`word` is 24: it is one of 16, 32, 64"),
             ("{\"banks\":3}", "1:10", "`banks` is 3: it is one of 1, 2, 4"),
             ("{\"word\": 16, \"latency\": \"9\" }", "1:25", "it is one of 1, 2, 3, 4, 5, 6, 7, 8"),
             ("{\"memory\": 3000}", "1:12", "a power of two from 1K to 16M is expected"),

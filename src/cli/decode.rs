@@ -6,7 +6,7 @@ use conscycle_machine::signals::{Kind, SIGNALS, Signal};
 use conscycle_machine::word::Word;
 
 /// A signal's value: a name, or a word in hexadecimal and as Lisp.
-pub fn decode(machine: &Machine, signal: &Signal, value: u32) -> String {
+pub fn decode(machine: &Machine, signal: &Signal, value: u64) -> String {
     match signal.kind {
         Kind::Enum(names) => match names.get(value as usize) {
             Some(name) => (*name).to_string(),
@@ -22,7 +22,7 @@ pub fn decode(machine: &Machine, signal: &Signal, value: u32) -> String {
 }
 
 /// As [`decode`], of the signal with this path, if it has changed.
-pub fn decode_path(machine: &Machine, path: &str, value: Option<&u32>) -> String {
+pub fn decode_path(machine: &Machine, path: &str, value: Option<&u64>) -> String {
     let Some(&value) = value else {
         return "(no change)".to_string();
     };

@@ -67,7 +67,13 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
             ("image p.lisp -o p.json", "The same with symbols and places, which run reads."),
         ],
     ),
-    ("bench", &[("bench --rounds 3", "Simulated cycles per second.")]),
+    (
+        "bench",
+        &[
+            ("bench --rounds 3", "Simulated cycles per second."),
+            ("bench --python", "Seconds of a whole run, and Python's for the same."),
+        ],
+    ),
     (
         "completions",
         &[("completions bash > ~/.local/share/bash-completion/completions/conscycle", "For bash.")],

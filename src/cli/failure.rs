@@ -6,7 +6,7 @@ use thiserror::Error;
 
 use super::brief::{brief, visible};
 use super::excerpt::Excerpt;
-use super::exit::{UNWRITABLE, USAGE};
+use super::exit::{DIVERGED, UNWRITABLE, USAGE};
 use conscycle_image::builder::BuildError;
 use conscycle_image::reader::{ReadError, Span};
 
@@ -39,6 +39,9 @@ pub enum Failure {
         /// What is wrong, in words.
         message: String,
     },
+    /// Values that are to be equal are not: exit code 4.
+    #[error("{0}")]
+    Diverged(String),
     /// Nobody is there to get the output, or to be told of it: the exit code.
     #[error("nobody reads the output")]
     Gone(u8),
@@ -62,6 +65,7 @@ impl Failure {
     pub fn code(&self) -> u8 {
         match self {
             Failure::Source { .. } | Failure::File { .. } | Failure::Plain(_) => USAGE,
+            Failure::Diverged(_) => DIVERGED,
             Failure::Output { .. } => UNWRITABLE,
             Failure::Gone(code) => *code,
         }
@@ -74,7 +78,7 @@ impl Failure {
 
     /// What the image builder found.
     pub fn build(error: &BuildError, name: &str, text: &str) -> Failure {
-        Failure::source(error.problem.clone(), None, name, text, error.span)
+        Failure::source(error.problem.clone(), error.help, name, text, error.span)
     }
 
     /// A problem in another text.

@@ -46,7 +46,7 @@ pub enum Origin {
 impl Loaded {
     /// The machine after reset.
     pub fn machine(&self) -> Machine {
-        Machine::new(self.image.config, &self.image.words, self.image.entry)
+        self.image.machine(self.image.config)
     }
 
     /// The program's number among the image's sources, if it is there and no part of the firmware.

@@ -5,6 +5,7 @@ mod backtrace;
 mod bench;
 mod brief;
 mod check;
+mod child;
 mod completions;
 mod config_file;
 mod count;

@@ -138,6 +138,9 @@ fn place(text: &str, names: &[&str]) -> Result<u32, String> {
     place.map(|place| place as u32).ok_or_else(|| format!("it is one of {}", names.join(", ")))
 }
 
+/// Words of memory of a machine with words of 32 or 64 bits, if nobody has said how many.
+const WIDE_MEMORY: u32 = 1 << 18;
+
 impl MachineOptions {
     /// The preset's machine, or else `base`, with what the options say.
     ///
@@ -145,7 +148,13 @@ impl MachineOptions {
     /// A [`Failure`] if the parameters do not fit together.
     pub fn apply(&self, base: Config) -> Result<Config, Failure> {
         let Parameters(given) = self.parameters;
-        let config = given.over(self.preset.map_or(base, |preset| preset.config));
+        let start = self.preset.map_or(base, |preset| preset.config);
+        let mut config = given.over(start);
+        // The library has more to do with wide words, and needs the room for it.
+        let is_default = given.memory.is_none() && config.memory == Config::default().memory;
+        if is_default && config.word != WordSize::W16 && start.word != config.word {
+            config.memory = WIDE_MEMORY;
+        }
         let refuse = |message: String| Err(Failure::Plain(message));
         let is_generational = config.collector == Collector::Generational;
         if let (Some(barrier), false) = (given.barrier, is_generational) {
@@ -270,6 +279,18 @@ mod tests {
         assert_eq!(options(&[("preset", "mal")]).dialect(), Some(Dialect::Mal));
         let bare = options(&[("preset", "scheme"), ("dialect", "bare")]);
         assert_eq!(bare.dialect(), Some(Dialect::Bare));
+    }
+
+    #[test]
+    fn wide_words_come_with_more_memory() {
+        let memory =
+            |pairs: &[(&str, &str)]| options(pairs).apply(Config::default()).expect("fits").memory;
+        assert_eq!(memory(&[]), 1 << 16);
+        assert_eq!(memory(&[("word", "16")]), 1 << 16);
+        assert_eq!(memory(&[("word", "32")]), 1 << 18);
+        assert_eq!(memory(&[("word", "64"), ("banks", "2")]), 1 << 18);
+        assert_eq!(memory(&[("word", "32"), ("memory", "64K")]), 1 << 16);
+        assert_eq!(memory(&[("preset", "scheme"), ("word", "64")]), 1 << 20);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use conscycle_observe::trace::{self, Header};
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Line {
-    Changes { cycle: u64, changed: BTreeMap<String, u32> },
+    Changes { cycle: u64, changed: BTreeMap<String, u64> },
     Hash { cycle: u64, hash: String },
     Collection { cycle: u64, collection: serde_json::Value },
     End(trace::End),

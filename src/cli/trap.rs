@@ -108,12 +108,12 @@ impl<'a> Teller<'a> {
         match self.reader.place(frame) {
             Some((place, _)) => !self.is_program(place),
             // What the library's macros have made stands where the library does.
-            None => frame.cell().0 < self.first_cell,
+            None => frame.cell().address() < self.first_cell,
         }
     }
 
     fn read(&self, word: Word, field: u32) -> Word {
-        self.reader.machine.memory.read(word.plus(field).0)
+        self.reader.machine.memory.read(word.plus(field).address())
     }
 
     /// The place to show first.
@@ -143,7 +143,7 @@ impl<'a> Teller<'a> {
         if machine.cycle > PATIENCE {
             return None;
         }
-        let mut again = Machine::new(image.config, &image.words, image.entry);
+        let mut again = image.machine(image.config);
         let program = self.first_cell..image.words.len() as u32;
         let mut probe = CallerProbe::new(&again, program);
         again.run_with(&mut probe, machine.cycle);
@@ -157,7 +157,7 @@ impl<'a> Teller<'a> {
             // The frame has the rest of the body. The cells of a list of the program stand side by
             // side, so the one before holds the expression.
             let rest = self.place(frame.cell())?;
-            let before = self.place(Word(frame.cell().0.wrapping_sub(4)))?;
+            let before = self.place(Word::at(frame.cell().address().wrapping_sub(4)))?;
             return (before.form == rest.form).then_some((before, before.element));
         }
         let place = self.place(frame.cell()).or_else(|| self.place(frame.operator))?;
@@ -194,7 +194,7 @@ impl<'a> Teller<'a> {
         // The whole body of a function, or moved by a macro: no register has its cell.
         let places = &self.reader.image.places;
         let mut cells = places.iter().filter(|place| {
-            self.is_program(place) && self.program.is_some() && holds(Word(place.cell))
+            self.is_program(place) && self.program.is_some() && holds(Word::at(place.cell))
         });
         let first = cells.next()?;
         Some((first, if cells.next().is_some() { "here, or further on" } else { "here" }))

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use conscycle_image::Image;
-use conscycle_image::builder::string_object;
+use conscycle_image::builder::{float_object, string_object};
 use conscycle_image::printer::Printer;
 use conscycle_image::reader::{Datum, Syntax, read_all};
 use conscycle_machine::object::{CONS_HEADER, SymbolKind, Type, fixed, header, vector_words};
@@ -94,6 +94,19 @@ impl Writer<'_> {
         match datum {
             Datum::Nil => Ok(NIL),
             Datum::Integer(value) => self.integer(*value),
+            Datum::BigInteger(value) => {
+                let bits = self.machine.config().word.bits();
+                Err(Problem(format!("{value} does not fit a word of {bits} bits")))
+            }
+            Datum::Ratio(..) => Err(Problem(format!("{datum} has two parts: write (/ ...)"))),
+            Datum::Float(value) => {
+                let Some(words) = float_object(*value, self.machine.config().word) else {
+                    return Err(Problem(format!(
+                        "{datum} is a float: these need words of 32 bits"
+                    )));
+                };
+                self.allocate(words.len().next_multiple_of(2) as u32, &words)
+            }
             Datum::Symbol(name) => self.symbol(name),
             Datum::Keyword(name) => self.symbol(&format!(":{name}")),
             Datum::Char(code) => Ok(fixed::char(*code)),

@@ -42,14 +42,14 @@ impl<'a> Inspector<'a> {
 
     /// A value; a function by its name.
     pub fn show(&self, word: Word) -> String {
-        match self.names.get(&word.0) {
+        match self.names.get(&word.address()) {
             Some(name) if self.is(word, Type::Function) => shorten(name, NAME),
             _ => self.printer.print(word),
         }
     }
 
     fn is(&self, word: Word, kind: Type) -> bool {
-        word.is_pointer() && is_type(self.machine.memory.read(word.0), kind)
+        word.is_pointer() && is_type(self.machine.memory.read(word.address()), kind)
     }
 
     /// The line about a stop: cycle, state, what is being done and where.
@@ -178,7 +178,7 @@ impl<'a> Inspector<'a> {
         match Operand::parse(text, self.image)? {
             Operand::Signal(index) => Ok(vec![self.signal(index)]),
             operand @ Operand::Memory(_) => {
-                let word = Word(operand.value(self.machine).bits() as u32);
+                let word = Word(operand.value(self.machine).bits());
                 Ok(vec![format!("{text} = {:#x} {}", word.0, self.show(word))])
             }
             operand => Ok(vec![format!("{text} = {}", operand.value(self.machine).bits())]),
@@ -188,8 +188,9 @@ impl<'a> Inspector<'a> {
     /// The bindings of a symbol.
     fn symbol(&self, name: &str, symbol: Word) -> Vec<String> {
         let memory = &self.machine.memory;
-        let object = memory.read(symbol.plus(1).0);
-        let (value, function) = (memory.read(object.plus(2).0), memory.read(object.plus(3).0));
+        let object = memory.read(symbol.plus(1).address());
+        let (value, function) =
+            (memory.read(object.plus(2).address()), memory.read(object.plus(3).address()));
         let mut lines = Vec::new();
         if let Some(local) = lexical(self.machine, symbol) {
             lines.push(format!("{name} = {} (local)", self.printer.print(local)));

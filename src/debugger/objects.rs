@@ -4,8 +4,9 @@ use std::collections::VecDeque;
 
 use conscycle_image::printer::Printer;
 use conscycle_machine::Machine;
-use conscycle_machine::config::Collector;
-use conscycle_machine::object::{Type, object_words, type_number};
+use conscycle_machine::config::{Code, Collector};
+use conscycle_machine::notes::{self, NoteKind, Notes};
+use conscycle_machine::object::{Type, length, object_words, type_number};
 use conscycle_machine::ports::Unit;
 use conscycle_machine::signals::{Kind, SIGNALS, read};
 use conscycle_machine::word::Word;
@@ -45,8 +46,13 @@ impl Object {
                     0 => String::new(),
                     bits => format!(" mark {bits:x}"),
                 };
-                let value = shorten(&printer.print(Word(address)), SHOWN);
-                (kind.name(), words, fields.join(" "), value + &mark)
+                let value = shorten(&printer.print(Word::at(address)), SHOWN);
+                (
+                    kind.name(),
+                    words,
+                    fields.join(" "),
+                    value + &mark + &noted(machine, kind, header),
+                )
             }
             Contents::Moved(words) => {
                 let note = "(moved, or a word of an object)".to_string();
@@ -71,6 +77,17 @@ impl Object {
             names => format!("  <- {}", names.join(", ")),
         };
         format!("{:<8}  {}{pointers}", format!("{address:#x}"), text.trim_end())
+    }
+}
+
+/// What quick evaluation has noted in a CONS, if that holds.
+fn noted(machine: &Machine, kind: Type, header: Word) -> String {
+    let config = machine.config();
+    let notes = Notes::new(&machine.eval.scope, config.word, config.code == Code::Quick);
+    match notes.of(header) {
+        NoteKind::None => String::new(),
+        _ if kind != Type::Cons || !notes.on() => String::new(),
+        note => format!(" note {}", note.name()),
     }
 }
 
@@ -134,7 +151,7 @@ fn contents(machine: &Machine, at: u32) -> Contents {
     match object(machine, at) {
         Some((kind, words)) => Contents::Object(kind, words),
         None if header.is_pointer() && at.is_multiple_of(2) => {
-            let moved = object(machine, header.0).filter(|_| sweeping(machine));
+            let moved = object(machine, header.address()).filter(|_| sweeping(machine));
             Contents::Moved(moved.map_or(2, |(_, words)| words))
         }
         None => Contents::Word(2 - at % 2),
@@ -145,14 +162,15 @@ fn contents(machine: &Machine, at: u32) -> Contents {
 fn object(machine: &Machine, at: u32) -> Option<(Type, u32)> {
     let header = machine.memory.read(at);
     let kind = Type::from_number(type_number(header))?;
-    let is_header = header.is_immediate() && header.0 >> 12 == 0 && at.is_multiple_of(2);
+    let plain = notes::without(header, machine.config().word);
+    let is_header = plain.is_immediate() && plain.0 >> 12 == 0 && at.is_multiple_of(2);
     if !is_header || kind == Type::Nil && at != 0 {
         return None;
     }
     let word = machine.config().word;
-    let most = machine.memory.words().len() as i64;
-    let length = word.integer(machine.memory.read(at.wrapping_add(1)));
-    Some((kind, object_words(kind, length.clamp(0, most) as u32, word)))
+    let most = machine.memory.words().len() as u32;
+    let length = length(kind, machine.memory.read(at.wrapping_add(1)), word);
+    Some((kind, object_words(kind, length.min(most), word)))
 }
 
 fn sweeping(machine: &Machine) -> bool {
@@ -216,7 +234,7 @@ fn pointers(machine: &Machine, at: u32, words: u32) -> Vec<String> {
         let (path, value) = (signal.path(), read(machine, position));
         let known = ALLOCATOR.contains(&path.as_str())
             || sweeping(machine) && COLLECTOR.contains(&path.as_str());
-        (known && value != 0 && (at..at + words).contains(&value)).then_some(path)
+        (known && value != 0 && (at.into()..u64::from(at + words)).contains(&value)).then_some(path)
     });
     names.collect()
 }

@@ -4,8 +4,9 @@ use conscycle_image::Image;
 use conscycle_image::reader::line_column;
 use conscycle_machine::primitives::{Fault, PRIMITIVES};
 use conscycle_machine::signals::STATES;
+use conscycle_machine::units::memory::Words;
 use conscycle_machine::units::sweeper::Kind;
-use conscycle_machine::word::Word;
+use conscycle_machine::word::{NIL, Word};
 use conscycle_observe::condition::Problem;
 use conscycle_observe::condition::operand::{Operand, no_symbol, number};
 use conscycle_observe::condition::{Condition, suggestion};
@@ -197,7 +198,7 @@ fn source_line(text: &str, image: &Image) -> Result<Trigger, Problem> {
     for (start, place) in forms {
         if start >= covered && line_column(contents, start).0 == wanted {
             covered = place.form.end;
-            cells.push(Word(place.cell));
+            cells.push(Word::at(place.cell));
         }
     }
     if cells.is_empty() {
@@ -211,7 +212,7 @@ fn source_line(text: &str, image: &Image) -> Result<Trigger, Problem> {
 ///
 /// # Errors
 /// A [`Problem`] that says what is wrong.
-pub fn watchpoint(text: &str, words: &[Word], image: &Image) -> Result<Trigger, Problem> {
+pub fn watchpoint(text: &str, words: &Words, image: &Image) -> Result<Trigger, Problem> {
     let text = text.trim();
     if text.is_empty() {
         return Err(Problem("watch what? `help watch` tells".to_string()));
@@ -221,9 +222,11 @@ pub fn watchpoint(text: &str, words: &[Word], image: &Image) -> Result<Trigger, 
     }
     match Operand::parse(text, image)? {
         Operand::Variable(symbol) => {
-            let at = |word: Word| words.get(word.0 as usize).copied().unwrap_or_default();
-            let object = at(symbol.plus(1));
-            Ok(Trigger::Change([2, 3].map(|cell| Operand::Memory(object.plus(cell).0)).to_vec()))
+            let cell = symbol.plus(1).address() as usize;
+            let object = if cell < words.len() { words.at(cell) } else { NIL };
+            Ok(Trigger::Change(
+                [2, 3].map(|cell| Operand::Memory(object.plus(cell).address())).to_vec(),
+            ))
         }
         Operand::Cycle => Err(Problem("the cycle changes in every cycle".to_string())),
         operand => Ok(Trigger::Change(vec![operand])),

@@ -30,7 +30,7 @@ pub struct Recent {
     /// The cycle of the first values.
     pub first: u64,
     /// Of each signal, a value for each cycle; a line has none in the last one, which is not over.
-    pub rows: Vec<(usize, Vec<Option<u32>>)>,
+    pub rows: Vec<(usize, Vec<Option<u64>>)>,
 }
 
 impl Recent {
@@ -66,13 +66,13 @@ impl Probe for Recent {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
     /// The value, if there is one.
-    pub value: Option<u32>,
+    pub value: Option<u64>,
     /// How it is drawn, in `columns` for each cycle.
     pub text: String,
 }
 
 /// Draws the values of a signal.
-pub fn pieces(signal: usize, values: &[Option<u32>], columns: usize) -> Vec<Piece> {
+pub fn pieces(signal: usize, values: &[Option<u64>], columns: usize) -> Vec<Piece> {
     values
         .chunk_by(|a, b| a == b)
         .map(|run| {
@@ -92,7 +92,7 @@ pub fn pieces(signal: usize, values: &[Option<u32>], columns: usize) -> Vec<Piec
 }
 
 /// A value: an enumeration's by its name, a number in decimal, a word in hexadecimal.
-pub fn value_text(value: u32, kind: Kind) -> String {
+pub fn value_text(value: u64, kind: Kind) -> String {
     match kind {
         Kind::Enum(names) => names.get(value as usize).copied().unwrap_or("?").to_string(),
         Kind::Bits(_) => value.to_string(),

@@ -11,7 +11,7 @@ use conscycle_image::fnv::Fnv;
 use conscycle_machine::Machine;
 
 /// The format's version.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 6;
 
 /// More cycles than any run has: centuries of simulation, and exact as a JSON number.
 const LATEST: u64 = (1 << 53) - 1;

@@ -315,11 +315,11 @@ fn is_meant(point: &Point, machine: &Machine) -> bool {
 
 fn is_primitive(machine: &Machine, number: u32) -> bool {
     let function = machine.apply.function;
-    let header = machine.memory.read(function.0);
+    let header = machine.memory.read(function.address());
     function.is_pointer()
         && is_type(header, Type::Function)
         && subtype(header) == FunctionKind::Primitive as u32
-        && machine.memory.read(function.plus(1).0).small_value() == number
+        && machine.memory.read(function.plus(1).address()).small_value() == number
 }
 
 /// The frames on the CLINK chain in memory. In a collection there may seem to be fewer.
@@ -328,8 +328,8 @@ pub fn frames_in_memory(machine: &Machine) -> u64 {
     let most = memory.words().len() as u64 / 4;
     let mut cell = machine.clink.clink;
     let mut cells = 0;
-    while cells <= most && cell.is_pointer() && is_type(memory.read(cell.0), Type::Cons) {
-        cell = memory.read(cell.plus(2).0);
+    while cells <= most && cell.is_pointer() && is_type(memory.read(cell.address()), Type::Cons) {
+        cell = memory.read(cell.plus(2).address());
         cells += 1;
     }
     cells / 5

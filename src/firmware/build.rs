@@ -7,9 +7,9 @@ use conscycle_image::builder::Builder;
 use conscycle_image::compact::{self, Keep};
 use conscycle_image::printer::Printer;
 use conscycle_image::reader::{self, Syntax};
-use conscycle_image::{Image, seal, symbol_table};
-use conscycle_machine::Machine;
-use conscycle_machine::config::{Collector, Config, Namespace};
+use conscycle_image::seal::{self, Sharing};
+use conscycle_image::{Image, symbol_table};
+use conscycle_machine::config::{Code, Collector, Config, Namespace};
 use conscycle_machine::ports::Halt;
 use conscycle_machine::word::{NIL, WordSize};
 
@@ -31,11 +31,25 @@ struct Firmware {
 const CORE: &[&str] =
     &["core/macros.lisp", "core/data.lisp", "core/text.lisp", "core/control.lisp"];
 
+/// The numbers that are no immediates. 16-bit words have no memory for them: there these are left out.
+const NUMBERS: &[&str] = &[
+    "numbers/integers.lisp",
+    "numbers/rationals.lisp",
+    "numbers/floats.lisp",
+    "numbers/fallback.lisp",
+    "numbers/functions.lisp",
+    "numbers/general.lisp",
+    "numbers/text.lisp",
+];
+
+/// The elementary functions, in addition.
+const ELEMENTARY: &[&str] = &["numbers/exponentials.lisp", "numbers/angles.lisp"];
+
 const FIRMWARE: &[Firmware] = &[
     Firmware {
         name: "core",
-        texts: &[CORE, &["expand.lisp", "symbols.lisp", "intern.lisp"]],
-        words: &[WordSize::W16, WordSize::W32],
+        texts: &[CORE, &["expand.lisp"], NUMBERS, ELEMENTARY, &["symbols.lisp", "intern.lisp"]],
+        words: &WordSize::ALL,
         namespaces: &[Namespace::Lisp2, Namespace::Lisp1],
         keep: Keep::Bound,
         has_entry: false,
@@ -45,17 +59,12 @@ const FIRMWARE: &[Firmware] = &[
         name: "shell",
         texts: &[
             CORE,
-            &[
-                "features.lisp",
-                "expand.lisp",
-                "symbols.lisp",
-                "host.lisp",
-                "converse.lisp",
-                "read.lisp",
-                "shell.lisp",
-            ],
+            &["features.lisp", "expand.lisp"],
+            NUMBERS,
+            ELEMENTARY,
+            &["symbols.lisp", "host.lisp", "converse.lisp", "read.lisp", "shell.lisp"],
         ],
-        words: &[WordSize::W16, WordSize::W32],
+        words: &WordSize::ALL,
         namespaces: &[Namespace::Lisp2, Namespace::Lisp1],
         keep: Keep::Bound,
         has_entry: true,
@@ -65,8 +74,9 @@ const FIRMWARE: &[Firmware] = &[
         name: "mal",
         texts: &[
             CORE,
+            &["expand.lisp"],
+            NUMBERS,
             &[
-                "expand.lisp",
                 "symbols.lisp",
                 "host.lisp",
                 "converse.lisp",
@@ -87,6 +97,9 @@ const FIRMWARE: &[Firmware] = &[
     },
 ];
 
+/// The variable whose value arithmetic falls back on.
+const FALLBACKS: &str = "%fallbacks";
+
 fn main() {
     for firmware in FIRMWARE {
         for text in firmware.texts.concat() {
@@ -104,7 +117,9 @@ fn build_all(firmware: &Firmware) -> Result<(), String> {
         for &namespace in firmware.namespaces {
             let memory = 1 << if word == WordSize::W16 { 16 } else { 18 };
             let collector = Collector::None;
-            let config = Config { word, namespace, memory, collector, ..Config::default() };
+            // The images are for machines of both kinds: there are no notes in them.
+            let code = Code::Lists;
+            let config = Config { word, namespace, memory, code, collector, ..Config::default() };
             let image = build(firmware, config)?;
             let name = format!("{}-{}-{}.json", firmware.name, word.bits(), namespace.name());
             let path = Path::new(&directory).join(name);
@@ -118,7 +133,11 @@ fn build_all(firmware: &Firmware) -> Result<(), String> {
 /// left out after each form.
 fn build(firmware: &Firmware, config: Config) -> Result<Image, String> {
     let mut image = Builder::new(config).finish();
-    for name in firmware.texts.concat() {
+    let mut texts = firmware.texts.concat();
+    if config.word == WordSize::W16 {
+        texts.retain(|text| !NUMBERS.contains(text) && !ELEMENTARY.contains(text));
+    }
+    for name in texts {
         let text = std::fs::read_to_string(name).map_err(|error| format!("{name}: {error}"))?;
         let forms = reader::read_all(&text).map_err(|error| {
             let (line, column) = reader::line_column(&text, error.span().start);
@@ -129,6 +148,9 @@ fn build(firmware: &Firmware, config: Config) -> Result<Image, String> {
             image = run(image, name, &text, form)?;
         }
     }
+    if let Some(symbol) = image.symbols.get(FALLBACKS) {
+        image.fallback = image.words[image.words[symbol.0 as usize + 1].0 as usize + 2];
+    }
     if !firmware.has_entry {
         image.entry = NIL;
     }
@@ -136,7 +158,9 @@ fn build(firmware: &Firmware, config: Config) -> Result<Image, String> {
     image.symbols.remove("defn");
     // The symbols of a firmware that keeps its entry only are out of programs' reach anyhow.
     if firmware.keep == Keep::Bound {
-        image = seal::seal(&image)?;
+        // A shell leaves little of the memory that 16 bits can address.
+        let tight = firmware.has_table && config.word == WordSize::W16;
+        image = seal::seal(&image, if tight { Sharing::All } else { Sharing::Scopes })?;
     }
     let mut image = compact::compact(&image, firmware.keep);
     if firmware.has_table {
@@ -155,13 +179,13 @@ fn run(image: Image, name: &str, text: &str, form: &Syntax) -> Result<Image, Str
         format!("{name}:{line}:{column}: {error}")
     })?;
     let image = builder.finish();
-    let mut machine = Machine::new(config, &image.words, image.entry);
+    let mut machine = image.machine(config);
     machine.run(1_000_000_000);
     if machine.arbiter.halt != Halt::Done {
         let culprit = Printer::new(&machine.memory, &config).print(machine.value);
         return Err(format!("{name}: halted with {:?}: {culprit}", machine.trap.cause));
     }
-    let words = machine.memory.words()[..machine.memory.free as usize].to_vec();
+    let words = machine.memory.words().range(0..machine.memory.free as usize).collect();
     let image = Image { words, entry: machine.value, ..image };
     image.check().map_err(|error| format!("{name}: {error}"))?;
     Ok(image)

@@ -20,38 +20,61 @@
 ;; Something may have given memory back, so that it is worth trying.
 (define %arm? true)
 
-;; Chunks of 132 words, with their cells: a heap may be in pieces.
+;; Chunks of 132 words, with their cells.
 (defn (%chunks n done)
   (if (= n 0) done (%chunks (- n 1) (cons (make-vector 126 nil) done))))
 
-;; Makes garbage, as much as there is memory, so that there has been a collection.
-(defn (%collect n) (if (= n 0) nil (begin (make-vector 126 nil) (%collect (- n 1)))))
+;; Cells of four words.
+(defn (%cells n done) (if (= n 0) done (%cells (- n 1) (cons nil done))))
+
+;; Makes garbage in cells, n times 16 words.
+(defn (%collect n)
+  (if (= n 0)
+      nil
+      (begin (cons nil nil) (cons nil nil) (cons nil nil) (cons nil nil) (%collect (- n 1)))))
 
 ;; Registers keep where the last fault was, and the operands of the last application of more than three:
 ;; let it be this one.
 (defn (%forget-last a b c d) (catch cons (throw nil)))
 
-;; Holds memory back again if there are four reserves to take: one and a half are to work with.
+;; Four reserves are taken, and two and a half of them held: one and a half are to work with.
+(defn (%take-chunks)
+  (%forget-last nil nil nil nil)
+  (list-tail (%chunks (+ 5 (quotient %reserve-words 33)) nil) (+ 2 (quotient %reserve-words 88))))
+
+;; The same in cells, which any piece of free memory has room for. First garbage, as much as there is memory, so
+;; that there has been a collection: the machine has its own reserve back.
+(defn (%take-cells)
+  (%forget-last nil nil nil nil)
+  (%collect (* 4 %reserve-words))
+  (list-tail (%cells %reserve-words nil) (* 3 (quotient %reserve-words 8))))
+
+;; Where there are four reserves, but in pieces too small for chunks, cells are held. They are between whatever
+;; comes and goes, and so keep it in pieces: chunks are tried first. That there are cells enough is tried before
+;; that, as a fault hands the machine's reserve out, and it cannot survive another one without it.
+(defn (%take-again)
+  (%take-cells)
+  (let ((chunks (catch cons (%take-chunks))))
+    (if (eq? (car chunks) 7) (%take-cells) chunks)))
+
+;; Holds memory back again if there is enough.
 (defn (%arm)
   (if %arm?
       (begin
         (if (= %reserve-words 0)
             nil
-            (%hold (catch cons
-                     (%forget-last nil nil nil nil)
-                     (if %reserves? (%collect (quotient %reserve-words 2)) nil)
-                     (list-tail (%chunks (+ 5 (quotient %reserve-words 33)) nil)
-                                (+ 2 (quotient %reserve-words 88))))))
+            (%hold (catch cons (if %reserves? (%take-again) (%take-chunks)))))
         (set! %short? (if %reserve false %reserves?))
         (set! %arm? false))
       nil))
 
 (defn (%let-go) (set! %reserve nil) (set! %arm? true))
 
-(defn (%hold chunks)
-  (if (vector? (car chunks))
-      (begin (set! %reserves? true) (set! %reserve chunks))
-      (if (= (car chunks) 7) nil (%again (car chunks) (cdr chunks)))))
+;; What has been taken, or a fault.
+(defn (%hold list)
+  (if (number? (car list))
+      (if (= (car list) 7) nil (%again (car list) (cdr list)))
+      (begin (set! %reserves? true) (set! %reserve list))))
 
 ;; Throws again what has been caught. `%fail` is the dialect's way to throw.
 (defn (%again cause culprit)
@@ -115,7 +138,7 @@
 
 (defn (%converse prompt evaluate report)
   (%arm)
-  (let ((line (%answer 76 prompt)))
+  (let ((line (%ask 76 prompt)))
     (if (null? line)
         true
         (begin

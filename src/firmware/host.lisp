@@ -9,7 +9,13 @@
 ;; The answer to a request; nil at the end of input or arguments. What can be seen to be wrong is found
 ;; before anything is sent.
 (defn (%answer command argument)
-  (%check-text argument 0)
+  (if (string? argument)
+      (%check-text argument 0 (string-length argument))
+      (%fail 9 "the host takes strings only"))
+  (%ask command argument))
+
+;; The same of a text that is known to be right.
+(defn (%ask command argument)
   (if %asking? (%settle) nil)
   (set! %asking? true)
   (let ((answer (catch cons (%exchange command argument))))
@@ -25,18 +31,17 @@
       (%fail 9 "a line or file that is longer than a string can be")
       (%again cause culprit)))
 
-(defn (%check-text text index)
-  (if (string? text)
-      (if (= index (string-length text))
-          nil
-          (if (%memv (char->integer (string-ref text index)) '(0 24))
-              (%fail 9 "the host takes no text with a NUL or a CAN in it")
-              (%check-text text (+ index 1))))
-      (%fail 9 "the host takes strings only")))
+(defn (%check-text text index end)
+  (if (= index end)
+      nil
+      (let ((code (char->integer (string-ref text index))))
+        (if (if (= code 0) true (= code 24))
+            (%fail 9 "the host takes no text with a NUL or a CAN in it")
+            (%check-text text (+ index 1) end)))))
 
 (defn (%exchange command argument)
   (write-byte command 1)
-  (%send-string argument 0)
+  (%send-string argument 0 (string-length argument))
   (write-byte 0 1)
   (let ((status (read-byte 1)))
     (let ((text (%receive-string)))
@@ -46,25 +51,26 @@
         ((1) (throw text))
         (else nil)))))
 
-(defn (%send-string s index)
-  (if (= index (string-length s))
+(defn (%send-string s index end)
+  (if (= index end)
       nil
       (begin
         (write-byte (char->integer (string-ref s index)) 1)
-        (%send-string s (+ index 1)))))
+        (%send-string s (+ index 1) end))))
 
 (defn (%receive-string)
-  (%receive-characters (make-string (%receive-number 3 0) #\space) 0))
+  (let ((end (%receive-number 3 0)))
+    (%receive-characters (make-string end #\space) 0 end)))
 
 (defn (%receive-number bytes n)
   (if (= bytes 0) n (%receive-number (- bytes 1) (+ (* 256 n) (read-byte 1)))))
 
-(defn (%receive-characters to index)
-  (if (= index (string-length to))
+(defn (%receive-characters to index end)
+  (if (= index end)
       to
       (begin
         (string-set! to index (integer->char (read-byte 1)))
-        (%receive-characters to (+ index 1)))))
+        (%receive-characters to (+ index 1) end))))
 
 ;; Withdraws what has been sent of a request, and reads all that has been answered: a read gets -1 when
 ;; no request is open.

@@ -84,6 +84,8 @@ pub fn builder(dialect: Dialect, config: Config) -> Result<Builder, ImageError> 
         (Dialect::Core, WordSize::W16, Namespace::Lisp1) => built!("core-16-lisp1"),
         (Dialect::Core, WordSize::W32, Namespace::Lisp2) => built!("core-32-lisp2"),
         (Dialect::Core, WordSize::W32, Namespace::Lisp1) => built!("core-32-lisp1"),
+        (Dialect::Core, WordSize::W64, Namespace::Lisp2) => built!("core-64-lisp2"),
+        (Dialect::Core, WordSize::W64, Namespace::Lisp1) => built!("core-64-lisp1"),
     };
     Ok(Builder::from_image(&fitting(text, config)?, config))
 }
@@ -99,6 +101,8 @@ pub fn shell(dialect: Dialect, config: Config) -> Result<Image, ShellError> {
         (Dialect::Core, WordSize::W16, Namespace::Lisp1) => built!("shell-16-lisp1"),
         (Dialect::Core, WordSize::W32, Namespace::Lisp2) => built!("shell-32-lisp2"),
         (Dialect::Core, WordSize::W32, Namespace::Lisp1) => built!("shell-32-lisp1"),
+        (Dialect::Core, WordSize::W64, Namespace::Lisp2) => built!("shell-64-lisp2"),
+        (Dialect::Core, WordSize::W64, Namespace::Lisp1) => built!("shell-64-lisp1"),
         (Dialect::Mal, WordSize::W32, Namespace::Lisp1) => built!("mal-32-lisp1"),
         (Dialect::Mal, ..) => return Err(ShellError::Machine),
         (Dialect::Bare, ..) => return Err(ShellError::Bare),

@@ -1,5 +1,6 @@
-;; The core dialect's reader on the machine. It reads what the reader on the host does, but for integers
-;; that are no immediates, which are the trap Overflow. Both read the cases of tests/reading.cases.
+;; The core dialect's reader on the machine. It reads what the reader on the host does, but for numbers on a
+;; machine with words of 16 bits: there integers that are no immediates are the trap Overflow, and all other
+;; numbers an error. Both read the cases of tests/reading.cases.
 ;;
 ;; The text and the place in it are global, so that what reads a datum returns the datum. A text that
 ;; ends inside a datum is the exception :incomplete.
@@ -173,12 +174,16 @@
           (error "unknown character" name))
       (if (string=? name (cdr (car list))) (car (car list)) (%char-named name (cdr list)))))
 
+;; Where floats and ratios are, but one with the denominator 0 is none.
+(define %not-read
+  (if (string->number "1.5") "the denominator is zero:" "only integers are supported:"))
+
 ;; A number, nil, a keyword or a symbol.
 (defn (%read-token from)
   (let ((text (%token from)))
     (if (%numeric? text)
         (let ((number (string->number text)))
-          (if number number (error "only integers are supported:" text)))
+          (if number number (error %not-read text)))
         (if (member text '("nil" "NIL"))
             nil
             (if (string=? text ".") (error "misplaced dot") (%intern text))))))

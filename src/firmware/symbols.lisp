@@ -68,13 +68,15 @@
 (defn (%enter-symbol table symbol)
   (%chain-symbol table symbol (%symbol-index table symbol)))
 
-;; A fault in the middle leaves the old table as it was, for four times as many symbols.
+;; A fault in the middle leaves the old table as it was, for four times as many symbols. The image's table is never
+;; collected, and neither are symbols that it still holds.
 (defn (%grow-symbols)
   (set! %symbol-limit (* 4 %symbol-limit))
-  (let ((larger (make-vector (* 4 (vector-length %symbols)) nil)))
+  (let ((larger (make-vector (* 4 (vector-length %symbols)) nil)) (old %symbols))
     (%for-each (lambda (chain) (%for-each (lambda (symbol) (%enter-symbol larger symbol)) chain))
                (%elements vector-ref %symbols (vector-length %symbols) nil))
-    (set! %symbols larger)))
+    (set! %symbols larger)
+    (vector-fill! old nil)))
 
 ;;; ------------------------------------------------------------------ symbols that are given up
 

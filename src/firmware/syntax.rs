@@ -40,8 +40,9 @@ mod tests {
         let image = builder(Dialect::Core, Config::default()).expect("the library").finish();
         let word = |address: u32| image.words[address as usize];
         let macros = image.symbols.iter().filter(|(_, symbol)| {
-            let function = word(word(symbol.0 + 1).0 + 3);
-            function.is_pointer() && word(function.0) == function_header(FunctionKind::Macro)
+            let function = word(word(symbol.address() + 1).address() + 3);
+            function.is_pointer()
+                && word(function.address()) == function_header(FunctionKind::Macro)
         });
         let names: Vec<&str> = macros.map(|(name, _)| name.as_str()).collect();
         assert!(names.len() > 10, "the library has macros: {names:?}");

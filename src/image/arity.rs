@@ -20,11 +20,11 @@ impl Arity {
     /// The operands of the FUNCTION at `function`: from the tables, or from its parameter list. `None`
     /// of what is no FUNCTION, and of parameters that are no list.
     pub fn of(memory: &Memory, function: Word) -> Option<Arity> {
-        let header = memory.read(function.0);
+        let header = memory.read(function.address());
         if !function.is_pointer() || type_number(header) != Type::Function as u32 {
             return None;
         }
-        let number = memory.read(function.plus(1).0).small_value() as usize;
+        let number = memory.read(function.plus(1).address()).small_value() as usize;
         match FunctionKind::ALL.get(subtype(header) as usize)? {
             FunctionKind::Primitive => {
                 PRIMITIVES.get(number).map(|info| Arity { min: info.min, max: info.max })
@@ -34,7 +34,7 @@ impl Arity {
             }
             FunctionKind::Continuation => Some(Arity { min: 1, max: Some(1) }),
             FunctionKind::Lambda | FunctionKind::Closure | FunctionKind::Macro => {
-                Arity::of_parameters(memory, memory.read(function.plus(2).0))
+                Arity::of_parameters(memory, memory.read(function.plus(2).address()))
             }
         }
     }
@@ -42,13 +42,13 @@ impl Arity {
     /// The operands that a parameter list binds: a symbol, or what stands behind a dot, takes the rest.
     pub fn of_parameters(memory: &Memory, parameters: Word) -> Option<Arity> {
         let (mut rest, mut min) = (parameters, 0);
-        while rest.is_pointer() && is_type(memory.read(rest.0), Type::Cons) {
+        while rest.is_pointer() && is_type(memory.read(rest.address()), Type::Cons) {
             if min as usize > memory.words().len() {
                 return None;
             }
-            (rest, min) = (memory.read(rest.plus(2).0), min + 1);
+            (rest, min) = (memory.read(rest.plus(2).address()), min + 1);
         }
-        let is_symbol = rest.is_pointer() && is_type(memory.read(rest.0), Type::Symbol);
+        let is_symbol = rest.is_pointer() && is_type(memory.read(rest.address()), Type::Symbol);
         match rest {
             NIL => Some(Arity { min, max: Some(min) }),
             _ if is_symbol => Some(Arity { min, max: None }),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use num_bigint::{BigInt, Sign};
 use thiserror::Error;
 
 use crate::reader::{Datum, Span, Syntax};
@@ -9,9 +10,11 @@ use crate::symbol_table;
 use crate::{Image, Place, Source};
 use conscycle_machine::config::{Config, Namespace};
 use conscycle_machine::object::{
-    CONS_HEADER, FunctionKind, SymbolKind, Type, fixed, function_header, header, string_words,
+    self, CONS_HEADER, FunctionKind, SymbolKind, Type, bignum_words, fixed, function_header,
+    header, string_words,
 };
 use conscycle_machine::primitives::{PRIMITIVES, SPECIAL_FORMS};
+use conscycle_machine::units::fpu;
 use conscycle_machine::word::{NIL, Word, WordSize};
 
 /// The library's function that finds symbols by name.
@@ -25,6 +28,8 @@ pub struct BuildError {
     pub problem: String,
     /// Where, in the source given to [`Builder::program`].
     pub span: Span,
+    /// What to do about it, if that is known.
+    pub help: Option<&'static str>,
 }
 
 /// An image under construction.
@@ -42,6 +47,7 @@ impl Builder {
             config,
             words: vec![NIL; fixed::END as usize],
             entry: NIL,
+            fallback: NIL,
             symbols: BTreeMap::new(),
             inner: BTreeMap::new(),
             sources: Vec::new(),
@@ -73,15 +79,18 @@ impl Builder {
         let body = self.list(forms, NIL, whole, source)?;
         self.image.entry = self.cons(fixed::BEGIN, body);
         if self.interns {
-            symbol_table::enter_symbols(&mut self.image)
-                .map_err(|problem| BuildError { problem, span: whole })?;
+            symbol_table::enter_symbols(&mut self.image).map_err(|problem| BuildError {
+                problem,
+                span: whole,
+                help: None,
+            })?;
         }
         let (words, memory) = (self.image.words.len(), self.image.config.memory);
         if words > (memory - self.image.config.reserve()) as usize {
             let problem = format!(
                 "the program takes {words} words with its library, and the memory has {memory}"
             );
-            return Err(BuildError { problem, span: whole });
+            return Err(BuildError { problem, span: whole, help: None });
         }
         Ok(())
     }
@@ -122,7 +131,7 @@ impl Builder {
         if words.len() % 2 == 1 {
             self.image.words.push(NIL);
         }
-        Word(address)
+        Word::at(address)
     }
 
     fn cons(&mut self, car: Word, cdr: Word) -> Word {
@@ -193,6 +202,11 @@ impl Builder {
         Ok(match &syntax.datum {
             Datum::Nil => NIL,
             Datum::Integer(value) => self.integer(*value, syntax.span)?,
+            Datum::BigInteger(value) => self.big_integer(value, syntax.span)?,
+            Datum::Ratio(numerator, denominator) => {
+                self.ratio(numerator, denominator, syntax.span)?
+            }
+            Datum::Float(value) => self.float(*value, syntax.span)?,
             Datum::Symbol(name) => {
                 self.interns |= name == INTERN && self.image.inner.contains_key("%symbols");
                 self.intern(name)
@@ -237,11 +251,11 @@ impl Builder {
         let first = self.image.words.len() as u32;
         for (i, (&element, item)) in elements.iter().zip(items).enumerate() {
             let cell = first + 4 * i as u32;
-            let next = if i + 1 == items.len() { tail } else { Word(cell + 4) };
+            let next = if i + 1 == items.len() { tail } else { Word::at(cell + 4) };
             self.cons(element, next);
             self.image.places.push(Place { cell, source, element: item.span, form });
         }
-        Ok(if items.is_empty() { tail } else { Word(first) })
+        Ok(if items.is_empty() { tail } else { Word::at(first) })
     }
 
     fn integer(&mut self, value: i64, span: Span) -> Result<Word, BuildError> {
@@ -251,12 +265,65 @@ impl Builder {
         }
         let (low, high) = size.data_range();
         if value < low || value > high {
-            let bits = size.bits();
-            let problem = format!("{value} does not fit a {bits}-bit data word ({low} to {high})");
-            return Err(BuildError { problem, span });
+            return self.big_integer(&value.into(), span);
         }
         let data = size.raw(value);
         Ok(self.allocate(&[header(Type::Number, 0), data]))
+    }
+
+    /// Who has numbers that this machine has not.
+    fn advice(&self) -> Option<&'static str> {
+        Some(match self.size() {
+            WordSize::W16 => "machines with wider words have such numbers: --word 32 or --word 64",
+            _ => "the library has functions for such numbers: the dialect core, or mal",
+        })
+    }
+
+    /// A BIGNUM, if the image has functions for it.
+    fn big_integer(&mut self, value: &BigInt, span: Span) -> Result<Word, BuildError> {
+        let size = self.size();
+        if self.image.fallback.is_nil() {
+            let (bits, (low, high)) = (size.bits(), size.data_range());
+            let problem = format!("{value} does not fit a {bits}-bit data word ({low} to {high})");
+            return Err(BuildError { problem, span, help: self.advice() });
+        }
+        let mut digits: Vec<u64> = match size {
+            WordSize::W64 => value.iter_u64_digits().collect(),
+            _ => value.iter_u32_digits().map(u64::from).collect(),
+        };
+        let count = digits.len() as i64;
+        let count = if value.sign() == Sign::Minus { -count } else { count };
+        digits.resize(bignum_words(digits.len() as u32) as usize - 2, 0);
+        let mut words = vec![header(Type::Bignum, 0), size.immediate(count).unwrap_or(NIL)];
+        words.extend(digits.into_iter().map(Word));
+        Ok(self.allocate(&words))
+    }
+
+    /// A RATIO, if the image has functions for it.
+    fn ratio(
+        &mut self,
+        numerator: &BigInt,
+        denominator: &BigInt,
+        span: Span,
+    ) -> Result<Word, BuildError> {
+        if self.image.fallback.is_nil() {
+            let problem = format!("there are no rational numbers here: {numerator}/{denominator}");
+            return Err(BuildError { problem, span, help: self.advice() });
+        }
+        let part = |builder: &mut Self, value: &BigInt| match i64::try_from(value) {
+            Ok(value) => builder.integer(value, span),
+            Err(_) => builder.big_integer(value, span),
+        };
+        let (numerator, denominator) = (part(self, numerator)?, part(self, denominator)?);
+        Ok(self.allocate(&[header(Type::Ratio, 0), numerator, denominator]))
+    }
+
+    fn float(&mut self, value: f64, span: Span) -> Result<Word, BuildError> {
+        let Some(words) = float_object(value, self.size()) else {
+            let problem = format!("there are no floats with 16-bit words: {}", Datum::Float(value));
+            return Err(BuildError { problem, span, help: self.advice() });
+        };
+        Ok(self.allocate(&words))
     }
 
     fn check_length(&self, length: usize, span: Span) -> Result<(), BuildError> {
@@ -264,8 +331,15 @@ impl Builder {
             return Ok(());
         }
         let problem = format!("{length} elements are more than an immediate integer counts");
-        Err(BuildError { problem, span })
+        Err(BuildError { problem, span, help: None })
     }
+}
+
+/// The words of a FLOAT; `None` at 16 bits, where there are none.
+pub fn float_object(value: f64, size: WordSize) -> Option<Vec<Word>> {
+    let bits = if value.is_nan() { fpu::NAN } else { value.to_bits() };
+    let (words, count) = object::float_object(bits, size);
+    size.has_floats().then(|| words[..count].to_vec())
 }
 
 /// The words of a STRING; the length must be an immediate integer.
@@ -274,7 +348,7 @@ pub fn string_object(bytes: &[u8], size: WordSize) -> Vec<Word> {
     words[0] = header(Type::String, 0);
     words[1] = size.immediate(bytes.len() as i64).unwrap_or(NIL);
     for (i, &byte) in (0..).zip(bytes) {
-        words[(2 + i / size.chars()) as usize].0 |= u32::from(byte) << size.char_shift(i);
+        words[(2 + i / size.chars()) as usize].0 |= u64::from(byte) << size.char_shift(i);
     }
     words
 }

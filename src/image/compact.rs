@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use bitvec::prelude::*;
 
 use crate::{Image, Place};
-use conscycle_machine::object::{Type, fixed, object_words, tagged_words, type_number};
+use conscycle_machine::object::{Type, fixed, length, object_words, tagged_words, type_number};
 use conscycle_machine::word::Word;
 
 /// What stays, with all that it reaches, besides the fixed objects.
@@ -33,7 +33,8 @@ pub fn compact(image: &Image, keep: Keep) -> Image {
         moved[from as usize] = free;
         free += words;
     }
-    let forward = |word: Word| if word.is_pointer() { Word(moved[word.0 as usize]) } else { word };
+    let forward =
+        |word: Word| if word.is_pointer() { Word::at(moved[word.0 as usize]) } else { word };
     let mut words = Vec::with_capacity(free as usize);
     for (from, count) in objects(image).filter(|&(from, _)| live[from as usize]) {
         let tagged = fields(image, from, count);
@@ -51,6 +52,7 @@ pub fn compact(image: &Image, keep: Keep) -> Image {
         config: image.config,
         words,
         entry: forward(image.entry),
+        fallback: forward(image.fallback),
         symbols: living(&image.symbols),
         inner: living(&image.inner),
         sources: image.sources.clone(),
@@ -79,12 +81,9 @@ fn kind(image: &Image, address: u32) -> Type {
 }
 
 fn size(image: &Image, address: u32) -> u32 {
-    let length = image.words.get(address as usize + 1).copied().unwrap_or_default();
-    object_words(
-        kind(image, address),
-        image.config.word.integer(length).max(0) as u32,
-        image.config.word,
-    )
+    let word = image.words.get(address as usize + 1).copied().unwrap_or_default();
+    let (kind, size) = (kind(image, address), image.config.word);
+    object_words(kind, length(kind, word, size), size)
 }
 
 /// The addresses of an object's tagged words.
@@ -102,16 +101,16 @@ fn mark(image: &Image, keep: Keep) -> BitVec {
         image.words[object + 2] != fixed::UNBOUND || !image.words[object + 3].is_nil()
     };
     if keep == Keep::Bound {
-        pending.extend(image.symbols.values().filter(is_bound).map(|symbol| symbol.0));
+        pending.extend(image.symbols.values().filter(is_bound).map(|symbol| symbol.address()));
     }
-    pending.push(image.entry.0);
+    pending.extend([image.entry.address(), image.fallback.address()]);
     while let Some(address) = pending.pop() {
         if live.replace(address as usize, true) {
             continue;
         }
         let tagged = fields(image, address, size(image, address));
         let words = tagged.map(|field| image.words[field as usize]);
-        pending.extend(words.filter(|word| word.is_pointer()).map(|word| word.0));
+        pending.extend(words.filter(|word| word.is_pointer()).map(|word| word.address()));
     }
     live
 }
@@ -122,7 +121,6 @@ mod tests {
     use crate::builder::Builder;
     use crate::printer::Printer;
     use crate::reader;
-    use conscycle_machine::Machine;
     use conscycle_machine::config::Config;
     use conscycle_machine::word::NIL;
 
@@ -140,7 +138,7 @@ mod tests {
         let after = compact(&before, Keep::Bound);
         after.check().expect("it is sound");
         let value = |image: &Image| {
-            let mut machine = Machine::new(image.config, &image.words, image.entry);
+            let mut machine = image.machine(image.config);
             machine.run(10_000);
             (machine.cycle, Printer::new(&machine.memory, &image.config).print(machine.value))
         };

@@ -1,6 +1,8 @@
 //! FNV-1a, 64 bits: the fingerprint of images and machine states in traces.
 //! Source: Fowler, Noll, Vo; offset basis and prime as published with the algorithm.
 
+use conscycle_machine::word::{Word, WordSize};
+
 /// A running hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fnv(u64);
@@ -17,6 +19,15 @@ impl Fnv {
     pub fn word(&mut self, word: u32) {
         for byte in word.to_le_bytes() {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
+        }
+    }
+
+    /// Takes a word of a machine: as four bytes, or as eight if it is wider.
+    #[inline(always)]
+    pub fn machine_word(&mut self, word: Word, size: WordSize) {
+        self.word(word.0 as u32);
+        if size.bits() > u32::BITS {
+            self.word((word.0 >> 32) as u32);
         }
     }
 

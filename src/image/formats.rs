@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::memory_image::{Image, ImageError, Place, Source};
 use crate::reader::Span;
 use conscycle_machine::config::{Config, Namespace};
-use conscycle_machine::word::{Word, WordSize};
+use conscycle_machine::word::{NIL, Word, WordSize};
 
 /// The format's version. Images of another version are rejected.
 pub const VERSION: u32 = 1;
@@ -30,6 +30,8 @@ struct Document {
     hash: String,
     config: Config,
     entry: Word,
+    #[serde(default, skip_serializing_if = "is_nil")]
+    fallback: Word,
     /// 16 words a row, in hexadecimal.
     words: Vec<String>,
     symbols: BTreeMap<String, Word>,
@@ -38,6 +40,10 @@ struct Document {
     sources: Vec<Source>,
     /// cell, source, element start and end, form start and end.
     places: Vec<[u32; 6]>,
+}
+
+fn is_nil(word: &Word) -> bool {
+    word.is_nil()
 }
 
 impl Image {
@@ -55,6 +61,7 @@ impl Image {
             hash: self.hash(),
             config: self.config,
             entry: self.entry,
+            fallback: self.fallback,
             words: rows.collect(),
             symbols: self.symbols.clone(),
             inner: self.inner.clone(),
@@ -83,6 +90,7 @@ impl Image {
             config: document.config,
             words: parse_rows(&document.words, document.config.word)?,
             entry: document.entry,
+            fallback: document.fallback,
             symbols: document.symbols,
             inner: document.inner,
             sources: document.sources,
@@ -101,8 +109,12 @@ impl Image {
     pub fn to_hex(&self) -> String {
         let digits = self.digits();
         let namespace = self.config.namespace.name();
+        let fallback = match self.fallback {
+            NIL => String::new(),
+            vector => format!("fallback {:0digits$x} ", vector.0),
+        };
         let mut text = format!(
-            "{HEX_PREFIX}{} word {} namespace {namespace} entry {:0digits$x}\n",
+            "{HEX_PREFIX}{} word {} namespace {namespace} {fallback}entry {:0digits$x}\n",
             self.hash(),
             self.config.word.bits(),
             self.entry.0,
@@ -121,9 +133,14 @@ impl Image {
         let (first, rest) = text.split_once('\n').ok_or(ImageError::HexHeader)?;
         let fields: Vec<&str> =
             first.strip_prefix(HEX_PREFIX).ok_or(ImageError::HexHeader)?.split(' ').collect();
-        let &[hash, "word", bits, "namespace", namespace, "entry", entry] = fields.as_slice()
-        else {
-            return Err(ImageError::HexHeader);
+        let (hash, bits, namespace, fallback, entry) = match *fields.as_slice() {
+            [hash, "word", bits, "namespace", namespace, "entry", entry] => {
+                (hash, bits, namespace, "0", entry)
+            }
+            [hash, "word", bits, "namespace", name, "fallback", vector, "entry", entry] => {
+                (hash, bits, name, vector, entry)
+            }
+            _ => return Err(ImageError::HexHeader),
         };
         let word = bits.parse().ok().and_then(|bits: u32| WordSize::try_from(bits).ok());
         let namespace = match namespace {
@@ -131,8 +148,9 @@ impl Image {
             "lisp1" => Some(Namespace::Lisp1),
             _ => None,
         };
-        let (Some(word), Some(namespace), Ok(entry)) =
-            (word, namespace, u32::from_str_radix(entry, 16))
+        let number = |text| u64::from_str_radix(text, 16).map(Word);
+        let (Some(word), Some(namespace), Ok(fallback), Ok(entry)) =
+            (word, namespace, number(fallback), number(entry))
         else {
             return Err(ImageError::HexHeader);
         };
@@ -144,7 +162,8 @@ impl Image {
         let image = Image {
             config: Config { word, namespace, memory, ..default },
             words,
-            entry: Word(entry),
+            entry,
+            fallback,
             symbols: BTreeMap::new(),
             inner: BTreeMap::new(),
             sources: Vec::new(),
@@ -168,7 +187,7 @@ fn parse_rows(rows: &[String], size: WordSize) -> Result<Vec<Word>, ImageError> 
     let mut words = Vec::new();
     for (row, text) in rows.iter().enumerate() {
         for token in text.split_ascii_whitespace() {
-            let word = u32::from_str_radix(token, 16)
+            let word = u64::from_str_radix(token, 16)
                 .ok()
                 .filter(|&word| word <= size.mask() && !token.starts_with('+'))
                 .ok_or_else(|| ImageError::Word {

@@ -58,21 +58,21 @@ impl Labels {
                 }
                 Step::Enter(word) => {
                     let Some(kind) = compound(memory, word) else { continue };
-                    match met.get(&word.0) {
+                    match met.get(&word.address()) {
                         Some(true) => {
-                            labels.numbers.insert(word.0, None);
+                            labels.numbers.insert(word.address(), None);
                             continue;
                         }
                         Some(false) => continue,
                         None if met.len() >= most => continue,
-                        None => met.insert(word.0, true),
+                        None => met.insert(word.address(), true),
                     };
-                    steps.push(Step::Leave(word.0));
+                    steps.push(Step::Leave(word.address()));
                     if kind == Type::Vector {
-                        steps.push(Step::Elements(word.0, 0));
+                        steps.push(Step::Elements(word.address(), 0));
                     } else {
-                        steps.push(Step::Enter(memory.read(word.0.wrapping_add(2))));
-                        steps.push(Step::Enter(memory.read(word.0.wrapping_add(1))));
+                        steps.push(Step::Enter(memory.read(word.address().wrapping_add(2))));
+                        steps.push(Step::Enter(memory.read(word.address().wrapping_add(1))));
                     }
                 }
             }
@@ -82,12 +82,12 @@ impl Labels {
 
     /// Is the object to be written with a label?
     pub fn has(&self, word: Word) -> bool {
-        self.numbers.contains_key(&word.0)
+        self.numbers.contains_key(&word.address())
     }
 
     /// What is to be written here, the next number given if it is the first time.
     pub fn next(&mut self, word: Word) -> Label {
-        match self.numbers.get_mut(&word.0) {
+        match self.numbers.get_mut(&word.address()) {
             None => Label::None,
             Some(Some(number)) => Label::Again(*number),
             Some(number) => {
@@ -101,7 +101,7 @@ impl Labels {
 
 /// Is this a CONS or a VECTOR?
 fn compound(memory: &Memory, word: Word) -> Option<Type> {
-    let header = if word.is_pointer() { memory.read(word.0) } else { return None };
+    let header = if word.is_pointer() { memory.read(word.address()) } else { return None };
     let kind = Type::from_number(type_number(header)).filter(|_| header.is_immediate());
     kind.filter(|kind| matches!(kind, Type::Cons | Type::Vector))
 }

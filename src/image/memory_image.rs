@@ -13,9 +13,12 @@ use thiserror::Error;
 use crate::fnv::Fnv;
 use crate::formats::{FORMAT, VERSION};
 use crate::reader::Span;
+use conscycle_machine::Machine;
 use conscycle_machine::config::{Config, ConfigError};
 use conscycle_machine::layout::table_words;
-use conscycle_machine::object::{Type, has_length, object_words, tagged_words, type_number};
+use conscycle_machine::object::{
+    Type, has_length, is_type, length, object_words, tagged_words, type_number,
+};
 use conscycle_machine::word::{Word, WordSize};
 
 /// A text that cells of the image come from.
@@ -49,6 +52,8 @@ pub struct Image {
     pub words: Vec<Word>,
     /// The expression that the machine evaluates.
     pub entry: Word,
+    /// The VECTOR of functions for arithmetic that hardware has no result of, or NIL.
+    pub fallback: Word,
     /// The address of every symbol that a program can name, by name.
     pub symbols: BTreeMap<String, Word>,
     /// The library's own symbols, which no program can name: see [`crate::seal`].
@@ -114,14 +119,26 @@ pub enum ImageError {
 }
 
 impl Image {
-    /// The image's fingerprint: word size, namespace, entry and words.
+    /// A machine of these parameters after reset, with the image in its memory.
+    pub fn machine(&self, config: Config) -> Machine {
+        let mut machine = Machine::new(config, &self.words, self.entry);
+        machine.apply.fallback = self.fallback;
+        machine
+    }
+
+    /// The image's fingerprint: word size, namespace, entry, words, and what arithmetic falls back on, if it
+    /// has that.
     pub fn hash(&self) -> String {
         let mut hash = Fnv::default();
-        hash.word(self.config.word.bits());
+        let size = self.config.word;
+        hash.word(size.bits());
         hash.word(self.config.namespace as u32);
-        hash.word(self.entry.0);
-        for word in &self.words {
-            hash.word(word.0);
+        hash.machine_word(self.entry, size);
+        for &word in &self.words {
+            hash.machine_word(word, size);
+        }
+        if !self.fallback.is_nil() {
+            hash.machine_word(self.fallback, size);
         }
         format!("{:016x}", hash.finish())
     }
@@ -133,7 +150,7 @@ impl Image {
 
     /// The place of a cell, if it comes from a source.
     pub fn place(&self, cell: Word) -> Option<&Place> {
-        let at = self.places.binary_search_by_key(&cell.0, |place| place.cell).ok()?;
+        let at = self.places.binary_search_by_key(&cell.0, |place| place.cell.into()).ok()?;
         self.places.get(at)
     }
 
@@ -181,7 +198,15 @@ impl Image {
         let mut named = self.symbols.values().chain(self.inner.values()).chain([&self.entry]);
         if let Some(word) = named.find(|&&word| !legal(word)) {
             let problem = "no object, though a symbol or the entry says so".to_string();
-            return Err(ImageError::Malformed { address: word.0, problem });
+            return Err(ImageError::Malformed { address: word.address(), problem });
+        }
+        let is_vector = |at: Word| {
+            let header = self.words.get(at.address() as usize);
+            at.is_pointer() && legal(at) && header.is_some_and(|&head| is_type(head, Type::Vector))
+        };
+        if !self.fallback.is_nil() && !is_vector(self.fallback) {
+            let problem = "no VECTOR, though arithmetic falls back on it".to_string();
+            return Err(ImageError::Malformed { address: self.fallback.address(), problem });
         }
         for place in &self.places {
             let text = self.sources.get(place.source as usize).map(|source| source.text.as_str());
@@ -209,11 +234,12 @@ impl Image {
         let length = match kind {
             kind if has_length(kind) => {
                 let word = self.words.get(address as usize + 1).copied().unwrap_or_default();
-                let length = size.integer(word);
-                if !word.is_immediate() || length < 0 || length > i64::from(end) * 4 {
+                let is_length = size.integer(word) >= 0 || kind == Type::Bignum;
+                let length = length(kind, word, size);
+                if !word.is_immediate() || !is_length || u64::from(length) > u64::from(end) * 4 {
                     return Err(malformed(format!("{:#x} is no length", word.0)));
                 }
-                length as u32
+                length
             }
             _ => 0,
         };

@@ -13,7 +13,7 @@ use conscycle_machine::word::Word;
 pub fn function_names<'a>(machine: &Machine, image: &'a Image) -> HashMap<u32, Cow<'a, str>> {
     let mut names = HashMap::new();
     for (name, function) in bindings(machine, image) {
-        let known = names.entry(function.0).or_insert_with(|| name.clone());
+        let known = names.entry(function.address()).or_insert_with(|| name.clone());
         if is_inner(known) {
             *known = name;
         }
@@ -44,7 +44,7 @@ fn bindings<'a>(machine: &Machine, image: &'a Image) -> impl Iterator<Item = (Co
     let made = symbols_in_table(machine, image).into_iter();
     let made = made.map(|(name, symbol)| (Cow::from(name), symbol));
     known.chain(made).flat_map(move |(name, symbol)| {
-        let object = memory.read(symbol.0.wrapping_add(1)).0;
+        let object = memory.read(symbol.address().wrapping_add(1)).address();
         let cells = [object.wrapping_add(2), object.wrapping_add(3)].map(|at| memory.read(at));
         let functions = cells.into_iter();
         let functions =
@@ -58,29 +58,29 @@ fn bindings<'a>(machine: &Machine, image: &'a Image) -> impl Iterator<Item = (Co
 pub fn symbols_in_table(machine: &Machine, image: &Image) -> Vec<(String, Word)> {
     let memory = &machine.memory;
     let Some(table) = image.symbol("%symbols") else { return Vec::new() };
-    let object = memory.read(table.0.wrapping_add(1)).0;
+    let object = memory.read(table.address().wrapping_add(1)).address();
     let chains = memory.read(object.wrapping_add(2));
     if !is(machine, chains, Type::Vector) {
         return Vec::new();
     }
     let printer = Printer::new(memory, &image.config);
     let words = memory.words().len();
-    let length = image.config.word.integer(memory.read(chains.0.wrapping_add(1)));
+    let length = image.config.word.integer(memory.read(chains.address().wrapping_add(1)));
     let mut symbols = Vec::new();
     for index in 0..(length.max(0) as usize).min(words) as u32 {
-        let mut chain = memory.read(chains.0.wrapping_add(2 + index));
+        let mut chain = memory.read(chains.address().wrapping_add(2 + index));
         // While a collection is under way memory may hold anything, a circle too.
         while chain.is_pointer() && is(machine, chain, Type::Cons) && symbols.len() < words {
-            let symbol = memory.read(chain.0.wrapping_add(1));
+            let symbol = memory.read(chain.address().wrapping_add(1));
             if is(machine, symbol, Type::Symbol) {
                 symbols.push((printer.symbol_name(symbol), symbol));
             }
-            chain = memory.read(chain.0.wrapping_add(2));
+            chain = memory.read(chain.address().wrapping_add(2));
         }
     }
     symbols
 }
 
 fn is(machine: &Machine, word: Word, kind: Type) -> bool {
-    type_number(machine.memory.read(word.0)) == kind as u32
+    type_number(machine.memory.read(word.address())) == kind as u32
 }

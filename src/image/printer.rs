@@ -4,10 +4,12 @@
 //! nested deeper than [`MAX_DEPTH`], ends in `...`, and so does a text of [`MAX_BYTES`]. What leads
 //! back to itself has a label.
 
+use num_bigint::BigUint;
+
 use crate::labels::{Label, Labels};
-use crate::reader::{Datum, symbol_text};
+use crate::reader::{Datum, float_text, symbol_text};
 use conscycle_machine::config::Config;
-use conscycle_machine::object::{FunctionKind, SymbolKind, Type, subtype, type_number};
+use conscycle_machine::object::{FunctionKind, SymbolKind, Type, float_bits, subtype, type_number};
 use conscycle_machine::primitives::{PRIMITIVES, SPECIAL_FORMS};
 use conscycle_machine::units::memory::Memory;
 use conscycle_machine::word::{NIL, Word, WordSize};
@@ -20,6 +22,9 @@ pub const MAX_BYTES: usize = 1 << 20;
 
 /// Bytes for each element, where fewer elements are asked for.
 const BYTES_PER_ITEM: usize = 50;
+
+/// Decimal digits of the longest integer that is printed: its conversion takes time by their square.
+pub const MAX_NUMBER: usize = 200_000;
 
 /// Levels of nesting printed before a text ends in `...`.
 pub const MAX_DEPTH: usize = 1000;
@@ -81,11 +86,11 @@ impl<'a> Printer<'a> {
     fn first_bytes(&self, address: Word, most: u64) -> Vec<u8> {
         let chars = self.size.chars();
         let memory_bytes = self.memory.words().len() as u64 * u64::from(chars);
-        let length = self.size.integer(self.memory.read(address.0.wrapping_add(1)));
+        let length = self.size.integer(self.memory.read(address.address().wrapping_add(1)));
         let length = u64::try_from(length).unwrap_or(0).min(memory_bytes).min(most) as u32;
         (0..length)
             .map(|i| {
-                let word = self.memory.read(address.0.wrapping_add(2 + i / chars)).0;
+                let word = self.memory.read(address.address().wrapping_add(2 + i / chars)).0;
                 (word >> self.size.char_shift(i)) as u8
             })
             .collect()
@@ -98,8 +103,8 @@ impl<'a> Printer<'a> {
 
     /// The STRING that names the SYMBOL at `address`.
     fn name_of(&self, address: Word) -> Word {
-        let object = self.memory.read(address.0.wrapping_add(1));
-        self.memory.read(object.0.wrapping_add(1))
+        let object = self.memory.read(address.address().wrapping_add(1));
+        self.memory.read(object.address().wrapping_add(1))
     }
 
     /// As many bytes of the STRING at `address` as `text` has room for, whole characters, and whether
@@ -152,8 +157,8 @@ impl<'a> Printer<'a> {
                 return;
             }
         }
-        let header = self.memory.read(word.0);
-        let field = |i: u32| self.memory.read(word.0.wrapping_add(i));
+        let header = self.memory.read(word.address());
+        let field = |i: u32| self.memory.read(word.address().wrapping_add(i));
         match Type::from_number(type_number(header)).filter(|_| header.is_immediate()) {
             Some(Type::Cons) => self.write_list(word, depth, out),
             Some(Type::Number) => out.text.push_str(&self.size.signed(field(1)).to_string()),
@@ -188,6 +193,16 @@ impl<'a> Printer<'a> {
                 let code = self.size.integer(field(1)) as u8;
                 out.text.push_str(&Datum::Char(code).to_string());
             }
+            Some(Type::Bignum) => self.write_bignum(word, out),
+            Some(Type::Float) => {
+                let bits = float_bits(field(1), field(2), self.size);
+                out.text.push_str(&float_text(f64::from_bits(bits)));
+            }
+            Some(Type::Ratio) => {
+                self.write(field(1), depth + 1, out);
+                out.text.push('/');
+                self.write(field(2), depth + 1, out);
+            }
             Some(Type::Free) => out.text.push_str("#<free block>"),
             Some(Type::SymbolObject) => out.text.push_str("#<symbol object>"),
             Some(Type::Nil) | None => {
@@ -196,15 +211,33 @@ impl<'a> Printer<'a> {
         }
     }
 
+    /// The number in decimal, if it is not longer than memory, or than a number may be.
+    fn write_bignum(&self, word: Word, out: &mut Output) {
+        let field = |i: u32| self.memory.read(word.address().wrapping_add(i));
+        let (count, bits) = (self.size.integer(field(1)).unsigned_abs(), self.size.bits());
+        let room = self.max_bytes.saturating_sub(out.text.len()).min(MAX_NUMBER);
+        // Three decimal digits take ten bits or less.
+        let most = self.memory.words().len().min(room / 3 * 10 / bits as usize + 1);
+        if count > most as u64 {
+            out.text.push_str(&format!("#<a number of {count} digits of {bits} bits>"));
+            return;
+        }
+        let text = decimal((0..count as u32).map(|i| field(2 + i).0), bits);
+        if self.size.integer(field(1)) < 0 && text != "0" {
+            out.text.push('-');
+        }
+        out.text.push_str(&text);
+    }
+
     fn write_list(&self, word: Word, depth: usize, out: &mut Output) {
         let mut cell = word;
         let mut separator = '(';
         while self.is(cell, Type::Cons) && (cell == word || !out.labels.has(cell)) {
             out.text.push(separator);
             separator = ' ';
-            let car = self.memory.read(cell.0.wrapping_add(1));
+            let car = self.memory.read(cell.address().wrapping_add(1));
             self.write(car, depth + 1, out);
-            cell = self.memory.read(cell.0.wrapping_add(2));
+            cell = self.memory.read(cell.address().wrapping_add(2));
             if cell == word {
                 break;
             }
@@ -224,7 +257,7 @@ impl<'a> Printer<'a> {
     }
 
     fn is(&self, word: Word, kind: Type) -> bool {
-        word.is_pointer() && type_number(self.memory.read(word.0)) == kind as u32
+        word.is_pointer() && type_number(self.memory.read(word.address())) == kind as u32
     }
 
     fn write_symbol(&self, word: Word, header: Word, out: &mut Output) {
@@ -259,6 +292,45 @@ impl<'a> Printer<'a> {
                 out.text.push('>');
             }
             _ => out.text.push_str(&format!("#<{name}>")),
+        }
+    }
+}
+
+/// A number of digits of `bits` bits, the least significant first, in decimal.
+fn decimal(digits: impl Iterator<Item = u64>, bits: u32) -> String {
+    let words = joined(digits, bits);
+    let halves = words.iter().flat_map(|&word| [word as u32, (word >> 32) as u32]);
+    BigUint::new(halves.collect()).to_string()
+}
+
+/// The same digits in words of 64 bits.
+fn joined(digits: impl Iterator<Item = u64>, bits: u32) -> Vec<u64> {
+    let mut words = Vec::new();
+    for (number, digit) in (0..).zip(digits) {
+        let at = number * u64::from(bits) % 64;
+        match words.last_mut() {
+            Some(word) if at > 0 => *word |= digit << at,
+            _ => words.push(digit),
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimal;
+
+    #[test]
+    fn numbers_are_written_in_decimal_whatever_a_digit_has_of_bits() {
+        assert_eq!(decimal([].into_iter(), 16), "0");
+        assert_eq!(decimal([0, 0].into_iter(), 64), "0");
+        assert_eq!(decimal([0x4240, 0xF, 0].into_iter(), 16), "1000000");
+        assert_eq!(decimal([u64::MAX, 0].into_iter(), 64), u64::MAX.to_string());
+        let value: u128 = 1_000_000_000_000_000_000_000_000_000_000_000_007;
+        for bits in [16, 32, 64] {
+            let mask = u128::MAX >> (128 - bits);
+            let digits = (0..128 / bits).map(|i| (value >> (i * bits) & mask) as u64);
+            assert_eq!(decimal(digits, bits), value.to_string());
         }
     }
 }

@@ -19,7 +19,7 @@ pub fn enter_symbols(image: &mut Image) -> Result<(), String> {
     let immediate = |number: usize| size.immediate(number as i64).unwrap_or(NIL);
     let vector = image.words[table];
     if !vector.is_pointer() || !is_type(image.words[vector.0 as usize], Type::Vector) {
-        image.words[table] = Word(image.words.len() as u32);
+        image.words[table] = Word::at(image.words.len() as u32);
         image.words.extend([header(Type::Vector, 0), immediate(CHAINS)]);
         image.words.resize(image.words.len() + CHAINS, NIL);
     }
@@ -29,7 +29,7 @@ pub fn enter_symbols(image: &mut Image) -> Result<(), String> {
     image.words[first..first + chains].fill(NIL);
     for (name, &symbol) in &image.symbols {
         let chain = first + hash(name, size) % chains;
-        let pair = Word(image.words.len() as u32);
+        let pair = Word::at(image.words.len() as u32);
         image.words.extend([CONS_HEADER, symbol, image.words[chain], NIL]);
         image.words[chain] = pair;
     }

@@ -1,10 +1,11 @@
 //! How a unit's cycle ends: the commands that are carried out at the clock edge, and what goes with them.
 
 use crate::frame::Frame;
-use crate::notes::Role;
+use crate::notes::{Operation, Role};
 use crate::numbered::numbered;
-use crate::ports::{Channel, Extent, Operands, Request, Side};
+use crate::ports::{Channel, Extent, Request, Side};
 use crate::primitives::Fault;
+use crate::units::fpu;
 use crate::word::Word;
 
 /// How a unit's cycle ends. Payloads are taken at the clock edge.
@@ -77,26 +78,42 @@ pub enum Command {
     /// `special` or `define` evaluates the special form `number`.
     Special {
         /// Word 1 of its FUNCTION object, an integer without tag; any number.
-        number: u32,
+        number: u64,
         /// The whole form, for faults.
         form: Word,
         /// The list behind the operator.
         operands: Word,
+        /// Of an `if`, the cell of its second branch, if that is known; else NIL.
+        second: Word,
     },
-    /// `apply` applies `function`.
-    Apply {
-        /// What is applied; not known to be a FUNCTION.
-        function: Word,
-        /// What it is applied to: values.
-        operands: Operands,
-    },
+    /// `apply` applies the function that `eval_args` holds to the operands that it holds.
+    Apply,
     /// `primitive` runs primitive `number` on the operands that `apply` holds.
     Primitive {
         /// The number, that of an [`Opcode`](crate::primitives::Opcode) of class data.
-        number: u32,
+        number: u64,
+    },
+    /// `digits` runs primitive `number` on the operands that `apply` holds.
+    Digits {
+        /// The number, that of an [`Opcode`](crate::primitives::Opcode) of class digits.
+        number: u64,
+    },
+    /// `fpu` loads a FLOAT's bits into its operand register; the unit goes on.
+    LoadFloat {
+        /// Which of the two.
+        side: Side,
+        /// The first operand becomes -0: the other is to be negated.
+        negates: bool,
+    },
+    /// `fpu` computes with its operands; then the unit goes on in its next state.
+    Float {
+        /// What it computes. For FromInteger it loads the integer that `x` stands for first.
+        operation: fpu::Operation,
     },
     /// `alu` divides `x` by `y`; then the unit goes on in its next state.
     Divide,
+    /// `alu` multiplies `x` by `y`; then the unit goes on in its next state.
+    Multiply,
     /// `alu` loads a NUMBER's data word into its operand register; the unit goes on.
     LoadNumber {
         /// Which of the two.
@@ -141,10 +158,8 @@ pub enum Command {
     },
     /// The frame in the top register is gone, its environment is current, and `apply` applies its
     /// operator.
-    Catch {
-        /// The fault's code and its culprit.
-        operands: Operands,
-    },
+    /// It gets what `trap` has for a handler.
+    Catch,
     /// Of `clink`: a frame is in the top register, and its unit goes on with the value returned.
     Resume,
     /// Of `clink`: a frame is in the top register for `trap`.
@@ -176,6 +191,26 @@ pub enum Command {
     LoadLocals,
     /// Of `eval`: it is done.
     Loaded,
+    /// `inline` applies a primitive to operands that may all be simple; it answers with
+    /// [`Command::Computed`] or [`Command::NotComputed`].
+    Inline {
+        /// The primitive.
+        operation: Operation,
+        /// The list of its operands, not evaluated.
+        operands: Word,
+    },
+    /// Of `inline`: the value.
+    Computed {
+        /// A tagged word.
+        value: Word,
+    },
+    /// Of `inline`, or of `eval` that looks a variable up for it: the combination needs a frame.
+    NotComputed,
+    /// Of `eval`, for `inline`: the value of a variable.
+    VariableValue {
+        /// A tagged word.
+        value: Word,
+    },
     /// `apply` puts the locals, which are in registers only, into the environment; then the unit goes on
     /// in its state.
     StoreLocals,
@@ -188,6 +223,15 @@ pub enum Command {
     ForgetLocals,
     /// A new epoch: no note made so far is used any more. The unit goes on.
     Invalidate,
+    /// As [`Command::Invalidate`]; and from now on any variable may be bound.
+    Expose,
+    /// As [`Command::Argument`], of a variable that is bound nowhere, as far as is known.
+    Global {
+        /// The variable, a SYMBOL.
+        expr: Word,
+        /// Its SYMBOL_OBJECT.
+        object: Word,
+    },
     /// As [`Command::Argument`], of a variable that is none of the locals.
     Outer {
         /// The variable, a SYMBOL.
@@ -214,10 +258,16 @@ pub enum Command {
 }
 
 impl Command {
+    /// A fault.
+    #[inline(always)]
+    pub const fn trap(cause: Fault, culprit: Word) -> Command {
+        Command::Trap { cause, culprit }
+    }
+
     /// Reads an object.
     #[inline(always)]
     pub const fn fetch(address: Word) -> Command {
-        Command::Fetch { address, extent: Extent::Object }
+        Command::Fetch { address, extent: Extent::OBJECT }
     }
 
     /// Reads the car and cdr of a cell that is known to be one, without its header.
@@ -234,7 +284,7 @@ pub enum Sweep {
     /// The root register with this number takes a value.
     SetRoot {
         /// Its number, less than [`ROOTS`](crate::ROOTS).
-        root: u32,
+        root: u64,
         /// The tagged word: where its object is now.
         value: Word,
     },
@@ -244,11 +294,11 @@ pub enum Sweep {
     /// that waits goes on.
     TakeBlock {
         /// The word address at which it allocates next.
-        free: u32,
+        free: Word,
         /// Where allocation stops.
-        limit: u32,
+        limit: Word,
         /// The block's end.
-        end: u32,
+        end: Word,
     },
     /// No free block is large enough: a collection begins, or memory is out after one.
     NoBlock,
@@ -317,12 +367,17 @@ pub enum Then {
     },
     /// `eval` goes on with the combination that it holds.
     Combination,
-    /// `apply` applies.
-    Apply {
-        /// What is applied.
+    /// `apply` applies a macro.
+    Expand {
+        /// The macro.
         function: Word,
-        /// What it is applied to.
-        operands: Operands,
+        /// The list of what it is applied to.
+        operands: Word,
+    },
+    /// `apply` applies a trap handler to what `trap` has for it.
+    Handle {
+        /// The handler.
+        function: Word,
     },
     /// `trap` goes on.
     Trap,

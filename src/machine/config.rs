@@ -71,7 +71,11 @@ parameters! {
         value_name: "BITS",
         values: Values::Names(
             &WordSize::NAMES,
-            &["integers of 15 bits, up to 64K words", "integers of 31 bits, up to 16M words"],
+            &[
+                "integers of 15 bits, up to 64K words",
+                "integers of 31 bits, up to 16M words",
+                "integers of 63 bits, up to 16M words",
+            ],
         ),
         is_rare: false,
         meaning: "`W`: the width of words, buses and tagged registers, in bits",
@@ -84,7 +88,7 @@ parameters! {
         help: "Words of memory: 64K, 1M, ...",
         more: "A power of two; K and M count 1024s, here as in every count.",
         value_name: "WORDS",
-        values: Values::Words("any power of two from 2^10 to 2^16 (`W` = 16) or 2^24 (`W` = 32)"),
+        values: Values::Words("any power of two from 2^10 to 2^16 (`W` = 16) or 2^24 (`W` = 32, 64)"),
         is_rare: false,
         meaning: "words of memory",
         belongs: always,
@@ -131,8 +135,8 @@ parameters! {
         tried: &[0, 1],
         caption: Caption::Language("{}"),
     }
-    #[serde(default, skip_serializing_if = "is_lists")]
-    code: Code = Code::Lists, {
+    #[serde(default = "before_notes")]
+    code: Code = Code::Quick, {
         help: "How code is evaluated",
         more: "",
         value_name: "CODE",
@@ -284,8 +288,9 @@ pub const RESERVE_PART: u32 = 64;
 /// The words of the smallest reserve.
 pub const RESERVE_LEAST: u32 = 128;
 
-fn is_lists(code: &Code) -> bool {
-    *code == Code::Lists
+/// What was recorded before there were notes does not say how code is evaluated.
+fn before_notes() -> Code {
+    Code::Lists
 }
 
 fn is_default(barrier: &Barrier) -> bool {

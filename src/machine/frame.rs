@@ -34,6 +34,11 @@ numbered! {
         Catch,
         /// `trap`: the value of the trap handler in `operator`.
         TrapHandler,
+        /// `apply`: the result of a step of the fold `operator`; `values` are the operands that follow.
+        Fold,
+        /// `apply`: the truth of a step of the comparison `operator`; `values` are the operands to be
+        /// compared next, the second of that step first.
+        Compare,
     }
 }
 
@@ -51,6 +56,7 @@ impl ReturnState {
             | ReturnState::Catch => Unit::Special,
             ReturnState::Define | ReturnState::Set => Unit::Define,
             ReturnState::TrapHandler => Unit::Trap,
+            ReturnState::Fold | ReturnState::Compare => Unit::Apply,
         }
     }
 
@@ -63,7 +69,7 @@ impl ReturnState {
     /// The state in a frame's first word; the bits above 4:0 belong to the unit that pushed it.
     #[inline(always)]
     pub fn of(word: Word) -> Option<ReturnState> {
-        ReturnState::ALL.get((word.small_value() & 0x1F) as usize).copied()
+        ReturnState::ALL.get((word.low() >> 1 & 0x1F) as usize).copied()
     }
 }
 
@@ -76,7 +82,7 @@ pub struct Frame {
     pub operator: Word,
     /// A cell of the form being evaluated.
     pub arguments: Word,
-    /// The arguments evaluated so far, last first.
+    /// The arguments evaluated so far, last first; of a step of arithmetic the operands to come.
     pub values: Word,
     /// The lexical environment to go on in.
     pub environment: Word,
@@ -92,12 +98,12 @@ impl Frame {
     /// The number of its return state, bits 3:0 of the first word's payload.
     #[inline(always)]
     pub const fn return_number(&self) -> u32 {
-        self.state.small_value() & 0xF
+        self.state.low() >> 1 & 0xF
     }
 
     /// The count that `eval_args` has put into it, bits 7:5 of the first word's payload.
     #[inline(always)]
     pub const fn count(&self) -> u32 {
-        self.state.small_value() >> 5 & 7
+        self.state.low() >> 6 & 7
     }
 }

@@ -8,17 +8,22 @@
 //! |---|---|---|
 //! | 7 | part | a note of another cell, or an environment in registers, depends on this one |
 //! | 15:12 | note | [`NoteKind`]; at 0 the fourth word has no meaning |
-//! | 6:5 at 16 bits, 23:16 at 32 | epoch | in which it was made |
+//! | 6:5 at 16 bits, 31:16 at 32 | epoch | in which it was made |
+//!
+//! In the header of a FUNCTION, bits 13:12 say how many plain parameters it has ([`Notes::arity`]), bits 15:14
+//! at 16 bits and 31:16 at 32 in which epoch this was found.
 //!
 //! In the header of a SYMBOL_OBJECT, bit 12 says that the function cell holds a FUNCTION whose operands
-//! are evaluated ([`CALLABLE`]), bit 13 that notes depend on what it holds ([`PINNED`]).
+//! are evaluated ([`CALLABLE`]), bit 13 that notes depend on what it holds ([`PINNED`]), bit 14 that what
+//! they depended on was replaced ([`VOLATILE`]), bit 15 that the variable may have been bound ([`BOUND`]).
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::Namespace;
 use crate::numbered::numbered;
-use crate::object::fixed;
+use crate::object::{CONS_HEADER, Type, fixed, is_type};
 use crate::primitives::Opcode;
-use crate::word::{Word, WordSize};
+use crate::word::{NIL, Word, WordSize};
 
 numbered! {
     /// What is noted in a CONS.
@@ -43,11 +48,12 @@ numbered! {
         /// Looked at, and nothing found. Of the first cell of a parameter list the note is their
         /// number, 0 for a list that is not plain.
         Plain,
-        /// Of a combination: the note is the SYMBOL_OBJECT in whose function cell its operator is.
-        Call,
-        /// Of a special form: the note is its number.
+        /// Of a variable, or of a combination with one as its operator: the note is its SYMBOL_OBJECT, whose
+        /// header and cells are looked at each time.
+        Global,
+        /// Of a special form: the note is its number; or of an `if`, the cell of its second branch.
         Form,
-        /// Of a combination: its operator stands in it, a FUNCTION whose operands are evaluated.
+        /// Of a combination: the note is its operator, a FUNCTION whose operands are evaluated.
         Direct,
         /// Of a combination that is computed without a frame: the note says what is computed.
         Computed,
@@ -89,18 +95,30 @@ numbered! {
 /// Where a CONS's header has the kind of its note, which is four bits wide.
 pub const KIND: u32 = 12;
 /// In the header of a CONS: something depends on it.
-pub const PART: u32 = 1 << 7;
+pub const PART: u64 = 1 << 7;
 
 /// In the header of a SYMBOL_OBJECT: its function cell holds a FUNCTION whose operands are evaluated.
-pub const CALLABLE: u32 = 1 << 12;
+pub const CALLABLE: u64 = 1 << 12;
 /// In the header of a SYMBOL_OBJECT: notes depend on what its function cell holds.
-pub const PINNED: u32 = 1 << 13;
+pub const PINNED: u64 = 1 << 13;
+/// In the header of a SYMBOL_OBJECT: what notes depended on was replaced once.
+pub const VOLATILE: u64 = 1 << 14;
+/// In the header of a SYMBOL_OBJECT: some environment may have a binding of the variable.
+pub const BOUND: u64 = 1 << 15;
 
 /// Where the epoch stands in a header, and its width.
 pub const fn epoch_field(size: WordSize) -> (u32, u32) {
     match size {
         WordSize::W16 => (5, 2),
-        WordSize::W32 => (16, 8),
+        WordSize::W32 | WordSize::W64 => (16, 16),
+    }
+}
+
+/// Where the epoch stands in the header of a FUNCTION, and its width.
+pub const fn arity_epoch_field(size: WordSize) -> (u32, u32) {
+    match size {
+        WordSize::W16 => (14, 2),
+        WordSize::W32 | WordSize::W64 => (16, 16),
     }
 }
 
@@ -113,8 +131,8 @@ pub const fn last_epoch(size: WordSize) -> u32 {
 /// The header of a CONS with a note.
 #[inline(always)]
 pub const fn noted(header: Word, note: NoteKind, epoch: u32, size: WordSize) -> Word {
-    let kept = bare(header).0 | header.0 & PART;
-    Word(kept | (note as u32) << KIND | epoch << epoch_field(size).0)
+    let part = if had_locals(header) { PART } else { header.0 & PART };
+    Word(bare(header).0 | part | (note as u64) << KIND | (epoch as u64) << epoch_field(size).0)
 }
 
 /// The header of a CONS without a note, of which none depends.
@@ -135,10 +153,36 @@ pub const fn is_part(header: Word) -> bool {
     header.0 & PART != 0
 }
 
+/// Has the CONS with this header been an environment's first cell with locals, in whatever epoch?
+#[inline(always)]
+pub const fn had_locals(header: Word) -> bool {
+    header.0 >> KIND & 0xF >= NoteKind::One as u64
+}
+
+/// The header of a CONS with a note that does not hold any more; nothing depends on it.
+#[inline(always)]
+pub const fn outdated(header: Word, size: WordSize) -> Word {
+    let (shift, _) = epoch_field(size);
+    Word(header.0 & !PART | (last_epoch(size) as u64) << shift)
+}
+
 /// Has the CONS with this header a note, of whatever epoch, or does something depend on it?
 #[inline(always)]
 pub const fn is_bare(header: Word) -> bool {
     bare(header).0 == header.0
+}
+
+/// A header without what is noted in it.
+pub const fn without(header: Word, size: WordSize) -> Word {
+    if is_type(header, Type::Cons) {
+        bare(header)
+    } else if is_type(header, Type::SymbolObject) {
+        Word(header.0 & !(CALLABLE | PINNED | VOLATILE | BOUND))
+    } else if is_type(header, Type::Function) {
+        with_arity(header, 0, 0, size)
+    } else {
+        header
+    }
 }
 
 /// Has the CONS with this header a fourth word?
@@ -147,10 +191,33 @@ pub const fn has_note(header: Word) -> bool {
     header.0 >> KIND & 0xF != 0
 }
 
-/// The header of a SYMBOL_OBJECT without flags.
+/// Is anything noted of what the function cell of the SYMBOL_OBJECT with this header holds?
 #[inline(always)]
-pub const fn plain_symbol(header: Word) -> Word {
-    Word(header.0 & !(CALLABLE | PINNED))
+pub const fn is_marked(header: Word) -> bool {
+    header.0 & (CALLABLE | PINNED) != 0
+}
+
+/// The header of a SYMBOL_OBJECT whose function cell is stored into.
+#[inline(always)]
+pub const fn replaced(header: Word) -> Word {
+    let volatile = if header.0 & PINNED != 0 { VOLATILE } else { 0 };
+    Word(header.0 & !(CALLABLE | PINNED) | volatile)
+}
+
+/// Does a first binding of the variable whose SYMBOL_OBJECT has this header end what notes depend on? Where
+/// operators are variables, a binding hides the function.
+#[inline(always)]
+pub fn binding_hides(header: Word, namespace: Namespace) -> bool {
+    namespace == Namespace::Lisp1 && header.0 & PINNED != 0
+}
+
+/// The header of a FUNCTION with so many plain parameters, 1 to 3, as found in an epoch; with 0 nothing is
+/// known of them.
+#[inline(always)]
+pub const fn with_arity(header: Word, parameters: u32, epoch: u32, size: WordSize) -> Word {
+    let (shift, bits) = arity_epoch_field(size);
+    let kept = header.0 & !(3 << KIND | ((1 << bits) - 1) << shift);
+    Word(kept | (parameters as u64) << KIND | (epoch as u64) << shift)
 }
 
 /// The innermost local variables, as registers hold them.
@@ -172,6 +239,8 @@ pub struct Scope {
     pub stale: bool,
     /// The epoch of notes.
     pub epoch: u32,
+    /// Programs have written into environments, or code: any variable may be bound.
+    pub open: bool,
 }
 
 impl Scope {
@@ -221,6 +290,8 @@ pub enum Look {
     Compute,
     /// It is a variable that is none of the locals.
     Outer,
+    /// It is a variable that is bound nowhere, as far as is known; this is its SYMBOL_OBJECT.
+    Global(Word),
     /// It is evaluated, without anything known of it.
     Eval,
 }
@@ -232,28 +303,75 @@ pub struct Notes<'a> {
     pub scope: &'a Scope,
     /// A strap: the width of words.
     pub size: WordSize,
-    /// Notes are made and used.
-    pub on: bool,
+    /// A strap: code is evaluated quickly.
+    pub quick: bool,
 }
 
 impl<'a> Notes<'a> {
-    /// In the last epoch there are none.
+    /// As a unit sees them.
     #[inline(always)]
-    pub fn new(scope: &'a Scope, size: WordSize, quick: bool) -> Notes<'a> {
-        Notes { scope, size, on: quick && scope.epoch < last_epoch(size) }
+    pub const fn new(scope: &'a Scope, size: WordSize, quick: bool) -> Notes<'a> {
+        Notes { scope, size, quick }
+    }
+
+    /// Are notes made and used? In the last epoch there are none.
+    #[inline(always)]
+    pub const fn on(&self) -> bool {
+        self.quick && self.scope.epoch < last_epoch(self.size)
     }
 
     /// The note in a CONS with this header; [`NoteKind::Plain`] where there are none.
     #[inline(always)]
     pub fn of(&self, header: Word) -> NoteKind {
-        if !self.on {
+        if !self.on() {
             return NoteKind::Plain;
         }
         let (shift, bits) = epoch_field(self.size);
-        if header.0 >> shift & ((1 << bits) - 1) != self.scope.epoch {
+        if header.low() >> shift & ((1 << bits) - 1) != self.scope.epoch {
             return NoteKind::None;
         }
-        NoteKind::from_number(header.0 >> KIND & 0xF).unwrap_or(NoteKind::None)
+        NoteKind::from_number(header.low() >> KIND & 0xF).unwrap_or(NoteKind::None)
+    }
+
+    /// Is a cell, whose words these are, noted as one of a parameter list? Its symbol's object then says
+    /// that it may be bound.
+    #[inline(always)]
+    pub fn names_a_parameter(&self, &[header, _, _, note]: &[Word; 4]) -> bool {
+        self.of(header) == NoteKind::Plain && note.is_immediate()
+    }
+
+    /// How many plain parameters the FUNCTION with this header has, 1 to 3, as is noted in it; 0 if that
+    /// is not known.
+    #[inline(always)]
+    pub const fn arity(&self, header: Word) -> u32 {
+        let (shift, bits) = arity_epoch_field(self.size);
+        let found_now = header.low() >> shift & ((1 << bits) - 1) == self.scope.epoch;
+        if self.on() && found_now { header.low() >> KIND & 3 } else { 0 }
+    }
+
+    /// The header of a FUNCTION with so many plain parameters, as found in this epoch.
+    #[inline(always)]
+    pub const fn with_arity(&self, header: Word, parameters: u32) -> Word {
+        with_arity(header, parameters, self.scope.epoch, self.size)
+    }
+
+    /// The header of a cell of an environment. With notes something depends on it: that names which are not
+    /// among the parameters of any function are global.
+    #[inline(always)]
+    pub const fn environment_header(&self) -> Word {
+        if self.on() { part(CONS_HEADER) } else { CONS_HEADER }
+    }
+
+    /// The header and the last word of a cell that may be the first of an environment. With notes it has the
+    /// note of one with locals, which holds in no epoch: an inner definition changes it, and no note depends
+    /// on it for that.
+    #[inline(always)]
+    pub fn first_cell(&self, pair: Word, environment: Word) -> ([Word; 4], usize) {
+        if !self.on() {
+            return ([CONS_HEADER, pair, environment, NIL], 3);
+        }
+        let header = outdated(self.noted(CONS_HEADER, NoteKind::One), self.size);
+        ([header, pair, environment, NIL], 4)
     }
 
     /// The header of a CONS with a note of this epoch.
@@ -264,7 +382,7 @@ impl<'a> Notes<'a> {
 
     /// Are the locals in registers those of this parameter list?
     #[inline(always)]
-    fn guards(&self, parameters: Word) -> bool {
+    pub fn guards(&self, parameters: Word) -> bool {
         !self.scope.stale && parameters == self.scope.parameters && !parameters.is_nil()
     }
 
@@ -272,8 +390,17 @@ impl<'a> Notes<'a> {
     /// to the search by name, which traps.
     #[inline(always)]
     fn local(&self, note: NoteKind, parameters: Word) -> Option<Word> {
-        let value = self.scope.local(note as u32 - NoteKind::First as u32);
-        (self.guards(parameters) && value != fixed::UNBOUND).then_some(value)
+        if !self.guards(parameters) {
+            return None;
+        }
+        self.value(note as u32 - NoteKind::First as u32)
+    }
+
+    /// The value of a local variable, from 0, if it has one.
+    #[inline(always)]
+    pub fn value(&self, number: u32) -> Option<Word> {
+        let value = self.scope.local(number);
+        (value != fixed::UNBOUND).then_some(value)
     }
 
     /// What the cell of an operand, whose words these are, says that can be done with it.
@@ -286,6 +413,7 @@ impl<'a> Notes<'a> {
         match kind {
             NoteKind::Constant => Look::Value(note),
             NoteKind::Combination => Look::Held,
+            NoteKind::Global => Look::Global(note),
             NoteKind::Outer if self.scope.stale => Look::LoadOuter,
             NoteKind::Outer if self.guards(note) => Look::Outer,
             NoteKind::None
@@ -306,40 +434,54 @@ impl<'a> Notes<'a> {
         }
     }
 
-    /// The value of a combination, whose first cell's words these are, if it notes what is computed and
-    /// that can be.
+    /// What a combination, whose first cell's words these are, notes of how it is computed.
     #[inline(always)]
-    pub fn computed(&self, &[header, _, _, note]: &[Word; 4]) -> Option<Word> {
-        if self.of(header) == NoteKind::Computed { self.compute(note) } else { None }
+    pub fn computed(&self, &[header, _, _, note]: &[Word; 4]) -> Computed {
+        if self.of(header) != NoteKind::Computed {
+            return Computed::No;
+        }
+        match unpack(note, self.size) {
+            (SIMPLE, operation, _) => {
+                Operation::from_number(operation).map_or(Computed::No, Computed::Inline)
+            }
+            (operation, a, b) => {
+                let (a_bits, b_bits) = operand_bits(self.size);
+                let operands = [Operand::of_field(a, a_bits), Operand::of_field(b, b_bits)];
+                self.compute(operation, operands).map_or(Computed::No, Computed::Value)
+            }
+        }
     }
 
     /// What a note says is to be computed, of immediates; without a value where it is not that easy.
     #[inline(always)]
-    fn compute(&self, note: Word) -> Option<Word> {
-        let (operation, a, b) = unpack(note, self.size);
-        let a = self.operand(a)?;
+    fn compute(&self, operation: u32, [a, b]: [Operand; 2]) -> Option<Word> {
         let operation = Operation::from_number(operation)?;
+        let a = self.operand(a)?;
+        let b = if operation.operands() == 2 { self.operand(b)? } else { NIL };
+        self.apply(operation, a, b)
+    }
+
+    /// An operation on one or two words, `b` being none of them if it takes one; without a value where it
+    /// is not that easy.
+    #[inline(always)]
+    pub fn apply(&self, operation: Operation, a: Word, b: Word) -> Option<Word> {
         match operation {
             Operation::Not => return Some(fixed::boolean(!fixed::is_true(a))),
             Operation::IsNull => return Some(fixed::boolean(a.is_nil())),
+            Operation::Eq => return Some(fixed::boolean(a == b)),
+            _ if !a.is_immediate() || !b.is_immediate() => return None,
             _ => {}
-        }
-        let b = self.operand(b)?;
-        if operation == Operation::Eq {
-            return Some(fixed::boolean(a == b));
-        }
-        if !a.is_immediate() || !b.is_immediate() {
-            return None;
         }
         let (a, b) = (self.size.integer(a), self.size.integer(b));
         let truth = match operation {
-            Operation::Add => return self.size.immediate(a + b),
-            Operation::Subtract => return self.size.immediate(a - b),
+            Operation::Add => return self.size.immediate(a.checked_add(b)?),
+            Operation::Subtract => return self.size.immediate(a.checked_sub(b)?),
             Operation::Less => a < b,
             Operation::Greater => a > b,
             Operation::LessEqual => a <= b,
             Operation::GreaterEqual => a >= b,
-            _ => a == b,
+            Operation::Equal => a == b,
+            _ => return None,
         };
         Some(fixed::boolean(truth))
     }
@@ -347,11 +489,8 @@ impl<'a> Notes<'a> {
     #[inline(always)]
     fn operand(&self, operand: Operand) -> Option<Word> {
         match operand {
-            Operand::Integer(value) => self.size.immediate(value.into()),
-            Operand::Local(number) => {
-                let value = self.scope.local(number);
-                (value != fixed::UNBOUND).then_some(value)
-            }
+            Operand::Integer(value) => self.size.immediate(value),
+            Operand::Local(number) => self.value(number),
         }
     }
 }
@@ -379,6 +518,14 @@ numbered! {
         IsNull,
         /// Is it false?
         Not,
+        /// The car of a CONS.
+        Car,
+        /// Its cdr.
+        Cdr,
+        /// Is an object a CONS?
+        IsPair,
+        /// An element of a VECTOR.
+        VectorRef,
     }
 }
 
@@ -397,6 +544,10 @@ impl Operation {
             Opcode::Eq => Operation::Eq,
             Opcode::IsNull => Operation::IsNull,
             Opcode::Not => Operation::Not,
+            Opcode::Car => Operation::Car,
+            Opcode::Cdr => Operation::Cdr,
+            Opcode::IsPair => Operation::IsPair,
+            Opcode::VectorRef => Operation::VectorRef,
             _ => return None,
         })
     }
@@ -404,7 +555,21 @@ impl Operation {
     /// How many operands it has: 1 or 2.
     #[inline(always)]
     pub const fn operands(self) -> u32 {
-        if matches!(self, Operation::IsNull | Operation::Not) { 1 } else { 2 }
+        let takes_one = matches!(
+            self,
+            Operation::IsNull
+                | Operation::Not
+                | Operation::Car
+                | Operation::Cdr
+                | Operation::IsPair
+        );
+        if takes_one { 1 } else { 2 }
+    }
+
+    /// Does it look into its first operand's object?
+    #[inline(always)]
+    pub const fn looks_into_object(self) -> bool {
+        self as u32 >= Operation::Car as u32
     }
 }
 
@@ -412,13 +577,27 @@ impl Operation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operand {
     /// An immediate.
-    Integer(i32),
+    Integer(i64),
     /// A local variable, from 0.
     Local(u32),
 }
 
+/// How a combination is computed without a frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Computed {
+    /// This is its value.
+    Value(Word),
+    /// The primitive is applied to what its operands' cells say.
+    Inline(Operation),
+    /// Not at all.
+    No,
+}
+
 /// The width of the operation in what is computed.
 pub const OPERATION_BITS: u32 = 4;
+/// In the place of the operation: it stands in that of the first operand, and the operands' cells tell the
+/// operands.
+pub const SIMPLE: u32 = 15;
 
 /// The widths of the first and the second operand in a note.
 const fn operand_bits(size: WordSize) -> (u32, u32) {
@@ -435,7 +614,7 @@ impl Operand {
         match self {
             Operand::Local(number) => Some(sign | number),
             Operand::Integer(value) => {
-                let half = sign as i32 / 2;
+                let half = sign as i64 / 2;
                 if value < -half || value >= half { None } else { Some(value as u32 & (sign - 1)) }
             }
         }
@@ -448,7 +627,7 @@ impl Operand {
             return Operand::Local(field & 3);
         }
         let unused = 33 - bits;
-        Operand::Integer(((field << unused) as i32) >> unused)
+        Operand::Integer((((field << unused) as i32) >> unused) as i64)
     }
 }
 
@@ -458,31 +637,36 @@ pub const fn pack(operation: Operation, a: Operand, b: Operand, size: WordSize) 
     let (a_bits, b_bits) = operand_bits(size);
     match (a.field(a_bits), b.field(b_bits)) {
         (Some(a), Some(b)) => {
-            let fields = operation as u32 | a << OPERATION_BITS | b << (OPERATION_BITS + a_bits);
+            let fields = operation as u64
+                | (a as u64) << OPERATION_BITS
+                | (b as u64) << (OPERATION_BITS + a_bits);
             Some(Word(fields << 1 | 1))
         }
         _ => None,
     }
 }
 
-/// The parts of the note of [`NoteKind::Computed`]: the operation's number and the operands.
+/// The note of [`NoteKind::Computed`] of a primitive whose operands' cells tell the operands.
 #[inline(always)]
-const fn unpack(note: Word, size: WordSize) -> (u32, Operand, Operand) {
+pub const fn pack_simple(operation: Operation) -> Word {
+    Word::small(SIMPLE | (operation as u32) << OPERATION_BITS)
+}
+
+/// The fields of the note of [`NoteKind::Computed`].
+#[inline(always)]
+const fn unpack(note: Word, size: WordSize) -> (u32, u32, u32) {
     let (a_bits, b_bits) = operand_bits(size);
     let fields = note.0 >> 1;
-    let a = fields >> OPERATION_BITS & ((1 << a_bits) - 1);
-    let b = fields >> (OPERATION_BITS + a_bits) & ((1 << b_bits) - 1);
     (
-        fields & ((1 << OPERATION_BITS) - 1),
-        Operand::of_field(a, a_bits),
-        Operand::of_field(b, b_bits),
+        fields as u32 & ((1 << OPERATION_BITS) - 1),
+        (fields >> OPERATION_BITS) as u32 & ((1 << a_bits) - 1),
+        (fields >> (OPERATION_BITS + a_bits)) as u32 & ((1 << b_bits) - 1),
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::object::CONS_HEADER;
 
     #[test]
     fn a_header_keeps_its_note_and_what_else_it_says() {
@@ -518,7 +702,10 @@ mod tests {
                     for b in ends(b_bits).into_iter().chain(locals) {
                         let note = pack(operation, a, b, size).expect("it fits");
                         assert!(note.is_immediate() && note.0 <= size.mask());
-                        assert_eq!(unpack(note, size), (operation as u32, a, b));
+                        let (number, a_field, b_field) = unpack(note, size);
+                        assert_eq!(number, operation as u32);
+                        assert_eq!(Operand::of_field(a_field, a_bits), a);
+                        assert_eq!(Operand::of_field(b_field, b_bits), b);
                     }
                 }
             }

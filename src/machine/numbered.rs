@@ -3,7 +3,7 @@
 /// What a register holds, as its bits.
 pub trait Bits {
     /// The bits, the lowest first; all higher ones are 0.
-    fn bits(self) -> u32;
+    fn bits(self) -> u64;
 }
 
 /// A type whose values have numbers.
@@ -25,23 +25,30 @@ impl Numbered for u32 {
     }
 }
 
+impl Bits for u64 {
+    #[inline(always)]
+    fn bits(self) -> u64 {
+        self
+    }
+}
+
 impl Bits for u32 {
     #[inline(always)]
-    fn bits(self) -> u32 {
-        self
+    fn bits(self) -> u64 {
+        self.into()
     }
 }
 
 impl Bits for u8 {
     #[inline(always)]
-    fn bits(self) -> u32 {
+    fn bits(self) -> u64 {
         self.into()
     }
 }
 
 impl Bits for bool {
     #[inline(always)]
-    fn bits(self) -> u32 {
+    fn bits(self) -> u64 {
         self.into()
     }
 }
@@ -62,7 +69,7 @@ macro_rules! numbered {
             Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
         )]
         $(#[$meta])*
-        #[repr(u32)]
+        #[repr(u64)]
         $visibility enum $name { $($(#[$item_meta])+ $item),+ }
 
         impl $name {
@@ -95,8 +102,8 @@ macro_rules! numbered {
 
         impl $crate::numbered::Bits for $name {
             #[inline(always)]
-            fn bits(self) -> u32 {
-                self as u32
+            fn bits(self) -> u64 {
+                self as u64
             }
         }
 

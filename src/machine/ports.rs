@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::command::{Command, End, Halt, Next, Space, Sweep, Then};
 
 use crate::numbered::numbered;
-use crate::word::{NIL, Word};
+use crate::word::{NIL, Word, WordSize};
 
 numbered! {
     /// The units that can hold the token.
@@ -39,8 +39,21 @@ numbered! {
         Trap,
         /// Notes in cells of code what it finds out about them.
         Note,
+        /// Applies a primitive to simple operands.
+        Inline,
+        /// Runs a primitive of class digits.
+        Digits,
+        /// Computes with floats.
+        Fpu,
         /// Collects.
         Sweeper,
+    }
+}
+
+impl Unit {
+    /// Does it do one thing for another unit, which gets the token back and waits for that?
+    pub const fn serves(self) -> bool {
+        matches!(self, Unit::FetchObject | Unit::Alu | Unit::Fpu)
     }
 }
 
@@ -67,8 +80,28 @@ pub enum Stall {
     Caught(Word),
 }
 
+/// Whether a frame can be pushed, looked up where it is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Room<'a> {
+    /// The top frame register is in use.
+    pub full: &'a bool,
+    /// The locals are in registers only.
+    pub pending: &'a bool,
+}
+
+impl Room<'_> {
+    /// Can it? The register for it is free, and the environment is in memory.
+    #[inline(always)]
+    pub const fn is_free(&self) -> bool {
+        !*self.full && !*self.pending
+    }
+}
+
 /// The memory's data lines, as the beats of a read see them.
 pub trait Ram {
+    /// The bits of a word.
+    fn size(&self) -> WordSize;
+
     /// The word at an address.
     fn word(&self, address: u32) -> Word;
 
@@ -129,31 +162,35 @@ pub trait SweeperPort: MemoryPort {
 }
 
 /// How many words `fetch_object` gathers.
+///
+/// Kept as wide as a word, as are all numbers that a [`Command`] carries: values of two widths in one place
+/// are taken apart and put together again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum Extent {
-    /// The object at the address: as many words as its header says, at most 4.
-    #[default]
-    Object,
-    /// This many words (1 to 4), whatever they are.
-    Words(u32),
-}
+#[serde(transparent)]
+pub struct Extent(u64);
 
 impl Extent {
+    /// The object at the address: as many words as its header says, at most 4.
+    pub const OBJECT: Extent = Extent(0);
+
+    /// This many words (1 to 4), whatever they are.
+    #[inline(always)]
+    pub const fn of(count: u32) -> Extent {
+        Extent(count as u64)
+    }
+
     /// The words requested; of an object, the most there can be.
     pub const fn words(self) -> u32 {
         match self {
-            Extent::Object => 4,
-            Extent::Words(count) => count,
+            Extent::OBJECT => 4,
+            Extent(count) => count as u32,
         }
     }
 
     /// As a register holds it: 0 for an object, else the count.
     #[inline(always)]
     pub const fn bits(self) -> u32 {
-        match self {
-            Extent::Object => 0,
-            Extent::Words(count) => count,
-        }
+        self.0 as u32
     }
 }
 
@@ -170,13 +207,13 @@ impl Request {
     /// The object at an address.
     #[inline(always)]
     pub const fn object(address: Word) -> Request {
-        Request { address, extent: Extent::Object }
+        Request { address, extent: Extent::OBJECT }
     }
 
     /// The car and cdr of a cell that is known to be one, without its header.
     #[inline(always)]
     pub const fn pair(cell: Word) -> Request {
-        Request { address: Word(cell.0 | 1), extent: Extent::Words(2) }
+        Request { address: Word(cell.0 | 1), extent: Extent::of(2) }
     }
 }
 
@@ -237,6 +274,17 @@ impl Operands {
         self.count += 1;
     }
 
+    /// The same operands with `value` behind them; at most two are in the registers.
+    #[inline(always)]
+    pub const fn with(self, value: Word) -> Operands {
+        let Operands { x, y, z, count, list } = self;
+        match count {
+            0 => Operands { x: value, y, z, count: 1, list },
+            1 => Operands { x, y: value, z, count: 2, list },
+            _ => Operands { x, y, z: value, count: count + 1, list },
+        }
+    }
+
     /// Puts `value` in front of the operands in the registers, of which there are at most two.
     #[inline(always)]
     pub fn push_front(&mut self, value: Word) {
@@ -267,7 +315,7 @@ impl Operands {
 
 /// The two sides of the `alu`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u32)]
+#[repr(u64)]
 pub enum Side {
     /// Where the first operand goes in.
     A,

@@ -32,6 +32,8 @@ numbered! {
         Control = "control",
         /// The unit `primitive`.
         Data = "data",
+        /// The unit `digits`.
+        Digits = "digits",
     }
 }
 
@@ -46,7 +48,8 @@ pub struct PrimitiveInfo {
     pub min: u32,
     /// Most operands, `None` for any number.
     pub max: Option<u32>,
-    /// What the first three operands must be.
+    /// What the first three operands must be. Those behind them, which are in the operand list, are
+    /// immediates that are not negative.
     pub operands: [Operand; 3],
     /// Where it runs.
     pub class: Class,
@@ -114,7 +117,7 @@ primitives! {
     21 Not ["not"] 1 Some(1), [] Data "true for NIL and false";
     22 IsNull ["null?"] 1 Some(1), [] Data "NIL";
     23 IsPair ["pair?"] 1 Some(1), [] Data "a CONS";
-    24 IsNumber ["number?", "integer?"] 1 Some(1), [] Data "an immediate or a NUMBER";
+    24 IsNumber ["number?"] 1 Some(1), [] Data "an immediate, NUMBER, BIGNUM, FLOAT or RATIO";
     25 IsSymbol ["symbol?"] 1 Some(1), [] Data "a SYMBOL that can be bound: not true, false or a keyword";
     26 IsString ["string?"] 1 Some(1), [] Data "a STRING";
     27 IsProcedure ["procedure?"] 1 Some(1), [] Data "a FUNCTION";
@@ -148,6 +151,45 @@ primitives! {
     55 WriteByte ["write-byte"] 1 Some(2), [Integer, Integer] Data "sends the byte x to channel y, if absent to the console; x";
     56 Cycles ["cycles"] 0 Some(0), [] Data "the low bits of the cycle counter, as an immediate that is not negative";
     57 ProcedureEnvironment ["procedure-environment"] 1 Some(1), [Object(Type::Function)] Data "word 3 of a FUNCTION: the environment that it was made in, NIL if it has none";
+    58 SetNumberFallback ["set-number-fallback!"] 1 Some(1), [] Control "has arithmetic apply the elements of the VECTOR x where it would trap (NIL: none); the one before";
+    59 BitLength ["bit-length"] 1 Some(1), [Number] Fold "bits of a number without its sign: of a negative x those of -x-1";
+    60 PopCount ["popcount"] 1 Some(1), [Number] Fold "bits of a number that are 1; of a negative x those of -x-1";
+    61 IsBignum ["bignum?"] 1 Some(1), [] Data "a BIGNUM";
+    62 MakeBignum ["%make-bignum"] 1 Some(1), [Integer] Data "a BIGNUM of x digits, all of them 0";
+    63 DigitsCount ["%digits-count"] 1 Some(1), [Object(Type::Bignum)] Digits "its digits but for zeros at the upper end";
+    64 DigitsSign ["%digits-sign"] 1 Some(1), [Object(Type::Bignum)] Digits "the sign of its count: 1, -1, or 0 of no digits";
+    65 DigitsSetSign ["%digits-set-sign!"] 2 Some(2), [Object(Type::Bignum), Integer] Digits "gives the count of x the sign of y; y";
+    66 DigitsInteger ["%digits-integer"] 1 Some(1), [Object(Type::Bignum)] Digits "the number as an immediate, NIL if it is none";
+    67 DigitsLoad ["%digits-load!"] 2 Some(2), [Object(Type::Bignum), Number] Digits "x becomes the number y, with its sign; x";
+    68 DigitsAdd ["%digits-add!"] 3 Some(3), [Object(Type::Bignum), Object(Type::Bignum), Integer] Digits "adds y to x from digit z on, and the carry up to the end of x; the carry out of that, 0 or 1";
+    69 DigitsSubtract ["%digits-subtract!"] 3 Some(3), [Object(Type::Bignum), Object(Type::Bignum), Integer] Digits "subtracts y from x from digit z on, and the borrow up to the end of x; the borrow out of that, 0 or 1";
+    70 DigitsCopy ["%digits-copy!"] 5 Some(5), [Object(Type::Bignum), Object(Type::Bignum), Integer] Digits "digits of x from z on become those of y from the fifth operand on, as many as the fourth says; x";
+    71 DigitsMultiplyAdd ["%digits-multiply-add!"] 4 Some(4), [Object(Type::Bignum), Object(Type::Bignum), Object(Type::Bignum)] Digits "adds y times digit j of z to x from digit j on, j the fourth operand, and the carry up to the end of x; the carry out of that, 0 or 1";
+    72 DigitsMultiply ["%digits-multiply!"] 4 Some(4), [Object(Type::Bignum), Object(Type::Bignum), Integer] Digits "x becomes y times z plus the fourth operand; 1 if x has no room for all of it, else 0";
+    73 DigitsMultiplySubtract ["%digits-multiply-subtract!"] 4 Some(4), [Object(Type::Bignum), Object(Type::Bignum), Object(Type::Bignum)] Digits "subtracts y times digit j of z from x from digit j on, j the fourth operand, and the borrow up to the end of x; the borrow out of that, 0 or 1";
+    74 DigitsEstimate ["%digits-estimate!"] 4 Some(4), [Object(Type::Bignum), Object(Type::Bignum), Object(Type::Bignum)] Digits "digit j of x, j the fourth operand, becomes the quotient's in a long division of y by z, at most 1 too large if the top bit of z is 1; x";
+    75 DigitsDivide ["%digits-divide!"] 3 Some(3), [Object(Type::Bignum), Object(Type::Bignum), Integer] Digits "x becomes the quotient of the magnitude of y and z; the remainder";
+    76 DigitsShift ["%digits-shift!"] 3 Some(3), [Object(Type::Bignum), Object(Type::Bignum), Integer] Digits "x becomes y shifted left by z bits, or right by -z; 1 if a bit lost at the lower end was 1, else 0";
+    77 DigitsCompare ["%digits-compare"] 2 Some(2), [Object(Type::Bignum), Object(Type::Bignum)] Digits "the magnitudes of x and y: -1 if x is less, 1 if it is greater, 0 if they are equal";
+    78 DigitsAnd ["%digits-and!"] 3 Some(3), [Object(Type::Bignum), Object(Type::Bignum), Object(Type::Bignum)] Digits "x becomes y and z, bit by bit; x";
+    79 DigitsOr ["%digits-or!"] 3 Some(3), [Object(Type::Bignum), Object(Type::Bignum), Object(Type::Bignum)] Digits "x becomes y or z, bit by bit; x";
+    80 DigitsXor ["%digits-xor!"] 3 Some(3), [Object(Type::Bignum), Object(Type::Bignum), Object(Type::Bignum)] Digits "x becomes y exclusive or z, bit by bit; x";
+    81 DigitsNot ["%digits-not!"] 1 Some(1), [Object(Type::Bignum)] Digits "every bit of x's digits becomes the other; x";
+    82 Divide ["/"] 1 None, [Number, Number, Number] Divide "exact quotient; with one operand that of 1 and it";
+    83 SquareRoot ["sqrt"] 1 Some(1), [Number] Fold "square root of a FLOAT";
+    84 Floor ["floor"] 1 Some(1), [Number] Fold "the greatest integer that is not above x; of a FLOAT as a FLOAT";
+    85 Ceiling ["ceiling"] 1 Some(1), [Number] Fold "the least integer that is not below x; of a FLOAT as a FLOAT";
+    86 Round ["round"] 1 Some(1), [Number] Fold "the nearest integer, of two the even one; of a FLOAT as a FLOAT";
+    87 IntegerPart ["%integer-part"] 1 Some(1), [Number] Fold "a FLOAT without its fraction, as an integer; an integer itself";
+    88 Inexact ["inexact", "exact->inexact"] 1 Some(1), [Number] Fold "the FLOAT nearest to x";
+    89 IsInteger ["exact-integer?", "integer?"] 1 Some(1), [] Data "an immediate, NUMBER or BIGNUM";
+    90 IsFloat ["float?"] 1 Some(1), [] Data "a FLOAT";
+    91 IsRatio ["ratio?"] 1 Some(1), [] Data "a RATIO";
+    92 MakeRatio ["%make-ratio"] 2 Some(2), [] Data "a RATIO, of the numerator x and the denominator y";
+    93 Numerator ["%ratio-numerator"] 1 Some(1), [Object(Type::Ratio)] Data "its numerator";
+    94 Denominator ["%ratio-denominator"] 1 Some(1), [Object(Type::Ratio)] Data "its denominator";
+    95 FloatDigits ["%float-digits"] 1 Some(1), [Object(Type::Float)] Data "the bits of x as the digits of a BIGNUM";
+    96 MakeFloat ["%make-float"] 1 Some(1), [Object(Type::Bignum)] Data "the FLOAT whose bits are the first digits of x";
 }
 
 impl Opcode {
@@ -163,13 +205,30 @@ impl Opcode {
         &PRIMITIVES[self as usize]
     }
 
+    /// Are its last operands in the operand list, as there are more of them than registers?
+    #[inline(always)]
+    pub const fn has_listed(self) -> bool {
+        self.info().min > 3
+    }
+
     /// Of class data: does it look into the object of its first operand, if that is a pointer?
     #[inline(always)]
     pub const fn looks_into_object(self) -> bool {
         use Opcode::*;
         let is_predicate = matches!(
             self,
-            IsPair | IsSymbol | IsString | IsProcedure | IsVector | IsChar | IsNumber | ObjectType
+            IsPair
+                | IsSymbol
+                | IsString
+                | IsProcedure
+                | IsVector
+                | IsChar
+                | IsNumber
+                | IsInteger
+                | IsBignum
+                | IsFloat
+                | IsRatio
+                | ObjectType
         );
         is_predicate || matches!(self.info().operands[0], Operand::Object(_))
     }

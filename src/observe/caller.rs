@@ -31,15 +31,15 @@ impl CallerProbe {
 
     /// A cell of the call that led to where the machine is: the form's, or that of its last operand.
     pub fn call(&self) -> Option<Word> {
-        (self.current > 0).then_some(Word(self.current))
+        (self.current > 0).then_some(Word::at(self.current))
     }
 
     /// A function is applied: by the program, if the operands are written there.
     fn applied(&mut self, machine: &Machine) {
         let operands = machine.eval_args.arguments;
         let cell = if operands.is_nil() { machine.eval.expr } else { operands };
-        if self.program.contains(&cell.0) {
-            self.current = cell.0;
+        if self.program.contains(&cell.address()) {
+            self.current = cell.address();
         }
     }
 }

@@ -164,8 +164,8 @@ impl Places {
     fn insert(&mut self, frame: Word, call: u32) {
         if let Some(slot) = self.calls.get_mut((frame.0 >> 1) as usize) {
             *slot = call + 1;
-            self.low = self.low.min(frame.0);
-            self.high = self.high.max(frame.0 + 1);
+            self.low = self.low.min(frame.address());
+            self.high = self.high.max(frame.address() + 1);
         }
     }
 

@@ -81,6 +81,9 @@ pub const fn colour(unit: Unit) -> &'static str {
         Unit::Alu => "cyan4",
         Unit::Trap => "red",
         Unit::Note => "DarkGreen",
+        Unit::Inline => "DarkOliveGreen",
+        Unit::Digits => "sienna4",
+        Unit::Fpu => "VioletRed4",
         Unit::Sweeper => "SteelBlue4",
     }
 }

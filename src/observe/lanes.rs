@@ -7,7 +7,7 @@ use conscycle_machine::signals::{ROW, Rows, SIGNALS};
 pub const GROUP: usize = 64;
 
 /// A value for each of [`SIGNALS`], and zeros up to a whole number of groups.
-pub type Lanes = [u32; SIGNALS.len().next_multiple_of(GROUP)];
+pub type Lanes = [u64; SIGNALS.len().next_multiple_of(GROUP)];
 
 /// All zero.
 pub const NO_LANES: Lanes = [0; SIGNALS.len().next_multiple_of(GROUP)];
@@ -49,16 +49,20 @@ pub fn differences(now: &Lanes, last: &Lanes, rows: Rows, selected: &Bits) -> Bi
 /// compilers do not find.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
-fn row_differences(now: &[u32; ROW], last: &[u32; ROW]) -> u16 {
+fn row_differences(now: &[u64; ROW], last: &[u64; ROW]) -> u16 {
     use safe_arch::{
         cmp_eq_mask_i32_m128i, m128i, move_mask_i8_m128i, pack_i16_to_i8_m128i,
         pack_i32_to_i16_m128i,
     };
-    let (now, last) = (now.as_chunks::<4>().0, last.as_chunks::<4>().0);
+    let (now, last) = (now.as_chunks::<2>().0, last.as_chunks::<2>().0);
+    let same = |at: usize| cmp_eq_mask_i32_m128i(m128i::from(now[at]), m128i::from(last[at]));
+    let ones = m128i::from(u128::MAX);
+    // Halves of a lane that are the same are all ones, and stay so when they are made narrower; a lane is
+    // the same if both of its halves are.
     let [a, b, c, d] = std::array::from_fn(|at| {
-        cmp_eq_mask_i32_m128i(m128i::from(now[at]), m128i::from(last[at]))
+        let halves = pack_i32_to_i16_m128i(same(2 * at), same(2 * at + 1));
+        cmp_eq_mask_i32_m128i(halves, ones)
     });
-    // A lane that is the same is all ones, and stays so when it is made narrower.
     let (low, high) = (pack_i32_to_i16_m128i(a, b), pack_i32_to_i16_m128i(c, d));
     !move_mask_i8_m128i(pack_i16_to_i8_m128i(low, high)) as u16
 }
@@ -74,7 +78,7 @@ mod portable {
 
     /// A bit for each lane of a row that differs.
     #[inline(always)]
-    pub fn row_differences(now: &[u32; ROW], last: &[u32; ROW]) -> u16 {
+    pub fn row_differences(now: &[u64; ROW], last: &[u64; ROW]) -> u16 {
         let flags = flags(now, last);
         // The product has the lowest bits of eight bytes in its highest byte.
         let gather =
@@ -86,7 +90,7 @@ mod portable {
     /// A flag for each lane that differs. Not inlined: only flags that are stored are found out a row
     /// at a time.
     #[inline(never)]
-    fn flags(now: &[u32; ROW], last: &[u32; ROW]) -> [u8; ROW] {
+    fn flags(now: &[u64; ROW], last: &[u64; ROW]) -> [u8; ROW] {
         std::array::from_fn(|at| u8::from(now[at] != last[at]))
     }
 }
@@ -121,14 +125,14 @@ mod tests {
     use proptest::prelude::*;
 
     /// What a lane is combined with: nothing, one bit, any.
-    fn change() -> impl Strategy<Value = u32> {
-        prop_oneof![Just(0), (0..32u32).prop_map(|bit| 1 << bit), any::<u32>()]
+    fn change() -> impl Strategy<Value = u64> {
+        prop_oneof![Just(0), (0..64u32).prop_map(|bit| 1 << bit), any::<u64>()]
     }
 
     proptest! {
         #[test]
         fn a_lane_differs_on_every_processor_or_on_none(
-            now in proptest::array::uniform16(any::<u32>()),
+            now in proptest::array::uniform16(any::<u64>()),
             changes in proptest::array::uniform16(change()),
         ) {
             let last = std::array::from_fn(|at| now[at] ^ changes[at]);
@@ -140,11 +144,11 @@ mod tests {
 
     #[test]
     fn differences_are_those_of_selected_lanes_in_the_rows_that_are_named() {
-        let now: Lanes = std::array::from_fn(|at| at as u32);
+        let now: Lanes = std::array::from_fn(|at| at as u64);
         let (all, none) = ([u64::MAX; NO_LANES.len() / GROUP], [0; NO_LANES.len() / GROUP]);
         for at in 0..now.len() {
             let mut last = now;
-            last[at] += 1 << 16;
+            last[at] += 1 << if at % 2 == 0 { 16 } else { 48 };
             let mut expected = none;
             expected[at / GROUP] = 1 << (at % GROUP);
             let row = 1 << (at / ROW);

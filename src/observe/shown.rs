@@ -7,7 +7,7 @@ use conscycle_machine::signals::SIGNALS;
 pub const FIRST: [&str; 3] = ["arbiter.state", "arbiter.owner", "arbiter.halt"];
 
 /// What it shows below: a unit, whether its signals are seen or folded, and its signals.
-pub const GROUPS: [(&str, bool, &[&str]); 12] = [
+pub const GROUPS: [(&str, bool, &[&str]); 13] = [
     ("eval", true, &["state", "expr", "env"]),
     ("fetch_object", true, &["address", "header", "field1", "field2", "field3"]),
     ("memory", true, &["operation", "grant", "address", "data0", "data1", "data2", "free"]),
@@ -20,6 +20,7 @@ pub const GROUPS: [(&str, bool, &[&str]); 12] = [
     ("special", false, &["state", "number", "form", "operands", "pending"]),
     ("define", false, &["state", "number", "form", "symbol", "value"]),
     ("alu", false, &["a", "b", "count"]),
+    ("fpu", false, &["state", "operation", "a_high", "b_high", "result_high"]),
 ];
 
 /// The paths of a unit's signals that are selected.

@@ -5,12 +5,14 @@
 //! by value.
 //!
 //! A cycle's sum is NH (J. Black et al., "UMAC", CRYPTO 1999): signals in pairs, a random key added
-//! to each, multiplied to 64 bits, added up. The sums are chained in the order of the cycles. Two
+//! to each, multiplied to 64 bits, added up. A signal of 64 bits is folded to 32 before that. The sums are
+//! chained in the order of the cycles. Two
 //! stretches that differ have the same fingerprint with a chance of about 2^-32 for one cycle that
 //! differs; a difference in a register stays for many.
 
 use conscycle_image::random::Numbers;
 use conscycle_machine::signals::{SIGNALS, STATE, Values};
+use conscycle_machine::word::WordSize;
 
 /// Cycles from one fingerprint to the next.
 pub const STRETCH: u64 = 4096;
@@ -27,6 +29,9 @@ pub const KEYS: [u32; SIGNALS.len().next_multiple_of(2)] = {
     keys
 };
 
+/// What the upper half of a signal of 64 bits is multiplied by, before its lower half is added: odd.
+pub const FOLD: u32 = 0x9E37_79B1;
+
 /// What the chain is multiplied by at every cycle: odd.
 pub const CHAIN: u64 = 0x9E37_79B9_7F4A_7C15;
 
@@ -38,10 +43,22 @@ impl Digest {
     /// Takes the values of a cycle. `arbiter.state`, which is a function of other signals, does
     /// not count.
     #[inline(always)]
-    pub fn cycle(&mut self, values: &Values) {
+    pub fn cycle(&mut self, values: &Values, size: WordSize) {
+        if size.bits() > u32::BITS {
+            self.take(values, |value| {
+                (value as u32).wrapping_add(FOLD.wrapping_mul((value >> 32) as u32))
+            });
+        } else {
+            self.take(values, |value| value as u32);
+        }
+    }
+
+    /// The same, with what 32 bits are made of a value.
+    #[inline(always)]
+    fn take(&mut self, values: &Values, bits: impl Fn(u64) -> u32) {
         const { assert!(STATE == 0) };
-        let product = |a: u32, b: u32, keys: &[u32; 2]| {
-            u64::from(a.wrapping_add(keys[0])) * u64::from(b.wrapping_add(keys[1]))
+        let product = |a: u64, b: u64, keys: &[u32; 2]| {
+            u64::from(bits(a).wrapping_add(keys[0])) * u64::from(bits(b).wrapping_add(keys[1]))
         };
         let keys = KEYS.as_chunks().0;
         let (pairs, odd) = values.as_chunks::<2>();
@@ -65,12 +82,12 @@ mod tests {
         let zero: Values = [0; SIGNALS.len()];
         let digest = |cycles: &[Values]| {
             let mut digest = Digest::default();
-            cycles.iter().for_each(|values| digest.cycle(values));
+            cycles.iter().for_each(|values| digest.cycle(values, WordSize::W64));
             digest
         };
         for i in 0..SIGNALS.len() {
             let mut other = zero;
-            other[i] = 1;
+            other[i] = 1 << (i % 64);
             assert_eq!(digest(&[zero]) == digest(&[other]), i == STATE, "{}", SIGNALS[i].path());
             if i != STATE {
                 assert_ne!(digest(&[zero, other]), digest(&[other, zero]));

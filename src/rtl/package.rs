@@ -15,8 +15,8 @@ use conscycle_machine::primitives::{
     Class, Fault, Operand, PRIMITIVES, PrimitiveInfo, SPECIAL_FORMS,
 };
 use conscycle_machine::signals::{STATES, TABLES, UNIT_STATES};
-use conscycle_machine::units::{eval, eval_args, memory, note, sweeper};
-use conscycle_machine::word::WordSize;
+use conscycle_machine::units::{eval, eval_args, fpu, memory, note, sweeper};
+use conscycle_machine::word::{Word, WordSize};
 use conscycle_machine::{ROOTS, root_names};
 
 use crate::straps;
@@ -47,7 +47,7 @@ pub struct Enumeration {
 }
 
 /// The enumerations that registers are of, but for their states.
-pub const ENUMERATIONS: [Enumeration; 14] = [
+pub const ENUMERATIONS: [Enumeration; 15] = [
     of(&Unit::NAMES, "unit_e", "Unit", "Who holds the token."),
     of(&Halt::NAMES, "halt_e", "Halt", "Why the machine has stopped."),
     of(&eval::Sink::NAMES, "sink_e", "Sink", "What eval does with a value."),
@@ -62,6 +62,7 @@ pub const ENUMERATIONS: [Enumeration; 14] = [
     of(&notes::Operation::NAMES, "operation_e", "Op", "What is computed without a frame."),
     of(&notes::Role::NAMES, "role_e", "Role", "What a cell is looked at as."),
     of(&note::Place::NAMES, "place_e", "Place", "Which operand is being looked at."),
+    of(&fpu::Operation::NAMES, "float_operation_e", "Float", "What fpu computes."),
 ];
 
 const fn of(
@@ -83,6 +84,7 @@ pub fn text() -> String {
     );
     machine(&mut text);
     states(&mut text);
+    floats(&mut text);
     objects(&mut text);
     tables(&mut text);
     roots(&mut text);
@@ -133,11 +135,30 @@ fn constant(text: &mut String, name: &str, value: u32) {
     let _ = writeln!(text, "  localparam int {name} = {value};");
 }
 
+/// A constant that the word size decides.
+fn by_word(text: &mut String, name: &str, value: fn(WordSize) -> u32) {
+    let [at16, at32, at64] = WordSize::ALL.map(value);
+    let _ = writeln!(
+        text,
+        "  localparam int {name} = (WordBits == 16) ? {at16} : (WordBits == 32) ? {at32} : {at64};"
+    );
+}
+
+/// Where a field of a header stands, and its width, which the word size decides.
+fn field(text: &mut String, name: &str, place: fn(WordSize) -> (u32, u32)) {
+    let [(at16, bits16), (at32, bits32)] = [WordSize::W16, WordSize::W32].map(place);
+    let _ = writeln!(text, "  localparam int {name}At = (WordBits == 16) ? {at16} : {at32};");
+    let _ = writeln!(text, "  localparam int {name}Bits = (WordBits == 16) ? {bits16} : {bits32};");
+}
+
 fn machine(text: &mut String) {
     for known in &ENUMERATIONS {
         enumeration(text, known.about, known.kind, known.prefix, known.names);
     }
     straps::declarations(text);
+    text.push_str("\n  // The multiplier and the divider.\n");
+    by_word(text, "ProductCycles", WordSize::product_cycles);
+    by_word(text, "SkipsZeros", |size| size.skips_zeros().into());
     text.push_str("\n  // Pages of memory, of the barrier that protects them.\n");
     constant(text, "NumPages", PAGES);
     text.push_str("\n  // Words that are kept for the handler of an out-of-memory trap.\n");
@@ -169,6 +190,20 @@ fn states(text: &mut String) {
     constant(text, "NumStates", STATES.len() as u32);
 }
 
+fn floats(text: &mut String) {
+    text.push_str("\n  // Bits of a quotient or a root of floats, in all and in a cycle.\n");
+    constant(text, "FloatDigits", fpu::DIGITS);
+    constant(text, "FloatDigitsAtOnce", fpu::DIGITS_AT_ONCE);
+    text.push_str(
+        "\n  // Words of a float, of its object, and of a BIGNUM with its bits. Where they do not fit a fetch \
+         there are none.\n  \
+         localparam int FloatWords = 64 / WordBits;\n  \
+         localparam int FloatObjectWords = (FloatWords + 2) / 2 * 2;\n  \
+         localparam int FloatDigitsWords = (FloatWords + 3) / 2 * 2;\n  \
+         localparam bit HasFloats = FloatWords < 4;\n",
+    );
+}
+
 fn objects(text: &mut String) {
     let types = Type::ALL.map(|kind| format!("{kind:?}"));
     let names = types.each_ref().map(String::as_str);
@@ -178,12 +213,12 @@ fn objects(text: &mut String) {
     let (alone, divided): (Vec<_>, Vec<_>) =
         types.partition(|(_, object)| object.subtypes.is_empty());
     for (kind, _) in alone {
-        constant(text, &format!("Header{kind:?}"), object::header(kind, 0).0);
+        constant(text, &format!("Header{kind:?}"), object::header(kind, 0).low());
     }
     for (kind, object) in divided {
         for (subtype, name) in object.subtypes.iter().enumerate() {
             let head = object::header(kind, subtype as u32);
-            constant(text, &format!("Header{kind:?}{}", camel(name)), head.0);
+            constant(text, &format!("Header{kind:?}{}", camel(name)), head.low());
         }
     }
     let kinds = SymbolKind::ALL.map(|kind| format!("{kind:?}"));
@@ -195,12 +230,12 @@ fn objects(text: &mut String) {
     text.push_str("\n  // Objects at fixed addresses.\n");
     let fixed = [
         ("AddrNil", 0),
-        ("AddrFalse", fixed::FALSE.0),
-        ("AddrTrue", fixed::TRUE.0),
-        ("AddrUnbound", fixed::UNBOUND.0),
-        ("AddrBegin", fixed::BEGIN.0),
-        ("AddrRib", fixed::RIB.0),
-        ("AddrChars", fixed::CHARS.0),
+        ("AddrFalse", fixed::FALSE.address()),
+        ("AddrTrue", fixed::TRUE.address()),
+        ("AddrUnbound", fixed::UNBOUND.address()),
+        ("AddrBegin", fixed::BEGIN.address()),
+        ("AddrRib", fixed::RIB.address()),
+        ("AddrChars", fixed::CHARS.address()),
         ("AddrEnd", fixed::END),
     ];
     for (name, value) in fixed {
@@ -212,8 +247,15 @@ fn objects(text: &mut String) {
          unique case (type_number)\n",
     );
     for number in 0..16 {
-        let words = object::fetched_words(conscycle_machine::word::Word(number << 1 | 1));
-        let _ = writeln!(text, "      4'd{number}: fetched_words = 3'd{words};");
+        let header = Word(number << 1 | 1);
+        let words = WordSize::ALL.map(|size| format!("3'd{}", object::fetched_words(header, size)));
+        let [at_16, at_32, at_64] = &words;
+        let words = if words.iter().all(|words| words == at_16) {
+            at_16.clone()
+        } else {
+            format!("(WordBits == 16) ? {at_16} : (WordBits == 32) ? {at_32} : {at_64}")
+        };
+        let _ = writeln!(text, "      4'd{number}: fetched_words = {words};");
     }
     text.push_str("      default: fetched_words = 3'd4;\n    endcase\n  endfunction\n");
     text.push_str(
@@ -230,17 +272,18 @@ fn objects(text: &mut String) {
     constant(text, "BitRemembered", sweeper::REMEMBERED.ilog2());
     constant(text, "BitMark", sweeper::MARK.ilog2());
     constant(text, "BitField", sweeper::FIELD);
-    constant(text, "CollectorBits", sweeper::COLLECTOR);
+    constant(text, "CollectorBits", sweeper::COLLECTOR as u32);
     text.push_str(
-        "\n  // Of notes, in the header of a CONS; the last two in that of a SYMBOL_OBJECT.\n",
+        "\n  // Of notes, in the header of a CONS; of a FUNCTION; the last four in that of a SYMBOL_OBJECT.\n",
     );
     constant(text, "BitPart", notes::PART.ilog2());
     constant(text, "NoteAt", notes::KIND);
-    let [(at16, bits16), (at32, bits32)] = [WordSize::W16, WordSize::W32].map(notes::epoch_field);
-    let _ = writeln!(text, "  localparam int EpochAt = (WordBits == 16) ? {at16} : {at32};");
-    let _ = writeln!(text, "  localparam int EpochBits = (WordBits == 16) ? {bits16} : {bits32};");
+    field(text, "Epoch", notes::epoch_field);
+    field(text, "ArityEpoch", notes::arity_epoch_field);
     constant(text, "BitCallable", notes::CALLABLE.ilog2());
     constant(text, "BitPinned", notes::PINNED.ilog2());
+    constant(text, "BitVolatile", notes::VOLATILE.ilog2());
+    constant(text, "BitBound", notes::BOUND.ilog2());
     text.push_str(
         "\n  // Of what is computed: from below its operation and its operands, after the tag.\n",
     );
@@ -261,25 +304,32 @@ fn tables(text: &mut String) {
     }
     text.push_str("  } primitive_e;\n\n");
     constant(text, "NumPrimitives", PRIMITIVES.len() as u32);
-    let classes = [Class::Fold, Class::Compare, Class::Divide, Class::Control, Class::Data];
-    let classes = classes.map(|class| format!("{class:?}"));
+    let classes = Class::ALL.map(|class| format!("{class:?}"));
     let names = classes.each_ref().map(String::as_str);
     enumeration(text, "Where a primitive runs.", "class_e", "Class", &names);
     function(text, "Where it runs.", "class_e primitive_class", "ClassData", |info| {
         Some(format!("Class{:?}", info.class))
     });
-    function(text, "The fewest operands.", "logic [1:0] primitive_min", "2'd0", |info| {
-        Some(format!("2'd{}", info.min))
-    });
     function(
         text,
-        "The most operands, if there is a most.",
+        "The fewest operands in registers.",
+        "logic [1:0] primitive_min",
+        "2'd0",
+        |info| Some(format!("2'd{}", info.min.min(3))),
+    );
+    function(
+        text,
+        "The most operands, if there is a most for those in registers.",
         "logic [1:0] primitive_max",
         "2'd0",
-        |info| info.max.map(|max| format!("2'd{max}")),
+        |info| info.max.filter(|&max| max <= 3).map(|max| format!("2'd{max}")),
     );
-    function(text, "Is there a most?", "logic primitive_has_max", "1'b1", |info| {
-        info.max.is_none().then(|| "1'b0".to_string())
+    function(text, "Is there such a most?", "logic primitive_has_max", "1'b1", |info| {
+        info.max.is_none_or(|max| max > 3).then(|| "1'b0".to_string())
+    });
+    let about = "Are its last operands in the operand list, as they are more than registers?";
+    function(text, about, "logic primitive_listed", "1'b0", |info| {
+        info.opcode.has_listed().then(|| "1'b1".to_string())
     });
     let first = |info: &PrimitiveInfo| match info.operands[0] {
         Operand::Object(kind) => Some(kind),
@@ -325,7 +375,7 @@ fn function(
         }
     }
     for (value, labels) in rows {
-        for (i, chunk) in labels.chunks(4).enumerate() {
+        for (i, chunk) in labels.chunks(3).enumerate() {
             let start = if i == 0 { "      " } else { ",\n      " };
             let _ = write!(text, "{start}{}", chunk.join(", "));
         }
@@ -340,7 +390,10 @@ fn roots(text: &mut String) {
     let names: Vec<String> = root_names().iter().map(|path| camel(path)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let about = "The registers that hold tagged words, by the number of the sweeper's root port.";
-    enumeration(text, about, "root_e", "Root", &names);
+    // In the width of the sweeper's register, which counts to their number.
+    let width = width_of(names.len() + 1);
+    enumeration_of(text, about, "root_e", width, "Root", &names);
+    let _ = writeln!(text, "\n  typedef logic [{}:0] root_t;", width - 1);
 }
 
 /// `EvalArgsX` of `eval_args.x`.

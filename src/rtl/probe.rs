@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
-use super::digest::{CHAIN, KEYS, STRETCH};
+use super::digest::{CHAIN, FOLD, KEYS, STRETCH};
 use super::package::{NOTICE, UNIT_MODULES};
 use super::registers::MODULES;
 use conscycle_machine::signals::{SIGNALS, STATE, UNIT_STATES};
@@ -132,7 +132,7 @@ pub fn header() -> String {
     text.push_str("    default: return UINT32_MAX;\n  }\n}\n\n");
     text.push_str(
         "template <typename Root>\n\
-         inline void sample(const Root& r, std::uint32_t* values) {\n\
+         inline void sample(const Root& r, std::uint64_t* values) {\n\
          \x20 values[0] = state_number(r);\n",
     );
     for (i, path) in paths() {
@@ -140,7 +140,7 @@ pub fn header() -> String {
     }
     text.push_str("}\n\n");
     let _ = writeln!(text, "template <typename Root>");
-    let _ = writeln!(text, "inline std::uint32_t last_value(const Root& r) {{");
+    let _ = writeln!(text, "inline std::uint64_t last_value(const Root& r) {{");
     let _ = writeln!(text, "  return {};\n}}\n", member(VALUE));
     fingerprint(&mut text);
     text.push_str("}  // namespace cc\n");
@@ -152,14 +152,32 @@ fn fingerprint(text: &mut String) {
     text.push_str(
         "inline std::uint64_t product(std::uint32_t a, std::uint32_t b) {\n\
          \x20 return static_cast<std::uint64_t>(a) * b;\n\
-         }\n\n\
+         }\n\n",
+    );
+    let _ = write!(
+        text,
+        "// A signal's value in 32 bits.\n\
+         template <typename T>\n\
+         inline std::uint32_t lane(T value) {{\n\
+         \x20 if constexpr (sizeof(T) > 4) {{\n\
+         \x20   return static_cast<std::uint32_t>(value) +\n\
+         \x20          static_cast<std::uint32_t>(value >> 32) * {FOLD:#x}u;\n\
+         \x20 }} else {{\n\
+         \x20   return value;\n\
+         \x20 }}\n\
+         }}\n\n"
+    );
+    text.push_str(
+        "\
          // The fingerprint of the cycles so far, and of this one.\n\
          template <typename Root>\n\
          inline std::uint64_t digest(const Root& r, std::uint64_t before) {\n\
          \x20 std::uint64_t sum = 0;\n",
     );
     let value = |i: usize| match SIGNALS.get(i) {
-        Some(signal) if i != STATE => format!("{} + {:#010x}u", member(&signal.path()), KEYS[i]),
+        Some(signal) if i != STATE => {
+            format!("lane({}) + {:#010x}u", member(&signal.path()), KEYS[i])
+        }
         _ => format!("{:#010x}u", KEYS[i]),
     };
     for i in (0..KEYS.len()).step_by(2) {

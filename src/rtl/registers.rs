@@ -31,7 +31,7 @@ const fn unit(name: &'static str, instance: &'static str) -> Module {
 
 /// The sweeper's modules. A register of both collectors has its reset value in the one that a machine
 /// does not have: the signal is their OR.
-pub const MODULES: [Module; 17] = [
+pub const MODULES: [Module; 20] = [
     unit("arbiter", "u_arbiter"),
     unit("eval", "u_eval"),
     unit("fetch_object", "u_fetch_object"),
@@ -44,6 +44,9 @@ pub const MODULES: [Module; 17] = [
     unit("alu", "u_alu"),
     unit("trap", "u_trap"),
     unit("note", "u_note"),
+    unit("inline", "u_inline"),
+    unit("digits", "u_digits"),
+    unit("fpu", "u_float__DOT__u_fpu"),
     Module { name: "sweeper", unit: "sweeper", instance: "u_sweeper", registers: Some("reading") },
     Module {
         name: "copying",
@@ -73,13 +76,21 @@ pub const MODULES: [Module; 17] = [
 pub const COMPUTED: [&str; 2] = ["arbiter.state", "memory.wait"];
 
 /// Registers that are no signals: module, name, type, reset.
-const UNSEEN: [(&str, &str, &str, &str); 6] = [
+const UNSEEN: [(&str, &str, &str, &str); 14] = [
     ("arbiter", "value", "word_t", "'0"),
     ("arbiter", "cycle", "cycle_t", "cycle_t'(1)"),
     ("fetch_object", "fresh", "logic", "'0"),
     ("memory", "beat", "logic [1:0]", "'0"),
     ("memory", "phase", "logic [2:0]", "'0"),
     ("memory", "rotation", "logic [1:0]", "'0"),
+    ("fpu", "sign", "logic", "'0"),
+    ("fpu", "subtracts", "logic", "'0"),
+    ("fpu", "known", "known_e", "KnownNot"),
+    ("fpu", "exponent", "exponent_t", "'0"),
+    ("fpu", "distance", "distance_t", "'0"),
+    ("fpu", "significand", "wide_t", "'0"),
+    ("fpu", "other", "significand_t", "'0"),
+    ("fpu", "remainder", "remainder_t", "'0"),
 ];
 
 /// What a register is reset to, if that is not zero.
@@ -107,11 +118,13 @@ impl Module {
     }
 
     fn registers(&self) -> Vec<Register> {
-        let signals = SIGNALS[..REGISTERS].iter().filter(|signal| self.has(&signal.path()));
-        let mut registers: Vec<Register> = signals
+        let mut registers: Vec<Register> = SIGNALS[..REGISTERS]
+            .iter()
+            .copied()
+            .filter(|signal| self.has(&signal.path()))
             .map(|signal| {
                 let (kind, zero) = declaration(self.unit, signal.name, signal.kind);
-                let reset = reset(signal).map_or(zero, str::to_string);
+                let reset = reset(&signal).map_or(zero, str::to_string);
                 Register { name: signal.name.to_string(), kind, reset }
             })
             .collect();

@@ -33,6 +33,7 @@ fn straps() -> Vec<Strap> {
     let image = [
         of_image("image_words", "address_t", "Words of the image, an even number"),
         of_image("entry", "word_t", "The expression that the machine begins with"),
+        of_image("fallback", "word_t", "The functions that arithmetic falls back on, or Nil"),
     ];
     parameters.chain(image).collect()
 }

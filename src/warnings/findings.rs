@@ -14,7 +14,7 @@ impl<'a> Walk<'a> {
     pub fn findings(self) -> Vec<Finding> {
         let Walk { heap, unbound, mut found, .. } = self;
         for Unbound { symbol, span, places, help } in unbound {
-            let name = heap.name(Word(symbol));
+            let name = heap.name(Word::at(symbol));
             let others = match places {
                 1 => String::new(),
                 _ => format!(" (in {places} places)"),
@@ -77,13 +77,14 @@ impl<'a> Walk<'a> {
     }
 
     pub fn is_unbound(&mut self, symbol: Word, cell: Option<Word>, scope: Option<&Scope>) {
-        if let Some(known) = self.unbound.iter_mut().find(|known| known.symbol == symbol.0) {
+        if let Some(known) = self.unbound.iter_mut().find(|known| known.symbol == symbol.address())
+        {
             known.places += 1;
             return;
         }
         if let Some(span) = self.symbol_span(symbol, cell) {
             let help = question(&self.near(symbol, scope));
-            self.unbound.push(Unbound { symbol: symbol.0, span, places: 1, help });
+            self.unbound.push(Unbound { symbol: symbol.address(), span, places: 1, help });
         }
     }
 
@@ -99,7 +100,7 @@ impl<'a> Walk<'a> {
             text.starts_with('\'') || text.starts_with("(quote ")
         };
         let mut places = self.image.places.iter().filter(|place| {
-            let cell = Word(place.cell);
+            let cell = Word::at(place.cell);
             self.form.start <= place.element.start
                 && place.element.end <= self.form.end
                 && self.place(cell).is_some()

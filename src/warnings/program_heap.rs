@@ -51,7 +51,7 @@ impl ProgramHeap {
         let memory = (image.words.len() as u32 * 2).next_power_of_two().clamp(1 << 14, most);
         let (collector, barrier) = (Collector::None, Barrier::default());
         let config = Config { memory, collector, barrier, gc_every: 0, ..image.config };
-        let machine = Machine::new(config, &image.words, NIL);
+        let machine = image.machine(config);
         let expansions = HashMap::new();
         let mut heap = ProgramHeap { machine, quote: NIL, apply: NIL, expansions };
         let function = |kind, number| [function_header(kind), Word::small(number), NIL, NIL];
@@ -68,7 +68,7 @@ impl ProgramHeap {
     }
 
     fn read(&self, address: Word) -> Word {
-        self.machine.memory.read(address.0)
+        self.machine.memory.read(address.address())
     }
 
     fn is(&self, word: Word, kind: Type) -> bool {
@@ -131,12 +131,12 @@ impl ProgramHeap {
     /// What the form that begins with this cell expands to by the FUNCTION `function`. A form is
     /// expanded once: its expansion is the same object ever after.
     pub fn expand(&mut self, form: Word, function: Word) -> Expansion {
-        if let Some(&known) = self.expansions.get(&form.0) {
+        if let Some(&known) = self.expansions.get(&form.address()) {
             return known;
         }
         let operands = self.read(form.plus(2));
         let expansion = self.apply(function, operands).unwrap_or(Expansion::Unknown);
-        self.expansions.insert(form.0, expansion);
+        self.expansions.insert(form.address(), expansion);
         expansion
     }
 

@@ -127,7 +127,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn binding(&self, symbol: Word, scope: Option<&Scope>) -> Option<&Definitions> {
-        scope?.find(&self.names, symbol.0)
+        scope?.find(&self.names, symbol.address())
     }
 
     /// Is there a global binding, or may there be one?
@@ -136,9 +136,9 @@ impl<'a> Walk<'a> {
         let names = &self.names;
         value.is_some()
             || function.is_some()
-            || names.globals.contains_key(&symbol.0)
-            || names.macros.contains(&symbol.0)
-            || names.may_bind(symbol.0)
+            || names.globals.contains_key(&symbol.address())
+            || names.macros.contains(&symbol.address())
+            || names.may_bind(symbol.address())
     }
 
     /// Does the program use what makes definitions of data, or symbols of text?
@@ -168,21 +168,21 @@ impl<'a> Walk<'a> {
             self.note_use(operator);
         }
         let is_lisp2 = self.image.config.namespace == Namespace::Lisp2;
-        let is_assigned = self.names.assigned.contains(&operator.0);
+        let is_assigned = self.names.assigned.contains(&operator.address());
         let local = self.binding(operator, scope);
         let (is_local, local) = (local.is_some(), local.and_then(Definitions::arity));
         let local = Operator::Function(local.filter(|_| !is_assigned));
         if is_local && !is_lisp2 {
             return local;
         }
-        if self.names.macros.contains(&operator.0) {
+        if self.names.macros.contains(&operator.address()) {
             return Operator::Perhaps;
         }
         let (value, function) = self.heap.bindings(operator);
         let global = if is_lisp2 { function } else { value };
-        let defined = self.names.globals.get(&operator.0);
+        let defined = self.names.globals.get(&operator.address());
         let is_function = defined.is_some_and(Definitions::has_function);
-        let arity = self.names.arity(operator.0);
+        let arity = self.names.arity(operator.address());
         let Some((function, (kind, number))) =
             global.and_then(|word| Some((word, self.heap.function(word)?)))
         else {
@@ -207,7 +207,7 @@ impl<'a> Walk<'a> {
             FunctionKind::Macro => Operator::Macro(function),
             _ => {
                 let library = Arity::of(self.heap.memory(), function);
-                let is_sure = !is_assigned && !self.names.may_bind(operator.0);
+                let is_sure = !is_assigned && !self.names.may_bind(operator.address());
                 let arity = match defined {
                     Some(_) => arity.zip(library).map(|(a, b)| a.or(b)),
                     None => library.filter(|_| is_sure),
@@ -242,7 +242,7 @@ impl<'a> Walk<'a> {
             (SpecialForm::Lambda, _) => self.lambda(first, operand, rest, scope),
             (SpecialForm::Set, _) => {
                 if self.heap.is_variable(operand) {
-                    self.names.assigned.insert(operand.0);
+                    self.names.assigned.insert(operand.address());
                     self.variable(operand, Some(first), scope);
                 }
                 self.expression(self.heap.car(rest[0]), Some(rest[0]), scope);
@@ -279,9 +279,11 @@ impl<'a> Walk<'a> {
         let list = self.heap.cells(parameters);
         let symbols = list.cells.iter().map(|&cell| self.heap.car(cell)).chain([list.end]);
         let symbols: Vec<Word> = symbols.filter(|&word| self.heap.is_variable(word)).collect();
-        let locals = self.names.locals.entry(key.0).or_default();
-        symbols.iter().for_each(|symbol| locals.entry(symbol.0).or_default().add(key.0, None));
-        let inner = Scope { key: key.0, outer: scope };
+        let locals = self.names.locals.entry(key.address()).or_default();
+        symbols.iter().for_each(|symbol| {
+            locals.entry(symbol.address()).or_default().add(key.address(), None)
+        });
+        let inner = Scope { key: key.address(), outer: scope };
         for &cell in body {
             self.expression(self.heap.car(cell), Some(cell), Some(&inner));
         }
@@ -310,11 +312,11 @@ impl<'a> Walk<'a> {
             Some(scope) => self.names.locals.entry(scope.key).or_default(),
             None => &mut self.names.globals,
         };
-        names.entry(name.0).or_default().add(form.0, arity);
+        names.entry(name.address()).or_default().add(form.address(), arity);
     }
 
     fn define_macro(&mut self, name: Word) {
-        self.names.macros.insert(name.0);
+        self.names.macros.insert(name.address());
         self.names.uses_data = true;
     }
 
@@ -349,7 +351,7 @@ impl<'a> Walk<'a> {
         while let Some(word) = left.pop() {
             if self.heap.is_variable(word) {
                 let names = &mut self.names;
-                if passed { &mut names.passed } else { &mut names.quoted }.insert(word.0);
+                if passed { &mut names.passed } else { &mut names.quoted }.insert(word.address());
             } else if let Some((car, cdr)) = self.heap.pair(word) {
                 left.extend([car, cdr]);
             } else if let Some(elements) = self.heap.elements(word) {

@@ -148,10 +148,10 @@ fn a_small_old_space_of_garbage_is_collected_before_memory_is_out() {
         (define old (cons 0 nil))
         (defun work (k)
           (if (= k 0) (sum (car old) 0) (begin (set-car! old (make 10 nil)) (work (- k 1)))))
-        (work 60)";
+        (work 200)";
     for barrier in [Barrier::Remember, Barrier::Collect] {
         let collector = Collector::Generational;
-        let config = Config { memory: 1 << 12, collector, barrier, ..Config::default() };
+        let config = Config { memory: 1 << 13, collector, barrier, ..Config::default() };
         let machine = exhaust(program, config, 0);
         assert_eq!(outcome(&machine), "=> 55", "{barrier:?}");
         assert!(machine.collections.kept().iter().any(|collection| collection.kind == Kind::Major));

@@ -59,7 +59,7 @@ fn objects(machine: &Machine) -> Vec<u32> {
     let mut list = machine.sweeper.remembered.word();
     while list.is_pointer() {
         let (object, rest) = pair(machine, list);
-        objects.push(object.0);
+        objects.push(object.address());
         list = rest;
     }
     objects

@@ -95,7 +95,7 @@ impl Probe for Watch {
                 if scan != self.last {
                     self.last = scan;
                     self.objects += 1;
-                    self.live += u64::from(machine.memory.read(scan).0 >> 8 & 1);
+                    self.live += machine.memory.read(scan).0 >> 8 & 1;
                 }
             }
             State::Retire | State::MarkRoot | State::MarkFixed | State::MarkFixedObject => {

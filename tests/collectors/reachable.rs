@@ -24,7 +24,7 @@ struct Plan {
     seed: u32,
 }
 
-const KINDS: [Type; 7] = [
+const KINDS: [Type; 8] = [
     Type::Cons,
     Type::Number,
     Type::Symbol,
@@ -32,6 +32,7 @@ const KINDS: [Type; 7] = [
     Type::String,
     Type::Function,
     Type::Vector,
+    Type::Bignum,
 ];
 
 fn any_plan() -> impl Strategy<Value = Plan> {
@@ -87,7 +88,7 @@ fn machine(plans: &[Plan], seed: u32, config: Config) -> Machine {
 fn fill(machine: &mut Machine, plans: &[Plan], seed: u32) {
     let heap = machine.memory.layout().fixed_end;
     let (_, old) = shape(machine, heap);
-    let mut alive: Vec<Word> = old.iter().map(|object| Word(object.address)).collect();
+    let mut alive: Vec<Word> = old.iter().map(|object| Word::at(object.address)).collect();
     let mut all = alive.clone();
     let mut new = Vec::new();
     for plan in plans {
@@ -105,9 +106,9 @@ fn fill(machine: &mut Machine, plans: &[Plan], seed: u32) {
     }
     for (plan, address) in plans.iter().zip(new) {
         let mut numbers = Numbers(plan.seed | 1);
-        let object = object(machine, address.0);
+        let object = object(machine, address.address());
         let length = if plan.kind == Type::Vector { 2 + plan.length } else { object.words };
-        for field in object.fields().take_while(|&field| field < address.0 + length) {
+        for field in object.fields().take_while(|&field| field < address.address() + length) {
             let word = numbers.word(if plan.dead { &all } else { &alive });
             write(machine, field, word);
         }
@@ -118,7 +119,7 @@ fn fill(machine: &mut Machine, plans: &[Plan], seed: u32) {
         for field in object.fields() {
             if numbers.next().is_multiple_of(one_in) {
                 let word = numbers.word(&alive);
-                store(machine, Word(object.address), field - object.address, word);
+                store(machine, Word::at(object.address), field - object.address, word);
             }
         }
     }
@@ -201,7 +202,7 @@ fn every_register_alone_keeps_its_object_alive() {
             let mut machine = machine.clone();
             registers(&mut machine).into_iter().for_each(|register| *register = NIL);
             let cell = allocate(&mut machine, Type::Cons, 0, 0, 0);
-            write(&mut machine, cell.0 + 1, cell);
+            write(&mut machine, cell.address() + 1, cell);
             *registers(&mut machine)[number] = cell;
             check_collection(&mut machine, heap);
             assert_eq!(used(&machine).len(), 1, "register {number}");
@@ -221,7 +222,7 @@ fn every_field_of_the_fixed_region_alone_keeps_its_object_alive() {
             let mut machine = machine.clone();
             registers(&mut machine).into_iter().for_each(|register| *register = NIL);
             let cell = allocate(&mut machine, Type::Cons, 0, 0, 0);
-            store(&mut machine, Word(object.address), field - object.address, cell);
+            store(&mut machine, Word::at(object.address), field - object.address, cell);
             check_collection(&mut machine, heap);
             assert_eq!(used(&machine).len(), 1, "the field at {field:#x}");
         }
@@ -262,7 +263,7 @@ fn chains(collector: Collector, banks: u32) -> [u64; 5] {
             for _ in 0..count {
                 let object = allocate(&mut machine, kind, 0, length, 0);
                 let next = std::mem::replace(&mut machine.trap.vector, object);
-                write(&mut machine, object.0 + link, next);
+                write(&mut machine, object.address() + link, next);
             }
             check_collection(&mut machine, heap);
             machine.collections.kept()[0].cycles

@@ -149,6 +149,18 @@ fn json_is_one_object_with_everything_in_it() {
 }
 
 #[test]
+fn a_trap_in_the_number_fallback_shows_the_sum() {
+    let program = "(define (f x y) (car x))\n(set-number-fallback! (make-vector 10 f))\n";
+    for (form, frame) in [("(car (+ 1 'a 2))", "+"), ("(car (< 1 'a 2))", "<")] {
+        let output = run(&["run", "-", "--json"], &format!("{program}{form}"));
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert_eq!(json["trap"]["place"], "stdin:1:17");
+        assert_eq!(json["trap"]["frames"][0], format!("in the rest of {frame}, at stdin:3:6"));
+        assert_eq!(json["trap"]["frames"][1], "in an argument of car, at stdin:3:6");
+    }
+}
+
+#[test]
 fn a_syntax_error_is_shown_in_its_source() {
     let output = run(&["run", "-"], "(define x 1)\n(display \"abc)\n");
     let errors = text(&output.stderr);

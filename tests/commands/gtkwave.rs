@@ -148,7 +148,8 @@ fn record(folder: &Path, program: &str, option: &str, wave: &str) {
     let source: PathBuf = folder.join(program);
     std::fs::copy("examples/fib.lisp", source).expect("a program");
     let mut command = Command::new(env!("CARGO_BIN_EXE_conscycle"));
-    command.current_dir(folder).args(["run", program, option, wave, "--max-cycles", "300"]);
+    let shape = ["--code", "lists", "--max-cycles", "300"];
+    command.current_dir(folder).args(["run", program, option, wave]).args(shape);
     let output = command.output().expect("conscycle runs");
     assert_eq!(output.status.code(), Some(3), "{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -198,7 +198,7 @@ fn the_pauses_of_a_long_run_are_bounded_and_all_counted() {
     let folder = tempfile::tempdir().expect("a folder");
     let text = "(define (work n) (if (= n 0) nil (work (- n 1)))) (work 11000)";
     let program = written(folder.path(), "p.lisp", text);
-    let options = ["--dialect", "bare", "--gc-every", "1", "--json"];
+    let options = ["--dialect", "bare", "--code", "lists", "--gc-every", "1", "--json"];
     let output = run(&[&["run", &program][..], &options].concat(), "");
     let summary: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let gc = &summary["gc"];

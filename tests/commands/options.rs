@@ -59,6 +59,8 @@ fn what_contradicts_is_refused_with_exit_code_2() {
         (&["repl", "--shell", "-"], "--shell -"),
         (&["image", "p.lisp", "--dialect", "mal", "-o", "p.json"], "no image"),
         (&["bench", "--rounds", "0"], "1 or more"),
+        (&["bench", "--python", "--rtl"], "'--python [<PROGRAM>]' cannot be used with '--rtl'"),
+        (&["bench", "--python", ""], "a value is required"),
         (&["run", "p.lisp", "--max-cycles", "-1"], "a count is expected"),
         (&["run", "p.lisp", "--banks", "-1"], "[possible values: 1, 2, 4]"),
         (&["run", "p.lisp", "--vcd", "w", "--trace-when", "*"], "an address is expected"),
@@ -78,7 +80,8 @@ fn every_count_takes_units() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = r#"{"memory": "32K", "banks": "2"}"#;
     std::fs::write(folder.path().join("m.json"), file).expect("a writable file");
-    let arguments = ["run", "p.lisp", "--json", "--config", "m.json", "--max-cycles", "1k"];
+    let arguments =
+        ["run", "p.lisp", "--json", "--config", "m.json", "--code", "lists", "--max-cycles", "1k"];
     let run = json(folder.path(), &arguments, "");
     assert_eq!((&run["halt"], &run["cycles"]), (&"Limit".into(), &1024.into()));
     assert_eq!((&run["config"]["memory"], &run["config"]["banks"]), (&32_768.into(), &2.into()));

@@ -32,7 +32,7 @@ fn profile_of(text: &str) -> Profile {
     let config = Config { memory: 1 << 24, ..support::config(WordSize::W32) };
     let config = Config { collector: Collector::None, ..config };
     let image = support::image(text, config);
-    let mut machine = Machine::new(config, &image.words, image.entry);
+    let mut machine = image.machine(config);
     let mut probe = ProfileProbe::new(&image);
     machine.run_with(&mut probe, u64::MAX);
     probe.report(&machine)
@@ -46,6 +46,20 @@ fn stacks(profile: &Profile) -> BTreeMap<String, u64> {
         (names.join(" "), stack.cost.cycles)
     });
     stacks.collect()
+}
+
+#[test]
+fn a_primitive_that_goes_on_after_its_fallback_is_applied_once() {
+    let profile = profile_of(
+        "(define table (make-vector 1 nil)) (define (add x y) (car (cons 1 nil)))
+         (vector-set! table 0 add) (set-number-fallback! table)
+         (define (sum) (begin (+ 'a 1 'b 2))) (sum)",
+    );
+    let sum = profile.primitives.iter().find(|row| row.name == "+").expect("a row");
+    assert_eq!(sum.applications, 1);
+    let add = profile.functions.iter().find(|row| row.name == "add").expect("a row");
+    assert_eq!(add.calls, 2);
+    assert!(stacks(&profile).contains_key("(top level) sum add"), "{:?}", stacks(&profile));
 }
 
 fn assert_sums(machine: &Machine, profile: &Profile, what: &str) {

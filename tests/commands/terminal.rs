@@ -109,7 +109,7 @@ fn a_session_ends_with_its_terminal_and_its_recordings_are_whole() {
             let files = ["w.vcd", "w.fst", "w.jsonl"].map(path);
             let [vcd, fst, trace] = files.each_ref().map(|path| path.display());
             terminal.press(&format!("vcd {vcd}\rfst {fst}\rtrace {trace}\rstep 7\r"));
-            terminal.wait(if screen { "step 7" } else { "7 EvalFunction" });
+            terminal.wait(if screen { "step 7" } else { "7 Eval" });
             if running {
                 terminal.press("continue\r");
                 if screen {

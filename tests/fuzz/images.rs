@@ -3,7 +3,6 @@
 use conscycle::image::Image;
 use conscycle::image::builder::Builder;
 use conscycle::image::reader::read_all;
-use conscycle::machine::Machine;
 use conscycle::machine::config::Config;
 use conscycle::machine::word::{Word, WordSize};
 use proptest::prelude::*;
@@ -22,7 +21,7 @@ fn images() -> Vec<Image> {
         builder.program("seed", text, &forms).expect("it builds");
         builder.finish()
     };
-    [WordSize::W16, WordSize::W32].map(image).to_vec()
+    WordSize::ALL.map(image).to_vec()
 }
 
 fn json() -> Vec<Vec<u8>> {
@@ -36,7 +35,7 @@ fn hex() -> Vec<Vec<u8>> {
 /// What was taken for an image can be checked and run.
 fn run(image: &Image) {
     if image.check().is_ok() {
-        let mut machine = Machine::new(image.config, &image.words, image.entry);
+        let mut machine = image.machine(image.config);
         machine.run(2000);
     }
 }
@@ -88,11 +87,11 @@ fn strange() -> impl Strategy<Value = Image> {
                 3 => place.form.start = number as usize,
                 4 => {
                     let symbol = image.symbols.values_mut().nth(at.index(20));
-                    *symbol.expect("a symbol") = Word(number);
+                    *symbol.expect("a symbol") = Word::at(number);
                 }
                 _ => {
                     let word = at.index(image.words.len());
-                    image.words[word] = Word(number & image.config.word.mask());
+                    image.words[word] = Word(u64::from(number) & image.config.word.mask());
                 }
             }
         }

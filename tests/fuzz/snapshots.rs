@@ -16,10 +16,10 @@ const RESTORE: &[u8] = b"restore s.json\nstep 50\nback 20\nwhere\n";
 /// A machine in the midst of a program.
 fn machine() -> Machine {
     let text = "(define (f x) (cons x (f (+ x 1)))) (f 0)";
-    let mut builder = Builder::new(Config { memory: 1 << 11, ..Config::default() });
+    let mut builder = Builder::new(Config { memory: 1 << 12, ..Config::default() });
     builder.program("seed", text, &read_all(text).expect("it reads")).expect("it builds");
     let image = builder.finish();
-    let mut machine = Machine::new(image.config, &image.words, image.entry);
+    let mut machine = image.machine(image.config);
     machine.run(700);
     machine
 }

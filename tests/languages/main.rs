@@ -3,10 +3,14 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod elementary;
+mod expressions;
 mod mal;
+mod numbers;
 mod oracle;
 mod quasiquote;
 mod reading;
+mod reals;
 mod redefinition;
 mod shell;
 mod told;

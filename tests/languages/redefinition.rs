@@ -9,10 +9,10 @@ use conscycle::firmware::protocol;
 use conscycle::firmware::{self, Dialect};
 use conscycle::image::Image;
 use conscycle::image::reader::{Datum, Syntax, read_all};
+use conscycle::machine::Stop;
 use conscycle::machine::config::{Collector, Config, Namespace};
 use conscycle::machine::object::fixed;
 use conscycle::machine::word::WordSize;
-use conscycle::machine::{Machine, Stop};
 
 use crate::support::programs::{Case, programs};
 use crate::support::{in_parallel, outcome};
@@ -86,7 +86,7 @@ fn run(case: &Case, config: Config) -> (String, String) {
 
 /// What the shell answers to the lines after the mark, and how it ends.
 fn converse(shell: &Image, lines: &str) -> (String, String) {
-    let mut machine = Machine::new(shell.config, &shell.words, shell.entry);
+    let mut machine = shell.machine(shell.config);
     let mut host = Host::ready(lines.as_bytes(), &[]);
     loop {
         match machine.run(LIMIT) {

@@ -7,9 +7,9 @@
 use std::process::Command;
 
 use conscycle::firmware::{self, Dialect};
+use conscycle::machine::Stop;
 use conscycle::machine::config::{Config, Namespace};
 use conscycle::machine::word::WordSize;
-use conscycle::machine::{Machine, Stop};
 
 use crate::support::{self, conversation, in_parallel};
 
@@ -59,7 +59,7 @@ fn the_shell_leaves_a_third_of_memory_at_16_bits() {
     for namespace in [Namespace::Lisp2, Namespace::Lisp1] {
         let config = Config { word: WordSize::W16, namespace, ..Config::default() };
         let image = firmware::shell(Dialect::Core, config).expect("there is a shell");
-        let mut machine = Machine::new(config, &image.words, image.entry);
+        let mut machine = image.machine(config);
         assert_eq!(machine.run(1_000_000), Stop::NeedsAnswer, "it asks for a line");
         assert_eq!(machine.requests(), b"L> \0");
         let heap = machine.memory.allocated;
@@ -213,6 +213,55 @@ fn the_shell_of_mal_outlives_whatever_fills_memory() {
         for ((line, expected), answer) in session.iter().zip(&answers[definitions.len()..]) {
             assert!(answer.starts_with(expected), "{machine} {line}: {answer}");
         }
+    }
+}
+
+/// Of a list that has filled memory each fifth cell is kept: no large piece of memory is free between them.
+#[test]
+fn the_shell_outlives_memory_in_pieces() {
+    for (machine, cells) in [
+        ("--memory 64K --namespace lisp1", 3600),
+        ("--word 32 --memory 128K", 10_000),
+        ("--word 32 --memory 256K", 40_000),
+    ] {
+        let lines = [
+            "(define (frames n) (+ 1 (frames n)))",
+            "(define (numbers n l) (if (= n 0) l (numbers (- n 1) (cons n l))))",
+            "(define (thin l) (if (null? l) nil \
+             (begin (set-cdr! l (list-tail l 5)) (thin (cdr l)))))",
+            &format!("(define kept (numbers {cells} nil))"),
+            "(thin kept)",
+            "(frames 1)",
+            "(* 6 7)",
+            "(frames 1)",
+            "(list-ref kept 100)",
+        ];
+        let answers =
+            answers(&format!("{machine} --collector mark-sweep"), &lines.map(String::from));
+        let out = "Error: out of memory";
+        assert_eq!(answers[5..9], [out, "42", out, "501"], "{machine}: {answers:?}");
+    }
+}
+
+/// The table of symbols is made larger, and is in the image no more.
+#[test]
+fn the_shell_finds_room_for_as_many_symbols_again() {
+    let lines = [
+        "(define (symbols n) \
+         (string->symbol (string-append \"fresh\" (number->string n))) (symbols (+ n 1)))",
+        "(symbols 0)",
+        "(symbols 0)",
+    ];
+    for collector in ["copying", "generational"] {
+        let machine = format!("--word 32 --memory 256K --collector {collector}");
+        let answers = answers(&machine, &lines.map(String::from));
+        let told = "Error: out of memory; symbols without a value that this made are forgotten: ";
+        let count = |line: &String| -> u32 {
+            let count = line.strip_prefix(told).and_then(|count| count.parse().ok());
+            count.unwrap_or_else(|| panic!("{machine}: {line}"))
+        };
+        let (first, second) = (count(&answers[1]), count(&answers[2]));
+        assert!(first > 1000 && second + 100 > first, "{machine}: {first}, {second}");
     }
 }
 

@@ -5,11 +5,14 @@
 use conscycle::image::random::Numbers;
 
 /// Variables, bound somewhere or global; the last one nowhere.
-const VARIABLES: [&str; 8] = ["x", "y", "z", "n", "v", "w", "code", "nowhere"];
-const BINARY: [&str; 10] = ["+", "-", "<", ">", "=", "<=", ">=", "eq?", "cons", "*"];
+const VARIABLES: [&str; 10] = ["x", "y", "z", "n", "v", "w", "code", "vec", "h", "nowhere"];
+const BINARY: [&str; 11] = ["+", "-", "<", ">", "=", "<=", ">=", "eq?", "cons", "*", "vector-ref"];
 const UNARY: [&str; 8] = ["not", "null?", "car", "cdr", "pair?", "-", "write-byte", "object-type"];
 const NAMES: [&str; 12] = ["+", "-", "<", "=", "not", "null?", "car", "eq?", "f", "g", "v", "if"];
-const MEANINGS: [&str; 9] = ["-", "+", "car", "cons", "<", "f", "g", "not", "eq?"];
+/// Parameters and names of inner definitions: now and then a name that is an operator elsewhere.
+const BOUND: [&str; 12] = ["x", "y", "z", "v", "x", "y", "z", "n", "car", "f", "g", "+"];
+const MEANINGS: [&str; 12] =
+    ["-", "+", "car", "cons", "<", "f", "g", "not", "eq?", "if", "quote", "choose"];
 
 /// The program of a seed.
 pub fn program(seed: u64) -> String {
@@ -30,6 +33,7 @@ impl Hostile {
         let shared = self.expr(1);
         let kept = self.expr(2);
         let (one, two, three) = (self.body(3), self.body(3), self.expr(2));
+        let [fourth, others] = [(); 2].map(|()| self.numbers.pick(&BOUND));
         let steps: Vec<String> = (0..1 + self.pick(4)).map(|_| self.step()).collect();
         let step = steps
             .iter()
@@ -46,6 +50,7 @@ impl Hostile {
 (define handler (lambda (cause culprit) (pair cause culprit)))
 (define v 3)
 (define w '(1 2 3))
+(define vec (make-vector 4 'e))
 (define k (lambda (x) x))
 (define count 0)
 (define code '{code})
@@ -59,6 +64,8 @@ impl Hostile {
 (define (f x) {one})
 (define (g x y) {two})
 (define (keep z) (lambda (x) {three}))
+(define (many x y z {fourth}) {one})
+(define (rest x . {others}) {two})
 (define (turn n acc) (choose (less n 1) acc (turn (minus n 1) (pair {step} acc))))
 (define first (turn {turns} nil))
 (pair (guard handler {last}) (pair first (turn 2 nil)))
@@ -70,7 +77,7 @@ impl Hostile {
     fn body(&mut self, depth: u32) -> String {
         match self.pick(5) {
             0 => {
-                let name = self.numbers.pick(&["x", "y", "z", "f", "car"]);
+                let name = self.numbers.pick(&BOUND);
                 format!("(define {name} {}) {}", self.expr(depth - 1), self.expr(depth))
             }
             1 => format!("{} {}", self.mutation(), self.expr(depth)),
@@ -89,7 +96,11 @@ impl Hostile {
 
     fn call(&mut self, depth: u32) -> String {
         let (a, b) = (self.expr(depth - 1), self.expr(depth - 1));
-        match self.pick(7) {
+        match self.pick(11) {
+            7 => format!("({} {a})", self.numbers.pick(&VARIABLES)),
+            8 => format!("(many {a} {b} 5 {a})"),
+            9 => format!("(rest {a} {b})"),
+            10 => format!("(funcall (lambda () {a}))"),
             0 | 1 => format!("(f {a})"),
             2 => format!("(g {a} {b})"),
             3 => format!("(h {a} {b})"),
@@ -114,7 +125,16 @@ impl Hostile {
             "(cdr shared)",
         ]);
         let closure = self.numbers.pick(&["(keep 1)", "h", "f"]);
-        match self.pick(14) {
+        match self.pick(17) {
+            14 => {
+                let name = self.numbers.pick(&NAMES);
+                format!("(set-car! (procedure-environment {closure}) '({name} . 9))")
+            }
+            15 => {
+                let name = self.numbers.pick(&NAMES);
+                format!("(set-car! (car (procedure-environment {closure})) '{name})")
+            }
+            16 => format!("(set-car! params '{})", self.numbers.pick(&NAMES)),
             0 => format!("(define ({} x) {value})", self.numbers.pick(&["f", "g", "not", "car"])),
             1 => format!("(define {name} {meaning})"),
             2 => format!("(set! {name} {meaning})"),
@@ -160,7 +180,7 @@ impl Hostile {
                 format!("(if {test} {then} {})", self.expr(depth))
             }
             12 => {
-                let name = self.numbers.pick(&["x", "y", "z", "v"]);
+                let name = self.numbers.pick(&BOUND);
                 format!("((lambda ({name}) {}) {})", self.body(depth.max(1)), self.expr(depth))
             }
             13 => {

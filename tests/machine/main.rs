@@ -4,6 +4,7 @@
 mod support;
 
 mod clock;
+mod digits;
 mod hostile;
 mod layout;
 mod manual;

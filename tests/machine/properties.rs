@@ -8,11 +8,12 @@ use conscycle::image::builder::Builder;
 use conscycle::image::printer::Printer;
 use conscycle::image::reader::{self, Datum, Span, Syntax};
 use conscycle::machine::config::{Code, Config, Namespace};
+use conscycle::machine::ports::Unit;
 use conscycle::machine::word::{Word, WordSize};
 use conscycle::machine::{Machine, Stop};
 use proptest::prelude::*;
 
-use crate::support::{self, LIMIT, WORDS, config};
+use crate::support::{self, ALL_WORDS, LIMIT, config};
 
 /// A program that uses every unit.
 const BUSY: &str = r#"
@@ -25,19 +26,24 @@ const BUSY: &str = r#"
     (define table (make-vector 6 (quote (1 . 2))))
     (vector-set! table 5 (twice (add 4)))
     (define rest ((lambda (a . r) r) 1 2 3 4 5 6))
+    (define big (%digits-load! (%make-bignum 7) 12345))
+    (%digits-multiply-add! big (%digits-load! (%make-bignum 3) -20000) big 0)
+    (%digits-set-sign! big (- (%digits-count big)))
     (set-trap-handler! (lambda (cause culprit) (catch (lambda (c x) x) (throw cause))))
     (car 5)
     (set-trap-handler! nil)
     (catch (lambda (c x) (call/cc (lambda (k) (k x)))) (quotient 20000 (- 7 7)))
     (set-symbol-value! (quote fresh) (symbol-function (quote fact)))
     (write-byte (string-length (symbol-name (make-symbol "abc"))))
+    (defun pick (l) (if (pair? l) (car l) l))
+    (pick rest)
     (%apply + 1 rest)
-    (cons (fact 5) (cons (modulo -17 5) (cons (eval (quote (add 1))) (cons table text))))
+    (cons (fact 5) (cons (modulo -17 5) (cons (eval (quote (add 1))) (cons big (cons table text)))))
 "#;
 
 fn options() -> impl Strategy<Value = Config> {
     (
-        prop::sample::select(WORDS.to_vec()),
+        prop::sample::select(ALL_WORDS.to_vec()),
         prop::sample::select(vec![1u32, 2, 4]),
         1..=8u32,
         any::<bool>(),
@@ -82,12 +88,12 @@ fn any_datum() -> impl Strategy<Value = Syntax> {
 /// Words that lead somewhere: small integers, headers, and even addresses within `end`.
 fn any_word(end: u32, size: WordSize) -> impl Strategy<Value = Word> {
     prop_oneof![
-        (0..end / 2).prop_map(|half| Word(half * 2)),
-        (0..256u32).prop_map(|header| Word(header | 1)),
-        (0..end).prop_map(Word),
-        (0..8u32).prop_map(|down| Word(u32::MAX - down)),
-        (0..4u32).prop_map(|up| Word((u32::MAX >> 1) + up)),
-        any::<u32>().prop_map(move |word| Word(word & size.mask())),
+        (0..end / 2).prop_map(|half| Word::at(half * 2)),
+        (0..256u32).prop_map(|header| Word::at(header | 1)),
+        (0..end).prop_map(Word::at),
+        (0..8u32).prop_map(|down| Word::at(u32::MAX - down)),
+        (0..4u32).prop_map(|up| Word::at((u32::MAX >> 1) + up)),
+        any::<u64>().prop_map(move |word| Word(word & size.mask())),
     ]
 }
 
@@ -121,7 +127,7 @@ proptest! {
         builder.program("datum", &program, &forms).expect("it fits");
         let image = builder.finish();
         image.check().expect("legal");
-        let mut machine = Machine::new(config, &image.words, image.entry);
+        let mut machine = image.machine(config);
         prop_assert_eq!(machine.run(LIMIT), Stop::Halted);
         let printed = support::print(&machine, machine.value);
         prop_assert_eq!(&printed, &written);
@@ -202,8 +208,8 @@ proptest! {
     #[test]
     fn a_machine_survives_any_memory(
         config in options(),
-        entry in any_word(1024, WordSize::W32),
-        words in prop::collection::vec(any_word(1024, WordSize::W32), 0..1100),
+        entry in any_word(1024, WordSize::W64),
+        words in prop::collection::vec(any_word(1024, WordSize::W64), 0..1100),
         smallest: bool,
     ) {
         let config = Config { memory: if smallest { 1024 } else { config.memory }, ..config };
@@ -215,12 +221,15 @@ proptest! {
 
 #[test]
 fn the_busy_program_uses_every_unit() {
-    for word in WORDS {
+    for word in ALL_WORDS {
         // At four banks nothing is gathered, and without quick evaluation nothing is noted.
         let code = Code::Quick;
         let machine = support::run(BUSY, Config { gc_every: 100, banks: 2, code, ..config(word) });
-        assert!(machine.unit_cycles[1..].iter().all(|&cycles| cycles > 0));
-        let expected = r#"=> (120 3 27 #((1 . 2) (1 . 2) (1 . 2) (1 . 2) (1 . 2) 24) . "aabaa")"#;
+        // There are no floats at 16 bits; programs of their own have them.
+        let idle = Unit::ALL.into_iter().filter(|&unit| machine.unit_cycles[unit as usize] == 0);
+        assert_eq!(idle.collect::<Vec<_>>(), [Unit::Halted, Unit::Fpu]);
+        let expected =
+            r#"=> (120 3 27 -246912345 #((1 . 2) (1 . 2) (1 . 2) (1 . 2) (1 . 2) 24) . "aabaa")"#;
         assert_eq!(support::outcome(&machine), expected);
     }
 }
@@ -230,11 +239,34 @@ fn a_vector_whose_length_is_wrong_is_printed_in_time() {
     let config = config(WordSize::W32);
     let machine = support::run("(quote #(1 2 3))", config);
     let vector = machine.value;
-    let mut words = machine.memory.words().to_vec();
+    let mut words = machine.memory.words().iter().collect::<Vec<_>>();
     words[vector.0 as usize + 1] = Word::small((1 << 30) - 1);
     let damaged = Machine::new(config, &words, vector);
     let start = Instant::now();
     let text = Printer::new(&damaged.memory, &config).with_max_items(200).print(vector);
     assert!(text.starts_with("#0=#(1 2 3 "), "{text}");
     assert!(start.elapsed() < Duration::from_secs(10), "it takes {:?}", start.elapsed());
+}
+
+#[test]
+fn a_number_whose_count_is_wrong_is_told_and_not_printed() {
+    for word in ALL_WORDS {
+        let config = config(word);
+        let machine = support::run("(%digits-not! (%make-bignum 3))", config);
+        let number = machine.value;
+        let printed = |count: i64| {
+            let mut words = machine.memory.words().iter().collect::<Vec<_>>();
+            words[number.0 as usize + 1] = word.immediate(count).expect("a count");
+            let damaged = Machine::new(config, &words, number);
+            Printer::new(&damaged.memory, &config).with_max_items(200).print(number)
+        };
+        assert_eq!(printed(1), word.mask().to_string());
+        assert_eq!(printed(-1), format!("-{}", word.mask()));
+        assert_eq!(printed(0), "0");
+        let (low, high) = word.immediate_range();
+        for count in [low, high] {
+            let told = format!("#<a number of {} digits of {} bits>", count.abs(), word.bits());
+            assert_eq!(printed(count), told);
+        }
+    }
 }

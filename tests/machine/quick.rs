@@ -3,10 +3,11 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use conscycle::image::random::Numbers;
+use conscycle::machine::Stop;
 use conscycle::machine::config::{Code, Collector, Config, Namespace};
 use conscycle::machine::ports::Halt;
 use conscycle::machine::probe::NoProbe;
-use conscycle::machine::{Machine, Stop};
+use conscycle::machine::word::WordSize;
 use conscycle::observe::condition::Condition;
 
 use crate::hostile;
@@ -100,12 +101,30 @@ fn hostile_programs_do_what_they_do_without_notes() {
 
 /// Locals that are in registers only are variables of the program like all others.
 #[test]
+fn an_inner_definition_begins_no_epoch() {
+    let functions = [
+        "(defun f (a b c d) (define x (+ a d)) (+ x b))",
+        "(defun f (a . rest) (define x (car rest)) (+ a x))",
+        "(defun f (a b c d) (define (g) (+ a d)) (+ b (g)))",
+    ];
+    for function in functions {
+        let text = format!(
+            "{function} (defun again (n) (if (= n 0) 0 (begin (f 1 2 3 4) (again (- n 1))))) (again 20)"
+        );
+        for config in [support::config, support::lisp1].map(|config| config(WordSize::W32)) {
+            let machine = support::run(&text, Config { code: Code::Quick, ..config });
+            assert_eq!(machine.eval.scope.epoch, 0, "{text}");
+        }
+    }
+}
+
+#[test]
 fn conditions_know_the_locals() {
     let text = "(define (f x y) (if (= x 3) y (f (+ x 1) (- y 1)))) (f 0 10)";
     for code in Code::ALL {
         let config = Config { code, ..Config::default() };
         let image = support::image(text, config);
-        let mut machine = Machine::new(config, &image.words, image.entry);
+        let mut machine = image.machine(config);
         let condition = Condition::parse("x = 2 && y = 8 && state = EvalDispatch", &image);
         let condition = condition.expect("a condition");
         while !condition.holds(&machine) {

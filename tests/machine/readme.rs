@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 use conscycle::firmware::{self, Dialect};
 use conscycle::image::printer::Printer;
 use conscycle::image::reader;
-use conscycle::machine::config::{Code, Collector, Config};
+use conscycle::machine::config::{Code, Collector, Config, Namespace};
+use conscycle::machine::ports::Halt;
 use conscycle::machine::probe::NoProbe;
 use conscycle::machine::word::WordSize;
 use conscycle::machine::{Machine, Stop};
@@ -26,54 +27,111 @@ const PROGRAMS: [(&str, &str, &str); 2] = [
     ),
 ];
 
-/// Programs in which something happens again and again: how often, and what it is.
-const LOOPS: [(&str, u64, &str, &str); 5] = [
+/// Programs in which something happens again and again, `N` times; what it is. `CALL` is `funcall` where
+/// functions have cells of their own, else nothing.
+const LOOPS: [(&str, &str); 11] = [
     (
         "tail loop of two variables, an iteration",
-        1000,
-        "(define (count n sum) (if (= n 0) sum (count (- n 1) (+ sum n)))) (count 1000 0)",
-        "500500",
+        "(define (count n sum) (if (= n 0) sum (count (- n 1) (+ sum n)))) (count N 0)",
     ),
     (
-        "call of a closure with a free variable, an iteration",
-        1000,
+        "call of a closure with a free variable, in a loop",
         "(define (adder k) (lambda (x) (+ x k))) (define add (adder 5)) \
-         (define (turn n) (if (= n 0) 0 (begin (funcall add n) (turn (- n 1))))) (turn 1000)",
-        "0",
+         (define (turn n) (if (= n 0) 0 (begin (CALL add n) (turn (- n 1))))) (turn N)",
     ),
     (
-        "loop with a `let`, an iteration",
-        1000,
-        "(define (turn n) (if (= n 0) 0 (let ((m (- n 1))) (turn m)))) (turn 1000)",
-        "0",
+        "generator by `call/cc`, an element",
+        "(define (generate list) (define return nil) \
+         (define (next) (call/cc (lambda (r) (set! return r) \
+         (for-each (lambda (x) (call/cc (lambda (more) \
+         (set! next (lambda () (CALL more nil))) (CALL return x)))) list) (CALL return nil)))) \
+         (lambda () (CALL next))) \
+         (define (numbers n) (if (= n 0) nil (cons n (numbers (- n 1))))) \
+         (define list (numbers N)) (define g (generate list)) \
+         (define (drain s) (let ((x (CALL g))) (if (null? x) s (drain (+ s 1))))) (drain 0)",
     ),
     (
-        "`map` of a `lambda`, an element",
-        1000,
+        "loop with a `let` of one variable, an iteration",
+        "(define (turn n) (if (= n 0) 0 (let ((m (- n 1))) (turn m)))) (turn N)",
+    ),
+    (
+        "named `let` of two variables, an iteration",
+        "(define (f n) (let loop ((i 0) (s 0)) (if (= i n) s (loop (+ i 1) (+ s i))))) (f N)",
+    ),
+    (
+        "`do` of two variables, an iteration",
+        "(define (f n) (do ((i 0 (+ i 1)) (s 0 (+ s i))) ((= i n) s))) (f N)",
+    ),
+    (
+        "a list, an element: building it, `(map (lambda (x) (+ x 1)) list)`",
         "(define (numbers n) (if (= n 0) nil (cons n (numbers (- n 1))))) \
-         (define l (numbers 1000)) (length (map (lambda (x) (+ x 1)) l))",
-        "1000",
+         (define list (numbers N)) (null? (map (lambda (x) (+ x 1)) list))",
     ),
     (
-        "sum over a vector, an element",
-        1000,
-        "(define v (make-vector 1000 3)) (define (sum i s) (if (= i 1000) s \
+        "building it alone",
+        "(define (numbers n) (if (= n 0) nil (cons n (numbers (- n 1))))) \
+         (define list (numbers N)) (null? list)",
+    ),
+    (
+        "`cond` of four clauses with `and` and `or`, called in a loop",
+        "(define (f x) (cond ((and (> x 0) (< x 10)) 1) ((or (= x 20) (= x 30)) 2) ((= x 40) 3) \
+         (else 4))) (define (turn n) (if (= n 0) 0 (begin (f n) (turn (- n 1))))) (turn N)",
+    ),
+    (
+        "sum over a vector by `vector-ref`, an element",
+        "(define v (make-vector N 3)) (define (sum i s) (if (= i N) s \
          (sum (+ i 1) (+ s (vector-ref v i))))) (sum 0 0)",
-        "3000",
+    ),
+    (
+        "a function of three, a closure in a closure in it, all five variables used",
+        "(define (f a b c) (CALL (lambda (x) (CALL (lambda (y) (+ a b c x y)) 5)) 4)) \
+         (define (turn n) (if (= n 0) 0 (begin (f 1 2 3) (turn (- n 1))))) (turn N)",
     ),
 ];
 
-/// Cycles and calls.
-fn measure(text: &str, value: &str, banks: u32, code: Code) -> (u64, u64) {
-    let config = Config { word: WordSize::W32, memory: 1 << 23, banks, code, ..Config::default() };
+/// Operations on numbers that are no immediates, or whose results are none.
+const NUMBERS: [(&str, &str); 17] = [
+    ("sum of immediates", "(+ m 1)"),
+    ("product of two numbers of 31 bits", "(* m n)"),
+    ("remainder of a number of 16 bits by 7", "(remainder 60000 7)"),
+    ("product of two numbers of 100 digits", "(* a b)"),
+    ("quotient of 200 digits and 100", "(quotient c a)"),
+    ("sum of two numbers of 1,000 digits", "(+ p q)"),
+    ("product of two numbers of 1,000 digits", "(* p q)"),
+    ("comparison of two numbers of 1,000 digits", "(< p q)"),
+    ("a number of 1,000 digits as text", "(number->string p)"),
+    ("sum of two floats", "(+ x y)"),
+    ("product of two floats", "(* x y)"),
+    ("quotient of two floats", "(/ x y)"),
+    ("root of a float", "(sqrt x)"),
+    ("sum of a float and an immediate", "(+ x 1)"),
+    ("sum of two rational numbers", "(+ u v)"),
+    ("a float as text", "(number->string x)"),
+    ("a text as a float", "(string->number \"0.1\")"),
+];
+
+/// What the numbers are.
+const VARIABLES: &str = "(define m 2147483647) (define n 2147483629) (define a (expt 3 209)) \
+     (define b (expt 7 118)) (define c (* a b)) (define p (- (expt 10 999) 7)) \
+     (define q (- (expt 10 999) 11)) (define x 0.1) (define y 2.5) (define u 1/3) (define v 5/7) \
+     (define (turn f n) (if (= n 0) nil (begin (funcall f) (turn f (- n 1)))))";
+
+/// The machine after a program; it must end with `value`, if that is said.
+fn after(text: &str, value: Option<&str>, config: Config) -> Machine {
     let forms = reader::read_all(text).expect("reads");
     let mut builder = firmware::builder(Dialect::Core, config).expect("the library");
     builder.program("figure", text, &forms).expect("builds");
-    let image = builder.finish();
-    let mut machine = Machine::new(config, &image.words, image.entry);
+    let mut machine = builder.finish().machine(config);
     assert_eq!(machine.run(u64::MAX), Stop::Halted);
-    assert_eq!(Printer::new(&machine.memory, &config).print(machine.value), value);
-    (machine.cycle, machine.calls)
+    assert_eq!(machine.arbiter.halt, Halt::Done, "{text}");
+    let printed = Printer::new(&machine.memory, &config).print(machine.value);
+    assert!(value.is_none_or(|value| value == printed), "{printed}: {text}");
+    machine
+}
+
+/// The machine of the figures, in which nothing is collected.
+fn wide(banks: u32, code: Code) -> Config {
+    Config { word: WordSize::W32, memory: 1 << 23, banks, code, ..Config::default() }
 }
 
 fn grouped(number: u64) -> String {
@@ -94,7 +152,8 @@ fn cycle_table() -> String {
     for (name, text, value) in PROGRAMS {
         for banks in [4, 2, 1] {
             for code in Code::ALL {
-                let (cycles, calls) = measure(text, value, banks, code);
+                let machine = after(text, Some(value), wide(banks, code));
+                let (cycles, calls) = (machine.cycle, machine.calls);
                 let per_call = cycles as f64 / calls as f64;
                 let (cycles, calls, code) = (grouped(cycles), grouped(calls), code.name());
                 let _ = writeln!(
@@ -107,12 +166,46 @@ fn cycle_table() -> String {
     table
 }
 
-/// What both ways to evaluate code cost, at four banks.
+/// What both ways to evaluate code cost, at four banks: what a thousand turns more cost.
 fn code_table() -> String {
-    let mut table = String::from("| | lists | quick |\n|---|---|---|\n");
-    for (name, times, text, value) in LOOPS {
-        let each = Code::ALL.map(|code| measure(text, value, 4, code).0 as f64 / times as f64);
-        let _ = writeln!(table, "| {name} | {:.1} | {:.1} |", each[0], each[1]);
+    let mut table =
+        String::from("| | lists | quick | lists, lisp1 | quick, lisp1 |\n|---|---|---|---|---|\n");
+    for (name, text) in LOOPS {
+        let _ = write!(table, "| {name} |");
+        for (namespace, call) in [(Namespace::Lisp2, "funcall "), (Namespace::Lisp1, "")] {
+            for code in Code::ALL {
+                let config = Config { namespace, ..wide(4, code) };
+                let cycles = [1000, 2000].map(|times: u64| {
+                    let text = text.replace("CALL ", call).replace('N', &times.to_string());
+                    after(&text, None, config).cycle
+                });
+                let _ = write!(table, " {:.1} |", (cycles[1] - cycles[0]) as f64 / 1000.0);
+            }
+        }
+        table.push('\n');
+    }
+    table
+}
+
+/// Integers of any size: cycles an operation takes where it is the body of a function, less those of a body
+/// that is a constant.
+fn number_table() -> String {
+    let mut table = String::from("| | 64-bit words | 32-bit words |\n|---|---|---|\n");
+    let cycles = |body: &str, word: WordSize| {
+        let config = Config { word, ..wide(4, Code::Quick) };
+        let [few, many] = [5, 15].map(|times: u64| {
+            let text = format!("{VARIABLES} (turn (lambda () {body}) {times})");
+            after(&text, None, config).cycle
+        });
+        (many - few) / 10
+    };
+    for (name, body) in NUMBERS {
+        let _ = write!(table, "| {name}, `{body}` |");
+        for word in [WordSize::W64, WordSize::W32] {
+            let cycles = cycles(body, word).saturating_sub(cycles("1", word));
+            let _ = write!(table, " {} |", grouped(cycles));
+        }
+        table.push('\n');
     }
     table
 }
@@ -133,7 +226,7 @@ fn collection_table() -> String {
         let mut builder = firmware::builder(Dialect::Core, config).expect("the library");
         builder.program("churn.lisp", &text, &forms).expect("builds");
         let image = builder.finish();
-        let mut machine = Machine::new(config, &image.words, image.entry);
+        let mut machine = image.machine(config);
         assert_eq!(machine.run(u64::MAX), Stop::Halted);
         let collected = Statistics::of(&machine);
         let _ = writeln!(
@@ -187,6 +280,7 @@ fn the_tables_are_what_the_machine_takes() {
     let tables = [
         ("cycles", cycle_table()),
         ("code", code_table()),
+        ("numbers", number_table()),
         ("collections", collection_table()),
         ("workloads", workload_table()),
         ("presets", conscycle::firmware::preset::table()),

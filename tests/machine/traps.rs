@@ -1,14 +1,16 @@
 //! Faults: every cause with its culprit, handlers in the trap vector, catch and throw, and what is
 //! left when memory runs out.
 
+use conscycle::machine::Stop;
 use conscycle::machine::config::{Collector, Config};
 use conscycle::machine::frame::ReturnState;
 use conscycle::machine::ports::Halt;
 use conscycle::machine::primitives::Fault;
 use conscycle::machine::word::{Word, WordSize};
-use conscycle::machine::{Machine, Stop};
 
-use crate::support::{self, LIMIT, WORDS, check, check_trap, config, frames, outcome, print, run};
+use crate::support::{
+    self, ALL_WORDS, LIMIT, WORDS, check, check_trap, config, frames, outcome, print, run,
+};
 
 /// Recurses through an argument, `n` deep, and faults at the bottom.
 const DEEP: &str = "(defun deep (n) (if (= n 0) (car 5) (+ 1 (deep (- n 1)))))";
@@ -78,7 +80,7 @@ fn every_cause_is_reached_with_its_culprit() {
     for (cause, program, culprit) in table {
         check_trap(program, cause, culprit);
     }
-    for size in WORDS {
+    for size in ALL_WORDS {
         let (low, high) = size.immediate_range();
         for (program, culprit) in [
             (format!("(+ {high} 1)"), high),
@@ -98,14 +100,14 @@ fn every_cause_is_reached_with_its_culprit() {
 
 #[test]
 fn numbers_that_no_function_has_are_bad_opcodes() {
-    for size in WORDS {
+    for size in ALL_WORDS {
         let cases = [("car", "(car 1)", "#<primitive ?>"), ("if", "(if x (y) 2)", "(if x (y) 2)")];
         for (name, program, culprit) in cases {
             let mut image = support::image(program, config(size));
             let object = image.words[image.symbols[name].0 as usize + 1];
             let function = image.words[object.0 as usize + 3];
             image.words[function.0 as usize + 1] = Word::small(99);
-            let mut machine = Machine::new(config(size), &image.words, image.entry);
+            let mut machine = image.machine(config(size));
             assert_eq!(machine.run(LIMIT), Stop::Halted);
             assert_eq!(outcome(&machine), format!("trap BadOpcode: {culprit}"));
         }
@@ -284,7 +286,7 @@ fn a_handler_in_the_vector_runs_in_the_reserve_and_its_value_resumes() {
 
 #[test]
 fn a_machine_that_runs_out_of_memory_again_halts_at_once() {
-    for size in WORDS {
+    for size in ALL_WORDS {
         let both = "(catch (lambda (cause culprit) (endless nil)) (endless nil))";
         let program = format!("(defun endless (l) (endless (cons 1 l))) {both}");
         let machine = run(&program, small(size, 4, 1));

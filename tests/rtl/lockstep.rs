@@ -18,13 +18,14 @@ use conscycle::cli::lockstep::{
     Campaign, Flavour, Job, Simulator, Verdict, default_sources, describe,
 };
 use conscycle::firmware::{self, Dialect};
-use conscycle::machine::config::{Barrier, Code, Collector, Config};
+use conscycle::machine::config::{Barrier, Code, Collector, Config, Given};
 use conscycle::machine::ports::Halt;
 use conscycle::machine::probe::NoProbe;
 use conscycle::machine::word::WordSize;
 
+use crate::setting;
 use crate::support::programs::{Case, examples, programs};
-use crate::support::{in_parallel, install_verilator};
+use crate::support::{config, in_parallel, install_verilator};
 
 /// Cycles of a program that are compared, and of all random programs together.
 const LIMIT: u64 = 100_000;
@@ -32,14 +33,6 @@ const RANDOM_CYCLES: u64 = 5_000_000;
 
 /// Collections of a tortured program.
 const COLLECTIONS: u64 = 12;
-
-/// A number from the environment.
-fn setting(name: &str, default: u64) -> u64 {
-    match std::env::var(name) {
-        Ok(text) => text.parse().unwrap_or_else(|_| panic!("{name}={text}: no number")),
-        Err(_) => default,
-    }
-}
 
 /// Installs the tools once; a missing tool is a failure, not a test that is skipped.
 static TOOLS: LazyLock<()> = LazyLock::new(install_verilator);
@@ -51,9 +44,9 @@ fn simulator(config: &Config) -> Simulator {
         .unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// A memory that both word sizes have, so that few simulators are built.
+/// A memory that the library leaves room in; one for each word size, so that few simulators are built.
 fn machine(case: &Case, word: WordSize) -> Config {
-    Config { memory: 1 << 16, ..case.config(word) }
+    Config { memory: config(word).memory, ..case.config(word) }
 }
 
 /// Runs a program on both; the cycles compared.
@@ -136,6 +129,18 @@ fn programs_agree_at_32_bits() {
     all_agree(WordSize::W32, memories);
 }
 
+/// On one design, as the width is all that differs: that of 32 bits is tried on others.
+#[test]
+fn programs_agree_at_64_bits() {
+    let cases = programs().into_iter().chain(examples());
+    let cases: Vec<Case> = cases.filter(|case| case.runs_at(WordSize::W64)).collect();
+    in_parallel(&cases, |case| {
+        for code in Code::ALL {
+            agree(case, Config { code, ..machine(case, WordSize::W64) });
+        }
+    });
+}
+
 #[test]
 fn tortured_programs_agree_at_16_bits() {
     all_agree(WordSize::W16, torture);
@@ -159,7 +164,7 @@ fn examples_agree_in_a_larger_memory() {
 #[test]
 fn a_small_heap_agrees() {
     let case = Case::bare("(cons 1 (cons 2 (cons 3 nil)))");
-    let config = Config { memory: 1 << 11, ..case.config(WordSize::W16) };
+    let config = Config { memory: 1 << 12, ..case.config(WordSize::W16) };
     let others = [Collector::None, Collector::Copying, Collector::MarkSweep];
     let others = others.map(|collector| Config { collector, ..config });
     for config in others.into_iter().chain(generational(config)) {
@@ -174,7 +179,7 @@ fn a_program_in_mal_agrees() {
 }
 
 fn mal_agrees(code: Code) {
-    let config = Config { memory: 1 << 16, code, ..Dialect::Mal.config() };
+    let config = Config { memory: 1 << 17, code, ..Dialect::Mal.config() };
     let image = firmware::shell(Dialect::Mal, config).expect("the shell of mal");
     let simulator = simulator(&config);
     let job = Job { simulator: &simulator, image: &image, cycles: None, interrupts: &[] };
@@ -188,10 +193,21 @@ fn mal_agrees(code: Code) {
 
 #[test]
 fn random_programs_agree() {
-    let wanted = setting("CONSCYCLE_LOCKSTEP_CYCLES", RANDOM_CYCLES);
+    random_agree(1, Given::default());
+}
+
+#[test]
+fn random_programs_agree_at_64_bits() {
+    let (word, banks, memory) = (Some(WordSize::W64), Some(4), Some(1 << 17));
+    random_agree(5, Given { word, banks, memory, ..Given::default() });
+}
+
+/// Random programs on machines with these parameters, a part of all cycles.
+fn random_agree(part: u64, given: Given) {
+    let wanted = setting("CONSCYCLE_LOCKSTEP_CYCLES", RANDOM_CYCLES) / part;
     let seed = setting("CONSCYCLE_LOCKSTEP_SEED", 1);
     LazyLock::force(&TOOLS);
-    let mut campaign = Campaign::new(default_sources(), seed);
+    let mut campaign = Campaign::new(default_sources(), seed).with(given);
     while campaign.cycles < wanted {
         let program = campaign.next_program().unwrap_or_else(|error| panic!("{error}"));
         match campaign.compare(&program) {

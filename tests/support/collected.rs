@@ -68,8 +68,11 @@ fn assert_generations(machine: &Machine) {
     let mut remembered = HashSet::new();
     let mut list = machine.sweeper.remembered.word();
     while !list.is_nil() {
-        assert!(remembered.insert(memory.read(list.0 + 1).0), "an object is in the list once");
-        list = memory.read(list.0 + 2);
+        assert!(
+            remembered.insert(memory.read(list.address() + 1).address()),
+            "an object is in the list once"
+        );
+        list = memory.read(list.address() + 2);
     }
     let [_, old] = memory.in_use();
     let mut all = objects(machine, fixed::END, layout.fixed_end);
@@ -78,13 +81,14 @@ fn assert_generations(machine: &Machine) {
         for (before, object) in std::iter::once(None).chain(all.iter().map(Some)).zip(&all) {
             let page = layout.page(object.address);
             if before.is_none_or(|before| layout.page(before.address) != page) {
-                let entry = memory.read(layout.entry(page)).0;
+                let entry = memory.read(layout.entry(page)).address();
                 assert_eq!(entry, object.address, "the first object of its page");
             }
         }
     }
     for object in all {
-        let points = |at| layout.is_young(memory.read(at).0) && memory.read(at).is_pointer();
+        let points =
+            |at| layout.is_young(memory.read(at).address()) && memory.read(at).is_pointer();
         let young = object.fields().into_iter().any(points);
         let page = layout.page(object.address);
         let known = match machine.config().barrier {
@@ -108,10 +112,10 @@ fn assert_free_lists(machine: &Machine) {
     for (list, &head) in machine.sweeper.lists.iter().enumerate() {
         let mut block: Word = head;
         while !block.is_nil() {
-            let words = free.remove(&block.0).expect("a free block, once in the lists");
+            let words = free.remove(&block.address()).expect("a free block, once in the lists");
             assert_eq!(list, [2, 4].iter().position(|&size| size == words).unwrap_or(2));
             sums[list] += words;
-            block = machine.memory.read(block.0 + if words == 2 { 1 } else { 2 });
+            block = machine.memory.read(block.address() + if words == 2 { 1 } else { 2 });
         }
     }
     assert!(free.is_empty(), "blocks in no list: {free:?}");
@@ -154,7 +158,8 @@ pub fn assert_legal(machine: &Machine) {
     all.extend(used(machine));
     let starts: HashSet<u32> = all.iter().map(|object| object.address).collect();
     let mask = machine.config().word.mask();
-    let legal = |word: Word| word.0 <= mask && (!word.is_pointer() || starts.contains(&word.0));
+    let legal =
+        |word: Word| word.0 <= mask && (!word.is_pointer() || starts.contains(&word.address()));
     for object in &all {
         for field in object.fields() {
             let word = machine.memory.read(field);
@@ -170,7 +175,7 @@ pub fn assert_legal(machine: &Machine) {
 fn pointers(machine: &Machine, objects: &[Object]) -> u64 {
     let heap = machine.memory.layout().fixed_end;
     let fields = objects.iter().flat_map(Object::fields).map(|at| machine.memory.read(at));
-    fields.filter(|word| word.is_pointer() && word.0 >= heap).count() as u64
+    fields.filter(|word| word.is_pointer() && word.address() >= heap).count() as u64
 }
 
 /// The most cycles that a collection takes that keeps the objects `live`. A narrower or slower
@@ -188,7 +193,8 @@ fn pointers(machine: &Machine, objects: &[Object]) -> u64 {
 pub fn most_cycles(machine: &mut Machine, live: &[Object]) -> u64 {
     let heap = machine.memory.layout().fixed_end;
     let registers = register_words(machine);
-    let held = registers.iter().filter(|word| word.is_pointer() && word.0 >= heap).count() as u64;
+    let held =
+        registers.iter().filter(|word| word.is_pointer() && word.address() >= heap).count() as u64;
     let fixed = objects(machine, fixed::END, heap);
     let groups = |objects: &[Object]| objects.iter().map(Object::groups).sum::<u64>();
     let (count, from_fixed) = (live.len() as u64, pointers(machine, &fixed));

@@ -14,7 +14,7 @@ use conscycle::image::Image;
 use conscycle::image::builder::Builder;
 use conscycle::image::printer::Printer;
 use conscycle::image::reader;
-use conscycle::machine::config::{Barrier, Collector, Config, Namespace};
+use conscycle::machine::config::{Barrier, Code, Collector, Config, Namespace};
 use conscycle::machine::object::{Type, is_type};
 use conscycle::machine::ports::Halt;
 use conscycle::machine::primitives::Fault;
@@ -24,7 +24,11 @@ use conscycle::machine::{Machine, Stop};
 /// No program of the tests runs this long.
 pub const LIMIT: u64 = 5_000_000;
 
+/// The word sizes of tests that take their time.
 pub const WORDS: [WordSize; 2] = [WordSize::W16, WordSize::W32];
+
+/// The word sizes of all others.
+pub const ALL_WORDS: [WordSize; 3] = WordSize::ALL;
 
 /// The collectors of these tests, with their barriers. What the tests know of each is in `collected`.
 pub const COLLECTORS: &[(Collector, Barrier)] = &[
@@ -64,7 +68,7 @@ pub fn conversation(command: &mut Command, input: &str) -> String {
 /// The largest memory at 16 bits, a little more at 32.
 pub fn config(word: WordSize) -> Config {
     let memory = if word == WordSize::W16 { 1 << 16 } else { 1 << 17 };
-    Config { word, memory, ..Config::default() }
+    Config { word, memory, code: Code::Lists, ..Config::default() }
 }
 
 pub fn lisp1(word: WordSize) -> Config {
@@ -84,7 +88,7 @@ pub fn image(text: &str, config: Config) -> Image {
 /// The machine at reset.
 pub fn machine(text: &str, config: Config) -> Machine {
     let image = image(text, config);
-    Machine::new(config, &image.words, image.entry)
+    image.machine(config)
 }
 
 /// The machine after the program.
@@ -126,7 +130,7 @@ pub fn check_trap(text: &str, cause: Fault, culprit: &str) {
 /// Car and cdr of a CONS.
 #[track_caller]
 pub fn pair(machine: &Machine, cell: Word) -> (Word, Word) {
-    let at = |offset| machine.memory.read(cell.0 + offset);
+    let at = |offset| machine.memory.read(cell.address() + offset);
     assert!(cell.is_pointer() && is_type(at(0), Type::Cons), "a CONS at {cell:?}");
     (at(1), at(2))
 }

@@ -5,8 +5,9 @@ use std::fmt::Debug;
 
 use conscycle::machine::Machine;
 use conscycle::machine::config::{Barrier, Collector, Config};
+use conscycle::machine::notes;
 use conscycle::machine::object::{
-    Type, fixed, header, object_words, subtype, tagged_words, type_number,
+    Type, fixed, header, is_type, object_words, subtype, tagged_words, type_number,
 };
 use conscycle::machine::ports::{MemoryPort, Stall, Unit};
 use conscycle::machine::units::clink;
@@ -29,8 +30,9 @@ registers! {
     eval_args.operands.x; eval_args.operands.y; eval_args.operands.z; eval_args.operands.list;
     apply.function; apply.operands.x; apply.operands.y; apply.operands.z; apply.operands.list;
     apply.body; apply.parameters; apply.environment; apply.symbol; apply.pair;
+    apply.fallback;
     primitive.object;
-    special.form; special.operands; special.pending; special.handler;
+    special.form; special.operands; special.second; special.pending; special.handler;
     define.form; define.operands; define.symbol; define.parameters; define.body; define.value;
     define.binding; define.pair;
     clink.clink; clink.value; clink.cell; clink.top.operator; clink.top.arguments;
@@ -41,7 +43,7 @@ registers! {
 }
 
 /// The mark of a remembered object in its header.
-pub const REMEMBERED: u32 = 1 << 8;
+pub const REMEMBERED: u64 = 1 << 8;
 
 /// What the registers hold.
 pub fn register_words(machine: &mut Machine) -> Vec<Word> {
@@ -54,13 +56,16 @@ pub struct Object {
     pub address: u32,
     pub kind: Type,
     pub words: u32,
+    /// It is a CONS with a note in its last word.
+    pub is_noted: bool,
 }
 
 impl Object {
     /// The addresses of its tagged fields.
     pub fn fields(&self) -> std::ops::Range<u32> {
         let tagged = tagged_words(self.kind, self.words);
-        self.address + tagged.start..self.address + tagged.end
+        let note = u32::from(self.is_noted);
+        self.address + tagged.start..self.address + tagged.end + note
     }
 
     /// Its words that mean something: the last of a CONS does not.
@@ -75,25 +80,28 @@ impl Object {
     }
 }
 
-/// The object at an address; its header must be odd and no more than type and subtype, but for the
+/// The object at an address; its header must be odd and no more than type and subtype, but for notes and the
 /// mark of an object that a generational collector has in its list.
 #[track_caller]
 pub fn object(machine: &Machine, address: u32) -> Object {
     let generational = machine.config().collector == Collector::Generational;
     let mark = if generational { REMEMBERED } else { 0 };
     let head = Word(machine.memory.read(address).0 & !mark);
+    let is_noted = is_type(head, Type::Cons) && notes::has_note(head);
+    let head = notes::without(head, machine.config().word);
     assert!(head.is_immediate() && head.0 >> 8 == 0, "{head:?} at {address:#x} is no header");
     let kind = Type::from_number(type_number(head)).expect("a known type");
     let size = machine.config().word;
     let second = machine.memory.read(address + 1);
     let length = match kind {
         Type::String | Type::Vector => size.integer(second),
+        Type::Bignum => size.integer(second).abs(),
         // Its length is no tagged word.
-        Type::Free if subtype(head) == 1 => i64::from(second.0),
+        Type::Free if subtype(head) == 1 => second.0 as i64,
         _ => 0,
     };
     let length = u32::try_from(length).expect("a length");
-    Object { address, kind, words: object_words(kind, length, size) }
+    Object { address, kind, words: object_words(kind, length, size), is_noted }
 }
 
 /// The objects that stand one behind the other from `start` to `end`.
@@ -155,12 +163,12 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn item(&mut self, word: Word) -> Item {
-        if !word.is_pointer() || word.0 < self.heap {
+        if !word.is_pointer() || word.address() < self.heap {
             return Item::Word(word);
         }
         let found = &mut self.found;
         let number = *self.numbers.entry(word).or_insert_with(|| {
-            found.push(object(self.machine, word.0));
+            found.push(object(self.machine, word.address()));
             found.len() - 1
         });
         Item::Object(number)
@@ -206,7 +214,7 @@ fn granted<T>(mut request: impl FnMut() -> Result<T, Stall>) -> T {
 
 /// Writes a word of an object that has just been allocated.
 pub fn write(machine: &mut Machine, address: u32, word: Word) {
-    granted(|| Port::<false>::new(&mut machine.memory).write(Word(address), &[word]));
+    granted(|| Port::<false>::new(&mut machine.memory).write(Word::at(address), &[word]));
 }
 
 /// Stores a field of an object. What a barrier catches, the sweeper is told of, but for a barrier
@@ -262,12 +270,17 @@ pub fn allocate(machine: &mut Machine, kind: Type, subtype: u32, length: u32, ra
     for i in 1..words {
         let word = match kind {
             Type::String | Type::Vector if i == 1 => Word::small(length),
-            Type::Number | Type::String => size.raw(i64::from(raw.wrapping_add(i * 2))),
+            // Of any sign.
+            Type::Bignum if i == 1 && raw % 2 == 1 => size.raw(1 - (i64::from(length) << 1)),
+            Type::Bignum if i == 1 => Word::small(length),
+            Type::Number | Type::String | Type::Bignum => {
+                size.raw(i64::from(raw.wrapping_add(i * 2)))
+            }
             // What stood there before: nobody reads it.
             Type::Cons if i == 3 => size.raw(i64::from(raw)),
             _ => NIL,
         };
-        write(machine, address.0 + i, word);
+        write(machine, address.address() + i, word);
     }
     address
 }

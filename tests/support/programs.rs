@@ -9,7 +9,7 @@ use conscycle::firmware::{self, Dialect};
 use conscycle::image::Image;
 use conscycle::image::compact::{Keep, compact};
 use conscycle::image::reader;
-use conscycle::machine::config::{Collector, Config, Namespace};
+use conscycle::machine::config::{Code, Collector, Config, Namespace};
 use conscycle::machine::ports::Halt;
 use conscycle::machine::primitives::Fault;
 use conscycle::machine::probe::{NoProbe, Probe};
@@ -32,7 +32,8 @@ pub struct Case {
     arguments: Vec<String>,
     /// The cycles in which it is interrupted.
     pub interrupts: Vec<u64>,
-    word: Option<WordSize>,
+    /// The words that it is for; none if it is for all.
+    only: Vec<WordSize>,
     namespace: Namespace,
     dialect: Dialect,
 }
@@ -69,7 +70,7 @@ impl Case {
             requests: Vec::new(),
             arguments: Vec::new(),
             interrupts: Vec::new(),
-            word: None,
+            only: Vec::new(),
             namespace: Namespace::Lisp2,
             dialect: Dialect::Core,
             name,
@@ -90,8 +91,7 @@ impl Case {
                 "arguments" => case.arguments = rest.split(' ').map(str::to_string).collect(),
                 "interrupt" => case.interrupts.push(rest.parse().expect("a cycle")),
                 "input" => case.input = unescape(rest),
-                "only" if rest == "word=16" => case.word = Some(WordSize::W16),
-                "only" if rest == "word=32" => case.word = Some(WordSize::W32),
+                "only" if rest.starts_with("word=") => case.only = words(&rest["word=".len()..]),
                 "only" if rest == "namespace=lisp2" => {}
                 "namespace" | "only" if rest.ends_with("lisp1") => {
                     case.namespace = Namespace::Lisp1;
@@ -116,16 +116,19 @@ impl Case {
     }
 
     pub fn words(&self) -> Vec<WordSize> {
-        match self.word {
-            Some(word) => vec![word],
-            None => super::WORDS.to_vec(),
-        }
+        if self.only.is_empty() { super::WORDS.to_vec() } else { self.only.clone() }
+    }
+
+    /// Is it for machines with such words too?
+    pub fn runs_at(&self, word: WordSize) -> bool {
+        self.only.is_empty() || self.only.contains(&word)
     }
 
     /// A machine that fits the program.
     pub fn config(&self, word: WordSize) -> Config {
         let memory = if word == WordSize::W16 { 1 << 16 } else { 1 << 20 };
-        Config { word, memory, namespace: self.namespace, ..Config::default() }
+        let code = Code::Lists;
+        Config { word, memory, code, namespace: self.namespace, ..Config::default() }
     }
 
     /// What it is attached to.
@@ -156,7 +159,7 @@ impl Case {
 
     /// The same from an image of this program.
     pub fn load(&self, image: &Image, config: Config) -> Machine {
-        let mut machine = Machine::new(config, &image.words, image.entry);
+        let mut machine = image.machine(config);
         machine.feed(self.input.as_bytes());
         machine.close_input();
         let mut host = self.host();
@@ -275,4 +278,12 @@ pub fn workloads() -> Vec<Case> {
         files("tests/workloads", 5).iter().map(|path| Case::read(path)).collect();
     cases.push(Case::read(Path::new("examples/churn.lisp")).expecting_itself());
     cases
+}
+
+/// Words of these bits, with commas between them.
+fn words(bits: &str) -> Vec<WordSize> {
+    let size = |bits: &str| WordSize::ALL.into_iter().find(|size| size.bits().to_string() == bits);
+    bits.split(',')
+        .map(|bits| size(bits).unwrap_or_else(|| panic!("no words of {bits} bits")))
+        .collect()
 }

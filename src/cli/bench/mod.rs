@@ -1,8 +1,10 @@
 //! `conscycle bench`: simulated cycles per second, with and without observers.
 
+mod python;
 mod rtl;
 
 use std::io::{Seek, SeekFrom, Write};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
@@ -17,7 +19,6 @@ use crate::cli::progress::Progress;
 use crate::cli::streams::{print_bytes, say};
 use conscycle_firmware::Dialect;
 use conscycle_image::Image;
-use conscycle_machine::Machine;
 use conscycle_machine::config::Config;
 use conscycle_machine::ports::Halt;
 use conscycle_machine::probe::{NoProbe, Probe};
@@ -38,6 +39,15 @@ pub struct Options {
     /// Measure against Verilator on the RTL
     #[arg(long)]
     rtl: bool,
+    /// Measure whole runs of fib 30 against Python 3: python3, unless another is named
+    #[arg(
+        long,
+        value_name = "PROGRAM",
+        num_args = 0..=1,
+        default_missing_value = "python3",
+        conflicts_with = "rtl"
+    )]
+    python: Option<PathBuf>,
 }
 
 /// The workloads: name and program.
@@ -66,8 +76,11 @@ const OBSERVED_CYCLES: u64 = 1_000_000;
 /// A [`Failure`] if a workload does not run to its end.
 pub fn bench(options: &Options) -> Result<u8, Failure> {
     let interrupt = Interrupt::catch()?;
-    let result =
-        if options.rtl { rtl::bench(options, &interrupt) } else { measure(options, &interrupt) };
+    let result = match &options.python {
+        Some(program) => python::bench(options, program, &interrupt),
+        None if options.rtl => rtl::bench(options, &interrupt),
+        None => measure(options, &interrupt),
+    };
     match (result, interrupt.signal()) {
         (Err(failure), Some(signal)) => {
             say(&format!("{failure}\n"));
@@ -103,7 +116,7 @@ fn measure(options: &Options, interrupt: &Interrupt) -> Result<u8, Failure> {
                 next(&mut progress, interrupt, &text)
             };
             let broken = |error: std::io::Error| Failure::Plain(error.to_string());
-            let machine = Machine::new(config, &image.words, image.entry);
+            let machine = image.machine(config);
             tell("no observer")?;
             rates[0].push(rate(&image, &mut NoProbe, u64::MAX)?);
             let (mut vcd_size, mut fst_size) = (Meter::default(), Meter::default());
@@ -192,7 +205,7 @@ impl Seek for Meter {
 
 /// Simulated cycles per second of one run, until all of it is written.
 fn rate<P: Probe>(image: &Image, probe: &mut P, limit: u64) -> Result<f64, Failure> {
-    let mut machine = Machine::new(image.config, &image.words, image.entry);
+    let mut machine = image.machine(image.config);
     let start = Instant::now();
     machine.run_with(probe, limit);
     probe.pause();

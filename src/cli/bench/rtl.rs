@@ -18,7 +18,6 @@ use crate::cli::progress::Progress;
 use crate::cli::streams::print_bytes;
 use conscycle_firmware::Dialect;
 use conscycle_image::Image;
-use conscycle_machine::Machine;
 use conscycle_machine::config::Config;
 use conscycle_machine::probe::NoProbe;
 use conscycle_machine::word::WordSize;
@@ -103,7 +102,7 @@ fn verilated(
 
 /// Cycles per second of the model with a waveform that is written to nowhere.
 fn model_vcd(image: &Image) -> Result<f64, Failure> {
-    let machine = Machine::new(image.config, &image.words, image.entry);
+    let machine = image.machine(image.config);
     let mut probe = VcdFile::new(std::io::sink(), &machine, &[], Plan::default())
         .map_err(|error| Failure::Plain(error.to_string()))?;
     rate(image, &mut probe, OBSERVED_CYCLES)
@@ -116,7 +115,7 @@ fn compared(simulator: &Simulator, image: &Image) -> Result<f64, Failure> {
     match job.run(&mut Host::ready(&[], &[]))? {
         Verdict::Equal(machine) => Ok(machine.cycle as f64 / start.elapsed().as_secs_f64()),
         Verdict::Diverged(divergence) => {
-            Err(Failure::Plain(format!("the two differ in cycle {}", divergence.cycle)))
+            Err(Failure::Diverged(format!("the two differ in cycle {}", divergence.cycle)))
         }
     }
 }

@@ -132,7 +132,7 @@ fn read_trace(path: &Path, mut file: BufReader<File>) -> Result<Recording, Failu
                 for (name, value) in changed {
                     let track = recording.tracks.get_mut(&name);
                     let track = track.ok_or_else(|| bad(format!("{name} is not in the header")))?;
-                    track.change(cycle, value.into());
+                    track.change(cycle, value);
                 }
             }
             Ok(Line::Hash { cycle, hash }) => {

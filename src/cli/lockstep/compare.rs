@@ -155,7 +155,7 @@ impl Follow<'_> {
         let different = Some(Suspicion::Since(self.equal));
         if machine.arbiter.halt != Halt::Running {
             final_values(machine, &mut self.values);
-            self.digest.cycle(&self.values);
+            self.digest.cycle(&self.values, machine.config().word);
         }
         self.run.close();
         let Record::End(end) = self.run.record_but_wait() else { return different };
@@ -165,7 +165,7 @@ impl Follow<'_> {
         }
         let words = machine.memory.words();
         let memory = self.run.memory(words.len());
-        let same = memory.iter().copied().eq(words.iter().map(|word| word.0));
+        let same = memory.iter().copied().eq(words.iter());
         (!same).then_some(Suspicion::Memory)
     }
 }
@@ -179,7 +179,7 @@ impl Probe for Follow<'_> {
     #[inline(always)]
     fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
         sample_lines(machine, &mut self.values);
-        self.digest.cycle(&self.values);
+        self.digest.cycle(&self.values, machine.config().word);
         if machine.cycle.is_multiple_of(STRETCH) {
             self.stretch(machine.cycle)
         } else {

@@ -22,7 +22,7 @@ pub struct Job<'a> {
 impl Job<'_> {
     /// The model after reset.
     pub fn machine(&self) -> Machine {
-        let mut machine = Machine::new(self.image.config, &self.image.words, self.image.entry);
+        let mut machine = self.image.machine(self.image.config);
         for &cycle in self.interrupts {
             machine.interrupt_at(cycle);
         }

@@ -43,7 +43,7 @@ pub struct Divergence {
 
 impl Divergence {
     /// The signals that differ, by their position, with the values of the model and of the RTL.
-    pub fn signals(&self) -> Vec<(usize, u32, u32)> {
+    pub fn signals(&self) -> Vec<(usize, u64, u64)> {
         let row = usize::try_from(self.cycle - self.first).ok().and_then(|at| self.rows.get(at));
         let Some((model, Some(rtl))) = row else { return Vec::new() };
         let pairs = model.iter().zip(rtl).enumerate();
@@ -193,7 +193,7 @@ fn memory_at(job: &Job, input: &Input, cycle: u64) -> Result<(Machine, Words), F
     let words = machine.memory.words();
     let rtl = run.memory(words.len());
     let pairs = words.iter().zip(rtl).zip(0..);
-    let different = pairs.filter(|((model, rtl), _)| model.0 != *rtl);
-    let different = different.map(|((model, rtl), address)| (address, *model, Word(rtl))).collect();
+    let different = pairs.filter(|((model, rtl), _)| model != rtl);
+    let different = different.map(|((model, rtl), address)| (address, model, rtl)).collect();
     Ok((machine, different))
 }

@@ -16,9 +16,9 @@ use conscycle_machine::config::{Config, PARAMETERS};
 use conscycle_machine::layout::table_words;
 use conscycle_machine::parameter::Rtl;
 use conscycle_machine::ports::Channel;
-use conscycle_machine::signals::{SIGNALS, Values};
+use conscycle_machine::signals::Values;
 use conscycle_machine::units::memory::Memory;
-use conscycle_machine::word::Word;
+use conscycle_machine::word::{Word, WordSize};
 
 /// What the RTL reports.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +34,7 @@ pub enum Record {
     Row {
         /// Cycles since reset.
         cycle: u64,
-        /// The signals' bits, in the order of [`SIGNALS`].
+        /// The signals' bits, in the order of [`SIGNALS`](conscycle_machine::signals::SIGNALS).
         values: Box<Values>,
     },
     /// The machine asks for a byte in this cycle, and none has come yet of the pieces of this
@@ -50,7 +50,7 @@ pub enum Record {
     /// The run has ended.
     End(End),
     /// The next words of memory.
-    Memory(Vec<u32>),
+    Memory(Vec<Word>),
     /// There is nothing more: the process has ended, and said this.
     Gone(String),
 }
@@ -65,7 +65,7 @@ pub struct End {
     /// Why, as [`Halt`](conscycle_machine::ports::Halt).
     pub halt: u32,
     /// The last value.
-    pub value: u32,
+    pub value: u64,
     /// Time that the cycles took.
     pub seconds: f64,
 }
@@ -93,6 +93,8 @@ pub struct Run {
     /// What the process reads; it is written on a thread, as the process may not read it all
     /// before we read what it reports.
     input: Option<Sender<Vec<u8>>>,
+    /// Its words.
+    size: WordSize,
     _image: Scratch,
 }
 
@@ -110,6 +112,7 @@ impl Run {
             .arg(format!("+image_words={}", image.words.len()))
             .arg(format!("+table_words={}", table.len()))
             .arg(format!("+entry={}", image.entry.0))
+            .arg(format!("+fallback={}", image.fallback.0))
             .arg(format!("+seed={}", 1 + image.entry.0 % 0xFFFF))
             .arg(format!("+quiet={}", u32::from(request.quiet)))
             .args(straps(&image.config));
@@ -141,7 +144,8 @@ impl Run {
         let output = child.stdout.take();
         let output = output.ok_or_else(|| Failure::Plain("no pipe to the RTL".to_string()))?;
         let records = BufReader::with_capacity(1 << 16, output);
-        Ok(Run { child, records, input, _image: scratch })
+        let size = image.config.word;
+        Ok(Run { child, records, input, size, _image: scratch })
     }
 
     /// The next piece that a channel will read. One without bytes is the console's end, or, on the
@@ -184,7 +188,7 @@ impl Run {
     }
 
     /// The words of memory, behind the end.
-    pub fn memory(&mut self, words: usize) -> Vec<u32> {
+    pub fn memory(&mut self, words: usize) -> Vec<Word> {
         let mut memory = Vec::with_capacity(words);
         while memory.len() < words
             && let Record::Memory(piece) = self.record()
@@ -203,9 +207,7 @@ impl Run {
             }
             2 => {
                 let [cycle] = self.longs()?;
-                let mut bytes = [[0; 4]; SIGNALS.len()];
-                self.records.read_exact(bytes.as_flattened_mut())?;
-                Record::Row { cycle, values: Box::new(bytes.map(u32::from_ne_bytes)) }
+                Record::Row { cycle, values: Box::new(self.longs()?) }
             }
             3 => {
                 let [cycle] = self.longs()?;
@@ -214,16 +216,21 @@ impl Run {
             }
             4 => {
                 let [cycles, digest] = self.longs()?;
-                let [halt, value] = self.words()?;
-                let [seconds] = self.longs()?;
+                let [halt] = self.words()?;
+                let [value, seconds] = self.longs()?;
                 let seconds = f64::from_bits(seconds);
                 Record::End(End { cycles, digest, halt, value, seconds })
             }
             _ => {
                 let mut bytes = vec![0; length as usize];
                 self.records.read_exact(&mut bytes)?;
-                let words = bytes.as_chunks().0.iter().map(|word| u32::from_ne_bytes(*word));
-                Record::Memory(words.collect())
+                Record::Memory(if self.size.bits() > u32::BITS {
+                    let words = bytes.as_chunks().0.iter();
+                    words.map(|word| Word(u64::from_ne_bytes(*word))).collect()
+                } else {
+                    let words = bytes.as_chunks().0.iter();
+                    words.map(|word| Word(u32::from_ne_bytes(*word).into())).collect()
+                })
             }
         })
     }
@@ -286,7 +293,7 @@ fn page_table(image: &Image) -> Vec<Word> {
     }
     let memory = Memory::new(&image.config, &image.words);
     let layout = memory.layout();
-    memory.words()[layout.fixed_end as usize..layout.nursery as usize].to_vec()
+    memory.words().range(layout.fixed_end as usize..layout.nursery as usize).collect()
 }
 
 /// A file that is there for a while: an image as hex, and what its loader writes after it.

@@ -10,18 +10,24 @@ use crate::cli::failure::Failure;
 use crate::cli::host::Host;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::load::build;
-use crate::cli::options::MachineOptions;
+use crate::cli::options::{MachineOptions, Parameters};
 use conscycle_firmware::Dialect;
 use conscycle_image::random::{self, Numbers};
 use conscycle_machine::config::{Barrier, Collector, Config, Given, PARAMETERS};
 use conscycle_machine::parameter::Parameter;
+use conscycle_machine::word::WordSize;
 
 /// No random program is followed for longer.
 const LONGEST: u64 = 50_000;
 
-/// Banks and memories. A small one is filled without torture, and its parts have other sizes; a
-/// program that does not fit it gets the other.
-const SHAPES: [(u32, u32); 4] = [(1, 1 << 16), (2, 1 << 16), (4, 1 << 16), (4, 1 << 13)];
+/// Banks, and a small memory or none. It is filled without torture, and its parts have other sizes; a
+/// program that does not fit it gets the large one.
+const SHAPES: [(u32, Option<u32>); 4] = [(1, None), (2, None), (4, None), (4, Some(1 << 13))];
+
+/// The large memory: one for each word size, as other tests have it, so that few simulators are built.
+fn large(word: WordSize) -> u32 {
+    if word == WordSize::W16 { 1 << 16 } else { 1 << 17 }
+}
 
 /// A random program and its machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,12 +49,19 @@ impl Program {
     /// A [`Failure`] if the machine's options do not fit together.
     pub fn new(seed: u64, machine: &MachineOptions) -> Result<Program, Failure> {
         let mut numbers = Numbers::new(seed);
-        let (banks, memory) = numbers.pick(&SHAPES);
+        let (banks, small) = numbers.pick(&SHAPES);
         let drawn = draw(&mut numbers);
-        let base = Config { banks, barrier: Barrier::default(), ..drawn };
+        let memory = large(drawn.word);
+        let base = Config { banks, memory, barrier: Barrier::default(), ..drawn };
+        let memory = small.unwrap_or(memory);
         let base = Config { collector: machine.fitting(drawn.collector), ..base };
-        let text = random::program(&numbers.tape());
         let config = machine.apply(Config { memory, ..base })?;
+        let tape = numbers.tape();
+        let text = if seed.is_multiple_of(3) {
+            random::program_with_rows(&tape, config.word)
+        } else {
+            random::program_for(&tape, config.word)
+        };
         let fits = memory == base.memory || build("", &text, config, Dialect::Bare).is_ok();
         let config = if fits { config } else { machine.apply(base)? };
         let config = match config.collector {
@@ -125,6 +138,11 @@ impl Campaign {
     /// The same programs, on machines that have these options where there are any.
     pub fn on(self, machine: MachineOptions) -> Campaign {
         Campaign { machine, ..self }
+    }
+
+    /// On machines with these parameters.
+    pub fn with(self, given: Given) -> Campaign {
+        self.on(MachineOptions { parameters: Parameters(given), ..MachineOptions::default() })
     }
 
     /// The next program.

@@ -5,14 +5,11 @@
 //! same time do the work twice; the last to end renames its result into place.
 
 use std::fmt::Write as _;
-use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Command;
 use std::sync::{Mutex, OnceLock, PoisonError};
-use std::time::Duration;
 
-use rustix::process::{Pid, Signal, kill_process_group};
-
+use crate::cli::child::{Ended, run_until};
 use crate::cli::failure::Failure;
 use crate::cli::input;
 use crate::cli::interrupt::Interrupt;
@@ -169,7 +166,11 @@ impl Inputs {
             .arg(config)
             .args(&self.modules)
             .args([top, main]);
-        let output = output_until(&mut verilator, interrupt)?;
+        let Some(Ended { output, .. }) =
+            run_until(&mut verilator, &[], interrupt).map_err(no_shell)?
+        else {
+            return Err(Failure::Plain("interrupted while the RTL was built".to_string()));
+        };
         if output.status.success() {
             return Ok(());
         }
@@ -191,28 +192,6 @@ fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Failure> {
         .collect();
     files.sort();
     Ok(files)
-}
-
-/// What Verilator prints. At Ctrl-C it is ended, with the compilers that it has started: they are a
-/// group of their own, which the terminal sends nothing.
-fn output_until(verilator: &mut Command, interrupt: &Interrupt) -> Result<Output, Failure> {
-    verilator.process_group(0).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let child = verilator.spawn().map_err(no_shell)?;
-    let group = Pid::from_child(&child);
-    let output = std::thread::spawn(move || child.wait_with_output());
-    while !output.is_finished() {
-        if interrupt.has_come() {
-            // A group that has ended meanwhile needs no signal.
-            let _ = kill_process_group(group, Signal::KILL);
-            break;
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    let output = output.join().map_err(|_| Failure::Plain("verilator: no output".to_string()))?;
-    if interrupt.has_come() {
-        return Err(Failure::Plain("interrupted while the RTL was built".to_string()));
-    }
-    output.map_err(no_shell)
 }
 
 /// The parameters of the design, and their values for a machine.

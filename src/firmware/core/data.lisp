@@ -5,7 +5,7 @@
 (define list %list)
 (define reverse %reverse)
 (define memv %memv)
-(define memq %memv)
+(define memq %memq)
 
 ;; car and cdr, two to four of them.
 (define (caar x) (car (car x)))
@@ -89,7 +89,7 @@
 
 (define (assv x list) (%assoc eqv? x list))
 (define (assoc x list) (%assoc equal? x list))
-(define assq assv)
+(define (assq x list) (%assoc eq? x list))
 
 (define (filter f list) (%filter f list nil))
 

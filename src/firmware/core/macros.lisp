@@ -61,6 +61,10 @@
 (define (%memv x list)
   (if (null? list) false (if (eqv? x (car list)) list (%memv x (cdr list)))))
 
+;; The same where `eq?` does.
+(define (%memq x list)
+  (if (null? list) false (if (eq? x (car list)) list (%memq x (cdr list)))))
+
 ;; Two variables in no symbol table. %t is global: an expansion fills it and reads it again before
 ;; anything else can run, so that `or` and `case` make no closure. %loop is bound by `do`.
 (define %t (make-symbol "t"))
@@ -126,7 +130,7 @@
       (if (eq? (car (car list)) 'else)
           (%case-body (cdr (car list)))
           (%list %if
-                 (%list %memv %t (%list %quote (car (car list))))
+                 (%case-test (car (car list)))
                  (%case-body (cdr (car list)))
                  (%case (cdr list))))))
 
@@ -134,7 +138,22 @@
 (define (%case-body body)
   (if (%form? body '=>) (%receiver (cadr body)) (%body body)))
 
-;; (begin (set! %t key) (if (memv %t 'data) body (if ...)))
+;; Most data are one word each: they are compared by eq?.
+(define (%case-test data)
+  (if (%words? data)
+      (if (if (pair? data) (null? (cdr data)) false)
+          (%list eq? %t (%list %quote (car data)))
+          (%list %memq %t (%list %quote data)))
+      (%list %memv %t (%list %quote data))))
+
+(define (%words? data)
+  (if (pair? data) (if (%word? (car data)) (%words? (cdr data)) false) true))
+
+;; Is x no number, or one that is an immediate with every width of words?
+(define (%word? x)
+  (if (number? x) (if (<= -16384 x 16383) (eq? x (+ x 0)) false) true))
+
+;; (begin (set! %t key) (if (eq? %t 'datum) body (if (memv %t 'data) ...)))
 (defmacro case (x . list) (%list %begin (%list %set! %t x) (%case list)))
 
 ;;; ------------------------------------------------------------------ let and its kin

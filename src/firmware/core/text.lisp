@@ -121,7 +121,7 @@
 
 ;; The index after the digits from index n on.
 (define (%after-digits s n)
-  (if (if (< n (string-length s)) (char-numeric? (string-ref s n)) false)
+  (if (if (< n (string-length s)) (<= 48 (char->integer (string-ref s n)) 57) false)
       (%after-digits s (+ n 1))
       n))
 
@@ -131,8 +131,13 @@
 (define (%digits? s n)
   (if (< n (string-length s)) (= (%after-digits s n) (string-length s)) false))
 
-;; Is it a number, such as 12, +1.5, 1/2, .5e-3?
+;; Is it a number, such as 12, +1.5, 1/2, .5e-3, +inf.0?
 (define (%numeric? s)
+  (if (if (= (string-length s) 6) (%at? s 4 #\.) false)
+      (if (member s '("+inf.0" "-inf.0" "+nan.0" "-nan.0")) true (%digits-and-point? s))
+      (%digits-and-point? s)))
+
+(define (%digits-and-point? s)
   ((lambda (start)
      ((lambda (end)
         (if (%at? s end #\/)

@@ -24,25 +24,29 @@
 (defn (compile-record x class scope)
   (case class
     ((0) (if (null? (vector-ref x 2)) x (compile (vector-ref x 2) scope)))
-    ((1) (cons mal-vector (compile-all (chain-of x) scope)))
-    ((2) (cons mal-hash-map (compile-all (entries-chain (map-entries x) nil) scope)))
+    ((1) (cons mal-vector (compile-all (chain-of x) scope nil)))
+    ((2) (cons mal-hash-map (compile-all (entries-chain (map-entries x) nil) scope nil)))
     (else x)))
 
-;; Compiles the elements of a chain, with `compile` or `compile-later`.
-(defn (compile-each f chain scope done)
+;; Compiles the elements of a chain.
+(defn (compile-all chain scope done)
   (if (null? chain)
       (%reverse done)
-      (compile-each f (cdr chain) scope (cons (funcall f (car chain) scope) done))))
+      (compile-all (cdr chain) scope (cons (compile (car chain) scope) done))))
 
-(defn (compile-all chain scope) (compile-each compile chain scope nil))
+;; The same for later.
+(defn (compile-all-later chain scope done)
+  (if (null? chain)
+      (%reverse done)
+      (compile-all-later (cdr chain) scope (cons (compile-later (car chain) scope) done))))
 
 (defn (compile-list x operator scope)
   (let ((meaning (if (symbol? operator) (symbol-function operator) nil)))
     (if (null? meaning)
-        (compile-all x scope)
+        (compile-all x scope nil)
         (if (vector? meaning)
-            (if (%memv operator scope)
-                (compile-all x scope)
+            (if (%memq operator scope)
+                (compile-all x scope nil)
                 (compile (expansion meaning (cdr x)) scope))
             (funcall meaning x scope)))))
 
@@ -71,7 +75,7 @@
       (if (null? (cddr x))
           (compile (cadr x) scope)
           (cons %begin
-                (cons (compile (cadr x) scope) (compile-each compile-later (cddr x) scope nil))))))
+                (cons (compile (cadr x) scope) (compile-all-later (cddr x) scope nil))))))
 
 (special-form "do" compile-do)
 

@@ -3,7 +3,7 @@
 ;; | mal                | machine                                                     |
 ;; |--------------------|-------------------------------------------------------------|
 ;; | nil, true, false   | NIL, TRUE, FALSE                                            |
-;; | integer            | immediate                                                   |
+;; | number             | immediate, BIGNUM, FLOAT, RATIO                             |
 ;; | string             | STRING                                                      |
 ;; | symbol, keyword    | SYMBOL, variable and constant                               |
 ;; | list               | a chain of CONS; the empty list, and a list with metadata, a record |
@@ -83,9 +83,15 @@
       true
       (if (mal-sequential? a)
           (if (mal-sequential? b) (chains-equal? (chain-of a) (chain-of b)) false)
-          (if (string? a)
-              (if (string? b) (string=? a b) false)
-              (if (mal-map? a) (if (mal-map? b) (maps-equal? a b) false) false)))))
+          (if (mal-map? a)
+              (if (mal-map? b) (maps-equal? a b) false)
+              (atoms-equal? a b)))))
+
+;; Of what has no parts: strings by their characters, numbers by their values.
+(defn (atoms-equal? a b)
+  (if (string? a)
+      (if (string? b) (string=? a b) false)
+      (eqv? a b)))
 
 (defn (chains-equal? a b)
   (if (null? a)

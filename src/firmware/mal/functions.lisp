@@ -12,6 +12,12 @@
   (begin-text text 0)
   (if (more?) (read-next) nil))
 
+;;; ------------------------------------------------------------------ numbers
+
+;; The quotient of integers is one: it is truncated.
+(defn (mal-divide x y)
+  (if (if (exact-integer? x) (exact-integer? y) false) (quotient x y) (/ x y)))
+
 ;;; ------------------------------------------------------------------ sequences
 
 (defn (mal-list . all) (list-of all))

@@ -8,11 +8,13 @@
       (if (= (bitwise-and (object-type key) 15) 3)
           (%hash-string (symbol-name key))
           (if (number? key)
-              (bitwise-and key 67108863)
+              (if (exact-integer? key)
+                  (bitwise-and key 67108863)
+                  (%hash-string (number->string key)))
               (if (null? key) 0 (throw "a key must be a string, keyword, symbol or number"))))))
 
 (defn (key=? a b)
-  (if (eq? a b) true (if (string? a) (if (string? b) (string=? a b) false) false)))
+  (if (eq? a b) true (atoms-equal? a b)))
 
 (defn (entry-of key entries)
   (if (null? entries)

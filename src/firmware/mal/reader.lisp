@@ -11,17 +11,18 @@
 (%for-each (lambda (x) (%enter-symbol %symbols x)) (%list true false))
 (define %nil-symbol (%intern "nil"))
 
-;; What a byte is: 0 a part of a name or number, 1 blank, 2 a delimiter.
+;; What a byte is: -1 a digit, 0 another part of a name, 1 blank, 2 a delimiter.
 (define %kinds (make-vector 256 0))
 
 (define (%set-kinds kind list)
   (%for-each (lambda (c) (vector-set! %kinds (char->integer c) kind)) list))
 
+(%set-kinds -1 '(#\0 #\1 #\2 #\3 #\4 #\5 #\6 #\7 #\8 #\9))
 (%set-kinds 1 '(#\space #\tab #\newline #\return #\,))
 (%set-kinds 2 '(#\( #\) #\[ #\] #\{ #\} #\" #\' #\` #\;))
 
 (defn (code-at index) (char->integer (string-ref %text index)))
-(defn (kind-at index) (vector-ref %kinds (code-at index)))
+(defn (kind-at index) (vector-ref %kinds (char->integer (string-ref %text index))))
 
 (defn (begin-text text at)
   (set! %text text)
@@ -40,9 +41,12 @@
 
 ;; Past blanks and comments. Is there anything more?
 (defn (more?)
-  (if (= %at %end)
-      false
-      (if (= (kind-at %at) 1)
+  (if (= %at %end) false (more-of? (kind-at %at))))
+
+(defn (more-of? kind)
+  (if (< kind 1)
+      true
+      (if (= kind 1)
           (begin (set! %at (+ %at 1)) (more?))
           (if (= (code-at %at) 59)
               (begin (set! %at (end-of-line %at)) (more?))
@@ -53,8 +57,8 @@
 
 ;; The next form. There is one: `more?` has said so.
 (defn (read-next)
-  (if (= (kind-at %at) 0)
-      (read-name)
+  (if (< (kind-at %at) 1)
+      (read-name (code-at %at))
       (begin
         (set! %at (+ %at 1))
         (read-delimited (code-at (- %at 1))))))
@@ -84,24 +88,26 @@
 ;;; ------------------------------------------------------------------ names and numbers
 
 ;; `~`, `@` and `^` are delimiters only where a form begins.
-(defn (read-name)
-  (case (code-at %at)
+(defn (read-name code)
+  (case code
     ((126) (set! %at (+ %at 1))
            (if (if (= %at %end) false (= (code-at %at) 64))
                (begin (set! %at (+ %at 1)) (read-quoted %splice-unquote-symbol))
                (read-quoted %unquote-symbol)))
     ((64) (set! %at (+ %at 1)) (read-quoted %deref-symbol))
     ((94) (set! %at (+ %at 1)) (read-metadata (read-form)))
-    (else (read-token %at (digit-at? %at)))))
+    (else (read-token %at code))))
 
 (defn (read-metadata metadata) (%list %with-meta-symbol (read-form) metadata))
 
-(defn (digit-at? index) (if (= index %end) false (<= 48 (code-at index) 57)))
+(defn (digit-at? index) (if (= index %end) false (< (kind-at index) 0)))
 
-(defn (read-token from digit)
-  (if (if digit true (if (= (code-at from) 45) (digit-at? (+ from 1)) false))
-      (read-number from (if digit from (+ from 1)) (if digit - +) 0)
-      (read-symbol from from 0)))
+(defn (read-token from code)
+  (if (digit-at? from)
+      (read-number from from - 0)
+      (if (if (= code 45) (digit-at? (+ from 1)) false)
+          (read-number from (+ from 1) + 0)
+          (read-symbol from from 0))))
 
 ;; The negative of a number has room for the least one. A name may begin like a number.
 (defn (read-number from index sign n)
@@ -109,7 +115,17 @@
       (read-number from (+ index 1) sign (- (* n 10) (- (code-at index) 48)))
       (if (if (= index %end) true (< 0 (kind-at index)))
           (begin (set! %at index) (funcall sign n))
-          (read-symbol from from 0))))
+          (read-fraction from from))))
+
+;; What begins like an integer is a number such as 1.5, 1/2, 1e3, or a name.
+(defn (read-fraction from index)
+  (if (if (= index %end) true (< 0 (kind-at index)))
+      (let ((text (substring %text from index)))
+        (let ((number (if (%numeric? text) (string->number text) false)))
+          (if number
+              (begin (set! %at index) number)
+              (read-symbol from from 0))))
+      (read-fraction from (+ index 1))))
 
 (defn (read-symbol from index hash)
   (if (if (= index %end) true (< 0 (kind-at index)))

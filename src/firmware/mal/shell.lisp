@@ -8,7 +8,7 @@
         (install (cddr names)))))
 
 (install
- (%list "+" + "-" - "*" * "/" quotient "<" < "<=" <= ">" > ">=" >= "=" mal-equal?
+ (%list "+" + "-" - "*" * "/" mal-divide "<" < "<=" <= ">" > ">=" >= "=" mal-equal?
         "list" mal-list "list?" mal-list? "vector" mal-vector "vector?" mal-vector?
         "vec" mal-vec "cons" mal-cons "concat" mal-concat "count" mal-count "empty?" mal-empty?
         "nth" mal-nth "first" mal-first "rest" mal-rest "map" mal-map "apply" mal-apply

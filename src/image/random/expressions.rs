@@ -1,14 +1,33 @@
 //! The generator's expressions.
 
 use super::{DEPTH, Generator, Kind};
+use conscycle_machine::word::WordSize;
 
 const INTEGERS: [&str; 12] = ["0", "1", "2", "3", "5", "7", "-1", "-3", "12", "-20", "50", "181"];
 /// At 16 bits the last two are boxed.
 const LARGE: [&str; 5] = ["-182", "16383", "-16384", "20000", "-32768"];
+/// For 64 bits: around what immediates and data words hold, and factors whose products are there.
+const LARGE_64: [&str; 10] = [
+    "4611686018427387903",
+    "-4611686018427387904",
+    "4611686018427387904",
+    "9223372036854775807",
+    "-9223372036854775808",
+    "2147483648",
+    "-2147483649",
+    "3037000500",
+    "4294967297",
+    "-1152921504606846977",
+];
 const PREDICATES: [&str; 9] =
     ["pair?", "null?", "not", "procedure?", "vector?", "string?", "number?", "symbol?", "char?"];
 
 impl Generator<'_> {
+    fn large(&mut self) -> &'static str {
+        let numbers: &[&str] = if self.size == WordSize::W64 { &LARGE_64 } else { &LARGE };
+        numbers[self.pick(numbers.len())]
+    }
+
     pub(super) fn effect(&mut self, depth: u32) -> String {
         let kind = self.kind();
         match self.pick(6) {
@@ -41,7 +60,7 @@ impl Generator<'_> {
     }
 
     pub(super) fn expr(&mut self, kind: Kind, depth: u32) -> String {
-        let kind = if self.one_in(150) { self.kind() } else { kind };
+        let kind = if self.one_in(self.sense) { self.kind() } else { kind };
         if depth == 0 || self.ended() || (depth < DEPTH - 2 && self.one_in(8)) {
             return self.leaf(kind);
         }
@@ -59,7 +78,7 @@ impl Generator<'_> {
             return ["unbound", "true", ":key", "nil", "#\\a"][self.pick(5)].to_string();
         }
         match kind {
-            Kind::Int if self.one_in(12) => LARGE[self.pick(LARGE.len())].to_string(),
+            Kind::Int if self.one_in(12) => self.large().to_string(),
             Kind::Int => INTEGERS[self.pick(INTEGERS.len())].to_string(),
             Kind::List => ["(cons 1 nil)", "(quote (1 2 3))", "(quote (a (b . 4) \"s\"))"]
                 [self.pick(3)]
@@ -75,6 +94,8 @@ impl Generator<'_> {
             },
             Kind::Function(count) => self.closure(count, 1),
             Kind::Continuation => "(lambda (v) v)".to_string(),
+            Kind::Row => self.new_row(),
+            Kind::Float => self.new_float(),
         }
     }
 
@@ -226,10 +247,16 @@ impl Generator<'_> {
             }
             Kind::Function(count) => self.closure(count, depth),
             Kind::Continuation => self.leaf(kind),
+            Kind::Row => self.row(depth),
+            Kind::Float => self.float(depth),
         }
     }
 
     fn integer(&mut self, depth: u32) -> String {
+        if self.rows && self.one_in(4) {
+            let floats = self.size.has_floats() && self.one_in(2);
+            return if floats { self.of_float(depth) } else { self.digits(depth) };
+        }
         match self.pick(20) {
             0..=4 => {
                 let name =

@@ -7,6 +7,10 @@
 //! so that operands of the wrong type, unbound names and too many arguments come about.
 
 mod expressions;
+mod floats;
+mod rows;
+
+use conscycle_machine::word::WordSize;
 
 /// What an expression's value is meant to be.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,6 +23,10 @@ enum Kind {
     Function(usize),
     /// A continuation that takes an integer.
     Continuation,
+    /// A BIGNUM.
+    Row,
+    /// A FLOAT.
+    Float,
 }
 
 #[derive(Debug, Clone)]
@@ -35,11 +43,32 @@ struct Generator<'a> {
     /// How many of them are global.
     globals: usize,
     names: usize,
+    /// One in so many expressions is of another kind than it should be.
+    sense: usize,
+    /// There are rows of digits in it, and floats where the machine has them.
+    rows: bool,
+    /// The machine's words, for which large numbers are large.
+    size: WordSize,
 }
 
-/// The program that the tape stands for.
+/// The program that the tape stands for. It has numbers around what words of 16 bits hold.
 pub fn program(tape: &[u8]) -> String {
-    Generator { tape: tape.iter(), scope: Vec::new(), globals: 0, names: 0 }.program()
+    program_for(tape, WordSize::W16)
+}
+
+/// The same for a machine with words of 64 bits, if these are; its numbers are then as large.
+pub fn program_for(tape: &[u8], size: WordSize) -> String {
+    generated(tape, size, false)
+}
+
+/// The program with rows of digits, and with floats where the machine has them, that the tape stands for.
+pub fn program_with_rows(tape: &[u8], size: WordSize) -> String {
+    generated(tape, size, true)
+}
+
+fn generated(tape: &[u8], size: WordSize, rows: bool) -> String {
+    let tape = tape.iter();
+    Generator { tape, scope: Vec::new(), globals: 0, names: 0, sense: 150, rows, size }.program()
 }
 
 /// Random numbers that depend on the seed only: SplitMix64 (G. L. Steele, D. Lea, C. H. Flood,
@@ -107,7 +136,12 @@ impl Generator<'_> {
 
     fn program(mut self) -> String {
         let mut forms = Vec::new();
-        let handler = self.one_in(5);
+        let armed = self.pick(15);
+        let (handler, fallback) = (armed % 5 == 4, armed >= 10);
+        if fallback {
+            self.sense = 8;
+            self.fallback(&mut forms);
+        }
         for _ in 0..1 + self.pick(5) {
             let form = self.global();
             forms.push(form);
@@ -129,6 +163,35 @@ impl Generator<'_> {
         let seen: Vec<String> = self.scope.iter().map(|v| format!("(cons {}", v.name)).collect();
         forms.push(format!("(cons {main} {} nil{})", seen.join(" "), ")".repeat(seen.len())));
         forms.join("\n")
+    }
+
+    /// Sets a number fallback, which is used a few times: so that the program ends.
+    fn fallback(&mut self, forms: &mut Vec<String>) {
+        let (table, fuel) = (self.fresh("fallback"), self.fresh("fuel"));
+        let size = [61, 1, 8, 17][self.pick(4)];
+        let all = if self.one_in(3) { "nil".to_string() } else { self.step(&fuel) };
+        forms.push(format!("(define {fuel} 30)\n(define {table} (make-vector {size} {all}))"));
+        for _ in 0..self.pick(8) {
+            let number = self.pick(size);
+            let function = if self.one_in(4) { "nil".to_string() } else { self.step(&fuel) };
+            forms.push(format!("(vector-set! {table} {number} {function})"));
+        }
+        forms.push(format!("(set-number-fallback! {table})"));
+    }
+
+    /// A function of the fallback's.
+    fn step(&mut self, fuel: &str) -> String {
+        let inside = self.scope.len();
+        let (x, y) = (self.parameter(Kind::List), self.parameter(Kind::Int));
+        let value = match self.pick(4) {
+            0 => format!("(if (number? {x}) {x} {y})"),
+            1 => format!("(bit-length (if (number? {y}) {y} -5))"),
+            2 => format!("(popcount {y})"),
+            _ => self.body(2),
+        };
+        self.scope.truncate(inside);
+        let ends = format!("(eq? (set! {fuel} (- {fuel} 1)) 0)");
+        format!("(lambda ({x} {y}) (if {ends} (set-number-fallback! nil) nil) {value})")
     }
 
     fn global(&mut self) -> String {
@@ -205,6 +268,9 @@ impl Generator<'_> {
     }
 
     fn kind(&mut self) -> Kind {
+        if self.rows && self.one_in(4) {
+            return Kind::Row;
+        }
         let choice = self.pick(KINDS.len());
         KINDS[choice]
     }

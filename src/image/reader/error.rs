@@ -41,10 +41,10 @@ pub(super) enum Problem {
     NonAsciiChar(String),
     #[error("unknown character name `#\\{0}`")]
     UnknownChar(String),
-    #[error("number too large: it does not fit in 64 bits")]
+    #[error("number too large: it has more than 100,000 digits")]
     NumberTooLarge,
-    #[error("only integers are supported, and `{0}` is not one")]
-    NotAnInteger(String),
+    #[error("the denominator of `{0}` is zero")]
+    ZeroDenominator(String),
     #[error("`{token}` is not a number in base {radix}")]
     MalformedNumber { token: String, radix: u32 },
     #[error("unknown syntax `{0}`")]
@@ -90,8 +90,8 @@ impl ReadError {
                 "the names are space, newline, tab, return, null, delete, escape, alarm, \
                  backspace, and xHH for the byte with that hexadecimal value",
             ),
-            Problem::NotAnInteger(_) => {
-                Some("write an integer, or put bars around it, as in |1/2|, to make it a symbol")
+            Problem::ZeroDenominator(_) => {
+                Some("put bars around it, as in |1/0|, to make it a symbol")
             }
             Problem::UnknownSyntax(_) => Some(
                 "`#` begins #t, #f, #x, #o, #b, #d, #\\ (a character), #( (a vector) \

@@ -10,6 +10,7 @@
 //! [`Display`]: std::fmt::Display
 
 mod error;
+mod float;
 mod notation;
 mod parse;
 mod syntax;
@@ -19,6 +20,7 @@ mod token;
 mod write;
 
 pub use error::ReadError;
+pub use float::float_text;
 pub use notation::MAX_DEPTH;
 pub use parse::read_all;
 pub use syntax::{Datum, Span, Syntax};

@@ -1,5 +1,6 @@
 //! Data, and where they stand in the text.
 
+use num_bigint::BigInt;
 use serde::{Deserialize, Serialize};
 
 /// A half-open byte range in the source.
@@ -27,6 +28,13 @@ pub enum Datum {
     Nil,
     /// An integer. Whether it fits the machine's word is for the image builder to check.
     Integer(i64),
+    /// An integer that has more than 64 bits.
+    BigInteger(BigInt),
+    /// A rational number that is no integer: numerator and denominator, in lowest terms; the denominator is
+    /// positive.
+    Ratio(BigInt, BigInt),
+    /// A float.
+    Float(f64),
     /// A symbol. Upper and lower case are distinct.
     Symbol(String),
     /// A keyword, `:name`, held without its colon.

@@ -1,8 +1,14 @@
 //! What a token is: a number, a character, a symbol or a keyword.
 
 use super::error::Problem;
+use super::float::parse_float;
 use super::notation::CHAR_NAMES;
 use super::syntax::Datum;
+use num_bigint::{BigInt, Sign};
+use num_integer::Integer as _;
+
+/// Characters of the longest number: a longer one would take long to be read.
+const MOST_DIGITS: usize = 100_000;
 
 /// Whether this character is only there to separate others: as the machine's reader sees it, which
 /// knows bytes.
@@ -22,9 +28,18 @@ pub(super) fn read_token(token: &str) -> Result<Datum, Problem> {
     } else if let Some(name) = token.strip_prefix(':').filter(|name| !name.is_empty()) {
         Ok(Datum::Keyword(name.to_owned()))
     } else if is_digits(without_sign(token), 10) {
-        token.parse().map(Datum::Integer).map_err(|_| Problem::NumberTooLarge)
-    } else if is_fractional(without_sign(token)) {
-        Err(Problem::NotAnInteger(token.to_owned()))
+        integer(token, 10)
+    } else if let Some((numerator, denominator)) = token.split_once('/')
+        && is_digits(without_sign(numerator), 10)
+        && is_digits(denominator, 10)
+    {
+        ratio(token, numerator, denominator)
+    } else if let Some(value) = parse_float(token) {
+        if token.len() > MOST_DIGITS {
+            Err(Problem::NumberTooLarge)
+        } else {
+            Ok(Datum::Float(value))
+        }
     } else {
         Ok(Datum::Symbol(token.to_owned()))
     }
@@ -43,11 +58,40 @@ pub(super) fn read_hash_token(token: &str) -> Result<Datum, Problem> {
             if !is_digits(without_sign(number), radix) {
                 return Err(Problem::MalformedNumber { token: token.to_owned(), radix });
             }
-            let value = i64::from_str_radix(number, radix);
-            return value.map(Datum::Integer).map_err(|_| Problem::NumberTooLarge);
+            return integer(number, radix);
         }
     }
     Err(Problem::UnknownSyntax(token.to_owned()))
+}
+
+/// The integer that digits with a sign or without one stand for.
+fn integer(number: &str, radix: u32) -> Result<Datum, Problem> {
+    if let Ok(value) = i64::from_str_radix(number, radix) {
+        return Ok(Datum::Integer(value));
+    }
+    if number.len() > MOST_DIGITS {
+        return Err(Problem::NumberTooLarge);
+    }
+    let value = BigInt::parse_bytes(number.as_bytes(), radix);
+    value.map(Datum::BigInteger).ok_or(Problem::NumberTooLarge)
+}
+
+/// The rational number, which may be an integer, that two integers stand for.
+fn ratio(token: &str, numerator: &str, denominator: &str) -> Result<Datum, Problem> {
+    if token.len() > MOST_DIGITS {
+        return Err(Problem::NumberTooLarge);
+    }
+    let parse = |text: &str| BigInt::parse_bytes(text.as_bytes(), 10).unwrap_or_default();
+    let (numerator, denominator) = (parse(numerator), parse(denominator));
+    if denominator.sign() == Sign::NoSign {
+        return Err(Problem::ZeroDenominator(token.to_owned()));
+    }
+    let common = numerator.gcd(&denominator);
+    let (numerator, denominator) = (numerator / &common, denominator / common);
+    if denominator.magnitude().bits() > 1 {
+        return Ok(Datum::Ratio(numerator, denominator));
+    }
+    Ok(i64::try_from(&numerator).map_or_else(|_| Datum::BigInteger(numerator), Datum::Integer))
 }
 
 /// The text of a number after its sign, if it has one.
@@ -58,16 +102,6 @@ fn without_sign(number: &str) -> &str {
 /// Whether `text` is one or more digits and nothing else.
 fn is_digits(text: &str, radix: u32) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_digit(radix))
-}
-
-/// Whether `text`, which is no integer and has no sign, is a number such as `1.5`, `.5`, `1.`,
-/// `1/2` or `1e9`.
-fn is_fractional(text: &str) -> bool {
-    if let Some((numerator, denominator)) = text.split_once('/') {
-        return is_digits(numerator, 10) && is_digits(denominator, 10);
-    }
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    is_digits(&mantissa.replacen('.', "", 1), 10) && is_digits(without_sign(exponent), 10)
 }
 
 /// The character that `#\` followed by `name` stands for.

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
+use super::float::float_text;
 use super::notation::{CHAR_NAMES, ESCAPES};
 use super::syntax::{Datum, Syntax};
 use super::token::{is_constituent, read_token};
@@ -11,6 +12,9 @@ impl fmt::Display for Datum {
         match self {
             Datum::Nil => f.write_str("nil"),
             Datum::Integer(value) => write!(f, "{value}"),
+            Datum::BigInteger(value) => write!(f, "{value}"),
+            Datum::Ratio(numerator, denominator) => write!(f, "{numerator}/{denominator}"),
+            Datum::Float(value) => f.write_str(&float_text(*value)),
             Datum::Symbol(name) if is_plain_symbol(name) => f.write_str(name),
             Datum::Symbol(name) => write_between(f, '|', name.as_bytes()),
             Datum::Keyword(name) => write_keyword(f, name.as_bytes()),

@@ -62,19 +62,19 @@ numbered! {
 /// The header word of an object: see the module's table.
 #[inline(always)]
 pub const fn header(kind: Type, subtype: u32) -> Word {
-    Word(1 | (kind as u32) << 1 | subtype << 5)
+    Word::at(1 | (kind as u32) << 1 | subtype << 5)
 }
 
 /// The type number in a header, whether or not a [`Type`] has it.
 #[inline(always)]
 pub const fn type_number(header: Word) -> u32 {
-    header.0 >> 1 & 0xF
+    header.low() >> 1 & 0xF
 }
 
 /// The subtype in a header.
 #[inline(always)]
 pub const fn subtype(header: Word) -> u32 {
-    header.0 >> 5 & 7
+    header.low() >> 5 & 7
 }
 
 /// Does `header` say `kind`?
@@ -102,7 +102,7 @@ pub const fn function_header(kind: FunctionKind) -> Word {
 /// header and the length of a STRING, VECTOR or free block, and two words of an object whose header
 /// gives way to an even word while the collector runs.
 #[inline(always)]
-pub const fn fetched_words(header: Word) -> u32 {
+pub const fn fetched_words(header: Word, size: WordSize) -> u32 {
     // Indexed by type number; undefined types are gathered as four words.
     const WORDS: [u8; 16] = {
         let mut words = [4; 16];
@@ -116,7 +116,11 @@ pub const fn fetched_words(header: Word) -> u32 {
     if !header.is_immediate() {
         return 2;
     }
-    WORDS[type_number(header) as usize] as u32 + is_noted(header) as u32
+    let number = type_number(header);
+    if number == Type::Float as u32 {
+        return if size.bits() < 32 { 4 } else { 1 + float_words(size) };
+    }
+    WORDS[number as usize] as u32 + is_noted(header) as u32
 }
 
 /// Is this the header of a CONS with a note?
@@ -137,13 +141,56 @@ pub const fn vector_words(length: u32) -> u32 {
     even(2 + length)
 }
 
-/// Words an object takes in memory, always even; `length` is word 1 of a STRING or VECTOR, and of
-/// a free block that is larger than 2 words.
+/// Words of a BIGNUM of `count` digits: header, signed count, digits, rounded up to even.
+#[inline(always)]
+pub const fn bignum_words(count: u32) -> u32 {
+    even(2 + count)
+}
+
+/// Words that the 64 bits of a FLOAT take.
+#[inline(always)]
+pub const fn float_words(size: WordSize) -> u32 {
+    64 / size.bits()
+}
+
+/// The words of a FLOAT with these bits, and how many they are; where there are FLOATs.
+#[inline]
+pub const fn float_object(bits: u64, size: WordSize) -> ([Word; 3], usize) {
+    let header = header(Type::Float, 0);
+    match size {
+        WordSize::W64 => ([header, Word(bits), NIL], 2),
+        _ => ([header, Word::at(bits as u32), Word::at((bits >> 32) as u32)], 3),
+    }
+}
+
+/// The bits of a FLOAT, of the two words behind its header.
+#[inline]
+pub const fn float_bits(low: Word, high: Word, size: WordSize) -> u64 {
+    match size {
+        WordSize::W64 => low.0,
+        _ => low.0 | high.0 << 32,
+    }
+}
+
+/// How many characters, elements or digits an object has, by its word 1. A count below zero is that of a
+/// negative BIGNUM; nothing else has one.
+#[inline(always)]
+pub const fn length(kind: Type, word: Word, size: WordSize) -> u32 {
+    match SIZES[kind as usize] {
+        Size::Digits => size.magnitude(word),
+        _ => size.count(word),
+    }
+}
+
+/// Words an object takes in memory, always even; `length` is that of a STRING, VECTOR or BIGNUM, and
+/// word 1 of a free block that is larger than 2 words.
 #[inline(always)]
 pub const fn object_words(kind: Type, length: u32, size: WordSize) -> u32 {
     match (FIXED[kind as usize], SIZES[kind as usize]) {
         (0, Size::Characters) => string_words(length, size),
         (0, Size::Elements) => vector_words(length),
+        (0, Size::Digits) => bignum_words(length),
+        (0, Size::Float) => even(1 + float_words(size)),
         (0, _) => 2 + length,
         (words, _) => words,
     }
@@ -151,7 +198,7 @@ pub const fn object_words(kind: Type, length: u32, size: WordSize) -> u32 {
 
 /// Has an object of this type its length, an immediate, in word 1?
 pub const fn has_length(kind: Type) -> bool {
-    matches!(SIZES[kind as usize], Size::Characters | Size::Elements)
+    matches!(SIZES[kind as usize], Size::Characters | Size::Elements | Size::Digits)
 }
 
 /// Which words of an object are tagged, counted from its header: none where raw words may stand, or
@@ -229,12 +276,12 @@ pub mod fixed {
     /// 256 CHAR objects of two words each.
     pub const CHARS: Word = Word(16);
     /// The first address after the fixed objects.
-    pub const END: u32 = CHARS.0 + 512;
+    pub const END: u32 = CHARS.address() + 512;
 
     /// The address of the CHAR object with this code.
     #[inline(always)]
     pub const fn char(code: u8) -> Word {
-        Word(CHARS.0 + (code as u32) * 2)
+        CHARS.plus((code as u32) * 2)
     }
 
     /// `true` or `false`.
@@ -270,26 +317,44 @@ mod tests {
 
     #[test]
     fn a_fetch_never_gathers_more_than_the_object_has() {
-        for kind in Type::ALL {
-            let words = object_words(kind, 0, WordSize::W16);
-            assert!(fetched_words(header(kind, 0)) <= words, "{}", kind.name());
-            assert_eq!(words % 2, 0);
+        for size in WordSize::ALL {
+            for kind in Type::ALL {
+                let words = object_words(kind, 0, size);
+                assert!(fetched_words(header(kind, 0), size) <= words, "{}", kind.name());
+                assert_eq!(words % 2, 0);
+            }
         }
     }
 
     #[test]
     fn layouts_are_those_of_the_hardware_plan() {
-        let fetched = Type::ALL.map(|kind| fetched_words(header(kind, 0)));
-        assert_eq!(fetched, [2, 3, 2, 2, 4, 2, 4, 2, 2, 2]);
-        assert_eq!((10..16).map(|n| fetched_words(Word(n << 1 | 1))).max(), Some(4));
+        let size = WordSize::W32;
+        let fetched = Type::ALL.map(|kind| fetched_words(header(kind, 0), size));
+        assert_eq!(fetched, [2, 3, 2, 2, 4, 2, 4, 2, 2, 2, 2, 3, 3]);
+        assert_eq!((13..16).map(|n| fetched_words(Word(n << 1 | 1), size)).max(), Some(4));
         let words = Type::ALL.map(|kind| object_words(kind, 5, WordSize::W16));
-        assert_eq!(words, [2, 4, 2, 2, 4, 6, 4, 8, 2, 7]);
+        assert_eq!(words, [2, 4, 2, 2, 4, 6, 4, 8, 2, 7, 8, 6, 4]);
+        let float = WordSize::ALL.map(|size| object_words(Type::Float, 0, size));
+        assert_eq!(float, [6, 4, 2]);
         let tagged = Type::ALL.map(|kind| tagged_words(kind, 8));
         let none = 0..0;
         assert_eq!(tagged[..4], [1..2, 1..3, none.clone(), 1..2]);
-        assert_eq!(tagged[4..], [1..4, none.clone(), 1..4, 2..8, 1..2, none]);
+        assert_eq!(tagged[4..10], [1..4, none.clone(), 1..4, 2..8, 1..2, none.clone()]);
+        assert_eq!(tagged[10..], [none.clone(), none, 1..3]);
         let fields = Type::ALL.map(|kind| tagged_fields(header(kind, 0)));
-        assert_eq!(fields, [2, 3, 0, 2, 4, 0, 4, 0, 2, 0]);
+        assert_eq!(fields, [2, 3, 0, 2, 4, 0, 4, 0, 2, 0, 0, 0, 3]);
+    }
+
+    #[test]
+    fn a_float_has_its_bits_again() {
+        for size in [WordSize::W32, WordSize::W64] {
+            for bits in [0, 1, 0x7FF8_0000_0000_0000, 0x0123_4567_89AB_CDEF, u64::MAX] {
+                let (words, count) = float_object(bits, size);
+                assert_eq!(count as u32, fetched_words(words[0], size));
+                assert!(is_type(words[0], Type::Float));
+                assert_eq!(float_bits(words[1], words[2], size), bits);
+            }
+        }
     }
 
     #[test]
@@ -302,6 +367,21 @@ mod tests {
                 assert!(tagged.is_empty() || tagged.start > 0, "{}", kind.name());
             }
         }
+    }
+
+    #[test]
+    fn a_bignum_below_zero_is_as_long_as_one_above() {
+        for size in WordSize::ALL {
+            let (low, high) = size.immediate_range();
+            for count in [low, -3, 0, 3, high] {
+                let word = size.immediate(count).expect("in range");
+                let most = if size == WordSize::W64 { (1 << 30) - 1 } else { u64::MAX };
+                let abs = count.unsigned_abs().min(most) as u32;
+                assert_eq!(length(Type::Bignum, word, size), abs);
+                assert_eq!(length(Type::Vector, word, size), if count < 0 { 0 } else { abs });
+            }
+        }
+        assert_eq!([0, 1, 2, 3].map(bignum_words), [2, 4, 4, 6]);
     }
 
     #[test]

@@ -25,6 +25,10 @@ pub enum Size {
     Characters,
     /// Its length counts tagged words behind its fields.
     Elements,
+    /// Its length counts raw words behind its fields; it may be below zero.
+    Digits,
+    /// 64 bits behind its header.
+    Float,
     /// Its first word of two counts the words behind them; of an object of two words it is the link.
     Block,
 }
@@ -168,6 +172,32 @@ objects! {
                 words: "any larger",
             },
         ],
+    }
+    /// A row of digits of an integer: as many bits as a word.
+    Bignum = "BIGNUM" {
+        subtypes: &[],
+        size: Size::Digits,
+        layouts: &[ObjectLayout {
+            fields: &[Length],
+            more: &["raw: digit 0, the least significant", "..."],
+            words: "even(2 + abs(*n*)); the sign of *n* is the number's",
+        }],
+    }
+    /// A number of IEEE 754 binary64.
+    Float = "FLOAT" {
+        subtypes: &[],
+        size: Size::Float,
+        layouts: &[ObjectLayout {
+            fields: &[],
+            more: &["raw: its 64 bits, the least significant word first", "..."],
+            words: "even(1 + 64 / *W*), *W* bits per word",
+        }],
+    }
+    /// A rational number that is no integer, in lowest terms.
+    Ratio = "RATIO" {
+        subtypes: &[],
+        size: Size::Fixed,
+        layouts: &[fields(&[Tagged("numerator"), Tagged("denominator, positive")])],
     }
 }
 

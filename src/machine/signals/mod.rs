@@ -11,9 +11,12 @@ use crate::units::arbiter::Arbiter;
 use crate::units::clink::Clink;
 use crate::units::console::Console;
 use crate::units::define::Define;
+use crate::units::digits::Digits;
 use crate::units::eval::Eval;
 use crate::units::eval_args::EvalArgs;
 use crate::units::fetch_object::FetchObject;
+use crate::units::fpu::Fpu;
+use crate::units::inline::Inline;
 use crate::units::memory::Memory;
 use crate::units::note::Note;
 use crate::units::primitive::Primitive;
@@ -75,9 +78,9 @@ macro_rules! define_sampling {
 
         /// Reads one signal, which is less than the number of [`SIGNALS`]. Lines are those of the
         /// cycle before.
-        pub fn read(machine: &Machine, signal: usize) -> u32 {
+        pub fn read(machine: &Machine, signal: usize) -> u64 {
             match signal {
-                STATE => return state_number(machine),
+                STATE => return state_number(machine).into(),
                 at if at < UNITS => return machine.arbiter.sample()[at - STATE - 1],
                 at if at >= CONSOLE_LINES => {
                     return machine.console.sample_lines()[at - CONSOLE_LINES];
@@ -92,7 +95,7 @@ macro_rules! define_sampling {
                 }
                 left -= const { $type::TABLE.count() };
             )+)+
-            left as u32
+            left as u64
         }
     };
 }
@@ -147,7 +150,7 @@ pub const SIGNALS: &[Signal] = &{
 };
 
 /// A value for each of [`SIGNALS`].
-pub type Values = [u32; COUNT];
+pub type Values = [u64; COUNT];
 
 /// Reads all registers, at the beginning of a cycle.
 #[inline(always)]

@@ -12,7 +12,7 @@ use crate::wiring::{Machine, with_units};
 pub const ROW: usize = 16;
 
 /// A bit for each row of [`SIGNALS`], from the first.
-pub type Rows = u16;
+pub type Rows = u32;
 
 /// All rows.
 pub const ALL_ROWS: Rows = Rows::MAX;
@@ -20,7 +20,7 @@ pub const ALL_ROWS: Rows = Rows::MAX;
 const _: () = assert!(SIGNALS.len() <= ROW * Rows::BITS as usize, "there is a bit for each row");
 
 /// A bit for each of [`TABLES`].
-pub(super) type Scopes = u16;
+pub(super) type Scopes = u32;
 
 /// All of them.
 pub(super) const ALL: Scopes = (1 << TABLES.len()) - 1;
@@ -62,7 +62,7 @@ macro_rules! define_sample {
         /// Reads the registers of some units; answers with their rows.
         #[inline(always)]
         pub(super) fn sample(scopes: Scopes, machine: &Machine, values: &mut Values) -> Rows {
-            values[STATE] = state_number(machine);
+            values[STATE] = state_number(machine).into();
             values[STATE + 1..UNITS].copy_from_slice(&machine.arbiter.sample());
             let mut rows = const { rows_of(STATE, UNITS) };
             let mut table = 1;
@@ -86,8 +86,8 @@ const fn changing(before: Unit, after: Unit) -> Scopes {
     let others = match (before, after) {
         // Roots, and at the end of a collection what becomes of the trap.
         (Unit::Sweeper, _) => ALL,
-        // A number for the ALU, and a new trap vector.
-        (Unit::Apply, _) => own(Unit::Alu) | own(Unit::Trap),
+        // Numbers to compute with, and a new trap vector.
+        (Unit::Apply, _) => own(Unit::Alu) | own(Unit::Fpu) | own(Unit::Trap),
         // A fault in an argument, whose operands are saved before the trap.
         (_, Unit::EvalArgs) => own(Unit::Trap),
         // An application that is not of the argument being evaluated.

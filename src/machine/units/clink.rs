@@ -12,7 +12,7 @@
 pub use super::tables::clink::{Clink, State};
 
 use crate::frame::Frame;
-use crate::ports::{Command, MemoryPort, Stall};
+use crate::ports::{Command, MemoryPort, Request, Stall};
 use crate::word::{NIL, Word};
 
 impl Clink {
@@ -29,6 +29,14 @@ impl Clink {
         self.state = State::Reload;
         self.cell = self.clink;
         self.unwinding = unwinding;
+    }
+
+    /// Begins to load a frame from memory for a value, at the clock edge: its first cell is asked for.
+    #[inline(always)]
+    pub fn reload_at_once(&mut self) -> Option<Request> {
+        self.reload(false);
+        self.state = State::ReloadReturn;
+        Some(Request::pair(self.clink))
     }
 
     /// Takes a frame into the free top register, at the clock edge.
@@ -134,8 +142,8 @@ mod tests {
         for cycle in 1..100 {
             match unit.step(&fetched, &mut Port::<false>::new(memory)) {
                 Ok(Command::Fetch { address, .. }) => {
-                    fetched[0] = memory.read(address.0);
-                    fetched[1] = memory.read(address.0 + 1);
+                    fetched[0] = memory.read(address.address());
+                    fetched[1] = memory.read(address.address() + 1);
                 }
                 Ok(Command::Stay) | Err(Stall::Busy) => {}
                 Ok(Command::Done | Command::Resume) => return cycle,
@@ -155,9 +163,9 @@ mod tests {
         assert!(!unit.full);
         let mut cell = unit.clink;
         for value in [10, 11, 12, 13, 99] {
-            assert_eq!(memory.read(cell.0), CONS_HEADER);
-            assert_eq!(memory.read(cell.0 + 1), Word::small(value));
-            cell = memory.read(cell.0 + 2);
+            assert_eq!(memory.read(cell.address()), CONS_HEADER);
+            assert_eq!(memory.read(cell.address() + 1), Word::small(value));
+            cell = memory.read(cell.address() + 2);
         }
         assert_eq!(cell, Word(8), "the previous CLINK");
     }

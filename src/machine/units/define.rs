@@ -13,9 +13,14 @@ pub use super::tables::define::{Define, State};
 
 use crate::config::Namespace;
 use crate::frame::{Frame, ReturnState};
-use crate::notes::{Notes, PINNED, bare, is_part, plain_symbol};
-use crate::object::{FunctionKind, Type, fixed, function_header, is_type, is_variable};
-use crate::ports::{Command, MemoryPort, Request, Stall, Then};
+use crate::notes::{
+    BOUND, Computed, Look, NoteKind, Notes, PINNED, Role, bare, binding_hides, had_locals,
+    is_marked, is_part, outdated, part, replaced,
+};
+use crate::object::{
+    CONS_HEADER, FunctionKind, Type, fixed, function_header, is_type, is_variable,
+};
+use crate::ports::{Command, MemoryPort, Request, Room, Stall, Then};
 use crate::primitives::{Fault, SpecialForm};
 use crate::word::Word;
 
@@ -33,7 +38,7 @@ pub struct Inputs<'a> {
     /// The value returned to `frame`.
     pub value: Word,
     /// The top frame register can take a frame.
-    pub room: bool,
+    pub room: Room<'a>,
     /// Whether notes are on, and where the locals are.
     pub notes: Notes<'a>,
 }
@@ -84,12 +89,23 @@ impl Define {
                 if self.number == SpecialForm::Lambda as u32 {
                     self.parameters = field1;
                     self.body = field2;
+                    self.arity = 0;
+                    if inputs.notes.on() && field1.is_pointer() && field2.is_pointer() {
+                        return Ok(self.fetch(field1, State::LambdaParameters));
+                    }
                     self.fetch(self.body, State::Body)
                 } else {
+                    self.arity = 0;
                     self.symbol = field1;
                     self.operands = field2;
                     self.fetch(self.symbol, State::DefineName)
                 }
+            }
+            State::LambdaParameters => {
+                if is_cell && inputs.notes.names_a_parameter(inputs.fetched) {
+                    self.arity = field3.small_value();
+                }
+                self.fetch(self.body, State::Body)
             }
             State::DefineName => {
                 let shorthand = self.number == SpecialForm::Define as u32
@@ -120,11 +136,17 @@ impl Define {
             State::DefineValue if !is_cell || !field2.is_nil() => self.malformed(),
             State::DefineValue => {
                 self.value = field1;
-                self.state = State::PushValue;
-                Command::Stay
+                self.look(inputs)
             }
+            State::DefineAgain => self.fetch(self.operands, State::DefineValue),
+            State::DefineComputed => match inputs.notes.computed(inputs.fetched) {
+                Computed::Value(value) => self.valued(value, inputs),
+                Computed::Inline(operation) => Command::Inline { operation, operands: field2 },
+                Computed::No => self.stay(State::PushValue),
+            },
+            State::Valued => self.valued(self.value, inputs),
             State::PushValue => {
-                if !inputs.room {
+                if !inputs.room.is_free() {
                     return Ok(Command::MakeRoom);
                 }
                 let state = if self.number == SpecialForm::Set as u32 {
@@ -146,7 +168,13 @@ impl Define {
                 Command::Stay
             }
             State::WrapBody => {
-                self.body = port.cons(fixed::BEGIN, self.body)?;
+                self.body = if inputs.notes.on() {
+                    let header = inputs.notes.noted(CONS_HEADER, NoteKind::Form);
+                    let number = Word::small(SpecialForm::Begin as u32);
+                    port.allocate(4, &[header, fixed::BEGIN, self.body, number])?
+                } else {
+                    port.cons(fixed::BEGIN, self.body)?
+                };
                 self.state = State::MakeFunction;
                 Command::Stay
             }
@@ -158,7 +186,12 @@ impl Define {
                 } else {
                     FunctionKind::Closure
                 };
-                let words = [function_header(kind), self.body, self.parameters, inputs.env];
+                let header = if self.arity > 0 {
+                    inputs.notes.with_arity(function_header(kind), self.arity)
+                } else {
+                    function_header(kind)
+                };
+                let words = [header, self.body, self.parameters, inputs.env];
                 self.value = port.allocate(4, &words)?;
                 if self.number == SpecialForm::Lambda as u32 {
                     Command::Stored { value: self.value }
@@ -174,15 +207,23 @@ impl Define {
                     self.fetch(self.symbol, State::FunctionSymbol)
                 }
             }
-            State::ResumeDefine => {
-                self.number = SpecialForm::Define as u32;
-                self.form = inputs.frame.arguments;
+            State::ResumeDefine | State::ResumeSet => {
+                let form = match self.state {
+                    State::ResumeDefine => SpecialForm::Define,
+                    _ => SpecialForm::Set,
+                };
+                self.number = form as u32;
+                self.operands = inputs.frame.arguments;
                 self.symbol = inputs.frame.operator;
-                self.value = inputs.value;
-                self.bind(inputs)
+                self.valued(inputs.value, inputs)
             }
             State::ScopeBare => {
-                port.write(inputs.env, &[bare(header)])?;
+                let kept = if had_locals(header) {
+                    outdated(header, inputs.notes.size)
+                } else {
+                    part(bare(header))
+                };
+                port.write(inputs.env, &[kept])?;
                 self.state = State::ScopeCell;
                 if is_part(header) { Command::Invalidate } else { Command::ForgetLocals }
             }
@@ -196,32 +237,39 @@ impl Define {
                 if header == self.symbol {
                     self.offset = 2;
                     self.state = State::StoreOne;
+                } else if inputs.notes.on() {
+                    return Ok(self.fetch(self.symbol, State::ScopeSymbol));
                 } else {
                     self.state = State::NewPair;
                 }
                 Command::Stay
             }
+            State::ScopeSymbol => {
+                self.pair = field1;
+                self.fetch(field1, State::ScopeObject)
+            }
+            State::ScopeObject if header.0 & BOUND == 0 => {
+                port.write(self.pair, &[Word(header.0 | BOUND)])?;
+                self.state = State::NewPair;
+                let hides = binding_hides(header, inputs.namespace);
+                if hides { Command::Invalidate } else { Command::Stay }
+            }
+            State::ScopeObject => self.stay(State::NewPair),
             State::NewPair => {
-                self.pair = port.cons(self.symbol, self.value)?;
+                let words = [inputs.notes.environment_header(), self.symbol, self.value];
+                self.pair = port.allocate(4, &words)?;
                 self.state = State::NewCell;
                 Command::Stay
             }
             State::NewCell => {
-                self.pair = port.cons(self.pair, self.binding)?;
+                let words = [inputs.notes.environment_header(), self.pair, self.binding];
+                self.pair = port.allocate(4, &words)?;
                 self.state = State::LinkCell;
                 Command::Stay
             }
             State::LinkCell => {
                 port.store(inputs.env, 2, &[self.pair])?;
                 self.done()
-            }
-            State::ResumeSet => {
-                self.number = SpecialForm::Set as u32;
-                self.form = inputs.frame.arguments;
-                self.symbol = inputs.frame.operator;
-                self.value = inputs.value;
-                self.binding = inputs.env;
-                self.search()
             }
             State::SetSpine => {
                 self.pair = header;
@@ -245,7 +293,7 @@ impl Define {
                 if field2 == fixed::UNBOUND && (!lisp2 || field3.is_nil()) {
                     return Ok(Command::Trap { cause: Fault::Unbound, culprit: self.symbol });
                 }
-                if plain_symbol(header) != header {
+                if is_marked(header) {
                     return Ok(self.fetch(self.pair, State::GlobalBare));
                 }
                 self.store_global(lisp2)
@@ -253,14 +301,14 @@ impl Define {
             State::GlobalSymbol => {
                 self.pair = field1;
                 self.offset = 2;
-                if inputs.notes.on {
+                if inputs.notes.on() {
                     return Ok(self.fetch(field1, State::GlobalBare));
                 }
                 self.store_global(lisp2)
             }
             State::GlobalBare => {
-                if plain_symbol(header) != header {
-                    port.write(self.pair, &[plain_symbol(header)])?;
+                if is_marked(header) {
+                    port.write(self.pair, &[replaced(header)])?;
                 }
                 self.state = State::StoreGlobal;
                 if header.0 & PINNED != 0 { Command::Invalidate } else { Command::Stay }
@@ -275,7 +323,7 @@ impl Define {
             State::FunctionSymbol => {
                 self.pair = field1;
                 self.offset = if lisp2 { 3 } else { 2 };
-                if inputs.notes.on {
+                if inputs.notes.on() {
                     return Ok(self.fetch(field1, State::GlobalBare));
                 }
                 self.stay(State::StoreOne)
@@ -289,6 +337,55 @@ impl Define {
                 self.done()
             }
         })
+    }
+
+    /// Takes the value that `inline` has computed, at the clock edge.
+    #[inline(always)]
+    pub fn computed(&mut self, value: Word) {
+        self.value = value;
+        self.state = State::Valued;
+    }
+
+    /// `inline` has not computed the value, at the clock edge.
+    #[inline(always)]
+    pub fn not_computed(&mut self) {
+        self.state = State::PushValue;
+    }
+
+    /// Asks for the value's cell again, at the clock edge: the locals are there now.
+    #[inline(always)]
+    pub fn again(&mut self) -> Option<Request> {
+        self.state = State::DefineValue;
+        Some(Request::object(self.operands))
+    }
+
+    /// The cell of the value is here. What is noted in it may tell the value without a frame.
+    fn look(&mut self, inputs: &Inputs) -> Command {
+        self.state = State::PushValue;
+        if !inputs.notes.on() {
+            return Command::Stay;
+        }
+        match inputs.notes.look(inputs.fetched) {
+            Look::Value(value) => self.valued(value, inputs),
+            Look::Load => Command::LoadLocals,
+            Look::Note => {
+                self.state = State::DefineAgain;
+                Command::Note { cell: self.operands, role: Role::Operand }
+            }
+            Look::Compute => self.fetch(self.value, State::DefineComputed),
+            _ => Command::Stay,
+        }
+    }
+
+    /// The value is known: bind or set the name. A fault is about the value's cell from now on.
+    fn valued(&mut self, value: Word, inputs: &Inputs) -> Command {
+        self.form = self.operands;
+        self.value = value;
+        if self.number == SpecialForm::Define as u32 {
+            return self.bind(inputs);
+        }
+        self.binding = inputs.env;
+        self.search()
     }
 
     /// Fetches an object that the form must have at this place.
@@ -322,7 +419,7 @@ impl Define {
     fn bind(&mut self, inputs: &Inputs) -> Command {
         if inputs.env.is_nil() {
             self.fetch(self.symbol, State::GlobalSymbol)
-        } else if inputs.notes.on {
+        } else if inputs.notes.on() {
             self.fetch(inputs.env, State::ScopeBare)
         } else {
             self.fetch_pair(inputs.env, State::ScopeHead)

@@ -17,11 +17,11 @@ pub use super::tables::eval::{Eval, Sink, State};
 
 use crate::config::Namespace;
 use crate::frame::{Frame, ReturnState};
-use crate::notes::{CALLABLE, NoteKind, Notes, Role, Scope, last_epoch};
+use crate::notes::{BOUND, CALLABLE, NoteKind, Notes, Role, Scope, last_epoch};
 use crate::object::{FunctionKind, Type, fixed, is_type, is_variable, subtype, type_number};
 use crate::ports::{Command, Operands, Request, Then};
-use crate::primitives::Fault;
-use crate::word::{Word, WordSize};
+use crate::primitives::{Fault, SpecialForm};
+use crate::word::{NIL, Word, WordSize};
 
 /// What `eval` sees of the other units.
 #[derive(Debug, Clone, Copy)]
@@ -38,8 +38,8 @@ pub struct Inputs<'a> {
     pub frame: &'a Frame,
     /// The value returned to `frame`.
     pub value: Word,
-    /// The top frame register can take a frame.
-    pub room: bool,
+    /// The top frame register is in use.
+    pub full: bool,
 }
 
 impl Eval {
@@ -51,6 +51,7 @@ impl Eval {
         self.sink = sink;
         self.expressions = self.expressions.wrapping_add(1);
         self.outer = false;
+        self.known = 0;
         self.state = State::Eval;
         if self.interrupt || !expr.is_pointer() {
             return None;
@@ -61,10 +62,33 @@ impl Eval {
 
     /// Takes an argument that is a variable, but none of the locals, at the clock edge.
     #[inline(always)]
-    pub fn start_outer(&mut self, expr: Word) -> Option<Request> {
-        let request = self.start(expr, Sink::Argument);
+    pub fn start_outer(&mut self, expr: Word, sink: Sink) -> Option<Request> {
+        let request = self.start(expr, sink);
         self.outer = true;
-        request
+        if self.interrupt || self.env.is_nil() {
+            return request;
+        }
+        self.state = State::LookupSpine;
+        Some(Request::pair(self.env))
+    }
+
+    /// Takes an argument that is a variable, with the SYMBOL_OBJECT that has its value unless it may have
+    /// been bound, at the clock edge.
+    #[inline(always)]
+    pub fn start_global(&mut self, expr: Word, object: Word, sink: Sink) -> Option<Request> {
+        let request = self.start(expr, sink);
+        if self.interrupt {
+            return request;
+        }
+        self.state = State::GlobalCell;
+        Some(Request::object(object))
+    }
+
+    /// Asks for its expression again, at the clock edge: the locals are there now.
+    #[inline(always)]
+    pub fn again(&mut self) -> Option<Request> {
+        self.state = State::EvalDispatch;
+        Some(Request::object(self.expr))
     }
 
     /// Begins to bring the locals into registers, at the clock edge.
@@ -95,7 +119,7 @@ impl Eval {
             locals: locals.count,
             pending: true,
             stale: false,
-            epoch: self.scope.epoch,
+            ..self.scope
         };
     }
 
@@ -112,6 +136,8 @@ impl Eval {
     #[inline(always)]
     pub fn combine(&mut self) -> Option<Request> {
         self.sink = Sink::Return;
+        self.outer = false;
+        self.known = 0;
         if !self.operator.is_pointer() {
             return None;
         }
@@ -131,7 +157,9 @@ impl Eval {
         let [header, field1, field2, field3] = *inputs.fetched;
         match self.state {
             State::Eval => {
-                if self.interrupt {
+                if self.interrupt && self.sink == Sink::Variable {
+                    Command::NotComputed
+                } else if self.interrupt {
                     self.interrupt = false;
                     Command::Trap { cause: Fault::Interrupt, culprit: self.expr }
                 } else if self.expr.is_pointer() {
@@ -155,6 +183,9 @@ impl Eval {
                         return Command::StoreLocals;
                     }
                     self.symbol_object = field1;
+                    if self.outer {
+                        return self.fetch(field1, State::GlobalValue);
+                    }
                     self.binding = self.env;
                     self.search()
                 } else {
@@ -174,7 +205,14 @@ impl Eval {
                     self.deliver(field1)
                 }
             }
-            State::GlobalValue => {
+            State::GlobalCell if header.0 & BOUND != 0 => {
+                if self.sink == Sink::Variable {
+                    return Command::NotComputed;
+                }
+                self.state = State::Eval;
+                Command::Stay
+            }
+            State::GlobalValue | State::GlobalCell => {
                 if field2 != fixed::UNBOUND {
                     self.deliver(field2)
                 } else if inputs.namespace == Namespace::Lisp2 && !field3.is_nil() {
@@ -192,10 +230,10 @@ impl Eval {
                     if inputs.namespace == Namespace::Lisp2 {
                         return self.fetch(field1, State::FunctionCell);
                     }
-                    self.search_operator()
+                    self.search_operator(inputs)
                 }
                 kind if kind == Type::Cons as u32 => {
-                    if !inputs.room {
+                    if inputs.full || self.scope.pending {
                         self.state = State::EvalCombination;
                         return Command::MakeRoom;
                     }
@@ -205,14 +243,18 @@ impl Eval {
                 _ => Command::Trap { cause: Fault::NotAFunction, culprit: self.operator },
             },
             State::FunctionCell => {
-                if field3.is_nil() {
-                    return self.search_operator();
+                let lisp1 = inputs.namespace == Namespace::Lisp1;
+                let function = if lisp1 { field2 } else { field3 };
+                let hidden = lisp1 && header.0 & BOUND != 0;
+                if self.notes(inputs).on() && header.0 & CALLABLE != 0 && !hidden {
+                    self.sink = Sink::Return;
+                    self.operator = function;
+                    return Command::EvalArgs { function, operands: self.operands };
+                }
+                if lisp1 || field3.is_nil() {
+                    return self.search_operator(inputs);
                 }
                 self.operator = field3;
-                if self.notes(inputs).on && header.0 & CALLABLE != 0 {
-                    self.sink = Sink::Return;
-                    return Command::EvalArgs { function: field3, operands: self.operands };
-                }
                 self.fetch_function()
             }
             State::EvalFunction => {
@@ -223,12 +265,12 @@ impl Eval {
                 }
             }
             State::ExpandMacro => {
-                if !inputs.room {
+                if inputs.full || self.scope.pending {
                     return Command::MakeRoom;
                 }
                 let frame = Frame::new(ReturnState::Expand, self.operator, self.expr);
-                let operands = Operands::of_list(self.operands);
-                Command::Push { frame, then: Then::Apply { function: self.operator, operands } }
+                let then = Then::Expand { function: self.operator, operands: self.operands };
+                Command::Push { frame, then }
             }
             State::ResumeOperator => {
                 self.expr = inputs.frame.operator;
@@ -276,31 +318,57 @@ impl Eval {
     #[inline(always)]
     fn combination(&mut self, header: Word, note: Word, inputs: &Inputs) -> Command {
         match self.notes(inputs).of(header) {
-            NoteKind::Call => {
+            NoteKind::Global => {
                 self.sink = Sink::Operator;
                 self.symbol_object = note;
                 self.fetch(note, State::FunctionCell)
             }
-            NoteKind::Form => Command::Special {
-                number: note.small_value(),
-                form: self.expr,
-                operands: self.operands,
-            },
-            NoteKind::Direct => {
-                Command::EvalArgs { function: self.operator, operands: self.operands }
+            NoteKind::Form if note.is_pointer() => self.special(SpecialForm::If as u32, note),
+            NoteKind::Form => self.special(note.small_value(), NIL),
+            NoteKind::Direct => Command::EvalArgs { function: note, operands: self.operands },
+            NoteKind::None
+            | NoteKind::First
+            | NoteKind::Second
+            | NoteKind::Third
+            | NoteKind::Outer
+                if self.scope.stale =>
+            {
+                Command::LoadLocals
             }
             NoteKind::None => {
                 self.state = State::Eval;
                 Command::Note { cell: self.expr, role: Role::Head }
             }
-            _ => self.fetch_operator(),
+            kind => {
+                let in_scope = self.notes(inputs).guards(note);
+                self.outer = kind == NoteKind::Outer && in_scope;
+                self.known = match kind {
+                    NoteKind::First | NoteKind::Second | NoteKind::Third if in_scope => {
+                        kind as u32 - NoteKind::First as u32 + 1
+                    }
+                    _ => 0,
+                };
+                self.fetch_operator()
+            }
         }
+    }
+
+    /// The combination is a special form.
+    #[inline(always)]
+    fn special(&self, number: u32, second: Word) -> Command {
+        Command::Special { number: number.into(), form: self.expr, operands: self.operands, second }
     }
 
     /// Looks the operator up as a variable, in an environment that has the locals.
     #[inline(always)]
-    fn search_operator(&mut self) -> Command {
-        if self.scope.pending {
+    fn search_operator(&mut self, inputs: &Inputs) -> Command {
+        if let Some(local) = self.known.checked_sub(1) {
+            self.known = 0;
+            if let Some(value) = self.notes(inputs).value(local) {
+                return self.deliver(value);
+            }
+        }
+        if self.scope.pending && !self.outer {
             self.state = State::EvalCombination;
             return Command::StoreLocals;
         }
@@ -330,7 +398,9 @@ impl Eval {
     /// The next cell of the environment, or the symbol object after the last.
     #[inline(always)]
     fn search(&mut self) -> Command {
-        if self.binding.is_nil() {
+        if self.binding.is_nil() && self.outer && self.sink != Sink::Operator {
+            self.fetch(self.expr, State::EvalDispatch)
+        } else if self.binding.is_nil() {
             self.fetch(self.symbol_object, State::GlobalValue)
         } else {
             self.fetch_pair(self.binding, State::LookupSpine)
@@ -351,6 +421,7 @@ impl Eval {
         match self.sink {
             Sink::Return => Command::Return { value },
             Sink::Argument => Command::ArgumentValue { value },
+            Sink::Variable => Command::VariableValue { value },
             Sink::Operator => {
                 self.operator = value;
                 self.fetch_function()
@@ -371,6 +442,9 @@ impl Eval {
 
     #[inline(always)]
     fn unbound(&self) -> Command {
+        if self.sink == Sink::Variable {
+            return Command::NotComputed;
+        }
         Command::Trap { cause: Fault::Unbound, culprit: self.symbol() }
     }
 
@@ -379,11 +453,7 @@ impl Eval {
     fn dispatch(&mut self, header: Word, number: Word) -> Command {
         self.sink = Sink::Return;
         match subtype(header) {
-            kind if kind == FunctionKind::Special as u32 => Command::Special {
-                number: number.small_value(),
-                form: self.expr,
-                operands: self.operands,
-            },
+            kind if kind == FunctionKind::Special as u32 => self.special(number.small_value(), NIL),
             kind if kind == FunctionKind::Macro as u32 => {
                 self.state = State::ExpandMacro;
                 Command::Stay

@@ -15,9 +15,9 @@
 pub use super::tables::eval_args::{EvalArgs, Purpose, State};
 
 use crate::frame::{Frame, ReturnState};
-use crate::notes::{Look, Notes, Role};
+use crate::notes::{Computed, Look, Notes, Role};
 use crate::object::{Type, is_type};
-use crate::ports::{Command, MemoryPort, Request, Stall, Then};
+use crate::ports::{Command, MemoryPort, Operands, Request, Room, Stall, Then};
 use crate::primitives::Fault;
 use crate::word::{NIL, Word};
 
@@ -34,7 +34,7 @@ pub struct Inputs<'a> {
     /// The value returned to `frame`.
     pub value: Word,
     /// The top frame register can take a frame.
-    pub room: bool,
+    pub room: Room<'a>,
     /// How notes are read.
     pub notes: Notes<'a>,
 }
@@ -58,6 +58,16 @@ impl EvalArgs {
     pub fn take(&mut self, value: Word) -> Option<Request> {
         self.collect(value);
         self.begin()
+    }
+
+    /// The application, if an argument's value that comes from `eval` is its last and all are in
+    /// registers.
+    #[inline(always)]
+    pub fn completed(&self, value: Word) -> Option<(Word, Operands)> {
+        if !self.rest.is_nil() || !self.values.is_nil() {
+            return None;
+        }
+        Some((self.function, self.operands.with(value)))
     }
 
     /// Saves the operands and pushes a frame: `eval` needs one for the argument.
@@ -99,11 +109,15 @@ impl EvalArgs {
                 self.argument(field1, inputs)
             }
             State::ArgumentComputed => match inputs.notes.computed(inputs.fetched) {
-                Some(value) => {
+                Computed::Value(value) => {
                     self.collect(value);
                     self.advance()
                 }
-                None => self.push_held(inputs),
+                Computed::Inline(operation) => {
+                    self.state = State::AwaitValue;
+                    Command::Inline { operation, operands: field2 }
+                }
+                Computed::No => self.push_held(inputs),
             },
             State::AwaitValue => Command::Stay,
             State::SaveOperand => {
@@ -119,7 +133,7 @@ impl EvalArgs {
                 Command::Stay
             }
             State::PushArguments => {
-                if !inputs.room {
+                if !inputs.room.is_free() {
                     return Ok(Command::MakeRoom);
                 }
                 let then = match self.purpose {
@@ -180,6 +194,10 @@ impl EvalArgs {
                 self.state = State::ArgumentComputed;
                 Command::fetch(expr)
             }
+            Look::Global(object) => {
+                self.state = State::AwaitValue;
+                Command::Global { expr, object }
+            }
             Look::Outer => {
                 self.state = State::AwaitValue;
                 Command::Outer { expr }
@@ -202,12 +220,14 @@ impl EvalArgs {
     /// Pushes a frame for the combination that is held, at once if no operand is to be saved.
     #[inline(always)]
     fn push_held(&mut self, inputs: &Inputs) -> Command {
-        if self.operands.count == 0 && inputs.room {
-            let then = Then::Eval { expr: self.expression };
-            return Command::Push { frame: self.frame(), then };
-        }
         self.save(Purpose::Held);
-        Command::Stay
+        if self.operands.count > 0 {
+            return Command::Stay;
+        }
+        if !inputs.room.is_free() {
+            return Command::MakeRoom;
+        }
+        Command::Push { frame: self.frame(), then: Then::Eval { expr: self.expression } }
     }
 
     #[inline(always)]
@@ -230,7 +250,7 @@ impl EvalArgs {
         self.function = frame.operator;
         self.arguments = frame.arguments;
         self.values = frame.values;
-        self.count = frame.state.small_value() >> 5 & 7;
+        self.count = frame.state.low() >> 6 & 7;
         self.operands.count = 0;
         self.operands.list = NIL;
         self.collect(value);
@@ -282,7 +302,7 @@ impl EvalArgs {
 
     #[inline(always)]
     fn apply(&self) -> Command {
-        Command::Apply { function: self.function, operands: self.operands }
+        Command::Apply
     }
 
     /// Reads the car and cdr of a cell that is known to be one.

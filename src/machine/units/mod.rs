@@ -11,9 +11,12 @@ pub mod arbiter;
 pub mod clink;
 pub mod console;
 pub mod define;
+pub mod digits;
 pub mod eval;
 pub mod eval_args;
 pub mod fetch_object;
+pub mod fpu;
+pub mod inline;
 pub mod memory;
 pub mod note;
 pub mod primitive;
@@ -33,9 +36,11 @@ mod tests {
         ["config", "frame", "layout", "notes", "numbered", "object", "ports", "primitives", "word"];
 
     /// Units that know another one: as a part of their own, or by wires that no bundle has.
-    const EXCEPTIONS: [(&str, &str); 2] = [
+    const EXCEPTIONS: [(&str, &str); 3] = [
         // Numbers are added where the operands are: it sees the alu's operand registers.
         ("apply", "alu"),
+        // It takes what comes of floats.
+        ("apply", "fpu"),
         // It has a fetch_object of its own.
         ("sweeper", "fetch_object"),
     ];

@@ -10,11 +10,14 @@
 pub use super::tables::note::{Note, Place, State};
 
 use crate::config::Namespace;
-use crate::notes::{CALLABLE, NoteKind, Notes, Operand, Operation, PINNED, Role, pack, part};
+use crate::notes::{
+    BOUND, CALLABLE, NoteKind, Notes, Operand, Operation, PINNED, Role, VOLATILE, binding_hides,
+    pack, pack_simple, part,
+};
 use crate::object::{FunctionKind, Type, is_type, is_variable, subtype};
 use crate::ports::{Command, MemoryPort, Request, Stall};
 use crate::primitives::{Opcode, SpecialForm};
-use crate::word::{NIL, Raw, Word};
+use crate::word::{NIL, Raw, Word, WordSize};
 
 /// Parameters that registers hold.
 const MOST: u32 = 3;
@@ -30,6 +33,23 @@ pub struct Inputs<'a> {
     pub address: Word,
     /// The locals, and how notes are read.
     pub notes: Notes<'a>,
+}
+
+impl Inputs<'_> {
+    /// May the variable with a SYMBOL_OBJECT of this header be bound in some environment?
+    fn is_bound(&self, header: Word) -> bool {
+        self.notes.scope.open || header.0 & BOUND != 0
+    }
+
+    /// What a variable with this SYMBOL_OBJECT means in operator position, wherever it stands.
+    fn function(&self, &[header, _, value, function]: &[Word; 4]) -> Option<Word> {
+        let function = match self.namespace {
+            Namespace::Lisp2 => function,
+            Namespace::Lisp1 if self.is_bound(header) => return None,
+            Namespace::Lisp1 => value,
+        };
+        function.is_pointer().then_some(function)
+    }
 }
 
 impl Note {
@@ -49,7 +69,7 @@ impl Note {
     /// # Errors
     /// The stall of a write; the state is unchanged.
     pub fn step(&mut self, inputs: &Inputs, port: &mut impl MemoryPort) -> Result<Command, Stall> {
-        let [header, field1, field2, field3] = *inputs.fetched;
+        let [header, field1, field2, _] = *inputs.fetched;
         let is_function = is_type(header, Type::Function);
         let parameters = inputs.notes.scope.parameters;
         Ok(match self.state {
@@ -58,18 +78,19 @@ impl Note {
                 self.fetch(field1, State::Expression)
             }
             State::Expression if is_variable(header) => {
-                if parameters.is_nil() {
-                    return Ok(self.conclude(NoteKind::Plain, NIL));
-                }
-                self.find(self.expression, Place::Only, parameters)
+                self.symbol_object = field1;
+                self.fetch(field1, State::Variable)
             }
+            State::Variable if !inputs.is_bound(header) => {
+                self.conclude(NoteKind::Global, self.symbol_object)
+            }
+            State::Variable => self.variable(parameters),
             State::Expression if !is_type(header, Type::Cons) => {
                 self.conclude(NoteKind::Constant, self.expression)
             }
             State::Expression => {
-                let known = inputs.notes.of(header) == NoteKind::Computed;
-                let may_change = inputs.namespace == Namespace::Lisp1 || parameters.is_nil();
-                if may_change || known || !field1.is_pointer() {
+                self.is_known = inputs.notes.of(header) == NoteKind::Computed;
+                if parameters.is_nil() || !field1.is_pointer() {
                     return Ok(self.combination());
                 }
                 self.operands = field2;
@@ -81,8 +102,10 @@ impl Note {
                 self.fetch(field1, State::OperatorCell)
             }
             State::Operator => self.combination(),
-            State::OperatorCell if field3.is_pointer() => self.fetch(field3, State::Function),
-            State::OperatorCell => self.combination(),
+            State::OperatorCell => match inputs.function(inputs.fetched) {
+                Some(function) => self.fetch(function, State::Function),
+                None => self.combination(),
+            },
             State::Function if is_function => self.function(header, field1),
             State::Function => self.combination(),
             State::Quoted if is_type(header, Type::Cons) => {
@@ -94,25 +117,36 @@ impl Note {
             State::CombinationOperand => {
                 let is_last = self.place == Place::Second;
                 if !is_type(header, Type::Cons) || is_last && !field2.is_nil() {
-                    return Ok(self.combination());
+                    return Ok(self.simple());
                 }
                 if !is_last {
                     self.second = field2;
                 }
                 if field1.is_immediate() {
-                    let integer = inputs.notes.size.integer(field1) as i32;
+                    let integer = inputs.notes.size.integer(field1);
                     self.take(Operand::Integer(integer), inputs)
                 } else if field1.is_pointer() {
                     self.symbol = field1;
                     self.fetch(field1, State::OperandObject)
                 } else {
-                    self.combination()
+                    self.simple()
                 }
             }
             State::OperandObject if is_variable(header) => {
                 self.find(self.symbol, self.place, parameters)
             }
-            State::OperandObject => self.combination(),
+            State::OperandObject => self.simple(),
+            State::SimpleOperand if is_type(header, Type::Cons) && self.count < MOST => {
+                self.count += 1;
+                self.list = field2;
+                if field1.is_pointer() {
+                    self.fetch(field1, State::SimpleExpression)
+                } else {
+                    self.after_simple()
+                }
+            }
+            State::SimpleExpression if !is_type(header, Type::Cons) => self.after_simple(),
+            State::SimpleOperand | State::SimpleExpression => self.combination(),
             State::Parameter => {
                 if field1 == self.symbol {
                     self.found = self.index + 1;
@@ -125,38 +159,77 @@ impl Note {
                     (Place::Only, Some(local)) => self.conclude(NoteKind::local(local), parameters),
                     (Place::Only, None) => self.conclude(NoteKind::Outer, parameters),
                     (_, Some(local)) => self.take(Operand::Local(local), inputs),
-                    (_, None) => self.combination(),
+                    (_, None) => self.simple(),
                 }
             }
-            State::Head if field1.is_pointer() => self.fetch(field1, State::HeadOperator),
+            State::Head if field1.is_pointer() => {
+                self.expression = field1;
+                self.fetch(field1, State::HeadOperator)
+            }
             State::Head => self.conclude(NoteKind::Plain, NIL),
-            State::HeadOperator if is_function => self.head(header, field1, NoteKind::Direct, NIL),
-            State::HeadOperator if is_variable(header) && inputs.namespace == Namespace::Lisp2 => {
+            State::HeadOperator if is_function => {
+                let operator = inputs.address;
+                self.head(header, field1, operator, inputs)
+            }
+            State::HeadOperator if is_variable(header) => {
                 self.symbol_object = field1;
                 self.fetch(field1, State::HeadCell)
             }
             State::HeadOperator => self.conclude(NoteKind::Plain, NIL),
-            State::HeadCell if field3.is_pointer() => self.fetch(field3, State::HeadFunction),
-            State::HeadFunction if is_function => {
-                self.head(header, field1, NoteKind::Call, self.symbol_object)
+            State::HeadCell => match inputs.function(inputs.fetched) {
+                Some(function) => {
+                    self.is_volatile = header.0 & VOLATILE != 0;
+                    self.fetch(function, State::HeadFunction)
+                }
+                None if inputs.is_bound(header) => self.variable(parameters),
+                None => self.conclude(NoteKind::Plain, NIL),
+            },
+            State::HeadFunction if is_function => self.head(header, field1, inputs.address, inputs),
+            State::HeadFunction => self.conclude(NoteKind::Plain, NIL),
+            State::If if field2.is_pointer() => self.fetch(field2, State::IfTest),
+            State::IfTest if is_type(header, Type::Cons) && field2.is_pointer() => {
+                self.operands = inputs.address;
+                self.fetch(field2, State::IfBranches)
             }
-            State::HeadCell | State::HeadFunction => self.conclude(NoteKind::Plain, NIL),
+            State::IfBranches if is_type(header, Type::Cons) && field2.is_pointer() => {
+                self.second = inputs.address;
+                self.value = field2;
+                self.write_from(0)
+            }
+            State::If | State::IfTest | State::IfBranches => self.write_from(2),
             State::Parameters if !is_type(header, Type::Cons) => {
                 self.conclude(NoteKind::Plain, Word::small(0))
             }
             State::Parameters => {
                 port.write(self.list, &[part(header)])?;
+                self.symbol = field1;
                 self.list = field2;
-                let count = self.count + 1;
-                if count > MOST || !field2.is_pointer() {
-                    let is_plain = count <= MOST && field2.is_nil();
-                    let count = if is_plain { count } else { 0 };
-                    return Ok(self.conclude(NoteKind::Plain, Word::small(count)));
-                }
-                self.count = count;
+                self.count += 1;
+                self.stay(State::ParameterName)
+            }
+            State::ParameterName if self.symbol.is_pointer() => {
+                self.fetch(self.symbol, State::ParameterSymbol)
+            }
+            State::ParameterSymbol if is_variable(header) => {
+                self.symbol_object = field1;
+                self.fetch(field1, State::ParameterObject)
+            }
+            State::ParameterObject if header.0 & BOUND == 0 => {
+                port.write(self.symbol_object, &[Word(header.0 | BOUND)])?;
+                self.state = State::NextParameter;
+                let hides = binding_hides(header, inputs.namespace);
+                if hides { Command::Invalidate } else { Command::Stay }
+            }
+            State::ParameterName | State::ParameterSymbol | State::ParameterObject => {
                 self.stay(State::NextParameter)
             }
-            State::NextParameter => self.fetch(self.list, State::Parameters),
+            State::NextParameter if self.list.is_pointer() && self.count < MOST => {
+                self.fetch(self.list, State::Parameters)
+            }
+            State::NextParameter => {
+                let count = if self.list.is_nil() { self.count } else { 0 };
+                self.conclude(NoteKind::Plain, Word::small(count))
+            }
             State::Step => return self.write(parameters, port),
             State::Mark => {
                 port.write(inputs.address, &[part(header)])?;
@@ -164,7 +237,7 @@ impl Note {
                 self.stay(State::Step)
             }
             State::Flag => {
-                let flag = if self.kind == NoteKind::Call { CALLABLE } else { PINNED };
+                let flag = if self.kind == NoteKind::Global { CALLABLE } else { PINNED };
                 port.write(self.symbol_object, &[Word(header.0 | flag)])?;
                 self.step = 3;
                 self.stay(State::Step)
@@ -222,13 +295,20 @@ impl Note {
     fn conclude(&mut self, kind: NoteKind, value: Word) -> Command {
         self.kind = kind;
         self.value = value;
-        self.step = 4;
-        self.stay(State::Step)
+        self.write_from(4)
     }
 
     /// The operand is a combination, of which nothing else is known.
     fn combination(&mut self) -> Command {
         self.conclude(NoteKind::Combination, NIL)
+    }
+
+    /// A variable that may be bound: one of the locals, or none of them.
+    fn variable(&mut self, parameters: Word) -> Command {
+        if parameters.is_nil() {
+            return self.conclude(NoteKind::Plain, NIL);
+        }
+        self.find(self.expression, Place::Only, parameters)
     }
 
     /// Looks for a variable among the parameters, of which there is one at least.
@@ -252,6 +332,10 @@ impl Note {
             }
             Some(FunctionKind::Primitive) => {
                 match Opcode::from_number(number).and_then(Operation::of) {
+                    Some(operation) if self.is_known || operation.looks_into_object() => {
+                        self.operation = operation;
+                        self.simple()
+                    }
                     Some(operation) => {
                         self.operation = operation;
                         self.place = Place::First;
@@ -274,35 +358,73 @@ impl Note {
             pack(self.operation, Operand::Integer(0), operand, size)
                 .map(|fields| Word(fields.0 | self.operand.0))
         };
-        let Some(fields) = fields else { return self.combination() };
+        let Some(fields) = fields else { return self.simple() };
         if is_first && self.operation.operands() == 2 {
             if !self.second.is_pointer() {
-                return self.combination();
+                return self.simple();
             }
             self.operand = Raw(fields.0);
             self.place = Place::Second;
             return self.fetch(self.second, State::CombinationOperand);
         }
         if is_first && !self.second.is_nil() {
-            return self.combination();
+            return self.simple();
         }
         self.kind = NoteKind::Inline;
         self.value = fields;
-        self.step = 0;
-        self.stay(State::Step)
+        self.write_from(0)
+    }
+
+    /// The primitive's operands are not all in the note: if each is no combination, `inline` can look at
+    /// their cells.
+    fn simple(&mut self) -> Command {
+        self.count = 0;
+        self.fetch(self.operands, State::SimpleOperand)
+    }
+
+    /// An operand is no combination.
+    fn after_simple(&mut self) -> Command {
+        if self.list.is_pointer() {
+            return self.fetch(self.list, State::SimpleOperand);
+        }
+        if !self.list.is_nil() || self.count != self.operation.operands() {
+            return self.combination();
+        }
+        self.kind = NoteKind::Inline;
+        self.value = pack_simple(self.operation);
+        self.write_from(2)
     }
 
     /// The FUNCTION in a combination's head is here; of one whose operands are evaluated this is known.
-    fn head(&mut self, header: Word, number: Word, kind: NoteKind, value: Word) -> Command {
-        let (kind, value) = match FunctionKind::ALL.get(subtype(header) as usize) {
+    /// Where epochs are few, a function that a program may define anew is looked up at each call.
+    fn head(&mut self, header: Word, number: Word, function: Word, inputs: &Inputs) -> Command {
+        let kind = FunctionKind::ALL.get(subtype(header) as usize);
+        let is_primitive = kind == Some(&FunctionKind::Primitive);
+        let by_symbol = !self.symbol_object.is_nil();
+        let wide = inputs.notes.size != WordSize::W16;
+        let lisp2 = inputs.namespace == Namespace::Lisp2;
+        let lasts = !self.is_volatile && (wide || is_primitive && lisp2);
+        let (note, value) = match kind {
+            Some(FunctionKind::Special) if number == Word::small(SpecialForm::If as u32) => {
+                self.kind = NoteKind::Form;
+                self.value = number;
+                return self.fetch(self.cell, State::If);
+            }
             Some(FunctionKind::Special) => (NoteKind::Form, number),
             Some(FunctionKind::Macro) | None => (NoteKind::Plain, NIL),
-            Some(_) => (kind, value),
+            Some(_) if by_symbol && !lasts => (NoteKind::Global, self.symbol_object),
+            Some(_) => (NoteKind::Direct, function),
         };
-        self.conclude(kind, value);
-        if !self.symbol_object.is_nil() && kind != NoteKind::Plain {
+        self.conclude(note, value);
+        if by_symbol && note != NoteKind::Plain {
             self.step = 2;
         }
         Command::Stay
+    }
+
+    /// What is known is written, from this step on.
+    fn write_from(&mut self, step: u32) -> Command {
+        self.step = step;
+        self.stay(State::Step)
     }
 }

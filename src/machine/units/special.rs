@@ -9,9 +9,9 @@
 pub use super::tables::special::{Special, State};
 
 use crate::frame::{Frame, ReturnState};
-use crate::notes::{Look, Notes, Role, bare, is_part};
+use crate::notes::{Computed, Look, Notes, Role, bare, is_part};
 use crate::object::{Type, fixed, is_type};
-use crate::ports::{Command, MemoryPort, Request, Stall, Then};
+use crate::ports::{Command, MemoryPort, Request, Room, Stall, Then};
 use crate::primitives::{Fault, SpecialForm};
 use crate::word::{NIL, Word};
 
@@ -25,7 +25,7 @@ pub struct Inputs<'a> {
     /// The value returned to `frame`.
     pub value: Word,
     /// The top frame register can take a frame.
-    pub room: bool,
+    pub room: Room<'a>,
     /// How notes are read.
     pub notes: Notes<'a>,
 }
@@ -38,10 +38,17 @@ const fn before_write(notes: bool) -> State {
 impl Special {
     /// Takes a special form at the clock edge.
     #[inline(always)]
-    pub fn start(&mut self, number: u32, form: Word, operands: Word) -> Option<Request> {
+    pub fn start(
+        &mut self,
+        number: u32,
+        form: Word,
+        operands: Word,
+        second: Word,
+    ) -> Option<Request> {
         self.number = number;
         self.form = form;
         self.operands = operands;
+        self.second = second;
         self.state = State::Special;
         if !operands.is_pointer() {
             return None;
@@ -67,10 +74,10 @@ impl Special {
             return None;
         }
         self.restore(frame);
-        if state == ReturnState::If {
-            self.test = fixed::is_true(value);
-        }
         self.state = next;
+        if state == ReturnState::If {
+            self.decide(value);
+        }
         Some(Request::object(self.operands))
     }
 
@@ -107,31 +114,37 @@ impl Special {
             State::SpecialOperand => match SpecialForm::from_number(self.number) {
                 Some(SpecialForm::Quote) => Command::Return { value: field1 },
                 Some(SpecialForm::If) if !field2.is_pointer() => self.malformed(),
-                Some(SpecialForm::If) if inputs.notes.on => self.test(inputs),
+                Some(SpecialForm::If) if inputs.notes.on() => self.test(inputs),
                 Some(SpecialForm::If) => {
-                    self.push_pending(ReturnState::If, field1, field2, inputs.room)
+                    self.push_pending(ReturnState::If, field1, field2, inputs.room.is_free())
                 }
-                Some(SpecialForm::Catch) => {
-                    self.push_pending(ReturnState::CatchHandler, field1, field2, inputs.room)
-                }
+                Some(SpecialForm::Catch) => self.push_pending(
+                    ReturnState::CatchHandler,
+                    field1,
+                    field2,
+                    inputs.room.is_free(),
+                ),
                 _ => Command::Trap { cause: Fault::BadOpcode, culprit: self.form },
             },
             State::IfComputed => match inputs.notes.computed(inputs.fetched) {
-                Some(value) => self.branch(value),
-                None => {
-                    self.push_pending(ReturnState::If, self.pending, self.operands, inputs.room)
-                }
+                Computed::Value(value) => self.branch(value),
+                Computed::Inline(operation) => Command::Inline { operation, operands: field2 },
+                Computed::No => self.push_pending(
+                    ReturnState::If,
+                    self.pending,
+                    self.operands,
+                    inputs.room.is_free(),
+                ),
             },
             State::PushPending => {
-                if !inputs.room {
+                if !inputs.room.is_free() {
                     return Ok(Command::MakeRoom);
                 }
                 self.push()
             }
             State::ResumeIf => {
-                self.test = fixed::is_true(inputs.value);
                 self.restore(inputs.frame);
-                self.fetch(self.operands, State::IfThen)
+                self.branch(inputs.value)
             }
             State::IfThen if !is_cell => self.malformed(),
             State::IfThen => {
@@ -150,8 +163,9 @@ impl Special {
             State::IfElse => self.last(inputs),
             State::Last => self.fetch(self.operands, State::IfElse),
             State::LastComputed => match inputs.notes.computed(inputs.fetched) {
-                Some(value) => Command::Return { value },
-                None => Command::Eval { expr: self.pending },
+                Computed::Value(value) => Command::Return { value },
+                Computed::Inline(operation) => Command::Inline { operation, operands: field2 },
+                Computed::No => Command::Eval { expr: self.pending },
             },
             State::ResumeSequence => {
                 self.restore(inputs.frame);
@@ -162,7 +176,7 @@ impl Special {
                 if field2.is_nil() {
                     self.last(inputs)
                 } else {
-                    self.push_pending(ReturnState::Sequence, field1, field2, inputs.room)
+                    self.push_pending(ReturnState::Sequence, field1, field2, inputs.room.is_free())
                 }
             }
             State::ResumeExpand => {
@@ -179,7 +193,7 @@ impl Special {
                 if is_cell {
                     self.pending = field1;
                     self.handler = field2;
-                    self.state = before_write(inputs.notes.on);
+                    self.state = before_write(inputs.notes.on());
                 } else {
                     self.state = State::ExpandWrap;
                 }
@@ -188,7 +202,7 @@ impl Special {
             State::ExpandWrap => {
                 self.handler = port.cons(self.pending, NIL)?;
                 self.pending = fixed::BEGIN;
-                self.state = before_write(inputs.notes.on);
+                self.state = before_write(inputs.notes.on());
                 Command::Stay
             }
             State::ExpandFetch => self.fetch(self.form, State::ExpandBare),
@@ -211,7 +225,7 @@ impl Special {
                 Command::Stay
             }
             State::PushCatch => {
-                if !inputs.room {
+                if !inputs.room.is_free() {
                     return Ok(Command::MakeRoom);
                 }
                 self.number = SpecialForm::Begin as u32;
@@ -234,6 +248,7 @@ impl Special {
     fn restore(&mut self, frame: &Frame) {
         self.form = frame.operator;
         self.operands = frame.arguments;
+        self.second = NIL;
     }
 
     fn malformed(&self) -> Command {
@@ -256,8 +271,8 @@ impl Special {
                 self.operands = rest;
                 self.fetch(expr, State::IfComputed)
             }
-            Look::Held | Look::Outer | Look::LoadOuter | Look::Eval => {
-                self.push_pending(ReturnState::If, expr, rest, inputs.room)
+            Look::Held | Look::Outer | Look::LoadOuter | Look::Global(_) | Look::Eval => {
+                self.push_pending(ReturnState::If, expr, rest, inputs.room.is_free())
             }
         }
     }
@@ -275,18 +290,52 @@ impl Special {
         command
     }
 
+    /// Takes the value of an `if`'s test that `inline` has computed, at the clock edge; of a last expression
+    /// it is the form's.
+    #[inline(always)]
+    pub fn computed(&mut self, value: Word) -> Option<Request> {
+        if self.state != State::IfComputed {
+            return None;
+        }
+        self.decide(value);
+        Some(Request::object(self.operands))
+    }
+
+    /// `inline` has not computed it, at the clock edge: the test of an `if` is evaluated under a frame. The
+    /// last expression of a form is to be evaluated without.
+    #[inline(always)]
+    pub fn not_computed(&mut self) -> Option<Word> {
+        if self.state != State::IfComputed {
+            return Some(self.pending);
+        }
+        self.return_state = ReturnState::If.word();
+        self.state = State::PushPending;
+        None
+    }
+
     /// The value of an `if`'s test is known: fetch the branches.
     #[inline(always)]
     fn branch(&mut self, value: Word) -> Command {
+        self.decide(value);
+        Command::fetch(self.operands)
+    }
+
+    /// Which branch an `if` takes: the second one's cell may be known.
+    #[inline(always)]
+    fn decide(&mut self, value: Word) {
         self.test = fixed::is_true(value);
-        self.fetch(self.operands, State::IfThen)
+        self.state = State::IfThen;
+        if !self.test && !self.second.is_nil() {
+            self.operands = self.second;
+            self.state = State::IfElse;
+        }
     }
 
     /// The cell of a form's last expression, at `operands`, is here.
     #[inline(always)]
     fn last(&mut self, inputs: &Inputs) -> Command {
         let expr = inputs.fetched[1];
-        if !inputs.notes.on {
+        if !inputs.notes.on() {
             return Command::Eval { expr };
         }
         match inputs.notes.look(inputs.fetched) {
@@ -297,7 +346,9 @@ impl Special {
                 self.pending = expr;
                 self.fetch(expr, State::LastComputed)
             }
-            Look::Held | Look::Outer | Look::LoadOuter | Look::Eval => Command::Eval { expr },
+            Look::Held | Look::Outer | Look::LoadOuter | Look::Global(_) | Look::Eval => {
+                Command::Eval { expr }
+            }
         }
     }
 

@@ -178,7 +178,8 @@ pub fn read<T, R>(part: &T, reads: impl FnOnce(&T) -> R) -> R {
 ///
 /// - `Word`, a tagged word and a root;
 /// - `Immediate`, a tagged word that is never a pointer, and so no root;
-/// - `Raw`, a word without a tag, never a root; `Number`, the same, counted with;
+/// - `Raw`, a word without a tag, never a root; `Number`, the same, counted with up to 32 bits; `Count`, with all bits
+///   of a word;
 /// - `Address`, a word address or the memory's size; `Bits(n)`; `Flag`, one bit;
 /// - `Enum(T)`, an enumeration made by `numbered!`.
 ///
@@ -263,7 +264,7 @@ macro_rules! unit {
 
             /// Reads the registers, in the order of the table.
             #[inline(always)]
-            pub fn sample(&self) -> [u32; $name::TABLE.count()] {
+            pub fn sample(&self) -> [u64; $name::TABLE.count()] {
                 let mut values = [0; $name::TABLE.count()];
                 let mut at = 0;
                 $($crate::units::table::sample!(
@@ -276,7 +277,7 @@ macro_rules! unit {
             $(
                 /// Reads the lines, in the order of the table.
                 #[inline(always)]
-                pub fn sample_lines(&self) -> [u32; $name::TABLE.lines.len()] {
+                pub fn sample_lines(&self) -> [u64; $name::TABLE.lines.len()] {
                     [$($crate::numbered::Bits::bits(
                         $crate::units::table::read(self, $line_read)
                     )),+]
@@ -343,6 +344,9 @@ macro_rules! field {
     (Number) => {
         u32
     };
+    (Count) => {
+        u64
+    };
     (Address) => {
         u32
     };
@@ -372,6 +376,9 @@ macro_rules! kind {
         $crate::units::table::Kind::Raw
     };
     (Number) => {
+        $crate::units::table::Kind::Raw
+    };
+    (Count) => {
         $crate::units::table::Kind::Raw
     };
     (Address) => {

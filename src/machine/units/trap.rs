@@ -15,7 +15,7 @@
 pub use super::tables::trap::{State, Trap};
 
 use crate::frame::{Frame, ReturnState};
-use crate::ports::{Command, Halt, Operands, Then};
+use crate::ports::{Command, Halt, Operands, Room, Then};
 use crate::primitives::Fault;
 use crate::word::{NIL, Word};
 
@@ -27,7 +27,7 @@ pub struct Inputs<'a> {
     /// The value returned to `frame`.
     pub value: Word,
     /// The top frame register is free.
-    pub room: bool,
+    pub room: Room<'a>,
     /// The frames in memory.
     pub clink: Word,
 }
@@ -76,17 +76,16 @@ impl Trap {
                     self.state = State::Unwind;
                     return Command::Stay;
                 }
-                if !inputs.room {
+                if !inputs.room.is_free() {
                     return Command::MakeRoom;
                 }
                 let function = self.vector;
                 self.vector = NIL;
                 let frame = Frame::new(ReturnState::TrapHandler, function, NIL);
-                let operands = self.handler_operands();
-                Command::Push { frame, then: Then::Apply { function, operands } }
+                Command::Push { frame, then: Then::Handle { function } }
             }
             State::Unwind => {
-                if !inputs.room {
+                if !inputs.room.is_free() {
                     return Command::MakeRoom;
                 }
                 self.clink = inputs.clink;
@@ -110,7 +109,7 @@ impl Trap {
                     }
                     // The frames that were passed are garbage from here on.
                     self.clink = NIL;
-                    Command::Catch { operands: self.handler_operands() }
+                    Command::Catch
                 }
                 state => {
                     if state == Some(ReturnState::TrapHandler) {
@@ -136,7 +135,8 @@ impl Trap {
         }
     }
 
-    fn handler_operands(&self) -> Operands {
+    /// What a trap handler is applied to: the cause's number and the culprit.
+    pub fn handler_operands(&self) -> Operands {
         Operands::two(Word::small(self.cause as u32), self.culprit)
     }
 

@@ -8,9 +8,12 @@ use crate::units::apply::Apply;
 use crate::units::clink::Clink;
 use crate::units::console::Console;
 use crate::units::define::Define;
+use crate::units::digits::Digits;
 use crate::units::eval::Eval;
 use crate::units::eval_args::EvalArgs;
 use crate::units::fetch_object::FetchObject;
+use crate::units::fpu::Fpu;
+use crate::units::inline::Inline;
 use crate::units::memory::{Memory, Port};
 use crate::units::note::Note;
 use crate::units::primitive::Primitive;
@@ -60,7 +63,7 @@ impl Machine {
     pub(super) fn carry_out_sweep(&mut self, command: Sweep) {
         match command {
             Sweep::SetRoot { root, value } => {
-                if let Some(register) = self.root(root) {
+                if let Some(register) = self.root(root as u32) {
                     *register = value;
                 }
             }
@@ -69,7 +72,7 @@ impl Machine {
                 self.memory.take_block(end, end, end);
             }
             Sweep::TakeBlock { free, limit, end } => {
-                self.memory.take_block(free, limit, end);
+                self.memory.take_block(free.address(), limit.address(), end.address());
                 self.arbiter.give(self.arbiter.evaluator);
             }
             Sweep::NoBlock if self.memory.collected => {
@@ -86,7 +89,7 @@ impl Machine {
                 self.arbiter.give(self.arbiter.evaluator);
             }
             Sweep::Unprotect { object } => {
-                self.memory.unprotected |= 1 << self.memory.layout().page(object.0);
+                self.memory.unprotected |= 1 << self.memory.layout().page(object.address());
                 self.arbiter.give(self.arbiter.evaluator);
             }
         }

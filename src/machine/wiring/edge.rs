@@ -3,24 +3,27 @@
 use std::ops::ControlFlow;
 
 use super::Machine;
+use super::clock::AT_ONCE;
 use crate::frame::ReturnState;
-use crate::ports::{Command, Gather as _, Halt, Request, Stall, Then, Unit};
+use crate::object::float_bits;
+use crate::ports::{Command, Halt, Operands, Request, Side, Stall, Then, Unit};
 use crate::primitives::{Fault, SpecialForm};
 use crate::units::eval::Sink;
 use crate::units::eval_args::Purpose;
+use crate::units::fpu;
 use crate::units::memory::{Bus, Operation};
 use crate::word::{NIL, Word};
 
 impl Machine {
     /// The clock edge after a unit's cycle.
     #[inline(always)]
-    pub(super) fn edge<const OBSERVED: bool, const AT_ONCE: bool>(
+    pub(super) fn edge<const OBSERVED: bool, const KNOWN: u8>(
         &mut self,
         result: Result<Command, Stall>,
         limit: u64,
     ) -> ControlFlow<()> {
         match result {
-            Ok(command) => self.carry_out::<OBSERVED, AT_ONCE>(command, limit),
+            Ok(command) => self.carry_out::<OBSERVED, KNOWN>(command, limit),
             Err(stall) => {
                 self.stall(stall);
                 ControlFlow::Continue(())
@@ -40,7 +43,7 @@ impl Machine {
 
     /// The clock edge: the command's payload is taken and the token moves.
     #[inline(always)]
-    pub(super) fn carry_out<const OBSERVED: bool, const AT_ONCE: bool>(
+    pub(super) fn carry_out<const OBSERVED: bool, const KNOWN: u8>(
         &mut self,
         command: Command,
         limit: u64,
@@ -48,7 +51,7 @@ impl Machine {
         macro_rules! edge {
             ($unit:expr, $request:expr) => {{
                 let (unit, request) = ($unit, $request);
-                self.give::<OBSERVED, AT_ONCE>(unit, request, limit);
+                self.give::<OBSERVED, KNOWN>(unit, request, limit);
             }};
         }
         match command {
@@ -60,7 +63,7 @@ impl Machine {
             Command::Done => self.arbiter.give_back(),
             Command::Eval { expr } => edge!(Unit::Eval, self.eval.start(expr, Sink::Return)),
             Command::Argument { expr } => edge!(Unit::Eval, self.eval.start(expr, Sink::Argument)),
-            Command::ArgumentValue { value } => edge!(Unit::EvalArgs, self.eval_args.take(value)),
+            Command::ArgumentValue { value } => self.argument::<OBSERVED, KNOWN>(value, limit),
             Command::ArgumentForm => {
                 self.eval_args.save(Purpose::Combination);
                 self.arbiter.give(Unit::EvalArgs);
@@ -68,7 +71,8 @@ impl Machine {
             Command::EvalArgs { function, operands } => {
                 edge!(Unit::EvalArgs, self.eval_args.start(function, operands));
             }
-            Command::Apply { function, operands } => {
+            Command::Apply => {
+                let (function, operands) = (self.eval_args.function, self.eval_args.operands);
                 edge!(Unit::Apply, self.apply.start(function, operands));
             }
             Command::Enter { expr, environment } => {
@@ -77,15 +81,21 @@ impl Machine {
                 edge!(Unit::Eval, self.eval.start(expr, Sink::Return));
             }
             Command::Primitive { number } => {
+                let number = number as u32;
                 edge!(Unit::Primitive, self.primitive.start(number, self.apply.operands.x));
             }
-            Command::Special { number, form, operands } => {
+            Command::Digits { number } => {
+                let number = number as u32;
+                edge!(Unit::Digits, self.digits.start(number, self.apply.operands.x));
+            }
+            Command::Special { number, form, operands, second } => {
+                let number = number as u32;
                 if number >= SpecialForm::Lambda as u32 && number <= SpecialForm::Defmacro as u32 {
                     let pending = self.eval.scope.pending;
                     edge!(Unit::Define, self.define.start(number, form, operands, pending));
                 } else {
                     let number = number.min(15);
-                    edge!(Unit::Special, self.special.start(number, form, operands));
+                    edge!(Unit::Special, self.special.start(number, form, operands, second));
                 }
             }
             Command::Push { frame, then } => {
@@ -93,35 +103,50 @@ impl Machine {
                 match then {
                     Then::Eval { expr } => edge!(Unit::Eval, self.eval.start(expr, Sink::Return)),
                     Then::Combination => edge!(Unit::Eval, self.eval.combine()),
-                    Then::Apply { function, operands } => {
+                    Then::Expand { function, .. } | Then::Handle { function } => {
                         // No argument is being evaluated: a fault is about the form.
                         self.eval_args.arguments = NIL;
+                        let operands = match then {
+                            Then::Expand { operands, .. } => Operands::of_list(operands),
+                            _ => self.trap.handler_operands(),
+                        };
                         edge!(Unit::Apply, self.apply.start(function, operands));
                     }
                     Then::Trap => self.arbiter.give(Unit::Trap),
                     Then::Stay => {}
                 }
             }
-            Command::Return { value } => return self.give_value::<OBSERVED, AT_ONCE>(value, limit),
-            Command::Stored { value } => return self.give_value_later(value),
+            Command::Return { value } => return self.give_value::<OBSERVED, KNOWN>(value, limit),
+            Command::Stored { value } => return self.give_value_later::<KNOWN>(value),
             Command::EnterScope { expr, parameters, environment } => {
                 self.calls += 1;
                 self.eval.take_locals(environment, parameters, &self.apply.operands);
                 edge!(Unit::Eval, self.eval.start(expr, Sink::Return));
             }
-            Command::Outer { expr } => edge!(Unit::Eval, self.eval.start_outer(expr)),
-            Command::MakeRoom if self.clink.full => {
+            Command::Global { expr, object } => {
+                edge!(Unit::Eval, self.eval.start_global(expr, object, self.sink()));
+            }
+            Command::Outer { expr } => {
+                edge!(Unit::Eval, self.eval.start_outer(expr, self.sink()));
+            }
+            Command::MakeRoom if !self.eval.scope.pending || self.arbiter.owner == Unit::Apply => {
                 self.clink.make_room();
                 self.arbiter.lend(Unit::Clink);
             }
             Command::MakeRoom | Command::StoreLocals => {
                 self.arbiter.client = self.arbiter.owner;
-                edge!(Unit::Apply, self.apply.store_locals(&self.eval.scope, self.eval.env));
+                let spills = command == Command::MakeRoom && self.clink.full;
+                let (scope, environment) = (&self.eval.scope, self.eval.env);
+                edge!(Unit::Apply, self.apply.store_locals(scope, environment, spills));
             }
             Command::LocalsStored { environment } => {
                 self.eval.env = environment;
                 self.eval.scope.pending = false;
                 self.arbiter.give(self.arbiter.client);
+                if self.apply.spills {
+                    self.clink.make_room();
+                    self.arbiter.lend(Unit::Clink);
+                }
             }
             Command::LoadLocals => {
                 self.arbiter.client = self.arbiter.owner;
@@ -131,6 +156,8 @@ impl Machine {
                 let client = self.arbiter.client;
                 let request = match client {
                     Unit::Special => self.special.again(),
+                    Unit::Eval => self.eval.again(),
+                    Unit::Define => self.define.again(),
                     _ => self.eval_args.begin(),
                 };
                 edge!(client, request);
@@ -140,24 +167,63 @@ impl Machine {
                 edge!(Unit::Note, self.note.start(cell, role));
             }
             Command::Noted => self.arbiter.give(self.arbiter.client),
+            Command::Inline { operation, operands } => {
+                let client = self.arbiter.owner;
+                edge!(Unit::Inline, self.inline.start(client, operation, operands));
+            }
+            Command::VariableValue { value } => edge!(Unit::Inline, self.inline.take(value)),
+            Command::Computed { value } => match self.inline.client {
+                Unit::EvalArgs => self.argument::<OBSERVED, KNOWN>(value, limit),
+                Unit::Define => {
+                    self.define.computed(value);
+                    self.arbiter.give(Unit::Define);
+                }
+                _ => match self.special.computed(value) {
+                    Some(request) => edge!(Unit::Special, Some(request)),
+                    None => return self.give_value::<OBSERVED, KNOWN>(value, limit),
+                },
+            },
+            Command::NotComputed => match self.inline.client {
+                Unit::EvalArgs => {
+                    self.eval_args.save(Purpose::Held);
+                    self.arbiter.give(Unit::EvalArgs);
+                }
+                Unit::Define => {
+                    self.define.not_computed();
+                    self.arbiter.give(Unit::Define);
+                }
+                _ => match self.special.not_computed() {
+                    Some(expr) => edge!(Unit::Eval, self.eval.start(expr, Sink::Return)),
+                    None => self.arbiter.give(Unit::Special),
+                },
+            },
             Command::ForgetLocals => self.eval.scope.forget(),
             Command::Invalidate => self.eval.invalidate(self.config.word),
+            Command::Expose => {
+                self.eval.scope.open = true;
+                self.eval.invalidate(self.config.word);
+            }
             Command::LoadNumber { side, data } => self.alu.load(side, data),
-            Command::Divide => {
+            Command::LoadFloat { side, negates } => self.load_float(side, negates),
+            Command::Float { operation } => self.start_float(operation),
+            Command::Divide | Command::Multiply => {
                 let (size, operands) = (self.config.word, &self.apply.operands);
                 let a = self.alu.first(operands.x, size);
                 let b = self.alu.second(operands.y, size);
-                self.alu.divide(a, b, size);
+                match command {
+                    Command::Divide => self.alu.divide(a, b, size),
+                    _ => self.alu.multiply(a, b, size),
+                }
                 self.arbiter.lend(Unit::Alu);
             }
             Command::Continue { clink, value } => {
                 self.clink.full = false;
                 self.clink.clink = clink;
-                return self.give_value::<OBSERVED, AT_ONCE>(value, limit);
+                return self.give_value::<OBSERVED, KNOWN>(value, limit);
             }
             Command::SetVector { handler } => {
                 let before = std::mem::replace(&mut self.trap.vector, handler);
-                return self.give_value::<OBSERVED, AT_ONCE>(before, limit);
+                return self.give_value::<OBSERVED, KNOWN>(before, limit);
             }
             Command::Trap { cause, culprit } => self.fault(cause, culprit),
             Command::Throw { value } => {
@@ -177,21 +243,23 @@ impl Machine {
                 self.clink.full = false;
                 self.clink.clink = clink;
             }
-            Command::Catch { operands } => {
+            Command::Catch => {
                 self.clink.full = false;
-                self.eval.take_environment(self.clink.top.environment, self.quick());
-                edge!(Unit::Apply, self.apply.start(self.clink.top.operator, operands));
+                self.eval.take_environment(self.clink.top.environment, self.quick::<KNOWN>());
+                let (function, operands) = (self.clink.top.operator, self.trap.handler_operands());
+                edge!(Unit::Apply, self.apply.start(function, operands));
             }
-            Command::Resume => self.resume::<OBSERVED, AT_ONCE>(limit),
+            Command::Resume => self.resume::<OBSERVED, KNOWN>(limit),
             Command::Unwound => self.arbiter.give(Unit::Trap),
             Command::WriteByte { channel, value } => {
                 self.write_byte(channel, value);
-                let _ = self.give_value::<OBSERVED, AT_ONCE>(value, limit);
+                // The byte stands on the lines until the next cycle: no fetch follows in this one.
+                let _ = self.give_value::<OBSERVED, KNOWN>(value, self.cycle);
                 return ControlFlow::Break(());
             }
             Command::ReadByte { channel } => {
                 let Some(value) = self.read_byte(channel) else { return ControlFlow::Break(()) };
-                return self.give_value::<OBSERVED, AT_ONCE>(value, limit);
+                return self.give_value::<OBSERVED, KNOWN>(value, limit);
             }
             Command::Sweep(command) => self.carry_out_sweep(command),
             Command::Halt { reason, value } => return self.stop(reason, value),
@@ -202,7 +270,7 @@ impl Machine {
     /// The token goes to `unit`, once the words that it asks for are there. Of a memory that answers at
     /// once they are in the next cycle.
     #[inline(always)]
-    fn give<const OBSERVED: bool, const AT_ONCE: bool>(
+    fn give<const OBSERVED: bool, const KNOWN: u8>(
         &mut self,
         unit: Unit,
         request: Option<Request>,
@@ -219,45 +287,94 @@ impl Machine {
                 ..Bus::default()
             };
         }
-        self.fetch_object.start(address, extent);
-        if AT_ONCE || self.memory.answers_at_once() {
-            let _ = self.fetch_object.step(4, 1, &self.memory);
+        if KNOWN >= AT_ONCE || self.memory.answers_at_once() {
+            self.fetch_object.start_at_once(address, extent, &self.memory);
         } else {
+            self.fetch_object.start(address, extent);
             self.arbiter.lend(Unit::FetchObject);
             if !OBSERVED {
-                self.follow::<AT_ONCE>(limit);
+                self.follow::<KNOWN>(limit);
             }
         }
     }
 
+    /// The FLOAT that has been fetched becomes an operand of `fpu`.
+    #[cold]
+    fn load_float(&mut self, side: Side, negates: bool) {
+        let [_, low, high, _] = self.fetch_object.words;
+        self.fpu.load(side, float_bits(low, high, self.config.word));
+        if negates {
+            self.fpu.load(Side::A, (-0.0f64).to_bits());
+        }
+    }
+
+    /// `fpu` has the token for an operation on its operands, or on an integer.
+    #[cold]
+    fn start_float(&mut self, operation: fpu::Operation) {
+        if operation == fpu::Operation::FromInteger {
+            let integer = self.alu.first(self.apply.operands.x, self.config.word);
+            self.fpu.load(Side::A, integer as u64);
+        }
+        self.fpu.start(operation);
+        self.arbiter.lend(Unit::Fpu);
+    }
+
+    /// Who has asked for a variable's value.
+    #[inline(always)]
+    fn sink(&self) -> Sink {
+        if self.arbiter.owner == Unit::Inline { Sink::Variable } else { Sink::Argument }
+    }
+
+    /// The value of an argument goes to `eval_args`; after the last one to `apply`, if all are in
+    /// registers.
+    #[inline(always)]
+    fn argument<const OBSERVED: bool, const KNOWN: u8>(&mut self, value: Word, limit: u64) {
+        let (unit, request) = match self.eval_args.completed(value) {
+            Some((function, operands)) => (Unit::Apply, self.apply.start(function, operands)),
+            None => (Unit::EvalArgs, self.eval_args.take(value)),
+        };
+        self.give::<OBSERVED, KNOWN>(unit, request, limit);
+    }
+
     /// A value goes to the frame on top, wherever that is.
     #[inline(always)]
-    pub(super) fn give_value<const OBSERVED: bool, const AT_ONCE: bool>(
+    pub(super) fn give_value<const OBSERVED: bool, const KNOWN: u8>(
         &mut self,
         value: Word,
         limit: u64,
     ) -> ControlFlow<()> {
         self.clink.value = value;
         if self.clink.full {
-            self.resume::<OBSERVED, AT_ONCE>(limit);
+            self.resume::<OBSERVED, KNOWN>(limit);
             return ControlFlow::Continue(());
         }
-        self.reload_for(value)
+        if self.clink.clink.is_nil() {
+            return self.stop(Halt::Done, value);
+        }
+        let request = self.clink.reload_at_once();
+        self.give::<OBSERVED, KNOWN>(Unit::Clink, request, limit);
+        ControlFlow::Continue(())
     }
 
     /// The same in a cycle that has used the port.
     #[inline(always)]
-    fn give_value_later(&mut self, value: Word) -> ControlFlow<()> {
+    fn give_value_later<const KNOWN: u8>(&mut self, value: Word) -> ControlFlow<()> {
         self.clink.value = value;
         if !self.clink.full {
-            return self.reload_for(value);
+            if self.clink.clink.is_nil() {
+                return self.stop(Halt::Done, value);
+            }
+            self.clink.reload(false);
+            self.arbiter.give(Unit::Clink);
+            return ControlFlow::Continue(());
         }
-        if let Some(state) = self.pop() {
+        if let Some(state) = self.pop::<KNOWN>() {
             match state.unit() {
                 Unit::EvalArgs => self.eval_args.resume_later(),
                 Unit::Eval => self.eval.resume(),
                 Unit::Special => self.special.resume_later(state),
                 Unit::Define => self.define.resume(state),
+                Unit::Apply => self.apply.resume(state),
                 _ => self.trap.resume(),
             }
             self.arbiter.give(state.unit());
@@ -265,21 +382,10 @@ impl Machine {
         ControlFlow::Continue(())
     }
 
-    /// The frame that gets `value` is in memory, or there is none.
-    #[inline(always)]
-    fn reload_for(&mut self, value: Word) -> ControlFlow<()> {
-        if self.clink.clink.is_nil() {
-            return self.stop(Halt::Done, value);
-        }
-        self.clink.reload(false);
-        self.arbiter.give(Unit::Clink);
-        ControlFlow::Continue(())
-    }
-
     /// Pops the frame in the top register: its unit goes on in its environment.
     #[inline(always)]
-    fn resume<const OBSERVED: bool, const AT_ONCE: bool>(&mut self, limit: u64) {
-        let Some(state) = self.pop() else { return };
+    fn resume<const OBSERVED: bool, const KNOWN: u8>(&mut self, limit: u64) {
+        let Some(state) = self.pop::<KNOWN>() else { return };
         let (frame, value) = (&self.clink.top, self.clink.value);
         let request = match state.unit() {
             Unit::EvalArgs => self.eval_args.resume(frame, value),
@@ -292,19 +398,23 @@ impl Machine {
                 self.define.resume(state);
                 None
             }
+            Unit::Apply => {
+                self.apply.resume(state);
+                None
+            }
             _ => {
                 self.trap.resume();
                 None
             }
         };
-        self.give::<OBSERVED, AT_ONCE>(state.unit(), request, limit);
+        self.give::<OBSERVED, KNOWN>(state.unit(), request, limit);
     }
 
     /// The frame in the top register is popped; a damaged one is a fault.
     #[inline(always)]
-    fn pop(&mut self) -> Option<ReturnState> {
+    fn pop<const KNOWN: u8>(&mut self) -> Option<ReturnState> {
         self.clink.full = false;
-        self.eval.take_environment(self.clink.top.environment, self.quick());
+        self.eval.take_environment(self.clink.top.environment, self.quick::<KNOWN>());
         let state = ReturnState::of(self.clink.top.state);
         if state.is_none() {
             self.fault(Fault::BadOpcode, self.clink.top.state);
@@ -335,7 +445,12 @@ impl Machine {
 
     /// The form or cell that the token's holder is at, for backtraces and debuggers.
     pub fn origin(&self) -> Word {
-        match self.arbiter.owner {
+        let owner = match self.arbiter.owner {
+            Unit::Inline => self.inline.client,
+            Unit::Eval if self.eval.sink == Sink::Variable => self.inline.client,
+            owner => owner,
+        };
+        match owner {
             Unit::Special => self.special.form,
             Unit::Define => self.define.form,
             Unit::Eval if self.eval.sink != Sink::Argument => self.eval.expr,

@@ -29,9 +29,12 @@ use crate::units::arbiter::Arbiter;
 use crate::units::clink::Clink;
 use crate::units::console::Console;
 use crate::units::define::Define;
+use crate::units::digits::Digits;
 use crate::units::eval::Eval;
 use crate::units::eval_args::EvalArgs;
 use crate::units::fetch_object::FetchObject;
+use crate::units::fpu::Fpu;
+use crate::units::inline::Inline;
 use crate::units::memory::Memory;
 use crate::units::note::Note;
 use crate::units::primitive::Primitive;
@@ -57,6 +60,9 @@ macro_rules! with_units {
                 alu: Alu,
                 trap: Trap,
                 note: Note,
+                inline: Inline,
+                digits: Digits,
+                fpu: Fpu,
                 sweeper: Sweeper,
             ]
             [
@@ -136,6 +142,12 @@ pub struct Machine {
     pub trap: Trap,
     /// What is found out about cells of code.
     pub note: Note,
+    /// The primitive that is applied without a frame.
+    pub inline: Inline,
+    /// The primitive of class digits that runs.
+    pub digits: Digits,
+    /// The operation on floats that goes on.
+    pub fpu: Fpu,
     /// The collection that goes on.
     pub sweeper: Sweeper,
     /// A byte from the host, and one to it.
@@ -172,6 +184,9 @@ impl Machine {
             alu: Alu::default(),
             trap: Trap::default(),
             note: Note::default(),
+            inline: Inline::default(),
+            digits: Digits::default(),
+            fpu: Fpu::default(),
             sweeper: Sweeper::default(),
             console: Console::default(),
             cycle: 0,

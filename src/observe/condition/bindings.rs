@@ -20,7 +20,7 @@ pub fn lexical(machine: &Machine, symbol: Word) -> Option<Word> {
             .or_else(|| binding(machine, machine.eval.env, symbol));
     };
     parameter(machine, function, symbol)
-        .or_else(|| binding(machine, machine.memory.read(function.plus(3).0), symbol))
+        .or_else(|| binding(machine, machine.memory.read(function.plus(3).address()), symbol))
 }
 
 /// The names and the values of the bindings where the machine is, the innermost first.
@@ -31,7 +31,7 @@ pub fn bindings(machine: &Machine) -> Vec<(Word, Word)> {
     if let Some(function) = called(machine) {
         let parameters = Parameters::new(machine, function);
         found.extend(parameters.map(|(name, value)| (name, value.unwrap_or(fixed::UNBOUND))));
-        environment = memory.read(function.plus(3).0);
+        environment = memory.read(function.plus(3).address());
     } else {
         found.extend(locals(machine));
     }
@@ -51,9 +51,9 @@ fn locals(machine: &Machine) -> Vec<(Word, Word)> {
         if !is_cons(machine, parameters) {
             break;
         }
-        let name = machine.memory.read(parameters.plus(1).0);
+        let name = machine.memory.read(parameters.plus(1).address());
         found.insert(0, (name, scope.local(number)));
-        parameters = machine.memory.read(parameters.plus(2).0);
+        parameters = machine.memory.read(parameters.plus(2).address());
     }
     found
 }
@@ -65,7 +65,7 @@ fn binding(machine: &Machine, environment: Word, symbol: Word) -> Option<Word> {
 }
 
 fn is_cons(machine: &Machine, word: Word) -> bool {
-    word.is_pointer() && is_type(machine.memory.read(word.0), Type::Cons)
+    word.is_pointer() && is_type(machine.memory.read(word.address()), Type::Cons)
 }
 
 /// The bindings of an environment.
@@ -82,10 +82,13 @@ impl Iterator for Pairs<'_> {
         let memory = &self.machine.memory;
         while self.left > 0 && is_cons(self.machine, self.cell) {
             self.left -= 1;
-            let pair = memory.read(self.cell.plus(1).0);
-            self.cell = memory.read(self.cell.plus(2).0);
+            let pair = memory.read(self.cell.plus(1).address());
+            self.cell = memory.read(self.cell.plus(2).address());
             if is_cons(self.machine, pair) {
-                return Some((memory.read(pair.plus(1).0), memory.read(pair.plus(2).0)));
+                return Some((
+                    memory.read(pair.plus(1).address()),
+                    memory.read(pair.plus(2).address()),
+                ));
             }
         }
         None
@@ -100,7 +103,7 @@ fn called(machine: &Machine) -> Option<Word> {
     if !is_applied || !function.is_pointer() {
         return None;
     }
-    let header = machine.memory.read(function.0);
+    let header = machine.memory.read(function.address());
     let kind = FunctionKind::ALL.get(subtype(header) as usize);
     let binds =
         matches!(kind, Some(FunctionKind::Lambda | FunctionKind::Closure | FunctionKind::Macro));
@@ -126,7 +129,7 @@ struct Parameters<'a> {
 
 impl Parameters<'_> {
     fn new(machine: &Machine, function: Word) -> Parameters<'_> {
-        let parameters = machine.memory.read(function.plus(2).0);
+        let parameters = machine.memory.read(function.plus(2).address());
         let list = machine.apply.operands.list;
         Parameters { machine, parameters, at: 0, list, left: MOST_BINDINGS }
     }
@@ -140,8 +143,8 @@ impl Parameters<'_> {
         }
         let cell = self.list;
         is_cons(self.machine, cell).then(|| {
-            self.list = self.machine.memory.read(cell.plus(2).0);
-            self.machine.memory.read(cell.plus(1).0)
+            self.list = self.machine.memory.read(cell.plus(2).address());
+            self.machine.memory.read(cell.plus(1).address())
         })
     }
 }
@@ -153,8 +156,8 @@ impl Iterator for Parameters<'_> {
         let (memory, parameters) = (&self.machine.memory, self.parameters);
         self.left = self.left.checked_sub(1)?;
         if is_cons(self.machine, parameters) {
-            self.parameters = memory.read(parameters.plus(2).0);
-            return Some((memory.read(parameters.plus(1).0), self.operand()));
+            self.parameters = memory.read(parameters.plus(2).address());
+            return Some((memory.read(parameters.plus(1).address()), self.operand()));
         }
         if parameters.is_nil() || !parameters.is_pointer() {
             return None;

@@ -103,9 +103,11 @@ impl Node {
 #[inline]
 pub fn applies(machine: &Machine, symbol: Word) -> bool {
     let function = machine.apply.function;
-    let object = machine.memory.read(symbol.0.wrapping_add(1));
+    let object = machine.memory.read(symbol.address().wrapping_add(1));
     !function.is_nil()
-        && [2, 3].iter().any(|&cell| machine.memory.read(object.0.wrapping_add(cell)) == function)
+        && [2, 3]
+            .iter()
+            .any(|&cell| machine.memory.read(object.address().wrapping_add(cell)) == function)
 }
 
 impl Relation {
@@ -299,7 +301,7 @@ fn compare(left: Operand, relation: Relation, right: Operand) -> Node {
         (_, _, Operand::Number(number)) if !word => Node::Number(left, relation, number),
         // Words are equal when their bits are; their order is another matter.
         (_, Relation::Equal | Relation::NotEqual, Operand::Word(word)) => {
-            Node::Number(left, relation, word.0.into())
+            Node::Number(left, relation, word.0)
         }
         _ => Node::Compare(left, relation, right),
     }

@@ -53,7 +53,7 @@ impl Value {
     pub const fn bits(self) -> u64 {
         match self {
             Value::Number(number) => number,
-            Value::Word(word) => word.0 as u64,
+            Value::Word(word) => word.0,
         }
     }
 }
@@ -136,7 +136,7 @@ impl Operand {
         match *self {
             Operand::Signal(index) => match SIGNALS[index].kind {
                 Kind::Word => Value::Word(Word(read(machine, index))),
-                _ => Value::Number(read(machine, index).into()),
+                _ => Value::Number(read(machine, index)),
             },
             Operand::Cycle => Value::Number(machine.cycle),
             Operand::Calls => Value::Number(machine.calls),
@@ -153,8 +153,8 @@ impl Operand {
 /// The value of a variable: its binding in the current environment, or its symbol's value.
 pub fn variable(machine: &Machine, symbol: Word) -> Word {
     lexical(machine, symbol).unwrap_or_else(|| {
-        let object = machine.memory.read(symbol.0.wrapping_add(1));
-        machine.memory.read(object.0.wrapping_add(2))
+        let object = machine.memory.read(symbol.address().wrapping_add(1));
+        machine.memory.read(object.address().wrapping_add(2))
     })
 }
 
@@ -164,10 +164,10 @@ pub fn variable(machine: &Machine, symbol: Word) -> Word {
 /// A [`Problem`] if the machine's words are shorter.
 pub fn fits(text: &str, number: u64, image: &Image) -> Result<Word, Problem> {
     let size = image.config.word;
-    match u32::try_from(number) {
-        Ok(bits) if bits <= size.mask() => Ok(Word(bits)),
-        _ => Err(Problem(format!("{text} does not fit a word of {} bits", size.bits()))),
+    if number > size.mask() {
+        return Err(Problem(format!("{text} does not fit a word of {} bits", size.bits())));
     }
+    Ok(Word(number))
 }
 
 /// There is no symbol of this name.

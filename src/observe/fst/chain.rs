@@ -7,8 +7,8 @@
 
 use crate::waveform::longest_name;
 
-/// The longest record: four bytes of time, four of a value.
-const RECORD: usize = 8;
+/// The longest record: four bytes of time, eight of a value.
+const RECORD: usize = 12;
 
 /// Cycles in a block at most, so that a time takes at most three bytes.
 pub const LONGEST: u32 = 1 << 16;
@@ -27,18 +27,18 @@ pub struct Chain {
 }
 
 impl Chain {
-    /// An empty chain of a signal with this many bits, 1 to 32.
+    /// An empty chain of a signal with this many bits, 1 to 64.
     pub fn new(width: u32) -> Chain {
         let size = if width == 1 { 0 } else { width.div_ceil(8) };
-        Chain { bytes: vec![0; RECORD], used: 0, last: 0, shift: 32 - width, size }
+        Chain { bytes: vec![0; RECORD], used: 0, last: 0, shift: 64 - width, size }
     }
 
     /// The signal has this value from `cycle` on, counted in the block.
     #[inline(always)]
-    pub fn change(&mut self, cycle: u32, value: u32) {
+    pub fn change(&mut self, cycle: u32, value: u64) {
         let later = 2 * (cycle - self.last);
         self.last = cycle;
-        let head = if self.size == 0 { later << 2 | value << 1 } else { later << 1 };
+        let head = if self.size == 0 { later << 2 | (value as u32) << 1 } else { later << 1 };
         // The head in LEB128, the lowest byte first.
         let (head, length) = if head < 1 << 7 {
             (head, 1)
@@ -47,12 +47,12 @@ impl Chain {
         } else {
             (head & 0x7F | 0x80 | (head >> 7 & 0x7F | 0x80) << 8 | head >> 14 << 16, 3)
         };
-        let value = u64::from((value << self.shift).swap_bytes());
-        let record = (u64::from(head) | value << (8 * length)).to_le_bytes();
-        if !crate::lanes::put(&mut self.bytes, self.used, &record) {
+        let value = (value << self.shift).to_be_bytes();
+        if self.bytes.len() < self.used + RECORD {
             self.bytes.resize(2 * self.bytes.len() + RECORD, 0);
-            crate::lanes::put(&mut self.bytes, self.used, &record);
         }
+        crate::lanes::put(&mut self.bytes, self.used, &head.to_le_bytes());
+        crate::lanes::put(&mut self.bytes, self.used + length, &value);
         self.used += length + self.size as usize;
     }
 
@@ -80,12 +80,12 @@ impl Chain {
                 }
             }
             let (later, value) = match self.size as usize {
-                0 => (head >> 2, head >> 1 & 1),
+                0 => (head >> 2, u64::from(head >> 1 & 1)),
                 size => {
                     let (value, after) = rest.split_at(size);
                     rest = after;
-                    let bytes = value.iter().fold(0, |all, &byte| all << 8 | u32::from(byte));
-                    (head >> 1, bytes >> (8 * size as u32 + self.shift - 32))
+                    let bytes = value.iter().fold(0, |all, &byte| all << 8 | u64::from(byte));
+                    (head >> 1, bytes >> (8 * size as u32 + self.shift - 64))
                 }
             };
             out.change(later, texts.get(value as usize).unwrap_or(&UNNAMED));

@@ -23,7 +23,7 @@ fn fib(config: Config) -> (Image, Machine) {
     let forms = conscycle_image::reader::read_all(text).expect("reads");
     builder.program("fib", text, &forms).expect("builds");
     let image = builder.finish();
-    let machine = Machine::new(config, &image.words, image.entry);
+    let machine = image.machine(config);
     (image, machine)
 }
 
@@ -91,7 +91,9 @@ fn assert_same(plan: &Plan, config: Config, limit: u64) -> usize {
 
 #[test]
 fn every_variable_is_that_of_the_vcd() {
-    for (word, banks, limit) in [(WordSize::W16, 4, 3000), (WordSize::W32, 1, 150_000)] {
+    for (word, banks, limit) in
+        [(WordSize::W16, 4, 3000), (WordSize::W32, 1, 150_000), (WordSize::W64, 2, 3000)]
+    {
         let config = Config { word, banks, ..Config::default() };
         let variables = assert_same(&Plan::default(), config, limit);
         assert!(variables > SIGNALS.len());

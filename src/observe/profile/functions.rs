@@ -24,7 +24,7 @@ use conscycle_machine::word::Word;
 const SCOPE: usize = 64;
 
 /// The mark in a header: bit 8, see the manual.
-const MARK: u32 = 1 << 8;
+const MARK: u64 = 1 << 8;
 
 /// In place of a function: the code is a part of the function around it.
 const INLINE: FunctionId = FunctionId::MAX;
@@ -148,7 +148,7 @@ impl<'a> Functions<'a> {
     fn know(&mut self, code: Word, function: FunctionId) {
         if let Some(known) = self.known.get_mut((code.0 >> 1) as usize) {
             if *known == 0 && code.0 as usize >= self.image.words.len() {
-                self.moving.push(code.0);
+                self.moving.push(code.address());
             }
             *known = function;
         }
@@ -167,15 +167,15 @@ impl<'a> Functions<'a> {
     /// A primitive's name; a symbol that the function is bound to, globally or in its own scope.
     fn name(&self, function: Word, machine: &Machine) -> Option<String> {
         let memory = &machine.memory;
-        if subtype(memory.read(function.0)) == FunctionKind::Primitive as u32 {
-            let number = memory.read(function.0.wrapping_add(1)).small_value();
+        if subtype(memory.read(function.address())) == FunctionKind::Primitive as u32 {
+            let number = memory.read(function.address().wrapping_add(1)).small_value();
             return PRIMITIVES.get(number as usize).map(|info| info.names[0].to_string());
         }
         if let Some(name) = function_name(machine, self.image, function) {
             return Some(name.into_owned());
         }
         let printer = Printer::new(memory, machine.config());
-        let mut cell = memory.read(function.0.wrapping_add(3));
+        let mut cell = memory.read(function.address().wrapping_add(3));
         for _ in 0..SCOPE {
             if !is_cons(cell, memory) {
                 return None;
@@ -192,7 +192,7 @@ impl<'a> Functions<'a> {
 
     /// Where the parameters stand, or the body if they are nowhere.
     fn place(&self, function: Word, code: Word, memory: &Memory) -> Option<SourcePlace> {
-        let parameters = memory.read(function.0.wrapping_add(2));
+        let parameters = memory.read(function.address().wrapping_add(2));
         let found = [parameters, code].into_iter().find_map(|cell| self.image.place(cell));
         let &Place { source, form, .. } = found?;
         let source = self.image.sources.get(source as usize)?;
@@ -205,13 +205,13 @@ impl<'a> Functions<'a> {
 #[inline(always)]
 fn code(function: Word, memory: &Memory, image_words: u32) -> Word {
     let [body, parameters] = fields(function, memory);
-    if subtype(memory.read(function.0)) == FunctionKind::Primitive as u32 {
+    if subtype(memory.read(function.address())) == FunctionKind::Primitive as u32 {
         return function;
     }
     if is_cons(body, memory) {
         let [first, rest] = fields(body, memory);
         // The machine has put this cell before a body of several expressions.
-        let wrapped = body.0 >= image_words && first == fixed::BEGIN && rest.is_pointer();
+        let wrapped = body.address() >= image_words && first == fixed::BEGIN && rest.is_pointer();
         return if wrapped { rest } else { body };
     }
     if is_cons(parameters, memory) { parameters } else { function }
@@ -219,11 +219,11 @@ fn code(function: Word, memory: &Memory, image_words: u32) -> Word {
 
 #[inline(always)]
 fn is_cons(word: Word, memory: &Memory) -> bool {
-    word.is_pointer() && is_type(memory.read(word.0), Type::Cons)
+    word.is_pointer() && is_type(memory.read(word.address()), Type::Cons)
 }
 
 /// Words 1 and 2 of an object.
 #[inline(always)]
 fn fields(object: Word, memory: &Memory) -> [Word; 2] {
-    [1, 2].map(|field| memory.read(object.0.wrapping_add(field)))
+    [1, 2].map(|field| memory.read(object.address().wrapping_add(field)))
 }

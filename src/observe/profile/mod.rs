@@ -27,6 +27,7 @@ use conscycle_machine::probe::Probe;
 use conscycle_machine::signals::{STATES, state_number};
 use conscycle_machine::units::memory::Operation;
 use conscycle_machine::units::{apply, eval, sweeper};
+use conscycle_machine::word::{NIL, Word};
 use functions::Functions;
 use tree::{NodeId, ROOT, Tree};
 
@@ -65,8 +66,13 @@ pub struct ProfileProbe<'a> {
     since: u64,
     /// The sweeper has the token.
     sweeping: bool,
+    /// The first words of what has been fetched, when the cycle began.
+    fetched: [Word; 2],
     /// The primitive that is being applied.
     primitive: Option<usize>,
+    /// Applications begun, when the cycle began; those of them that have been looked at.
+    begun: u64,
+    applications: u64,
     /// The collection that goes on has marked.
     marked: bool,
     states: [u64; STATES.len()],
@@ -87,7 +93,10 @@ impl<'a> ProfileProbe<'a> {
             calls: 0,
             since: 0,
             sweeping: false,
+            fetched: [NIL; 2],
             primitive: None,
+            begun: 0,
+            applications: 0,
             marked: false,
             states: [0; STATES.len()],
             stalls: [0; Unit::NAMES.len()],
@@ -130,16 +139,18 @@ impl<'a> ProfileProbe<'a> {
 
     /// `apply` has looked at a function: a primitive is being applied from this cycle on.
     fn dispatched(&mut self, machine: &Machine) {
-        let [header, number, ..] = machine.fetch_object.words;
+        // An application whose operands are fetched first comes here twice, a primitive that goes on after
+        // its fallback once more.
+        let waits = machine.apply.state == apply::State::LoadOperand;
+        let begun = if waits { self.applications } else { self.begun };
+        let is_new = std::mem::replace(&mut self.applications, begun) != begun;
+        let [header, number] = self.fetched;
         let number = number.small_value() as usize;
         if is_type(header, Type::Function)
             && subtype(header) == FunctionKind::Primitive as u32
             && let Some(applied) = self.primitives.get_mut(number)
         {
-            // An application whose operands are fetched first comes here twice.
-            if machine.apply.state != apply::State::LoadOperand {
-                applied.count += 1;
-            }
+            applied.count += u64::from(is_new);
             self.settle((machine.cycle - 1).max(self.since));
             self.primitive = Some(number);
         }
@@ -152,9 +163,11 @@ impl<'a> ProfileProbe<'a> {
             owner => owner,
         };
         match holder {
-            Unit::Primitive | Unit::Alu | Unit::Sweeper => false,
+            Unit::Primitive | Unit::Digits | Unit::Alu | Unit::Fpu | Unit::Sweeper => false,
             Unit::Apply => machine.apply.state == apply::State::Apply,
-            Unit::Clink => machine.apply.state != apply::State::Capture,
+            Unit::Clink => {
+                !matches!(machine.apply.state, apply::State::Capture | apply::State::FallbackPush)
+            }
             _ => true,
         }
     }
@@ -195,6 +208,9 @@ impl Probe for ProfileProbe<'_> {
         self.states[state_number(machine) as usize] += 1;
         self.frames.before(machine);
         self.calls = machine.calls;
+        let [header, field1, ..] = machine.fetch_object.words;
+        self.fetched = [header, field1];
+        self.begun = machine.apply.applications;
     }
 
     #[inline(always)]

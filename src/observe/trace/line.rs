@@ -88,7 +88,7 @@ impl Line {
                 let (key, value) = (&keys[position], now[position]);
                 last[position] = value;
                 put(line, used, &key.text);
-                used = decimal(line, used + key.length, value.into());
+                used = decimal(line, used + key.length, value);
             }
         }
         // The brace takes the place of the first comma.
@@ -179,7 +179,7 @@ mod tests {
         assert_eq!(next(7, &lanes), all);
         lanes[expr + 1] = 5;
         assert_eq!(next(8, &lanes), "{\"cycle\":8,\"changed\":{}}");
-        lanes[data] = u32::MAX;
+        lanes[data] = u64::from(u32::MAX);
         let last = "{\"cycle\":123456789,\"changed\":{\"memory.data3\":4294967295}}";
         assert_eq!(next(123_456_789, &lanes), last);
     }

@@ -23,7 +23,7 @@ const NARROW: u32 = 3;
 
 /// Bytes that a cycle takes at most: each signal, two timestamps with the clock, `$dumpvars` and
 /// `$end`, and the record that the last one may reach beyond its length.
-const LARGEST_CYCLE: usize = (SIGNALS.len() + 8) * RECORD;
+const LARGEST_CYCLE: usize = (SIGNALS.len() + 8) * (RECORD + 8);
 
 /// A record up to a length, which is in its last byte.
 #[derive(Debug, Clone, Copy)]
@@ -289,15 +289,16 @@ fn put_text(buffer: &mut [u8], at: usize, text: &Text) -> usize {
 
 /// Stores the lines for a narrow signal's value; answers where they end.
 #[inline(always)]
-fn narrow_value(buffer: &mut [u8], at: usize, encoder: &Encoder, lane: &Lane, value: u32) -> usize {
-    let text = (lane.first + (value & lane.mask)) as usize;
+fn narrow_value(buffer: &mut [u8], at: usize, encoder: &Encoder, lane: &Lane, value: u64) -> usize {
+    let text = (lane.first + (value as u32 & lane.mask)) as usize;
     let Some(text) = encoder.texts.get(text) else { return at };
     put_text(buffer, at, text)
 }
 
 /// Stores the line for a wide signal's value; answers where it ends.
 #[inline(always)]
-fn wide_value(buffer: &mut [u8], at: usize, lane: &Lane, value: u32) -> usize {
+fn wide_value(buffer: &mut [u8], at: usize, lane: &Lane, value: u64) -> usize {
+    let Ok(value) = u32::try_from(value) else { return widest_value(buffer, at, lane, value) };
     let digits = 32 - (value | 1).leading_zeros();
     let [a, b, c, d] = (value << (32 - digits)).to_be_bytes().map(|byte| BINARY[usize::from(byte)]);
     // Straight into the buffer: a record put together from pieces is slow to be read as a whole.
@@ -309,5 +310,18 @@ fn wide_value(buffer: &mut [u8], at: usize, lane: &Lane, value: u32) -> usize {
         line[25..33].copy_from_slice(&d);
         put(line, 1 + digits as usize, &lane.suffix);
     }
+    at + 1 + (digits + lane.suffix_length) as usize
+}
+
+/// The same of a value that has more than 32 bits.
+#[inline(never)]
+fn widest_value(buffer: &mut [u8], at: usize, lane: &Lane, value: u64) -> usize {
+    let digits = 64 - value.leading_zeros();
+    let bytes = (value << (64 - digits)).to_be_bytes();
+    put(buffer, at, b"b");
+    for (place, byte) in bytes.into_iter().enumerate() {
+        put(buffer, at + 1 + 8 * place, &BINARY[usize::from(byte)]);
+    }
+    put(buffer, at + 1 + digits as usize, &lane.suffix);
     at + 1 + (digits + lane.suffix_length) as usize
 }

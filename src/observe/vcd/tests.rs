@@ -14,7 +14,7 @@ use crate::window::{Mark, Window};
 use conscycle_image::Image;
 use conscycle_image::builder::Builder;
 use conscycle_machine::Stop;
-use conscycle_machine::config::Config;
+use conscycle_machine::config::{Code, Config};
 use conscycle_machine::ports::Unit;
 use conscycle_machine::probe::Probe;
 use conscycle_machine::signals::{Kind, SIGNALS, Values, sample_lines, sample_registers};
@@ -28,7 +28,7 @@ fn fib(config: Config) -> (Image, Machine) {
     let forms = conscycle_image::reader::read_all(FIB).expect("reads");
     builder.program("fib", FIB, &forms).expect("builds");
     let image = builder.finish();
-    let machine = Machine::new(config, &image.words, image.entry);
+    let machine = image.machine(config);
     (image, machine)
 }
 
@@ -92,7 +92,7 @@ fn read(vcd: &[u8]) -> Read {
     let mut state = HashMap::new();
     let mut dumps = 0;
     let number = |text: String| {
-        u32::from_str_radix(&text, 2).map_or_else(|_| text.clone(), |value| value.to_string())
+        u64::from_str_radix(&text, 2).map_or_else(|_| text.clone(), |value| value.to_string())
     };
     for command in parser {
         let (id, value) = match command.expect("a command") {
@@ -139,7 +139,7 @@ fn assert_holds(vcd: &[u8], cycles: &[(u64, Values)], end: u64, config: &Config)
                 let text = &high[&read.paths[&format!("{path}_text")]];
                 assert_eq!(*text, token(names[*value as usize]), "{path} in {cycle}");
             }
-            assert!(signal.width(config) <= 32);
+            assert!(signal.width(config) <= 64);
         }
     }
 }
@@ -165,7 +165,9 @@ fn run(config: Config, window: Window, limit: u64) -> (Vec<u8>, Recorder, Machin
 
 #[test]
 fn every_change_is_read_back_as_it_was_sampled() {
-    for (word, banks, latency) in [(WordSize::W16, 4, 1), (WordSize::W32, 1, 3)] {
+    for (word, banks, latency) in
+        [(WordSize::W16, 4, 1), (WordSize::W32, 1, 3), (WordSize::W64, 2, 1)]
+    {
         let config = Config { word, banks, latency, ..Config::default() };
         let (vcd, recorder, machine) = run(config, Window::default(), 3000);
         assert!(machine.cycle > 1000);
@@ -224,11 +226,11 @@ fn a_window_holds_its_cycles_and_no_others() {
 
 #[test]
 fn a_window_opens_when_a_named_function_is_applied_first() {
-    let config = Config::default();
+    let config = Config { code: Code::Lists, ..Config::default() };
     let (image, _) = fib(config);
     let symbol = image.symbols["fib"];
     let (_, whole, machine) = run(config, Window::default(), 2000);
-    let object = machine.memory.read(symbol.0 + 1).0;
+    let object = machine.memory.read(symbol.address() + 1).address();
     let function = machine.memory.read(object + 3);
     let calls: Vec<u64> =
         whole.applied.iter().filter(|(_, f)| *f == function).map(|(cycle, _)| *cycle).collect();
@@ -308,7 +310,7 @@ fn a_write_error_stops_the_run_and_is_reported() {
     builder.program("f", endless, &forms).expect("builds");
     let image = builder.finish();
     let config = Config { word: WordSize::W16, ..Config::default() };
-    let machine = Machine::new(config, &image.words, image.entry);
+    let machine = image.machine(config);
     assert!(VcdProbe::new(Disk::new(100), &machine, &[], Plan::default()).is_err());
 
     let mut stopped = machine.clone();

@@ -1,7 +1,8 @@
-//! Are the collectors' tests any good? Each row of `mutations/table.rs` breaks a copy of the sources
-//! on purpose: a root, a barrier, a forwarding address, a mark, a free list. A test must fail.
+//! Are the collectors' tests any good, and those of quick evaluation? Each row of `mutations/table.rs`
+//! breaks a copy of the sources on purpose: a root, a barrier, a forwarding address, a mark, a free list;
+//! a guard of notes, and what clears them. A test must fail.
 //!
-//! `cargo test --test collectors mutation -- --ignored --nocapture` takes about a quarter of an hour, and
+//! `cargo test --test collectors mutation -- --ignored --nocapture` takes about half an hour, and
 //! says which test catches what. `CONSCYCLE_MUTATION=barrier` before it tries only rows with that word.
 
 use std::fs::{self, File};
@@ -14,11 +15,13 @@ mod table;
 use table::{MUTATIONS, Mutation};
 
 /// The tests that are run, the fastest first: a program, and a module of it.
-const TESTS: [(&str, &str); 4] = [
+const TESTS: [(&str, &str); 6] = [
     ("collectors", "heap"),
     ("collectors", "generations"),
     ("machine", "clock"),
     ("collectors", "exhaustion"),
+    ("machine", "quick"),
+    ("machine", "digits"),
 ];
 
 /// What a copy of the sources is made of.

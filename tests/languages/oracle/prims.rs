@@ -11,7 +11,7 @@ use super::value::{Value, boolean, cons};
 const MANY: usize = usize::MAX;
 
 #[rustfmt::skip]
-pub const PRIMITIVES: [(&str, usize, usize); 52] = [
+pub const PRIMITIVES: [(&str, usize, usize); 55] = [
     ("+", 0, MANY), ("-", 1, MANY), ("*", 0, MANY), ("=", 1, MANY), ("<", 1, MANY), (">", 1, MANY),
     ("<=", 1, MANY), (">=", 1, MANY), ("bitwise-and", 0, MANY), ("bitwise-or", 0, MANY),
     ("bitwise-xor", 0, MANY), ("arithmetic-shift", 2, 2), ("quotient", 2, 2), ("remainder", 2, 2),
@@ -24,6 +24,15 @@ pub const PRIMITIVES: [(&str, usize, usize); 52] = [
     ("vector-length", 1, 1), ("vector-ref", 2, 2), ("vector-set!", 3, 3), ("char->integer", 1, 1),
     ("integer->char", 1, 1), ("write-byte", 1, 1), ("funcall", 1, MANY), ("%apply", 2, 3),
     ("eval", 1, 1), ("call/cc", 1, 1), ("throw", 1, 1), ("set-trap-handler!", 1, 1), ("exit", 0, 1),
+    ("set-number-fallback!", 1, 1), ("bit-length", 1, 1), ("popcount", 1, 1),
+];
+
+/// Where a number fallback has the function for a primitive.
+#[rustfmt::skip]
+const PLACES: [(&str, usize); 17] = [
+    ("+", 0), ("-", 1), ("*", 4), ("quotient", 5), ("remainder", 6), ("modulo", 7), ("=", 8),
+    ("<", 9), (">", 10), ("<=", 11), (">=", 12), ("bitwise-and", 13), ("bitwise-or", 14),
+    ("bitwise-xor", 15), ("arithmetic-shift", 16), ("bit-length", 59), ("popcount", 60),
 ];
 
 type Failure = (Fault, Value);
@@ -62,11 +71,15 @@ impl Oracle {
             "funcall" | "%apply" | "eval" | "call/cc" | "throw" | "set-trap-handler!" | "exit" => {
                 return self.control(name, operands, tail);
             }
-            "+" | "-" | "*" | "bitwise-and" | "bitwise-or" | "bitwise-xor" | "arithmetic-shift" => {
-                self.fold(name, operands, tail)
+            "set-number-fallback!" => match &operands[0] {
+                x @ (Value::Nil | Value::Vector(_)) => {
+                    Ok(std::mem::replace(&mut self.fallback, x.clone()))
+                }
+                x => Err((Fault::WrongType, x.clone())),
+            },
+            _ if PLACES.iter().any(|(known, _)| *known == name) => {
+                return self.arithmetic(name, function, operands, tail);
             }
-            "=" | "<" | ">" | "<=" | ">=" => compare(name, operands, tail),
-            "quotient" | "remainder" | "modulo" => self.divide(name, &operands),
             _ => {
                 operands.resize(3, Value::Nil);
                 self.data(name, &operands)
@@ -83,49 +96,100 @@ impl Oracle {
         Ok(Value::Int(value))
     }
 
-    fn fold(&self, name: &str, mut operands: Vec<Value>, mut tail: Value) -> Checked {
+    /// A fold, comparison or division, step by step. Where there is no result, the function of the
+    /// fallback has the step's value, with which the primitive is applied again.
+    fn arithmetic(
+        &mut self,
+        name: &'static str,
+        function: Value,
+        mut operands: Vec<Value>,
+        mut tail: Value,
+    ) -> Outcome {
+        let compares = ["=", "<", ">", "<=", ">="].contains(&name);
         let identity = Value::Int(match name {
             "*" => 1,
             "bitwise-and" => -1,
             _ => 0,
         });
+        let mut element = name;
         match operands.len() {
             0 => return Ok(identity),
+            1 if compares => {
+                element = "=";
+                operands.push(operands[0].clone());
+            }
             1 if name == "-" => operands.insert(0, identity),
             1 => operands.push(identity),
             _ => {}
         }
-        let mut operands = operands.into_iter();
-        let mut result = operands.next().expect("two operands");
-        while let Some(operand) = next(&mut operands, &mut tail)? {
-            let (a, b) = (number(&result)?, number(&operand)?);
-            let combined = match name {
-                "+" => a + b,
-                "-" => a - b,
-                "*" => a * b,
-                "bitwise-and" => a & b,
-                "bitwise-or" => a | b,
-                "bitwise-xor" => a ^ b,
-                _ if b < 0 => a.div_euclid(1 << (-b).min(40)),
-                _ if a == 0 => 0,
-                _ => a * (1 << b.min(31)),
-            };
-            result = self.immediate(combined, if a == 0 { &operand } else { &result })?;
+        loop {
+            let (x, y) = (operands[0].clone(), operands[1].clone());
+            let is_last = operands.len() == 2 && tail.is_nil();
+            match (self.step(element, &x, &y), self.element(element)) {
+                (Err((Fault::WrongType | Fault::Overflow, _)), Some(handler)) => {
+                    self.steps += 100;
+                    let value = self.apply(handler, vec![x, y.clone()], Value::Nil)?;
+                    if is_last {
+                        return Ok(value);
+                    }
+                    if compares && !value.is_true() {
+                        return Ok(boolean(false));
+                    }
+                    operands.splice(..2, [if compares { y } else { value }]);
+                    return self.primitive(name, function, operands, tail);
+                }
+                (Err((cause, culprit)), _) => return self.fault(cause, culprit),
+                (Ok(value), _) if is_last || (compares && !value.is_true()) => return Ok(value),
+                (Ok(value), _) => {
+                    operands.splice(..2, [if compares { y } else { value }]);
+                }
+            }
+            if operands.len() < 2 {
+                let Some((first, rest)) = tail.parts() else {
+                    return self.fault(Fault::WrongType, tail);
+                };
+                operands.push(first);
+                tail = rest;
+            }
         }
-        Ok(result)
     }
 
-    fn divide(&self, name: &str, operands: &[Value]) -> Checked {
-        let (a, b) = (number(&operands[0])?, number(&operands[1])?);
-        if b == 0 {
-            return Err((Fault::DivideByZero, operands[0].clone()));
+    /// The fallback's function for a primitive.
+    fn element(&self, name: &str) -> Option<Value> {
+        let Value::Vector(items) = &self.fallback else { return None };
+        let (_, place) = PLACES.iter().find(|(known, _)| *known == name)?;
+        items.borrow().get(*place).filter(|element| !element.is_nil()).cloned()
+    }
+
+    fn step(&self, name: &str, x: &Value, y: &Value) -> Checked {
+        let (a, b) = (number(x)?, number(y)?);
+        if matches!(name, "quotient" | "remainder" | "modulo") && b == 0 {
+            return Err((Fault::DivideByZero, x.clone()));
         }
+        let magnitude = if a < 0 { -a - 1 } else { a };
         let result = match name {
+            "=" => return Ok(boolean(a == b)),
+            "<" => return Ok(boolean(a < b)),
+            ">" => return Ok(boolean(a > b)),
+            "<=" => return Ok(boolean(a <= b)),
+            ">=" => return Ok(boolean(a >= b)),
+            "+" => a + b,
+            "-" => a - b,
+            "*" => a * b,
             "quotient" => a / b,
             "remainder" => a % b,
-            _ => (a % b + b) % b,
+            "modulo" => (a % b + b) % b,
+            "bitwise-and" => a & b,
+            "bitwise-or" => a | b,
+            "bitwise-xor" => a ^ b,
+            "bit-length" => (0..64).find(|bits| magnitude >> bits == 0).unwrap_or(64),
+            "popcount" => (0..63).map(|bit| magnitude >> bit & 1).sum(),
+            _ if b < 0 => a.div_euclid(1 << (-b).min(40)),
+            _ if a == 0 => 0,
+            _ => a * (1 << b.min(31)),
         };
-        self.immediate(result, &operands[0])
+        let divides = matches!(name, "quotient" | "remainder" | "modulo");
+        self.immediate(result, if a == 0 && !divides { y } else { x })
     }
 
     fn data(&mut self, name: &str, operands: &[Value]) -> Checked {
@@ -209,43 +273,6 @@ impl Oracle {
             }
         })
     }
-}
-
-/// The next operand, from the evaluated ones or from the program's list.
-fn next(operands: &mut impl Iterator<Item = Value>, tail: &mut Value) -> Checked<Option<Value>> {
-    if let Some(operand) = operands.next() {
-        return Ok(Some(operand));
-    }
-    if tail.is_nil() {
-        return Ok(None);
-    }
-    let (first, rest) = tail.parts().ok_or_else(|| (Fault::WrongType, tail.clone()))?;
-    *tail = rest;
-    Ok(Some(first))
-}
-
-fn compare(name: &str, operands: Vec<Value>, mut tail: Value) -> Checked {
-    if operands.len() == 1 {
-        number(&operands[0])?;
-        return Ok(boolean(true));
-    }
-    let mut operands = operands.into_iter();
-    let mut before = operands.next().expect("two operands");
-    while let Some(operand) = next(&mut operands, &mut tail)? {
-        let (a, b) = (number(&before)?, number(&operand)?);
-        let holds = match name {
-            "=" => a == b,
-            "<" => a < b,
-            ">" => a > b,
-            "<=" => a <= b,
-            _ => a >= b,
-        };
-        if !holds {
-            return Ok(boolean(false));
-        }
-        before = operand;
-    }
-    Ok(boolean(true))
 }
 
 fn number(value: &Value) -> Checked<i64> {

@@ -65,6 +65,9 @@ impl Value {
                 Value::Number(Rc::new(*value))
             }
             Datum::Integer(value) => Value::Int(*value),
+            Datum::BigInteger(_) | Datum::Ratio(..) | Datum::Float(_) => {
+                panic!("{datum} is no number of a random program")
+            }
             Datum::Symbol(name) => symbol(name),
             Datum::Keyword(name) => symbol(&format!(":{name}")),
             Datum::String(bytes) => Value::Str(Rc::new(RefCell::new(bytes.clone()))),

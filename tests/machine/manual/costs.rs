@@ -1,10 +1,9 @@
 //! What the manual gives in cycles, measured on the machine at the default configuration.
 
 use conscycle::machine::Machine;
-use conscycle::machine::config::Config;
 use conscycle::machine::ports::{Halt, Unit};
 use conscycle::machine::units::apply::State;
-use conscycle::machine::word::Word;
+use conscycle::machine::word::{Word, WordSize};
 
 use crate::support;
 
@@ -112,6 +111,109 @@ pub const PRIMITIVE_FIGURES: &[(&str, &[Figure])] = &[
     ("write-byte", &[plain("(write-byte 65)")]),
     ("cycles", &[plain("(cycles)")]),
     ("procedure-environment", &[plain("(procedure-environment car)")]),
+    ("set-number-fallback!", &[
+        plain("(set-number-fallback! nil)"), case("a VECTOR: ", "(set-number-fallback! #(1))"),
+    ]),
+    ("bit-length", &[plain("(bit-length 5)")]),
+    ("popcount", &[plain("(popcount 5)")]),
+    ("bignum?", &[plain("(bignum? (%make-bignum 1))"), case("no pointer: ", "(bignum? 1)")]),
+    ("%make-bignum", &[
+        case("no digits: ", "(%make-bignum 0)"),
+        step("4 digits: ", "(%make-bignum 0)", "(%make-bignum 4)"),
+        step("4 more: ", "(%make-bignum 4)", "(%make-bignum 8)"),
+    ]),
+    ("%digits-count", &[
+        plain("(%digits-count (%digits-not! (%make-bignum 4)))"),
+        step("4 zeros above: ", "(%digits-count (%make-bignum 4))", "(%digits-count (%make-bignum 8))"),
+    ]),
+    ("%digits-sign", &[plain("(%digits-sign (%make-bignum 4))")]),
+    ("%digits-set-sign!", &[plain("(%digits-set-sign! (%make-bignum 4) -1)")]),
+    ("%digits-integer", &[
+        plain("(%digits-integer (%digits-load! (%make-bignum 4) 1))"),
+        step("4 zeros above: ", "(%digits-integer (%make-bignum 4))", "(%digits-integer (%make-bignum 8))"),
+    ]),
+    ("%digits-load!", &[
+        case("4 digits: ", "(%digits-load! (%make-bignum 4) 1)"),
+        step("4 more: ", "(%digits-load! (%make-bignum 4) 1)", "(%digits-load! (%make-bignum 8) 1)"),
+    ]),
+    ("%digits-add!", &[
+        case("4 digits: ", "(%digits-add! (%make-bignum 4) (%make-bignum 4) 0)"),
+        step("4 more: ", "(%digits-add! (%make-bignum 4) (%make-bignum 4) 0)", "(%digits-add! (%make-bignum 8) (%make-bignum 8) 0)"),
+    ]),
+    ("%digits-subtract!", &[
+        case("4 digits: ", "(%digits-subtract! (%make-bignum 4) (%make-bignum 4) 0)"),
+        step("4 more: ", "(%digits-subtract! (%make-bignum 4) (%make-bignum 4) 0)", "(%digits-subtract! (%make-bignum 8) (%make-bignum 8) 0)"),
+    ]),
+    ("%digits-copy!", &[
+        case("4 digits: ", "(%digits-copy! (%make-bignum 4) (%make-bignum 4) 0 4 0)"),
+        step("4 more: ", "(%digits-copy! (%make-bignum 4) (%make-bignum 4) 0 4 0)", "(%digits-copy! (%make-bignum 8) (%make-bignum 8) 0 8 0)"),
+    ]),
+    ("%digits-multiply-add!", &[
+        case("4 digits: ", "(%digits-multiply-add! (%make-bignum 5) (%make-bignum 4) (%make-bignum 1) 0)"),
+        step("4 more: ", "(%digits-multiply-add! (%make-bignum 5) (%make-bignum 4) (%make-bignum 1) 0)", "(%digits-multiply-add! (%make-bignum 9) (%make-bignum 8) (%make-bignum 1) 0)"),
+    ]),
+    ("%digits-multiply!", &[
+        case("4 digits: ", "(%digits-multiply! (%make-bignum 4) (%make-bignum 4) 7 0)"),
+        step("4 more: ", "(%digits-multiply! (%make-bignum 4) (%make-bignum 4) 7 0)", "(%digits-multiply! (%make-bignum 8) (%make-bignum 8) 7 0)"),
+    ]),
+    ("%digits-multiply-subtract!", &[
+        case("4 digits: ", "(%digits-multiply-subtract! (%make-bignum 4) (%make-bignum 3) (%make-bignum 1) 0)"),
+        step("4 more: ", "(%digits-multiply-subtract! (%make-bignum 4) (%make-bignum 3) (%make-bignum 1) 0)", "(%digits-multiply-subtract! (%make-bignum 8) (%make-bignum 7) (%make-bignum 1) 0)"),
+    ]),
+    ("%digits-estimate!", &[
+        plain("(%digits-estimate! (%make-bignum 1) (%make-bignum 3) (%digits-not! (%make-bignum 2)) 0)"),
+    ]),
+    ("%digits-divide!", &[
+        case("4 digits: ", "(%digits-divide! (%make-bignum 4) (%make-bignum 4) 7)"),
+        step("4 more: ", "(%digits-divide! (%make-bignum 4) (%make-bignum 4) 7)", "(%digits-divide! (%make-bignum 8) (%make-bignum 8) 7)"),
+    ]),
+    ("%digits-shift!", &[
+        case("left, 4 digits: ", "(%digits-shift! (%make-bignum 4) (%make-bignum 4) 1)"),
+        step("4 more: ", "(%digits-shift! (%make-bignum 4) (%make-bignum 4) 1)",
+            "(%digits-shift! (%make-bignum 8) (%make-bignum 8) 1)"),
+        case("right, 4 digits: ", "(%digits-shift! (%make-bignum 4) (%make-bignum 4) -1)"),
+        step("4 more: ", "(%digits-shift! (%make-bignum 4) (%make-bignum 4) -1)",
+            "(%digits-shift! (%make-bignum 8) (%make-bignum 8) -1)"),
+        step("4 lost: ", "(%digits-shift! (%make-bignum 4) (%make-bignum 9) -64)",
+            "(%digits-shift! (%make-bignum 4) (%make-bignum 9) -128)"),
+    ]),
+    ("%digits-compare", &[
+        case("4 equal digits: ", "(%digits-compare (%make-bignum 4) (%make-bignum 4))"),
+        step("4 more: ", "(%digits-compare (%make-bignum 4) (%make-bignum 4))", "(%digits-compare (%make-bignum 8) (%make-bignum 8))"),
+    ]),
+    ("%digits-and!", &[
+        case("4 digits: ", "(%digits-and! (%make-bignum 4) (%make-bignum 4) (%make-bignum 4))"),
+        step("4 more: ", "(%digits-and! (%make-bignum 4) (%make-bignum 4) (%make-bignum 4))", "(%digits-and! (%make-bignum 8) (%make-bignum 8) (%make-bignum 8))"),
+    ]),
+    ("%digits-or!", &[
+        case("4 digits: ", "(%digits-or! (%make-bignum 4) (%make-bignum 4) (%make-bignum 4))"),
+        step("4 more: ", "(%digits-or! (%make-bignum 4) (%make-bignum 4) (%make-bignum 4))", "(%digits-or! (%make-bignum 8) (%make-bignum 8) (%make-bignum 8))"),
+    ]),
+    ("%digits-xor!", &[
+        case("4 digits: ", "(%digits-xor! (%make-bignum 4) (%make-bignum 4) (%make-bignum 4))"),
+        step("4 more: ", "(%digits-xor! (%make-bignum 4) (%make-bignum 4) (%make-bignum 4))", "(%digits-xor! (%make-bignum 8) (%make-bignum 8) (%make-bignum 8))"),
+    ]),
+    ("%digits-not!", &[
+        case("4 digits: ", "(%digits-not! (%make-bignum 4))"),
+        step("4 more: ", "(%digits-not! (%make-bignum 4))", "(%digits-not! (%make-bignum 8))"),
+    ]),
+    ("/", &[case("exact: ", "(/ 6 3)"), case("FLOATs: ", "(/ 6.0 3.0)")]),
+    ("sqrt", &[case("a FLOAT: ", "(sqrt 2.0)")]),
+    ("floor", &[plain("(floor 2)"), case("a FLOAT: ", "(floor 2.5)")]),
+    ("ceiling", &[plain("(ceiling 2)"), case("a FLOAT: ", "(ceiling 2.5)")]),
+    ("round", &[plain("(round 2)"), case("a FLOAT: ", "(round 2.5)")]),
+    ("%integer-part", &[plain("(%integer-part 2)"), case("a FLOAT: ", "(%integer-part 2.5)")]),
+    ("inexact", &[plain("(inexact 2)"), case("a FLOAT: ", "(inexact 2.5)")]),
+    ("exact-integer?", &[
+        plain("(exact-integer? '(1))"), case("no pointer: ", "(exact-integer? 1)"),
+    ]),
+    ("float?", &[plain("(float? 1.5)"), case("no pointer: ", "(float? 1)")]),
+    ("ratio?", &[plain("(ratio? '(1))"), case("no pointer: ", "(ratio? 1)")]),
+    ("%make-ratio", &[plain("(%make-ratio 1 2)")]),
+    ("%ratio-numerator", &[plain("(%ratio-numerator (%make-ratio 1 2))")]),
+    ("%ratio-denominator", &[plain("(%ratio-denominator (%make-ratio 1 2))")]),
+    ("%float-digits", &[plain("(%float-digits 1.5)")]),
+    ("%make-float", &[plain("(%make-float (%float-digits 1.5))")]),
 ];
 
 /// What the cycles column says of a special form.
@@ -188,15 +290,20 @@ pub fn cell(figures: &[Figure], measure: impl Fn(&str) -> u64) -> String {
 
 /// Two bytes of input and its end.
 fn machine(program: &str) -> Machine {
-    let mut machine = support::machine(program, Config::default());
+    let mut machine = support::machine(program, support::config(word(program)));
     machine.feed(b"ab");
     machine.close_input();
     machine
 }
 
+/// The words that a program needs: wider ones than the least if it has floats.
+fn word(program: &str) -> WordSize {
+    if program.contains('.') || program.contains("inexact") { WordSize::W32 } else { WordSize::W16 }
+}
+
 /// The FUNCTION in the function cell of a name.
 fn function(program: &str, name: &str) -> Word {
-    let image = support::image(program, Config::default());
+    let image = support::image(program, support::config(word(program)));
     let object = image.words[image.symbols[name].0 as usize + 1];
     image.words[object.0 as usize + 3]
 }
@@ -215,7 +322,7 @@ pub fn of_primitive(name: &str, program: &str) -> u64 {
         }
         machine.tick();
         let handed_on = match machine.arbiter.owner {
-            Unit::Primitive | Unit::FetchObject | Unit::Alu => false,
+            Unit::Primitive | Unit::Digits | Unit::FetchObject | Unit::Alu | Unit::Fpu => false,
             Unit::Apply => {
                 matches!(machine.apply.state, State::Apply | State::ApplyDispatch)
                     && machine.apply.function != function
@@ -257,8 +364,8 @@ pub fn of_special(number: u32, program: &str) -> u64 {
 
 /// The machine whose entry is the program's one form, without a sequence around it.
 pub fn entered(program: &str) -> Machine {
-    let image = support::image(program, Config::default());
-    let whole = Machine::new(image.config, &image.words, image.entry);
+    let image = support::image(program, support::config(WordSize::W16));
+    let whole = image.machine(image.config);
     let body = support::pair(&whole, image.entry).1;
     let (form, rest) = support::pair(&whole, body);
     assert!(rest.is_nil(), "one form: {program}");

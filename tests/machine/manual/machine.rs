@@ -60,7 +60,9 @@ fn objects() -> String {
     for (kind, object) in Type::ALL.into_iter().zip(OBJECTS) {
         for (number, layout) in object.layouts.iter().enumerate() {
             let name = match object.size {
-                Size::Characters | Size::Elements => format!("{} of *n*", kind.name()),
+                Size::Characters | Size::Elements | Size::Digits => {
+                    format!("{} of *n*", kind.name())
+                }
                 _ if object.layouts.len() > 1 => {
                     format!("{}, {}", kind.name(), object.subtypes[number])
                 }

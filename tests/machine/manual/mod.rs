@@ -11,10 +11,11 @@ mod units;
 
 use std::fs;
 
-use conscycle::machine::config::Config;
 use conscycle::machine::frame::ReturnState;
 use conscycle::machine::ports::{Halt, Unit};
 use conscycle::machine::primitives::{Fault, Opcode, PRIMITIVES, SPECIAL_FORMS};
+use conscycle::machine::units::apply::State;
+use conscycle::machine::word::WordSize;
 
 use crate::support;
 
@@ -91,6 +92,16 @@ fn every_primitive_and_special_form_is_measured_once() {
 }
 
 #[test]
+fn operations_on_floats_and_their_cycles_are_those_of_the_code() {
+    use conscycle::machine::units::fpu::Operation;
+    let manual = manual();
+    let floats = section(&manual, "## 16. Floats");
+    assert_eq!(numbered(&floats, 0, 1), Operation::NAMES);
+    let cycles = Operation::ALL.map(|operation| operation.cycles().to_string());
+    assert_eq!(numbered(&floats, 0, 3), cycles);
+}
+
+#[test]
 fn the_generated_blocks_are_up_to_date() {
     let before = manual();
     let mut after = before.clone();
@@ -98,6 +109,43 @@ fn the_generated_blocks_are_up_to_date() {
         text::replace_block(&mut after, &name, &block);
     }
     text::compare_or_bless(PATH, &before, &after);
+}
+
+#[test]
+fn the_cycles_of_the_fallback_are_those_of_its_section() {
+    const TABLE: &str = "(define table (make-vector 13 nil)) (vector-set! table 0 cons)
+         (vector-set! table 9 cons) (set-number-fallback! table)";
+    let table = [
+        ("(+ nil 1)", 3, 0),
+        ("(+ 1 2 nil 3)", 5, 4),
+        ("(+ nil 1 2)", 5 + 1, 4),
+        ("(+ nil 1 2 3 4)", 5 + 1, 5),
+        ("(< nil 1 2)", 5 + 1 + 1, 5),
+        ("(car (cons (+ 1 2 nil 3) 4))", 5 + 6, 4),
+    ];
+    for (form, applies, goes_on) in table {
+        let config = support::config(WordSize::W16);
+        let mut machine = support::machine(&format!("{TABLE} {form}"), config);
+        let mut states = Vec::new();
+        while machine.arbiter.halt == Halt::Running {
+            let is_apply = machine.arbiter.owner == Unit::Apply;
+            states.push(is_apply.then_some(machine.apply.state));
+            machine.tick();
+        }
+        let after = |from: usize, state: State| {
+            states[from..].iter().position(|&here| here == Some(state)).map(|at| from + at)
+        };
+        let step = after(0, State::Fallback).expect("a step without a result") - 1;
+        let applied = after(step + 1, State::ApplyDispatch).expect("an application");
+        assert_eq!(applied - step, applies, "{form}");
+        let resumed = [State::ResumeFold, State::ResumeCompare];
+        let resumed = resumed.iter().find_map(|&state| after(step, state));
+        let again = resumed.map_or(0, |resumed| {
+            let begun = after(resumed, State::Apply).expect("the operands are loaded");
+            after(begun, State::ApplyDispatch).expect("the next step") - resumed
+        });
+        assert_eq!(again, goes_on, "{form}");
+    }
 }
 
 #[test]
@@ -110,6 +158,6 @@ fn the_worked_example_is_explained_cycle_by_cycle() {
     assert_eq!(notes.len() as u64, machine.cycle);
     assert!(manual.contains("\n8 cycles, nothing allocated, no frame."));
     assert_eq!((machine.memory.allocated, machine.clink.full), (0, false));
-    let whole = support::run("(+ 1 2)", Config::default());
+    let whole = support::run("(+ 1 2)", support::config(WordSize::W16));
     assert_eq!(whole.cycle, machine.cycle + 3, "with `begin` in front");
 }

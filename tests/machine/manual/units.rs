@@ -2,6 +2,7 @@
 
 use conscycle::machine::root_names;
 use conscycle::machine::signals::TABLES;
+use conscycle::machine::units::fpu::Fpu;
 use conscycle::machine::units::table::{Kind, Register, Table};
 
 use super::tables::escape;
@@ -10,7 +11,8 @@ use super::text::{cycle, sentence};
 /// The blocks of all units.
 pub fn blocks() -> Vec<(String, String)> {
     let mut blocks = vec![("reset".to_string(), resets()), ("roots".to_string(), roots())];
-    for table in TABLES {
+    // The float unit is in no machine yet.
+    for table in TABLES.iter().chain(&[Fpu::TABLE]) {
         blocks.push((format!("registers:{}", table.name), registers(table)));
         if !table.lines.is_empty() {
             blocks.push((format!("lines:{}", table.name), lines(table.lines)));

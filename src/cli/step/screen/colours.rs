@@ -21,6 +21,9 @@ fn nearest(name: &str) -> Color {
         "red" => 160,
         "SteelBlue4" => 24,
         "DarkGreen" => 22,
+        "DarkOliveGreen" => 58,
+        "sienna4" => 95,
+        "VioletRed4" => 89,
         _ => 236,
     })
 }

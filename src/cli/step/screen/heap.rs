@@ -10,6 +10,7 @@ use conscycle_machine::Machine;
 use conscycle_machine::config::Collector;
 use conscycle_machine::ports::Unit;
 use conscycle_machine::signals::{Kind, REGISTERS, SIGNALS, read};
+use conscycle_machine::word::Word;
 
 /// Objects before the address and from it on.
 const BEFORE: usize = 24;
@@ -48,7 +49,9 @@ fn place(machine: &Machine) -> (u32, &'static str) {
         return (machine.memory.free, "memory.free");
     }
     match machine.config().collector {
-        Collector::MarkSweep if !sweeper.object.is_nil() => (sweeper.object.0, "sweeper.object"),
+        Collector::MarkSweep if !sweeper.object.is_nil() => {
+            (sweeper.object.word().address(), "sweeper.object")
+        }
         _ if sweeper.scan != 0 => (sweeper.scan, "sweeper.scan"),
         _ => (sweeper.free, "sweeper.free"),
     }
@@ -58,8 +61,9 @@ fn place(machine: &Machine) -> (u32, &'static str) {
 fn holders(machine: &Machine) -> Vec<(u32, String)> {
     let registers = SIGNALS.iter().enumerate().take(REGISTERS);
     let words = registers.filter(|(_, signal)| signal.kind == Kind::Word);
-    let values = words.map(|(position, signal)| (read(machine, position), signal.path()));
-    values.filter(|(value, _)| *value != 0 && value % 2 == 0).collect()
+    let values = words.map(|(position, signal)| (Word(read(machine, position)), signal.path()));
+    let pointers = values.filter(|(value, _)| value.is_pointer());
+    pointers.map(|(value, path)| (value.address(), path)).collect()
 }
 
 impl Heap {

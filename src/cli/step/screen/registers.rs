@@ -22,7 +22,7 @@ const SHOWN: usize = 120;
 pub struct Register {
     pub unit: &'static str,
     pub name: &'static str,
-    pub bits: u32,
+    pub bits: u64,
     /// The word in hexadecimal, or the value where it is no word.
     pub word: String,
     /// `int`, `nil` or the type of the object it points to; of what has no tag, nothing.
@@ -68,7 +68,7 @@ fn units(machine: &Machine) -> Vec<String> {
     let name = |unit: Unit| snake(Unit::NAMES[unit as usize]);
     let arbiter = &machine.arbiter;
     match arbiter.owner {
-        Unit::FetchObject | Unit::Alu => vec![name(arbiter.back), name(arbiter.owner)],
+        owner if owner.serves() => vec![name(arbiter.back), name(owner)],
         Unit::Halted => vec!["clink".to_string(), "trap".to_string()],
         owner => vec![name(owner)],
     }
@@ -81,7 +81,7 @@ fn tag(machine: &Machine, word: Word) -> &'static str {
     if word.is_immediate() {
         return "int";
     }
-    let header = machine.memory.read(word.0);
+    let header = machine.memory.read(word.address());
     match Type::from_number(type_number(header)).filter(|_| header.is_immediate()) {
         Some(kind) => kind.name(),
         None => "?",

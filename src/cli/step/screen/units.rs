@@ -59,7 +59,7 @@ pub fn gather(machine: &Machine) -> Vec<Row> {
 fn role(machine: &Machine, unit: Unit) -> Role {
     let arbiter = &machine.arbiter;
     let waiting = match arbiter.owner {
-        Unit::FetchObject | Unit::Alu => Some(arbiter.back),
+        owner if owner.serves() => Some(arbiter.back),
         Unit::Sweeper => Some(arbiter.evaluator),
         _ => None,
     };
@@ -75,8 +75,8 @@ fn role(machine: &Machine, unit: Unit) -> Role {
 fn fetch(machine: &Machine) -> String {
     let fetch = &machine.fetch_object;
     let what = match fetch.extent {
-        Extent::Object => "object".to_string(),
-        Extent::Words(count) => format!("{count} words"),
+        Extent::OBJECT => "object".to_string(),
+        extent => format!("{} words", extent.words()),
     };
     format!("{:#x} {what}", fetch.address.0)
 }

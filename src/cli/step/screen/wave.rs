@@ -44,12 +44,12 @@ pub fn content(recent: &Recent, width: usize, columns: usize) -> Content {
 }
 
 /// States and units have their colours.
-fn style(signal: usize, value: Option<u32>) -> Style {
+fn style(signal: usize, value: Option<u64>) -> Style {
     let Some(value) = value else { return dim() };
     let owner = if signal == STATE {
-        unit_of_state(value)
+        unit_of_state(value as u32)
     } else if SIGNALS[signal].kind == Kind::Enum(&Unit::NAMES) {
-        Unit::from_number(value)
+        Unit::from_number(value as u32)
     } else {
         None
     };

@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use super::Memory;
 use crate::config::Barrier;
-use crate::object::{Type, fixed, object_words, type_number};
+use crate::object::{Type, fixed, length, object_words, type_number};
 use crate::ports::Space;
 use crate::word::{Word, WordSize};
 
@@ -28,13 +28,13 @@ impl Memory {
         while at < layout.fixed_end {
             let page = layout.page(at);
             if previous.replace(page) != Some(page) {
-                self.store(layout.entry(page), Word(at));
+                self.store(layout.entry(page), Word::at(at));
             }
             let kind = Type::from_number(type_number(self.read(at))).unwrap_or(Type::Nil);
-            let length = size.integer(self.read(at + 1)).max(0) as u32;
+            let length = length(kind, self.read(at + 1), size);
             at += object_words(kind, length, size);
         }
-        self.store(layout.entry(layout.page(layout.spaces)), Word(layout.spaces));
+        self.store(layout.entry(layout.page(layout.spaces)), Word::at(layout.spaces));
     }
 
     /// Hands out the reserve; false if it has been handed out before.
@@ -107,14 +107,15 @@ impl Memory {
     /// Does the barrier catch this store?
     #[inline(never)]
     pub(super) fn catches(&self, object: Word, words: &[Word]) -> bool {
-        if self.layout.is_young(object.0) || self.wait > 0 {
+        if self.layout.is_young(object.address()) || self.wait > 0 {
             return false;
         }
-        let young = words.iter().any(|word| word.is_pointer() && self.layout.is_young(word.0));
+        let young =
+            words.iter().any(|word| word.is_pointer() && self.layout.is_young(word.address()));
         match self.barrier {
             Barrier::Remember => young && object != self.remembered.word(),
             Barrier::Collect => young,
-            Barrier::Protect => self.unprotected >> self.layout.page(object.0) & 1 == 0,
+            Barrier::Protect => self.unprotected >> self.layout.page(object.address()) & 1 == 0,
         }
     }
 

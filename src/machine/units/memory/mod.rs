@@ -10,15 +10,17 @@
 //! Not modelled: refresh, ECC, bus turnaround. Addresses wrap at the memory's size.
 
 mod allocator;
+mod words;
 
 pub use super::tables::memory::Operation;
+pub use words::Words;
 
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Barrier, Collector, Config};
 use crate::layout::Layout;
 use crate::ports::{Extent, Gather, MemoryPort, Ram, Stall, SweeperPort};
-use crate::word::{Raw, Word};
+use crate::word::{Raw, Word, WordSize};
 
 /// The request lines in one cycle, for observers; all zero without a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -38,7 +40,8 @@ pub struct Bus {
 /// The RAM, the allocator's registers and the beat counter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Memory {
-    words: Vec<Word>,
+    words: Words,
+    size: WordSize,
     mask: u32,
     banks: u32,
     latency: u32,
@@ -81,9 +84,8 @@ impl Memory {
     /// A memory whose first words are `image`, with the allocator after them.
     pub fn new(config: &Config, image: &[Word]) -> Memory {
         let size = config.memory as usize;
-        let mut words = vec![Word(0); size];
+        let words = Words::new(config.word, size, image);
         let used = image.len().min(size);
-        words[..used].copy_from_slice(&image[..used]);
         let layout = Layout::new(config, used as u32);
         let base = layout.nursery;
         let end = match config.collector {
@@ -94,6 +96,7 @@ impl Memory {
         let (old, old_end) = if layout.generational { layout.space(false) } else { (0, 0) };
         let mut memory = Memory {
             words,
+            size: config.word,
             mask: config.memory - 1,
             banks: config.banks,
             latency: config.latency,
@@ -129,21 +132,21 @@ impl Memory {
     /// Has it the parameters of `other`?
     pub fn is_like(&self, other: &Memory) -> bool {
         let parameters = |memory: &Memory| {
-            let Memory { mask, banks, latency, layout, barrier, torture, .. } = *memory;
-            (memory.words.len(), mask, banks, latency, layout, barrier, torture)
+            let Memory { size, mask, banks, latency, layout, barrier, torture, .. } = *memory;
+            (memory.words.len(), size, mask, banks, latency, layout, barrier, torture)
         };
         parameters(self) == parameters(other)
     }
 
     /// All words, by address.
-    pub fn words(&self) -> &[Word] {
+    pub fn words(&self) -> &Words {
         &self.words
     }
 
     /// The word at an address, without a cycle: for tools and `fetch_object`'s beats.
     #[inline(always)]
     pub fn read(&self, address: u32) -> Word {
-        self.words[(address & self.mask) as usize]
+        self.words.at((address & self.mask) as usize)
     }
 
     /// Does every access take one cycle?
@@ -165,20 +168,15 @@ impl Memory {
 
     #[inline(always)]
     fn store(&mut self, address: u32, word: Word) {
-        self.words[(address & self.mask) as usize] = word;
+        self.words.store((address & self.mask) as usize, word);
     }
 
     /// Stores 1 to 4 words at consecutive addresses.
     #[inline(always)]
     fn store_all(&mut self, address: u32, words: &[Word]) {
         let first = (address & self.mask) as usize;
-        match (self.words.get_mut(first..first + words.len()), words) {
-            // One by one: a block is slow to be taken from words that have just been put together.
-            (Some([p]), [a]) => *p = *a,
-            (Some([p, q]), [a, b]) => (*p, *q) = (*a, *b),
-            (Some([p, q, r]), [a, b, c]) => (*p, *q, *r) = (*a, *b, *c),
-            (Some([p, q, r, s]), [a, b, c, d]) => (*p, *q, *r, *s) = (*a, *b, *c, *d),
-            _ => self.store_around(address, words),
+        if !self.words.store_row(first, words) {
+            self.store_around(address, words);
         }
     }
 
@@ -233,12 +231,17 @@ impl Memory {
         for (lane, &word) in data.iter_mut().zip(words) {
             *lane = word;
         }
-        let address = Word(address.0 & self.mask);
+        let address = Word::at(address.address() & self.mask);
         self.bus = Bus { operation, address, count, data, grant: false };
     }
 }
 
 impl Ram for Memory {
+    #[inline(always)]
+    fn size(&self) -> WordSize {
+        self.size
+    }
+
     #[inline(always)]
     fn word(&self, address: u32) -> Word {
         self.read(address)
@@ -247,8 +250,8 @@ impl Ram for Memory {
     #[inline(always)]
     fn row(&self, address: u32, words: &mut [Word; 4]) {
         let first = (address & self.mask) as usize;
-        match self.words.get(first..first + 4).and_then(<[Word]>::first_chunk) {
-            Some(row) => *words = *row,
+        match self.words.row(first) {
+            Some(row) => *words = row,
             None => *words = self.row_around(address),
         }
     }
@@ -275,7 +278,7 @@ impl<const OBSERVED: bool> MemoryPort for Port<'_, OBSERVED> {
         if OBSERVED {
             self.memory.observe(Operation::Write, address, words.len() as u32, words);
         }
-        self.memory.transfer(address.0, words)?;
+        self.memory.transfer(address.address(), words)?;
         if OBSERVED {
             self.memory.bus.grant = true;
         }
@@ -299,7 +302,7 @@ impl<const OBSERVED: bool> MemoryPort for Port<'_, OBSERVED> {
         let place = self.memory.place(size);
         let address = place.unwrap_or(self.memory.free);
         if OBSERVED {
-            self.memory.observe(Operation::Allocate, Word(address), size, words);
+            self.memory.observe(Operation::Allocate, Word::at(address), size, words);
         }
         if place.is_none() {
             self.memory.wanted = size.min(self.memory.mask + 1);
@@ -310,7 +313,7 @@ impl<const OBSERVED: bool> MemoryPort for Port<'_, OBSERVED> {
         if OBSERVED {
             self.memory.bus.grant = true;
         }
-        Ok(Word(address))
+        Ok(Word::at(address))
     }
 }
 
@@ -378,7 +381,7 @@ mod tests {
         assert_eq!(port.allocate(2, &[Word(1)]), Err(Stall::Full));
         assert!(ram.release_reserve());
         assert!(!ram.release_reserve());
-        assert_eq!(Port::<true>::new(&mut ram).allocate(2, &[Word(9)]), Ok(Word(limit)));
+        assert_eq!(Port::<true>::new(&mut ram).allocate(2, &[Word(9)]), Ok(Word::at(limit)));
         assert_eq!(ram.bus.operation, Operation::Allocate);
         assert!(ram.bus.grant);
     }

@@ -8,7 +8,7 @@
 
 use super::{Cause, Inputs, Kind, Source, State, Sweeper};
 use crate::config::Barrier;
-use crate::object::{Type, fixed, object_words, tagged_fields, type_number};
+use crate::object::{Type, fixed, length, object_words, tagged_fields, type_number};
 use crate::ports::{Command, Extent, Stall, Sweep, SweeperPort};
 use crate::word::{Word, WordSize};
 
@@ -32,7 +32,7 @@ impl Sweeper {
                 }
                 if self.is_old(inputs.root) {
                     self.for_root = true;
-                    self.read(inputs.root, Extent::Object, State::Evacuate, port);
+                    self.read(inputs.root, Extent::OBJECT, State::Evacuate, port);
                 } else {
                     self.root += 1;
                 }
@@ -45,8 +45,8 @@ impl Sweeper {
             }
             State::ElementsNext => {
                 let count = (self.size - self.element).min(4);
-                let address = Word(self.scan.wrapping_add(self.element));
-                self.read(address, Extent::Words(count), State::ScanElements, port);
+                let address = Word::at(self.scan.wrapping_add(self.element));
+                self.read(address, Extent::of(count), State::ScanElements, port);
             }
             State::ScanElements => {
                 self.fields = self.fetch.words;
@@ -59,7 +59,7 @@ impl Sweeper {
             State::ScanFields => {
                 if self.dirty && self.next_old_field().is_none() {
                     let count = self.field_count as usize;
-                    port.write(Word(self.fields_at), &self.fields[..count])?;
+                    port.write(Word::at(self.fields_at), &self.fields[..count])?;
                     self.dirty = false;
                     self.state = self.after_fields();
                 } else {
@@ -72,11 +72,11 @@ impl Sweeper {
                     return Ok(self.deliver(words[0], true, port));
                 }
                 let kind = Type::from_number(type_number(words[0])).unwrap_or(Type::Nil);
-                let length = inputs.size.integer(words[1]).max(0) as u32;
+                let length = length(kind, words[1], inputs.size);
                 let size = object_words(kind, length, inputs.size);
                 let count = self.fetch.gathered.min(size);
                 if size <= 4 && (count == size || kind == Type::Cons) {
-                    port.write(Word(self.free), &words[..count as usize])?;
+                    port.write(Word::at(self.free), &words[..count as usize])?;
                     self.state = self.after_copy(size);
                 } else {
                     self.state = State::CopyRead;
@@ -88,12 +88,12 @@ impl Sweeper {
             State::CopyRead => {
                 let count = (self.old_size - self.copied).min(4);
                 let address = self.old.word().plus(self.copied);
-                self.read(address, Extent::Words(count), State::CopyWrite, port);
+                self.read(address, Extent::of(count), State::CopyWrite, port);
             }
             State::CopyWrite => {
                 let count = (self.old_size - self.copied).min(4);
                 let words = &self.fetch.words[..count as usize];
-                port.write(Word(self.free + self.copied), words)?;
+                port.write(Word::at(self.free + self.copied), words)?;
                 self.copied += count;
                 let complete = self.copied == self.old_size;
                 self.state =
@@ -104,7 +104,7 @@ impl Sweeper {
                 self.state = State::Forward;
             }
             State::Forward => {
-                let new = Word(self.free);
+                let new = Word::at(self.free);
                 port.write(self.old.word(), &[new])?;
                 self.free = self.free.wrapping_add(self.old_size);
                 self.live = self.live.wrapping_add(self.old_size);
@@ -118,7 +118,7 @@ impl Sweeper {
     /// Is this a pointer into the space that is being emptied?
     #[inline(always)]
     fn is_old(&self, word: Word) -> bool {
-        word.is_pointer() && word.0.wrapping_sub(self.from) < self.from_words
+        word.is_pointer() && word.0.wrapping_sub(self.from.into()) < self.from_words.into()
     }
 
     /// Begins: the space to be emptied, where its objects go, and what is scanned before them.
@@ -169,7 +169,7 @@ impl Sweeper {
         if self.source == Source::Queue && self.scan == self.free {
             return Command::Done;
         }
-        self.read(Word(self.scan), Extent::Object, State::ScanObject, port);
+        self.read(Word::at(self.scan), Extent::OBJECT, State::ScanObject, port);
         Command::Stay
     }
 
@@ -186,7 +186,7 @@ impl Sweeper {
     #[inline(always)]
     pub(super) fn take_fields(&mut self, words: &[Word; 4], size: WordSize) {
         let kind = Type::from_number(type_number(words[0])).unwrap_or(Type::Nil);
-        let length = size.integer(words[1]).max(0) as u32;
+        let length = length(kind, words[1], size);
         self.size = object_words(kind, length, size);
         self.element = if kind == Type::Vector { 2 } else { self.size };
         self.fields = *words;
@@ -219,7 +219,7 @@ impl Sweeper {
         if let Some(field) = self.next_old_field() {
             self.field = field;
             self.for_root = false;
-            self.read(self.fields[field as usize], Extent::Object, State::Evacuate, port);
+            self.read(self.fields[field as usize], Extent::OBJECT, State::Evacuate, port);
             return Command::Stay;
         }
         if self.dirty {
@@ -240,7 +240,7 @@ impl Sweeper {
         if self.for_root {
             self.state = State::Root;
             self.root += 1;
-            return Command::Sweep(Sweep::SetRoot { root: self.root - 1, value: new });
+            return Command::Sweep(Sweep::SetRoot { root: u64::from(self.root) - 1, value: new });
         }
         self.fields[self.field as usize] = new;
         self.field += 1;

@@ -11,7 +11,7 @@
 
 use super::mark_sweep::{COLLECTOR, MARK, kind};
 use super::{Inputs, State, Sweeper};
-use crate::object::{FreeKind, Type, header, object_words, subtype};
+use crate::object::{FreeKind, Type, header, length, object_words, subtype};
 use crate::ports::{Command, Extent, Stall, Sweep, SweeperPort};
 use crate::word::{NIL, Word};
 
@@ -38,7 +38,7 @@ impl Sweeper {
     pub(super) fn sweep_next(&mut self, port: &mut impl SweeperPort) -> Result<Command, Stall> {
         self.state = State::SweepNext;
         if self.scan < self.layout.end {
-            self.read(Word(self.scan), Extent::Object, State::SweepObject, port);
+            self.read(Word::at(self.scan), Extent::OBJECT, State::SweepObject, port);
         } else if self.run > 0 {
             self.free_block(self.scan - self.run, self.run, port)?;
             self.run = 0;
@@ -56,8 +56,8 @@ impl Sweeper {
         let [head, second, ..] = self.fetch.words;
         let length = match kind(head) {
             Type::Free if subtype(head) == FreeKind::Pair as u32 => 0,
-            Type::Free => second.0,
-            _ => inputs.size.integer(second).max(0) as u32,
+            Type::Free => second.low(),
+            kind => length(kind, second, inputs.size),
         };
         let size = object_words(kind(head), length, inputs.size);
         if head.0 & MARK == 0 {
@@ -70,7 +70,7 @@ impl Sweeper {
             self.run = 0;
             return Ok(Command::Stay);
         }
-        port.write(Word(self.scan), &[Word(head.0 & !COLLECTOR)])?;
+        port.write(Word::at(self.scan), &[Word(head.0 & !COLLECTOR)])?;
         self.live = self.live.wrapping_add(size);
         self.scan = self.scan.wrapping_add(size);
         self.state = State::SweepNext;
@@ -84,7 +84,7 @@ impl Sweeper {
         words: u32,
         port: &mut impl SweeperPort,
     ) -> Result<(), Stall> {
-        let block = Word(address);
+        let block = Word::at(address);
         match words {
             0 => {}
             2 => {
@@ -94,7 +94,7 @@ impl Sweeper {
             }
             _ => {
                 let list = if words == 4 { 1 } else { 2 };
-                port.write(block, &[BLOCK, Word(words - 2), self.lists[list]])?;
+                port.write(block, &[BLOCK, Word::at(words - 2), self.lists[list]])?;
                 self.lists[list] = block;
                 self.available = self.available.wrapping_add(words);
             }
@@ -133,7 +133,7 @@ impl Sweeper {
         let [_, second, third, _] = self.fetch.words;
         let block = self.fetch.address.word();
         let is_pair = self.list == 0;
-        let (words, next) = if is_pair { (2, second) } else { (2 + second.0, third) };
+        let (words, next) = if is_pair { (2, second) } else { (2 + second.low(), third) };
         let room = self.available.saturating_sub(self.held);
         let usable = if is_pair { 2 } else { words.min(room) };
         if usable < inputs.wanted {
@@ -155,14 +155,14 @@ impl Sweeper {
             self.available -= words;
         }
         Ok(Command::Sweep(Sweep::TakeBlock {
-            free: block.0,
-            limit: block.0 + usable,
-            end: block.0 + words,
+            free: block,
+            limit: block.plus(usable),
+            end: block.plus(words),
         }))
     }
 
     fn read_block(&mut self, block: Word, port: &mut impl SweeperPort) {
         let words = if self.list == 0 { 2 } else { 3 };
-        self.read(block, Extent::Words(words), State::SupplyBlock, port);
+        self.read(block, Extent::of(words), State::SupplyBlock, port);
     }
 }

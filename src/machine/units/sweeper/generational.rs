@@ -22,7 +22,7 @@ use crate::ports::{Command, Extent, Stall, Sweep, SweeperPort};
 use crate::word::Word;
 
 /// The mark of a remembered object in its header.
-pub const REMEMBERED: u32 = 1 << 8;
+pub const REMEMBERED: u64 = 1 << 8;
 
 impl Sweeper {
     /// Takes the next remembered object; after the last, the queue is scanned.
@@ -31,14 +31,14 @@ impl Sweeper {
             return self.scan_queue(port);
         }
         let cell = Word(self.remembered.0 | 1);
-        self.read(cell, Extent::Words(2), State::ListCell, port);
+        self.read(cell, Extent::of(2), State::ListCell, port);
         Command::Stay
     }
 
     pub(super) fn list_cell(&mut self, port: &mut impl SweeperPort) -> Command {
         let [object, rest, ..] = self.fetch.words;
         self.remembered = rest.into();
-        self.read(object, Extent::Object, State::ListObject, port);
+        self.read(object, Extent::OBJECT, State::ListObject, port);
         Command::Stay
     }
 
@@ -50,7 +50,7 @@ impl Sweeper {
         let mut words = self.fetch.words;
         words[0].0 &= !REMEMBERED;
         port.write(self.fetch.address.word(), &words[..1])?;
-        self.scan = self.fetch.address.0;
+        self.scan = self.fetch.address.word().address();
         self.take_fields(&words, inputs.size);
         self.state = State::ScanFields;
         Ok(Command::Stay)
@@ -66,13 +66,13 @@ impl Sweeper {
         let end = (page + 1) << self.layout.page_bits;
         let is_fixed = (page << self.layout.page_bits) < self.layout.fixed_end;
         self.page_end = end.min(if is_fixed { self.layout.fixed_end } else { self.queue });
-        let entry = Word(self.layout.entry(page));
-        self.read(entry, Extent::Words(1), State::PageFirst, port);
+        let entry = Word::at(self.layout.entry(page));
+        self.read(entry, Extent::of(1), State::PageFirst, port);
         Command::Stay
     }
 
     pub(super) fn page_first(&mut self, port: &mut impl SweeperPort) -> Command {
-        self.scan = self.fetch.words[0].0;
+        self.scan = self.fetch.words[0].address();
         self.scan_next(port)
     }
 
@@ -91,11 +91,11 @@ impl Sweeper {
         port: &mut impl SweeperPort,
     ) -> Result<(), Stall> {
         let entry = self.layout.entry(self.layout.page(address));
-        port.write(Word(entry), &[Word(address)])
+        port.write(Word::at(entry), &[Word::at(address)])
     }
 
     pub(super) fn remember(&mut self, port: &mut impl SweeperPort) -> Command {
-        self.read(self.object.word(), Extent::Words(1), State::RememberObject, port);
+        self.read(self.object.word(), Extent::of(1), State::RememberObject, port);
         Command::Stay
     }
 

@@ -12,21 +12,21 @@
 //! element's index in place of its length, and its length in place of the element.
 
 use super::{Inputs, State, Sweeper};
-use crate::object::{Type, fixed, header, object_words, tagged_fields, type_number};
+use crate::object::{Type, fixed, header, length, object_words, tagged_fields, type_number};
 use crate::ports::{Command, Extent, Stall, Sweep, SweeperPort};
 use crate::word::{NIL, Word, WordSize};
 
 /// The mark in a header.
-pub const MARK: u32 = 1 << 8;
+pub const MARK: u64 = 1 << 8;
 /// Where in a header the number of the field is that has been gone down from.
 pub const FIELD: u32 = 9;
 /// The header bits of the collector.
-pub const COLLECTOR: u32 = 0xF << 8;
+pub const COLLECTOR: u64 = 0xF << 8;
 
 impl Sweeper {
     /// Is this a pointer into the heap? What is below it is live in any case.
     fn in_heap(&self, word: Word) -> bool {
-        word.is_pointer() && word.0 >= self.layout.fixed_end
+        word.is_pointer() && word.0 >= self.layout.fixed_end.into()
     }
 
     pub(super) fn retire(
@@ -54,7 +54,7 @@ impl Sweeper {
             return self.mark_fixed(port);
         }
         if self.in_heap(inputs.root) {
-            self.read(inputs.root, Extent::Object, State::MarkChild, port);
+            self.read(inputs.root, Extent::OBJECT, State::MarkChild, port);
         } else {
             self.root += 1;
         }
@@ -65,7 +65,7 @@ impl Sweeper {
         if self.scan == self.layout.fixed_end {
             return self.begin_sweep(port);
         }
-        self.read(Word(self.scan), Extent::Object, State::MarkFixedObject, port);
+        self.read(Word::at(self.scan), Extent::OBJECT, State::MarkFixedObject, port);
         Ok(Command::Stay)
     }
 
@@ -87,12 +87,12 @@ impl Sweeper {
         self.state = State::MarkFields;
         if let Some(field) = self.next_child() {
             self.field = field;
-            self.read(self.fields[field as usize], Extent::Object, State::MarkChild, port);
+            self.read(self.fields[field as usize], Extent::OBJECT, State::MarkChild, port);
         } else if self.element < self.size {
             let count = (self.size - self.element).min(4);
             let address = self.object.word().plus(self.element);
-            self.read(address, Extent::Words(count), State::MarkElements, port);
-        } else if self.object.0 < self.layout.fixed_end {
+            self.read(address, Extent::of(count), State::MarkElements, port);
+        } else if self.object.0 < self.layout.fixed_end.into() {
             self.scan = self.scan.wrapping_add(self.size);
             self.element_at = 2;
             self.state = State::MarkFixed;
@@ -141,7 +141,7 @@ impl Sweeper {
             self.state = State::MarkFields;
             return Ok(Command::Stay);
         }
-        if self.object.0 < self.layout.fixed_end {
+        if self.object.0 < self.layout.fixed_end.into() {
             // From a root register or the fixed region: nothing to be reversed.
             if self.vector && !self.for_root {
                 self.element_at = self.element - self.field_count;
@@ -157,7 +157,7 @@ impl Sweeper {
         }
         let field = self.field as usize;
         let mut words = self.fields;
-        words[0] = Word(words[0].0 & !COLLECTOR | MARK | self.field << FIELD);
+        words[0] = Word(words[0].0 & !COLLECTOR | MARK | u64::from(self.field) << FIELD);
         words[field] = self.back.word();
         port.write(self.object.word(), &words[..=field])?;
         self.enter(self.object.word(), inputs.size);
@@ -175,7 +175,7 @@ impl Sweeper {
     }
 
     pub(super) fn mark_up(&mut self, port: &mut impl SweeperPort) -> Result<Command, Stall> {
-        self.read(self.back.word(), Extent::Object, State::MarkParent, port);
+        self.read(self.back.word(), Extent::OBJECT, State::MarkParent, port);
         Ok(Command::Stay)
     }
 
@@ -189,13 +189,13 @@ impl Sweeper {
         if !head.is_immediate() {
             // `field` 0 keeps the way further back until the VECTOR is whole again.
             self.fields[0] = head;
-            self.element = 2 + inputs.size.integer(words[1]) as u32;
+            self.element = 2 + inputs.size.count(words[1]);
             let address = self.back.word().plus(self.element);
-            self.read(address, Extent::Words(4), State::MarkElement, port);
+            self.read(address, Extent::of(4), State::MarkElement, port);
             return Ok(Command::Stay);
         }
         let kind = kind(head);
-        let field = head.0 >> FIELD & 3;
+        let field = head.low() >> FIELD & 3;
         self.fields = words;
         self.fields[field as usize] = self.object.word();
         self.object = self.back;
@@ -219,8 +219,7 @@ impl Sweeper {
         self.fields = self.fetch.words;
         self.length = self.fields[0].into();
         self.fields[0] = self.object.word();
-        self.size =
-            object_words(Type::Vector, inputs.size.integer(self.length.word()) as u32, inputs.size);
+        self.size = object_words(Type::Vector, inputs.size.count(self.length.word()), inputs.size);
         self.field = 1;
         self.field_count = (self.size - self.element).min(4);
         self.element += self.field_count;
@@ -262,7 +261,7 @@ impl Sweeper {
         let kind = kind(words[0]);
         self.back = back.into();
         self.object = self.fetch.address;
-        self.size = object_words(kind, size.integer(words[1]).max(0) as u32, size);
+        self.size = object_words(kind, length(kind, words[1], size), size);
         self.vector = kind == Type::Vector;
         self.length = words[1].into();
         self.element = if self.vector { 2 } else { self.size };

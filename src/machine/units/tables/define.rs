@@ -12,9 +12,13 @@ unit! {
         Define,
         /// It is here: parameters of a `lambda`, else the name.
         ///
-        /// *h* not CONS: malformed. lambda: `parameters` := *f1*; `body` := *f2*; fetch `body` ->
-        /// Body. Else `symbol` := *f1*; `operands` := *f2*; fetch `symbol` -> DefineName
+        /// *h* not CONS: malformed. Else `arity` := 0. lambda: `parameters` := *f1*; `body` := *f2*; notes are
+        /// on, *f1* and *f2* pointers: fetch *f1* -> LambdaParameters; else fetch `body` -> Body. Not lambda: `symbol` := *f1*; `operands` := *f2*; fetch `symbol` -> DefineName
         DefineOperand,
+        /// The first cell of the parameters is here.
+        ///
+        /// *h* a CONS that notes Plain, *f3* an immediate: `arity` := *f3* >> 1. fetch `body` -> Body
+        LambdaParameters,
         /// The name's object is here: a symbol, or (name . parameters).
         ///
         /// *h* CONS, of define or defmacro: `symbol` := *f1*; `parameters` := *f2*; `body` :=
@@ -33,8 +37,25 @@ unit! {
         DefineParameters,
         /// The cell of the value's expression is here.
         ///
-        /// *h* not CONS or *f2* not NIL: malformed; else `value` := *f1*; -> PushValue
+        /// *h* not CONS or *f2* not NIL: malformed. Else `value` := *f1*. Notes are on: *f1* no pointer, or
+        /// by the note of *h* Constant, or First, Second, Third in scope: valued (the value); None or one
+        /// of these or Inline while `stale`: `state` := PushValue; `stale`: **LoadLocals**, else `state` :=
+        /// DefineAgain, **Note** (`operands`, Operand); Inline in scope: fetch *f1* -> DefineComputed. Else
+        /// -> PushValue
         DefineValue,
+        /// Fetch the cell again.
+        ///
+        /// fetch `operands` -> DefineValue
+        DefineAgain,
+        /// The value, a combination that is computed, is here.
+        ///
+        /// the note of *h* is Computed, and it can be: valued (the value). Computed, inline: **Inline** (*op*,
+        /// *f2*); its value: `value` := that -> Valued; without one -> PushValue. Else -> PushValue
+        DefineComputed,
+        /// The value has been computed.
+        ///
+        /// valued (`value`)
+        Valued,
         /// Push a frame and evaluate `value`.
         ///
         /// without room: **MakeRoom**. Else **Push** ((Set for set!, else Define, `symbol`,
@@ -46,11 +67,12 @@ unit! {
         Body,
         /// Cons (begin . body).
         ///
-        /// cons (BEGIN, `body`): `body` := its address; -> MakeFunction
+        /// cons (BEGIN, `body`), that notes Form, `imm`(2), if notes are on: `body` := its address; ->
+        /// MakeFunction
         WrapBody,
         /// Allocate the FUNCTION.
         ///
-        /// alloc (header, `body`, `parameters`, `env`): `value` := its address; the subtype is
+        /// alloc (header, with `arity` of this epoch if that is not 0; `body`, `parameters`, `env`): `value` := its address; the subtype is
         /// macro for defmacro, else lambda if `env` = NIL, else closure. lambda: **Stored**
         /// (`value`). Else -> BindFunction
         MakeFunction,
@@ -60,17 +82,17 @@ unit! {
         BindFunction,
         /// A frame was popped: the value to be defined.
         ///
-        /// `number` := 5 (define); `form` := `top.arguments`; `symbol` := `top.operator`; `value`
-        /// := `clink.value`; bind
+        /// `number` := 5 (define); `operands` := `top.arguments`; `symbol` := `top.operator`; valued
+        /// (`clink.value`)
         ResumeDefine,
         /// A frame was popped: the value to be set.
         ///
-        /// `number` := 6 (set!); `form` := `top.arguments`; `symbol` := `top.operator`; `value` :=
-        /// `clink.value`; `binding` := `env`; search
+        /// `number` := 6 (set!); `operands` := `top.arguments`; `symbol` := `top.operator`; valued
+        /// (`clink.value`)
         ResumeSet,
         /// The header of the environment's first cell is here: it holds no locals any more.
         ///
-        /// write `env` (bare *h*); at its grant `state` := ScopeCell; *h* a part: **Invalidate**; else
+        /// write `env` (the field `note` of *h* 13 to 15: *h* with the last epoch, no part; else bare *h*, a part); at its grant `state` := ScopeCell; *h* a part: **Invalidate**; else
         /// **ForgetLocals**
         ScopeBare,
         /// Fetch that cell.
@@ -83,15 +105,25 @@ unit! {
         ScopeHead,
         /// Its binding is here: the same name?
         ///
-        /// *h* = `symbol`: `offset` := 2; -> StoreOne. Else -> NewPair
+        /// *h* = `symbol`: `offset` := 2; -> StoreOne. Else notes are on: fetch `symbol` -> ScopeSymbol.
+        /// Else -> NewPair
         ScopePair,
+        /// The name is here.
+        ///
+        /// `pair` := *f1*; fetch *f1* -> ScopeObject
+        ScopeSymbol,
+        /// Its symbol object is here: the variable may be bound from now on.
+        ///
+        /// Bit 15 of *h* is 1: -> NewPair. Else write `pair` (*h* with bit 15 set); at its grant `state`
+        /// := NewPair; lisp1 and bit 13 of *h* is 1: **Invalidate**; else **Stay**
+        ScopeObject,
         /// Cons (symbol . value).
         ///
-        /// cons (`symbol`, `value`): `pair` := its address; -> NewCell
+        /// cons (`symbol`, `value`), a part if notes are on: `pair` := its address; -> NewCell
         NewPair,
         /// Cons (pair . rest of the environment).
         ///
-        /// cons (`pair`, `binding`): `pair` := its address; -> LinkCell
+        /// cons (`pair`, `binding`), a part if notes are on: `pair` := its address; -> LinkCell
         NewCell,
         /// Write that cell behind the environment's first.
         ///
@@ -120,7 +152,7 @@ unit! {
         GlobalSymbol,
         /// The symbol object is here: what is known of its function is no more.
         ///
-        /// Bits 12 and 13 of *h* are 0: -> StoreGlobal. Else write `pair` (*h* with these cleared); at its
+        /// Bits 12 and 13 of *h* are 0: -> StoreGlobal. Else write `pair` (replaced *h*); at its
         /// grant `state` := StoreGlobal; bit 13 of *h* is 1: **Invalidate**; else **Stay**
         GlobalBare,
         /// Look at the value where it makes a difference.
@@ -158,6 +190,8 @@ unit! {
         symbol: Word,
         /// The parameters of the new function.
         parameters: Word,
+        /// How many plain parameters these are noted to be; 0: that is not known.
+        arity: Bits(2),
         /// Its body.
         body: Word,
         /// What is stored; before that, its expression.

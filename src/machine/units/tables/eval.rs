@@ -11,6 +11,8 @@ numbered! {
         Return,
         /// `eval_args`, without a frame.
         Argument,
+        /// `inline`: it is a variable.
+        Variable,
         /// The combination held here: it is its operator.
         Operator,
     }
@@ -23,18 +25,21 @@ unit! {
     states {
         /// Look at `expr`: its own value, or fetch the object; a trap if interrupted.
         ///
-        /// `interrupt` = 1: `interrupt` := 0; trap Interrupt (`expr`). `expr` a pointer: fetch
+        /// `interrupt` = 1 and `sink` = Variable: **NotComputed**. `interrupt` = 1: `interrupt` := 0; trap Interrupt (`expr`). `expr` a pointer: fetch
         /// `expr` -> EvalDispatch; else deliver(`expr`)
         Eval,
         /// Branch on the object's type.
         ///
         /// *h* CONS: `operator` := *f1*; `operands` := *f2*; if `sink` = Argument: `state` :=
-        /// EvalCombination, **ArgumentForm**. By the note of *h*: Call: `sink` := Operator;
-        /// `symbol_object` := *f3*; fetch *f3* -> FunctionCell. Form: **Special** (*f3* >> 1, `expr`,
-        /// `operands`). Direct: **EvalArgs** (*f1*, *f2*). None: `state` := Eval, **Note** (`expr`,
-        /// Head). Any other: fetch_operator. *h* a variable: `pending` and not `outer`: `state` :=
-        /// Eval, **StoreLocals**; else `symbol_object` := *f1*; `binding` := `env`; search. Else
-        /// deliver(`expr`)
+        /// EvalCombination, **ArgumentForm**. By the note of *h*: Global: `sink` := Operator;
+        /// `symbol_object` := *f3*; fetch *f3* -> FunctionCell. Form: *f3* a pointer: **Special**
+        /// (1, `expr`, `operands`, *f3*), else **Special** (*f3* >> 1, `expr`, `operands`, NIL). Direct:
+        /// **EvalArgs** (*f3*, *f2*). None, First, Second, Third or Outer while `stale`:
+        /// **LoadLocals**. None: `state` := Eval, **Note** (`expr`, Head). Any other: `known` := 1, 2, 3 if
+        /// it is First, Second, Third and in scope, else 0; `outer` := it is Outer and in scope;
+        /// fetch_operator. *h* a variable: `pending` and not `outer`: `state` :=
+        /// Eval, **StoreLocals**; else `symbol_object` := *f1*; `outer`: fetch *f1* -> GlobalValue; else
+        /// `binding` := `env`; search. Else deliver(`expr`)
         EvalDispatch,
         /// A cell of the environment is here: fetch the binding in it.
         ///
@@ -49,6 +54,10 @@ unit! {
         /// *f2* not UNBOUND: deliver(*f2*). Lisp2 and *f3* not NIL: deliver(*f3*). Else trap
         /// Unbound (name)
         GlobalValue,
+        /// The symbol object of a variable that may be global is here.
+        ///
+        /// Bit 15 of *h* is 1: `sink` = Variable: **NotComputed**; else -> Eval. Bit 15 is 0: as GlobalValue
+        GlobalCell,
         /// Fetch the operator of the combination.
         ///
         /// fetch_operator
@@ -61,9 +70,10 @@ unit! {
         EvalOperator,
         /// The operator's symbol object is here: its function cell, else the variable.
         ///
-        /// *f3* = NIL: search_operator. Else `operator` := *f3*; `sink` := Return; notes are on and bit
-        /// 12 of *h* is 1: **EvalArgs** (`operator`, `operands`); `operator` a pointer: fetch
-        /// `operator` -> EvalFunction; else trap NotAFunction (`operator`)
+        /// Notes are on, bit 12 of *h* is 1 and, in lisp1, bit 15 is 0: `operator` := *f3*, in lisp1 *f2*;
+        /// `sink` := Return; **EvalArgs** (`operator`, `operands`). Lisp1, or *f3* = NIL: search_operator.
+        /// Else `operator` := *f3*; `sink` := Return; `operator` a pointer: fetch `operator` ->
+        /// EvalFunction; else trap NotAFunction (`operator`)
         FunctionCell,
         /// The operator's value is here: branch on the FUNCTION's subtype.
         ///
@@ -114,8 +124,10 @@ unit! {
         binding: Word,
         /// Of the name being looked up.
         symbol_object: Word,
-        /// `expr` is a variable that is none of the locals.
+        /// The variable that is looked up is none of the locals.
         outer: Flag,
+        /// The operator is the local with this number, from 1; 0: that is not known.
+        known: Bits(2),
         /// The local being loaded.
         loading: Bits(2),
         /// The innermost local variables.
@@ -135,7 +147,9 @@ unit! {
             /// They are in `env` only, if it has any.
             stale: Flag,
             /// The epoch of notes. In the last one there are none.
-            epoch: Bits(8),
+            epoch: Bits(16),
+            /// Programs have written into environments, or code: any variable may be bound.
+            open: Flag,
         },
     }
     others {

@@ -36,11 +36,13 @@ unit! {
         /// `arguments`; `state` := EvalArgs; `stale`: **LoadLocals**, else **Note** (`arguments`,
         /// Operand). First, Second or Third, in scope: collect(the local), advance. Inline, in scope:
         /// `expression` := *f1*; fetch *f1* -> ArgumentComputed. Outer, in scope: `state` := AwaitValue,
-        /// **Outer** (*f1*). Any other: `state` := AwaitValue, **Argument** (*f1*)
+        /// **Outer** (*f1*). Global: `state` := AwaitValue, **Global** (*f1*, *f3*). Any other: `state` := AwaitValue, **Argument** (*f1*)
         Argument,
         /// A combination that is computed is here.
         ///
-        /// the note of *h* is Computed, and it can be: collect(the value), advance; else push_held
+        /// the note of *h* is Computed, and it can be: collect(the value), advance. Computed, inline: `state`
+        /// := AwaitValue, **Inline** (*op*, *f2*); its value as an argument's; without one save Held. Else
+        /// push_held
         ArgumentComputed,
         /// `eval` looks at the argument.
         ///

@@ -44,12 +44,12 @@ unit! {
         Fill,
         /// The header of a cell that is stored into is here: what was noted in it is no more.
         ///
-        /// write `object` (bare *h*); at its grant `state` := Store; *h* a part: **Invalidate**; else
-        /// **Stay**
+        /// write `object` (bare *h*); at its grant `state` := Store; *h* a part, or its field `note` 13 to 15:
+        /// **Expose**; else **Stay**
         CellBare,
         /// The symbol object that is stored into is here: what is known of its function is no more.
         ///
-        /// Bits 12 and 13 of *h* are 0: -> Store. Else write `object` (*h* with these cleared); at its
+        /// Bits 12 and 13 of *h* are 0: -> Store. Else write `object` (replaced *h*); at its
         /// grant `state` := Store; bit 13 of *h* is 1: **Invalidate**; else **Stay**
         SymbolBare,
         /// Allocate the symbol object of a new symbol.
@@ -61,6 +61,14 @@ unit! {
         /// alloc of size 2 (*h*, `object`): **Stored** (its address). *h* is `0x27` if `held` > 1
         /// and `y` is true, else `0x07`
         NewSymbol,
+        /// Allocate the digits of a FLOAT's bits.
+        ///
+        /// alloc (`0x15`, `imm`(64 / `W`), *f1*, and with `W` = 32 *f2*): **Stored** (its address)
+        NewDigits,
+        /// Digits are here: allocate the FLOAT.
+        ///
+        /// alloc (`0x17`, word 0 of those that were fetched, and with `W` = 32 word 1): **Stored** (its address)
+        NewFloat,
     }
     registers {
         /// The state of the FSM.

@@ -18,8 +18,9 @@ unit! {
         SpecialOperand,
         /// The test of an `if`, a combination that is computed, is here.
         ///
-        /// the note of *h* is Computed, and it can be: `test` := truth of the value; fetch `operands` ->
-        /// IfThen. Else as push_pending If, but with `pending` and `operands` as they are
+        /// the note of *h* is Computed, and it can be: branch (the value). Computed, inline: **Inline** (*op*,
+        /// *f2*); its value: branch (the value); without one `return_state` := If -> PushPending. Else as
+        /// push_pending If, but with `pending` and `operands` as they are
         IfComputed,
         /// Push the frame `return_state` and evaluate `pending`.
         ///
@@ -27,8 +28,8 @@ unit! {
         PushPending,
         /// A frame was popped: the test of an `if`.
         ///
-        /// `test` := truth of `clink.value`; `form` := `top.operator`; `operands` :=
-        /// `top.arguments`; fetch `operands` -> IfThen
+        /// `form` := `top.operator`; `operands` := `top.arguments`; `second` := NIL; branch
+        /// (`clink.value`)
         ResumeIf,
         /// The cell of the branches is here: take the first, or fetch the second's.
         ///
@@ -45,7 +46,8 @@ unit! {
         Last,
         /// The last expression of a form, a combination that is computed, is here.
         ///
-        /// the note of *h* is Computed, and it can be: **Return** (the value). Else **Eval** (`pending`)
+        /// the note of *h* is Computed, and it can be: **Return** (the value). Computed, inline: **Inline**
+        /// (*op*, *f2*); its value: **Return**; without one **Eval** (`pending`). Else **Eval** (`pending`)
         LastComputed,
         /// A frame was popped: an expression of a body is done.
         ///
@@ -117,6 +119,8 @@ unit! {
         return_state: Immediate,
         /// The handler of a `catch`; of an expansion, the new cdr.
         handler: Word,
+        /// The cell of an `if`'s second branch, if that is noted; else NIL.
+        second: Word,
         /// The test of an `if` was true.
         test: Flag,
     }

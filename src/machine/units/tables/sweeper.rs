@@ -272,7 +272,7 @@ unit! {
         /// then that of the sweep.
         scan: Address,
         /// The number of the root register being looked at.
-        root: Bits(6),
+        root: Bits(7),
         /// Copying: the object being fetched is for that register, not for a field. Mark-sweep:
         /// not all root registers have been looked at.
         for_root: Flag,

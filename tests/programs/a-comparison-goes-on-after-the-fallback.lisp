@@ -1,0 +1,15 @@
+;; A true value of the fallback goes on with the second operand of that step, a false one ends the chain.
+;; expect: (true false false small false 7 true (a a) (a 1) ((small 2) (small small) (2 small)))
+;; dialect: bare
+(define (list . items) items)
+(define seen nil)
+(define table (make-vector 13 nil))
+(vector-set! table 8 (lambda (x y) (list x y)))
+(vector-set! table 9 (lambda (x y) (if (eq? x 'small) true (if (eq? y 'small) nil y))))
+(vector-set! table 10 (lambda (x y) (if (eq? x 'small) (begin (set! seen (cons (list x y) seen)) 7) nil)))
+(vector-set! table 11 (lambda (x y) x))
+(vector-set! table 12 (lambda (x y) (begin (set! seen (cons (list x y) seen)) true)))
+(set-number-fallback! table)
+(list (< 'small 1 2) (< 'small 2 1) (< 1 'small 2) (<= 'small 2) (< 1 2 'small 3 4) (> 'small 1)
+      (< 'small 'small 'small 3 4) (= 'a) (= 'a 1)
+      (begin (> 'small 'small) (set! seen nil) (>= 2 'small 'small 2 1) seen))

@@ -1,0 +1,17 @@
+;; The frame of a step is an ordinary one: the rest of a sum and of a comparison can go on more than once.
+;; expect: (113 123 true false)
+;; dialect: bare
+(define (list . items) items)
+(define table (make-vector 10 nil))
+(define again nil)
+(define sums nil)
+(vector-set! table 0 (lambda (x y) (call/cc (lambda (k) (begin (set! again k) 110)))))
+(vector-set! table 9 (lambda (x y) (call/cc (lambda (k) (begin (set! again k) false)))))
+(set-number-fallback! table)
+(define (note x) (set! sums (cons x sums)))
+(note (+ 'a 0 1 2))
+(if (cdr sums) nil (again 120))
+(define answers nil)
+(set! answers (cons (< 'a 1 2) answers))
+(if (cdr answers) nil (again true))
+(list (car (cdr sums)) (car sums) (car answers) (car (cdr answers)))

@@ -1,0 +1,17 @@
+;; A BIGNUM is printed as the integer that it is, with its sign.
+;; expect: (265252859812191058636308480000000 -265252859812191058636308480000000 0 1 120)
+;; dialect: bare
+(define result (%digits-load! (%make-bignum 9) 1))
+(define (factorial n) (if (< n 2) result (begin (%digits-multiply! result result n 0) (factorial (- n 1)))))
+(factorial 30)
+(define (negated row n)
+  (define copy (%make-bignum n))
+  (%digits-copy! copy row 0 n 0)
+  (%digits-set-sign! copy -1)
+  copy)
+((lambda items items)
+ (%digits-copy! (%make-bignum 9) result 0 9 0)
+ (negated result 8)
+ (negated result 0)
+ (%digits-multiply! (%digits-not! (%make-bignum 1)) (%digits-not! (%make-bignum 1)) 3 2)
+ (begin (%digits-load! result 1) (factorial 5) (%digits-integer result)))

@@ -1,0 +1,11 @@
+;; A global variable that an environment's cell is given the name of is a local one there from then on.
+;; expect: (1 5 2 5)
+(define step 1)
+(define (count x) (lambda (y) (list step)))
+(define counter (count 5))
+(define before (funcall counter 0))
+(set-car! (car (procedure-environment counter)) 'step)
+(define (plain z) (list step))
+(define after (funcall counter 0))
+(set! step 2)
+(append before after (plain 0) (funcall counter 0))

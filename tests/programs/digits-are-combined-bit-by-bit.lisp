@@ -1,0 +1,18 @@
+;; A row that is shorter than the first has zeros above; a NUMBER goes into a row with its sign.
+;; expect: (3 6 6 3 (-20000 -1 5 nil 20000) (1 -1 0 -1 7) (true false false))
+;; dialect: bare
+(define (ones n) (%digits-not! (%make-bignum n)))
+(define (load n) (%digits-load! (%make-bignum 5) n))
+((lambda items items)
+ (%digits-count (%digits-and! (%make-bignum 6) (ones 3) (ones 5)))
+ (%digits-count (%digits-or! (%make-bignum 6) (ones 3) (ones 7)))
+ (%digits-count (%digits-xor! (ones 6) (ones 3) (ones 9)))
+ (%digits-count (%digits-xor! (ones 6) (ones 3) (%make-bignum 0)))
+ ((lambda items items)
+  (load -20000) (%digits-integer (load -1)) (%digits-integer (load 5)) (%digits-integer (ones 2))
+  (load 20000))
+ ((lambda items items)
+  (%digits-sign (load 4)) (%digits-sign (load -4)) (%digits-sign (%make-bignum 0))
+  (begin (define row (load 4)) (%digits-set-sign! row -1) (%digits-sign row))
+  (%digits-set-sign! row 7))
+ ((lambda items items) (bignum? (ones 1)) (bignum? 5) (bignum? (cons 1 2))))

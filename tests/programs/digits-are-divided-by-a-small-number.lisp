@@ -1,0 +1,15 @@
+;; The quotient may take the dividend's place.
+;; expect: (1 142857142857142857142857 2705 0 0 0 2)
+;; dialect: bare
+(define million (%digits-load! (%make-bignum 8) 1))
+(define (times n) (if (= n 0) million (begin (%digits-multiply! million million 10 0) (times (- n 1)))))
+(times 24)
+(define copy (%digits-copy! (%make-bignum 8) million 0 8 0))
+((lambda items items)
+ (%digits-divide! copy copy 7)
+ (%digits-copy! (%make-bignum 8) copy 0 8 0)
+ (%digits-divide! copy million 7813)
+ (%digits-divide! (%make-bignum 0) (%make-bignum 0) 5)
+ (%digits-divide! (%make-bignum 6) (%make-bignum 3) 5)
+ (%digits-count (%make-bignum 6))
+ (%digits-divide! (%make-bignum 3) (%digits-load! (%make-bignum 2) 17) 5))

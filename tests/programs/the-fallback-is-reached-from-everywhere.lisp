@@ -1,0 +1,22 @@
+;; What is computed without a frame goes to the fallback as well: in an argument, in a test, as the last
+;; expression, as a value for set! and define, from a closure and from funcall and %apply.
+;; expect: (((+ a 1)) then (+ 1 a) (- a 2) (+ a 3) (+ (a) (b)) (+ 1 (a)) ((+ a 1)) else (+ 1 b) (- b 2) (+ b 3) (+ b (b)) (+ 1 b) (+ (+ (+ 1 x) 2) 3) (+ (+ x 2) 3))
+;; dialect: bare
+(define (list . items) items)
+(define table (make-vector 13 nil))
+(vector-set! table 0 (lambda (x y) (list '+ x y)))
+(vector-set! table 1 (lambda (x y) (list '- x y)))
+(vector-set! table 9 (lambda (x y) (eq? x 'a)))
+(set-number-fallback! table)
+(define variable 0)
+(define (argument x) (list (+ x 1)))
+(define (test x) (if (< x 1) 'then 'else))
+(define (last x) (+ 1 x))
+(define (assigned x) (begin (set! variable (- x 2)) variable))
+(define (defined x) (begin (define inner (+ x 3)) inner))
+(define (computed x) (+ x (car '((b)))))
+(define (closed x) ((lambda (y) (+ y x)) 1))
+(define (run f x) (f x))
+(list (argument 'a) (test 'a) (last 'a) (assigned 'a) (defined 'a) (computed '(a)) (closed '(a))
+      (begin (run argument 'a)) (test 'b) (last 'b) (assigned 'b) (defined 'b) (computed 'b) (closed 'b)
+      (funcall + 1 'x 2 3) (%apply + 'x '(2 3)))
