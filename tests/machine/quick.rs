@@ -10,7 +10,6 @@ use conscycle::machine::probe::NoProbe;
 use conscycle::machine::word::WordSize;
 use conscycle::observe::condition::Condition;
 
-use crate::hostile;
 use crate::support::programs::{Case, programs};
 use crate::support::{self, COLLECTORS, WORDS, in_parallel};
 

@@ -39,6 +39,11 @@ pub struct Cells {
     pub function: Option<Value>,
 }
 
+/// A special form itself.
+fn special(name: &'static str) -> Value {
+    Value::Function(Rc::new(Function::Special(name)))
+}
+
 pub struct Oracle {
     pub lisp2: bool,
     pub bits: u32,
@@ -74,8 +79,8 @@ impl Oracle {
         for (name, ..) in PRIMITIVES {
             oracle.bind_function(name, Value::Function(Rc::new(Function::Primitive(name))));
         }
-        for name in SPECIALS {
-            oracle.bind_function(name, Value::Function(Rc::new(Function::Special(name))));
+        for name in SPECIALS.into_iter().chain(["defmacro"]) {
+            oracle.bind_function(name, special(name));
         }
         oracle
     }
@@ -166,6 +171,16 @@ impl Oracle {
         match &function {
             Value::Function(kind) => match **kind {
                 Function::Special(name) => self.special(name, &operands, scope),
+                Function::Macro(ref expander) => {
+                    let expansion = self.apply(expander.clone(), Vec::new(), operands)?;
+                    let Value::Pair(cell) = form else { unreachable!("it has parts") };
+                    let (car, cdr) = expansion
+                        .parts()
+                        .unwrap_or_else(|| (special("begin"), cons(expansion, Value::Nil)));
+                    cell.car.replace(car);
+                    cell.cdr.replace(cdr);
+                    self.eval(form, scope)
+                }
                 _ => {
                     let mut arguments = Vec::new();
                     let mut rest = operands;
@@ -221,6 +236,16 @@ impl Oracle {
                 self.bind_function(name, function);
                 Ok(first)
             }
+            "defmacro" => {
+                let (name, (parameters, body)) = match first.parts() {
+                    Some((name, parameters)) => (name, (parameters, rest)),
+                    None => (first, rest.parts().ok_or(MALFORMED)?),
+                };
+                let Value::Symbol(text) = &name else { return Err(MALFORMED) };
+                let expander = self.lambda(parameters, &body, scope).ok_or(MALFORMED)?;
+                self.bind_function(text, Value::Function(Rc::new(Function::Macro(expander))));
+                Ok(name)
+            }
             "define" => {
                 if let Some((name, parameters)) = first.parts() {
                     let function = self.lambda(parameters, &rest, scope).ok_or(MALFORMED)?;
@@ -250,8 +275,7 @@ impl Oracle {
 
     fn lambda(&mut self, parameters: Value, body: &Value, scope: &Scope) -> Option<Value> {
         let (only, rest) = body.parts()?;
-        let begin = Value::Function(Rc::new(Function::Special("begin")));
-        let body = if rest.is_nil() { only } else { cons(begin, body.clone()) };
+        let body = if rest.is_nil() { only } else { cons(special("begin"), body.clone()) };
         Some(Value::Function(Rc::new(Function::Lambda { parameters, body, scope: scope.clone() })))
     }
 
@@ -310,6 +334,8 @@ impl Oracle {
         };
         match &*kind {
             Function::Special(_) => self.fault(Fault::NotAFunction, function),
+            // It is the macro that is at fault for its operands.
+            Function::Macro(_) => Err(Exit::GiveUp("a macro is applied")),
             Function::Primitive(name) => self.primitive(name, function, arguments, tail),
             Function::Continuation(number) => {
                 if arguments.is_empty() && !tail.is_nil() {
@@ -322,7 +348,7 @@ impl Oracle {
                     return self.fault(Fault::WrongArity, function);
                 }
                 if !self.live.contains(number) {
-                    return Err(Exit::GiveUp("re-entered"));
+                    return Err(Exit::GiveUp("a continuation is entered again"));
                 }
                 Err(Exit::Escape(*number, arguments.remove(0)))
             }
@@ -350,10 +376,11 @@ impl Oracle {
                         let list = arguments.rev().fold(tail, |rest, value| cons(value, rest));
                         bound.push((name.clone(), list));
                     }
-                    _ if arguments.next().is_some() || !tail.is_nil() => {
+                    Value::Nil if arguments.next().is_some() || !tail.is_nil() => {
                         return self.fault(Fault::WrongArity, function);
                     }
-                    _ => {}
+                    Value::Nil => {}
+                    _ => return Err(Exit::GiveUp("malformed parameters")),
                 }
                 let names = Names { bound: RefCell::new(bound), outer: scope.clone() };
                 self.eval(body, &Some(Rc::new(names)))

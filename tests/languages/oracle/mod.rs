@@ -1,5 +1,6 @@
 //! Random programs end on the machine as an independent evaluator says: same value or trap, same
-//! culprit, same console output; at both word sizes, in both namespaces, on every memory.
+//! culprit, same console output; at both word sizes, in both namespaces, on every memory. So do the hostile
+//! programs, as far as the evaluator can tell.
 
 mod eval;
 mod prims;
@@ -7,8 +8,9 @@ mod value;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
-use conscycle::image::random;
+use conscycle::image::random::{self, Numbers};
 use conscycle::image::reader;
 use conscycle::machine::Stop;
 use conscycle::machine::config::{Config, Namespace};
@@ -18,10 +20,14 @@ use proptest::prelude::*;
 use proptest::test_runner::{TestError, TestRunner};
 use value::Value;
 
-use crate::support::{self, LIMIT, WORDS};
+use crate::expressions::seeds;
+use crate::support::{self, LIMIT, WORDS, hostile, in_parallel};
 
 /// Programs in a run of the tests; `PROPTEST_CASES` asks for more.
 const CASES: u32 = 1500;
+
+/// Hostile programs.
+const HOSTILE: u64 = 2000;
 
 /// What the oracle says of a program; `None` if it cannot tell.
 #[derive(Debug, Default)]
@@ -160,4 +166,27 @@ fn random_programs_end_as_the_oracle_says() {
     let statistics = statistics.into_inner();
     assert!(statistics.programs >= 4 * cases);
     statistics.check();
+}
+
+#[test]
+fn hostile_programs_end_as_the_oracle_says() {
+    let seeds: Vec<u64> = seeds(HOSTILE).collect();
+    let statistics = Mutex::new(Statistics::default());
+    in_parallel(&seeds, |&seed| {
+        let program = hostile::program(seed);
+        let mut numbers = Numbers::new(!seed);
+        let config = Config {
+            namespace: numbers.pick(&[Namespace::Lisp2, Namespace::Lisp1]),
+            banks: numbers.pick(&[4, 2, 1]),
+            ..support::config(numbers.pick(&WORDS))
+        };
+        let verdict = ask_oracle(&program, &config);
+        let compared = compare(&program, config, &verdict)
+            .unwrap_or_else(|difference| panic!("seed {seed}, {difference}"));
+        statistics.lock().expect("no panic").count(&verdict, compared);
+    });
+    let statistics = statistics.into_inner().expect("no panic");
+    println!("{statistics:#?}");
+    assert!(statistics.compared * 100 / statistics.programs >= 50, "most are compared");
+    assert!(statistics.traps.len() > 3, "some trap");
 }
