@@ -173,7 +173,10 @@ const ENDS: [(&str, &str); 71] = [
         "(string->number \"1\" 37)",
         "trap UncaughtThrow: (\"a radix is an integer from 2 to 36:\" 37)",
     ),
-    ("(string->number \"1\" 'a)", "trap WrongType: a"),
+    (
+        "(string->number \"1\" 'a)",
+        "trap UncaughtThrow: (\"a radix is an integer from 2 to 36:\" a)",
+    ),
     ("(string->number \"zZ\" 36)", "1295"),
     ("(string->number \"-102\" 2)", "false"),
     ("(string->number \"#xFf\")", "255"),

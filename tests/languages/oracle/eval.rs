@@ -39,6 +39,12 @@ pub struct Cells {
     pub function: Option<Value>,
 }
 
+/// One expression, or several behind a `begin`.
+fn body_of(forms: &Value) -> Option<Value> {
+    let (only, rest) = forms.parts()?;
+    Some(if rest.is_nil() { only } else { cons(special("begin"), forms.clone()) })
+}
+
 /// A special form itself.
 fn special(name: &'static str) -> Value {
     Value::Function(Rc::new(Function::Special(name)))
@@ -152,14 +158,15 @@ impl Oracle {
             names = here.outer.as_ref();
         }
         let cells = self.globals.get(name)?;
-        cells.value.clone().or_else(|| cells.function.clone())
+        cells.value.clone().or_else(|| cells.function.clone().filter(|_| self.lisp2))
     }
 
     fn combination(&mut self, form: &Value, scope: &Scope) -> Outcome {
         let Some((operator, operands)) = form.parts() else { return Ok(Value::Nil) };
         let function = match &operator {
             Value::Symbol(name) if operator.is_variable() => {
-                let own = self.globals.get(name).and_then(|cells| cells.function.clone());
+                let cells = self.globals.get(name).filter(|_| self.lisp2);
+                let own = cells.and_then(|cells| cells.function.clone());
                 match own.or_else(|| self.variable(name, scope)) {
                     Some(value) => value,
                     None => return self.fault(Fault::Unbound, operator),
@@ -171,8 +178,8 @@ impl Oracle {
         match &function {
             Value::Function(kind) => match **kind {
                 Function::Special(name) => self.special(name, &operands, scope),
-                Function::Macro(ref expander) => {
-                    let expansion = self.apply(expander.clone(), Vec::new(), operands)?;
+                Function::Macro { .. } => {
+                    let expansion = self.apply(function, Vec::new(), operands)?;
                     let Value::Pair(cell) = form else { unreachable!("it has parts") };
                     let (car, cdr) = expansion
                         .parts()
@@ -242,8 +249,9 @@ impl Oracle {
                     None => (first, rest.parts().ok_or(MALFORMED)?),
                 };
                 let Value::Symbol(text) = &name else { return Err(MALFORMED) };
-                let expander = self.lambda(parameters, &body, scope).ok_or(MALFORMED)?;
-                self.bind_function(text, Value::Function(Rc::new(Function::Macro(expander))));
+                let body = body_of(&body).ok_or(MALFORMED)?;
+                let function = Function::Macro { parameters, body, scope: scope.clone() };
+                self.bind_function(text, Value::Function(Rc::new(function)));
                 Ok(name)
             }
             "define" => {
@@ -274,8 +282,7 @@ impl Oracle {
     }
 
     fn lambda(&mut self, parameters: Value, body: &Value, scope: &Scope) -> Option<Value> {
-        let (only, rest) = body.parts()?;
-        let body = if rest.is_nil() { only } else { cons(special("begin"), body.clone()) };
+        let body = body_of(body)?;
         Some(Value::Function(Rc::new(Function::Lambda { parameters, body, scope: scope.clone() })))
     }
 
@@ -334,8 +341,6 @@ impl Oracle {
         };
         match &*kind {
             Function::Special(_) => self.fault(Fault::NotAFunction, function),
-            // It is the macro that is at fault for its operands.
-            Function::Macro(_) => Err(Exit::GiveUp("a macro is applied")),
             Function::Primitive(name) => self.primitive(name, function, arguments, tail),
             Function::Continuation(number) => {
                 if arguments.is_empty() && !tail.is_nil() {
@@ -352,7 +357,8 @@ impl Oracle {
                 }
                 Err(Exit::Escape(*number, arguments.remove(0)))
             }
-            Function::Lambda { parameters, body, scope } => {
+            Function::Lambda { parameters, body, scope }
+            | Function::Macro { parameters, body, scope } => {
                 let mut bound = Vec::new();
                 let mut arguments = arguments.into_iter();
                 let mut parameters = parameters.clone();

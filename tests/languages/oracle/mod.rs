@@ -13,7 +13,7 @@ use std::sync::Mutex;
 use conscycle::image::random::{self, Numbers};
 use conscycle::image::reader;
 use conscycle::machine::Stop;
-use conscycle::machine::config::{Config, Namespace};
+use conscycle::machine::config::{Code, Config, Namespace};
 use conscycle::machine::primitives::Fault;
 use eval::{Exit, Oracle, SPECIALS};
 use proptest::prelude::*;
@@ -178,6 +178,7 @@ fn hostile_programs_end_as_the_oracle_says() {
         let config = Config {
             namespace: numbers.pick(&[Namespace::Lisp2, Namespace::Lisp1]),
             banks: numbers.pick(&[4, 2, 1]),
+            code: Code::Quick,
             ..support::config(numbers.pick(&WORDS))
         };
         let verdict = ask_oracle(&program, &config);
@@ -187,6 +188,5 @@ fn hostile_programs_end_as_the_oracle_says() {
     });
     let statistics = statistics.into_inner().expect("no panic");
     println!("{statistics:#?}");
-    assert!(statistics.compared * 100 / statistics.programs >= 50, "most are compared");
-    assert!(statistics.traps.len() > 3, "some trap");
+    assert!(statistics.compared * 100 / statistics.programs >= 70, "most are compared");
 }

@@ -299,7 +299,7 @@ fn object_type(value: &Value) -> i64 {
                     Function::Special(_) => 1,
                     Function::Lambda { scope: None, .. } => 2,
                     Function::Lambda { .. } => 3,
-                    Function::Macro(_) => 4,
+                    Function::Macro { .. } => 4,
                     Function::Continuation(_) => 5,
                 }
         }

@@ -37,7 +37,11 @@ pub enum Function {
         scope: Scope,
     },
     /// A function of operands that are not evaluated.
-    Macro(Value),
+    Macro {
+        parameters: Value,
+        body: Value,
+        scope: Scope,
+    },
     Continuation(u64),
 }
 
@@ -171,9 +175,7 @@ impl Value {
                 Function::Primitive(name) => text.push_str(&format!("#<primitive {name}>")),
                 Function::Special(name) => text.push_str(&format!("#<special {name}>")),
                 Function::Continuation(_) => text.push_str("#<continuation>"),
-                Function::Macro(function) => {
-                    let Value::Function(function) = function else { return false };
-                    let Function::Lambda { parameters, .. } = &**function else { return false };
+                Function::Macro { parameters, .. } => {
                     return parameters.write_function("macro", text, depth, left);
                 }
                 Function::Lambda { parameters, scope, .. } => {
