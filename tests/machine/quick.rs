@@ -11,7 +11,7 @@ use conscycle::machine::word::WordSize;
 use conscycle::observe::condition::Condition;
 
 use crate::support::programs::{Case, programs};
-use crate::support::{self, COLLECTORS, WORDS, in_parallel};
+use crate::support::{self, COLLECTORS, WORDS, hostile, in_parallel};
 
 /// Under mark-sweep this program does not end: the vectors that fill memory die at once.
 fn fills_memory_with_garbage(case: &Case) -> bool {

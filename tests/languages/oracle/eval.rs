@@ -191,9 +191,10 @@ impl Oracle {
                 _ => {
                     let mut arguments = Vec::new();
                     let mut rest = operands;
-                    while let Some((argument, next)) = rest.parts() {
+                    // The frame holds the operand's cell: what follows is looked up after it.
+                    while let Some((argument, _)) = rest.parts() {
                         arguments.push(self.eval(&argument, scope)?);
-                        rest = next;
+                        rest = rest.parts().map_or(Value::Nil, |(_, next)| next);
                     }
                     if !rest.is_nil() {
                         return self.fault(Fault::BadSyntax, rest);
@@ -259,12 +260,12 @@ impl Oracle {
                     let function = self.lambda(parameters, &rest, scope).ok_or(MALFORMED)?;
                     return self.define(name, function, scope);
                 }
-                let (expr, _) = rest.parts().ok_or(MALFORMED)?;
+                let (expr, _) = rest.parts().filter(|_| first.is_variable()).ok_or(MALFORMED)?;
                 let value = self.eval(&expr, scope)?;
                 self.define(first, value, scope)
             }
             _ => {
-                let (expr, _) = rest.parts().ok_or(MALFORMED)?;
+                let (expr, _) = rest.parts().filter(|_| first.is_variable()).ok_or(MALFORMED)?;
                 let value = self.eval(&expr, scope)?;
                 self.assign(first, value, scope)
             }

@@ -77,6 +77,10 @@ fn compare(program: &str, config: Config, verdict: &Verdict) -> Result<bool, Tes
         return Ok(false);
     }
     let found = support::outcome(&machine);
+    // The printer leaves something out.
+    if found.contains("...") {
+        return Ok(false);
+    }
     match expected.strip_suffix("too large") {
         Some(start) => prop_assert!(found.starts_with(start), "{} is not {}", found, expected),
         None => prop_assert_eq!(&found, expected, "{:?}: {}", config, program),
