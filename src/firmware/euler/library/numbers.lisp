@@ -1,0 +1,180 @@
+;; Numbers, as far as they need more than one primitive. The table in arithmetic.lisp has the others.
+
+(defconst PI 3.141592653589793)
+(defconst E 2.718281828459045)
+
+(defn inc (x) (+ x 1))
+(defn dec (x) (- x 1))
+(defn square (x) (* x x))
+(defn cube (x) (* x x x))
+(defn abs (x) (if (< x 0) (- x) x))
+(defn sgn (x) (if (> x 0) 1 (if (< x 0) -1 0)))
+
+(defn zero? (x) (= x 0))
+(defn negative? (x) (< x 0))
+(defn positive? (x) (> x 0))
+(defn even? (n) (= (bitwise-and n 1) 0))
+(defn odd? (n) (= (bitwise-and n 1) 1))
+(defn divides? (d n) (= (% n d) 0))
+(defn integral? (x) (= (floor x) (ceil x)))
+
+;; Every integer is of any size.
+(defn bignum (n) (%integer n))
+
+(defn radiants (x) (/ (* x PI) 180))
+
+;;; ------------------------------------------------------------------ of two operands or more
+
+;; The operand itself, the first of equals.
+(defn %max (a b) (if (> b a) b a))
+(defn %min (a b) (if (< b a) b a))
+
+(defn max (a b . more) (%fold %max (%max a b) more))
+(defn min (a b . more) (%fold %min (%min a b) more))
+(defn gcd (a b . more) (%fold %gcd (%gcd a b) more))
+(defn lcm (a b . more) (%fold %lcm (%lcm a b) more))
+
+(defn %fold (f x l) (if (nil? l) x (%fold f (f x (fst l)) (rst l))))
+
+;;; ------------------------------------------------------------------ powers and roots
+
+(defn pow (b n)
+  (if (< (%integer n) 0) (/ 1 (%pow b (- n))) (%pow b n)))
+
+(defn %pow (b n)
+  (if (= n 0)
+      1
+      (if (even? n) (%pow (* b b) (>> n 1)) (%odd-pow b n))))
+
+(defn %odd-pow (b n) (if (= n 1) b (* b (%pow (* b b) (>> n 1)))))
+
+(defn square? (n) (if (< n 0) #f (= (square (isqrt n)) n)))
+
+;; The greatest integer whose cube is not above n: Newton's method from a power of two above the root.
+(defn icbrt (n) (if (integer? n) (%icbrt n) (%icbrt (floor n))))
+
+(defn %icbrt (n)
+  (if (< n 0)
+      (%cube-root-below n (- (%icbrt (- n))))
+      (if (= n 0) 0 (%cube-root n (<< 1 (+ 1 (div (%bit-length n) 3)))))))
+
+(defn %cube-root-below (n root) (if (= (cube root) n) root (- root 1)))
+
+(defn %cube-root (n root) (%next-cube-root n root (div (+ root root (div n (* root root))) 3)))
+(defn %next-cube-root (n root next) (if (< next root) (%cube-root n next) root))
+
+;; The real roots of a x^2 + b x + c.
+(defn solve-quadratic (a b c)
+  (let ((d (- (* b b) (* 4 a c))))
+    (cond
+      ((< d 0) '())
+      ((= d 0) (list (/ (- b) (* 2 a))))
+      (else (list (/ (- (- b) (sqrt d)) (* 2 a)) (/ (+ (- b) (sqrt d)) (* 2 a)))))))
+
+;;; ------------------------------------------------------------------ sums and products over a range
+
+;; The macros sum and sum-if are calls of these. `end` is the last number and a function, or two.
+(defn %sum (a b f) (%sum-to a (cons b f) 0))
+
+(defn %sum-to (a end n)
+  (if (> a (fst end)) n (%sum-to (+ a 1) end (+ n ((rst end) a)))))
+
+(defn %sum-if (a b p f) (%sum-if-to a (cons b (cons p f)) 0))
+
+(defn %sum-if-to (a end n)
+  (if (> a (fst end))
+      n
+      (%sum-if-to (+ a 1) end (if ((frst end) a) (+ n ((rrst end) a)) n))))
+
+(defn product (a b f) (%product a (cons b f) 1))
+
+(defn %product (a end n)
+  (if (> a (fst end)) n (%product (+ a 1) end (* n ((rst end) a)))))
+
+(defn modsum (a b f m) (%modsum a (cons b (cons m f)) 0))
+
+(defn %modsum (a end n)
+  (if (> a (fst end))
+      n
+      (%modsum (+ a 1) end (% (+ n ((rrst end) a)) (frst end)))))
+
+(defn gauss-sum (n) (div (* n (+ n 1)) 2))
+(defn gauss-square-sum (n) (div (* n (+ n 1) (+ n n 1)) 6))
+(defn gauss-cube-sum (n) (square (gauss-sum n)))
+(defn gauss-fourth-sum (n) (div (* n (+ n 1) (+ n n 1) (- (* 3 n (+ n 1)) 1)) 30))
+
+;; Halves of about the same length are multiplied, which is what long multiplication is quick with.
+(defn fac-from (a b)
+  (if (< (- b a) 16)
+      (%product-up a b 1)
+      (let ((middle (>> (+ a b) 1)))
+        (* (fac-from a middle) (fac-from (+ middle 1) b)))))
+
+(defn %product-up (a b n) (if (> a b) n (%product-up (+ a 1) b (* n a))))
+
+(defn fac (n) (fac-from 1 (%check (<= 0 n) "a negative number has no factorial:" n)))
+
+(defn binomial (n r)
+  (if (or (< r 0) (> r n))
+      0
+      (%binomial n (min r (- n r)))))
+
+(defn %binomial (n r) (div (fac-from (+ (- n r) 1) n) (fac-from 1 r)))
+
+;;; ------------------------------------------------------------------ digits
+;;
+;; The least significant one comes first.
+
+;; Those of a long number are taken from its text.
+(defn number->digits (n)
+  (if (< (%bit-length n) 62)
+      (reverse (%digits n '()))
+      (if (< n 0)
+          (map - (number->digits (- n)))
+          (%text-digits (%decimal n) 0 '()))))
+
+(defn %digits (n done) (if (= n 0) done (%digits (%quotient n 10) (cons (% n 10) done))))
+
+(defn %text-digits (text i done)
+  (if (= i (%string-length text))
+      done
+      (%text-digits text (+ i 1) (cons (- (char->integer (%string-ref text i)) 48) done))))
+
+(defn digits->number (l) (%from-digits (reverse l) 10 0))
+(defn digits->bignum (l) (%from-digits (reverse l) 10 0))
+
+(defn %from-digits (l base n)
+  (if (nil? l) n (%from-digits (rst l) base (+ (* n base) (%integer (fst l))))))
+
+(defn number-of-digits (n)
+  (if (< (%bit-length n) 62)
+      (%count-digits (abs n) 1)
+      (%string-length (%decimal (abs n)))))
+
+(defn %count-digits (n count) (if (< n 10) count (%count-digits (%quotient n 10) (+ count 1))))
+
+(defn digit-sum (n)
+  (if (< (%bit-length n) 62) (%digit-sum n 0) (list-sum (number->digits n))))
+
+(defn %digit-sum (n sum) (if (= n 0) sum (%digit-sum (%quotient n 10) (+ sum (% n 10)))))
+
+(defn palindromic? (l) (= l (reverse l)))
+
+;; Digits to the base 10^9.
+(defn bignum-chunks (n) (reverse (%chunks-of n '())))
+
+(defn %chunks-of (n done)
+  (if (= n 0) done (%chunks-of (%quotient n 1000000000) (cons (% n 1000000000) done))))
+
+(defn chunks->bignum (l) (%from-digits (reverse l) 1000000000 0))
+
+;; Text of x with so many places behind the point, rounded, halves upwards; x is not negative.
+(defn format-digits (places x)
+  (let ((power (pow 10 places)))
+    (let ((n (floor (+ (* (%exact x) power) (/ 1 2)))))
+      (str (div n power)
+           "."
+           (if (= places 0) "" (%last-digits (str (+ power (% n power)))))))))
+
+;; The text without its first character.
+(defn %last-digits (text) (chars->string (rst (string->chars text))))
