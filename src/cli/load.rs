@@ -69,7 +69,12 @@ impl Loaded {
 
     /// The arguments that the host has for the program.
     pub fn arguments(&self, options: &HostOptions) -> Vec<String> {
-        [&self.arguments[..], &options.arguments].concat()
+        let mut arguments = self.arguments.clone();
+        if self.dialect == Dialect::Euler {
+            arguments.push(options.seed.unwrap_or(1).to_string());
+        }
+        arguments.extend_from_slice(&options.arguments);
+        arguments
     }
 
     /// The host, without a person at it.

@@ -15,6 +15,7 @@ use super::options::MachineOptions;
 use super::session::Session;
 use super::streams::{print_bytes, say};
 use super::summary::{as_json, report, summary};
+use conscycle_firmware::Dialect;
 use conscycle_machine::probe::NoProbe;
 
 /// Options of `run`.
@@ -49,6 +50,7 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<u8, Failure> {
     let machine_options = options.machine.with_file()?;
     let loaded = load(&options.program, &machine_options, &options.host.arguments, None)?;
+    options.host.check(loaded.dialect)?;
     if !options.json {
         options.notices.before(&loaded);
     }
@@ -72,7 +74,7 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     } else {
         session.end_line()?;
         report(&machine, &loaded, end, options.frames)?;
-        if !options.notices.quiet {
+        if !options.notices.quiet && loaded.dialect != Dialect::Euler {
             say(&summary(&machine));
         }
     }

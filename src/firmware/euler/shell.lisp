@@ -202,10 +202,20 @@
         (if (pair? (cdr list)) (give-up (cadr list)) nil))
       nil))
 
+(defn (inner-name? name)
+  (if (< 1 (string-length name)) (eq? (string-ref name 0) #\%) false))
+
 (define %all-definers (cons %defconst-symbol %definers))
 
+;; The library itself defines functions that are primitives as operators; names for itself alone are no primitives then.
+(define %library? true)
+
 (defn (give-up name)
-  (if (if (symbol? name) (give-up? (class name)) false)
+  (if (if (symbol? name)
+          (if (give-up? (class name))
+              (if %library? (inner-name? (symbol-name name)) true)
+              false)
+          false)
       (if (if (= (class name) 3) (vector-ref (meaning name) 3) false)
           nil
           (vector-set! (symbol-function name) 0 0))
@@ -252,6 +262,7 @@
          (begin (%unlink symbol) (if (inner-name? (symbol-name symbol)) nil (publish symbol)))
          nil))
    (table-symbols))
+  (set! %library? false)
   (set! %places nil)
   (set! %fresh nil))
 
@@ -261,9 +272,6 @@
 
 (define (has-value? symbol)
   (catch (lambda (cause culprit) false) (symbol-value symbol) true))
-
-(define (inner-name? name)
-  (if (< 1 (string-length name)) (eq? (string-ref name 0) #\%) false))
 
 (define (publish symbol)
   (let ((new (%intern (symbol-name symbol))))

@@ -47,6 +47,9 @@
   (set! %error-at nil)
   (say (cons #\newline (put-string (fault-text cause culprit) (put-string "Error: " nil)))))
 
+;; Runs a program in the shell.
+(defn (shell-load path) (run-text (%answer 70 path)) %undefined)
+
 ;; A fault in words: what is thrown, or in words what the machine has trapped on.
 (defn (fault-text cause culprit)
   (if (= cause 9)
@@ -73,6 +76,7 @@
     (if (null? path)
         (begin
           (seed-random 1)
+          (set-symbol-value! (%intern "load") shell-load)
           (%run-shell reserve "> " eval-line report))
         (begin
           (seed-random (seed-of (%answer 65 "1")))
