@@ -126,7 +126,7 @@ const FIRMWARE: &[Firmware] = &[
             &["euler/start.lisp"],
         ],
         words: &[WordSize::W64],
-        memory: 1 << 20,
+        memory: 1 << 22,
         namespaces: &[Namespace::Lisp1],
         keep: Keep::Entry,
         has_entry: true,
