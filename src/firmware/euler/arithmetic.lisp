@@ -100,9 +100,10 @@
 (defn (greater x y) (if (> y x) y x))
 (defn (lesser x y) (if (< y x) y x))
 
-;; As an operator (f (f x y) z), as a value a function of all.
+;; As an operator (f (f x y) z), as a value a function of all. Neither has a variable around it.
 (define (folding name f)
-  (fixed-primitive name 2 nil (lambda (x y . more) (folded f (%list f x y) more)))
+  (fixed-primitive name 2 nil
+    (eval (%list %lambda '(x y . more) (%list folded f (%list %list f 'x 'y) 'more))))
   (install
    (%list name
           (eval (%list %lambda '(x y . more) (%list folded-values f (%list f 'x 'y) 'more))))))
