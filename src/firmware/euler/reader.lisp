@@ -35,7 +35,7 @@
 
 ;; Throws what is wrong with a text, from an index on.
 (defn (misread index message)
-  (set! %error-at index)
+  (if %forms? (set! %error-at index) nil)
   (throw message))
 
 ;; Past blanks and comments. Is there anything more?
