@@ -13,7 +13,7 @@ use conscycle_machine::config::{Code, Collector, Config, Namespace};
 use conscycle_machine::Machine;
 use conscycle_machine::object::{FunctionKind, function_header};
 use conscycle_machine::ports::Halt;
-use conscycle_machine::word::{NIL, WordSize};
+use conscycle_machine::word::{NIL, Word, WordSize};
 
 /// One firmware: texts that are run one after the other.
 struct Firmware {
@@ -120,12 +120,13 @@ const FIRMWARE: &[Firmware] = &[
                 "euler/compile.lisp",
                 "euler/strings.lisp",
                 "euler/shell.lisp",
+                "euler/arithmetic.lisp",
             ],
             EULER_LIBRARY,
             &["euler/start.lisp"],
         ],
         words: &[WordSize::W64],
-        memory: 1 << 20,
+        memory: 1 << 22,
         namespaces: &[Namespace::Lisp1],
         keep: Keep::Entry,
         has_entry: true,
@@ -134,7 +135,19 @@ const FIRMWARE: &[Firmware] = &[
 ];
 
 /// The library of the euler dialect, in EulerLisp: it is read, compiled and run by the dialect's firmware.
-const EULER_LIBRARY: &[&str] = &["euler/library/macros.lisp"];
+const EULER_LIBRARY: &[&str] = &[
+    "euler/library/macros.lisp",
+    "euler/library/functions.lisp",
+    "euler/library/lists.lisp",
+    "euler/library/vectors.lisp",
+    "euler/library/numbers.lisp",
+    "euler/library/streams.lisp",
+    "euler/library/sorting.lisp",
+    "euler/library/theory.lisp",
+    "euler/library/figurate.lisp",
+    "euler/library/totients.lisp",
+    "euler/library/pqueue.lisp",
+];
 
 /// The variable whose value arithmetic falls back on.
 const FALLBACKS: &str = "%fallbacks";
@@ -182,6 +195,7 @@ fn build(firmware: &Firmware, config: Config) -> Result<Image, String> {
     for name in texts {
         let text = std::fs::read_to_string(name).map_err(|error| format!("{name}: {error}"))?;
         if EULER_LIBRARY.contains(&name) {
+            image.fallback = fallbacks(&image);
             image = load_library(compact::compact(&Image { entry: NIL, ..image }, Keep::Bound), name, text)?;
             continue;
         }
@@ -194,9 +208,7 @@ fn build(firmware: &Firmware, config: Config) -> Result<Image, String> {
             image = run(image, name, &text, form)?;
         }
     }
-    if let Some(symbol) = image.symbols.get(FALLBACKS) {
-        image.fallback = image.words[image.words[symbol.0 as usize + 1].0 as usize + 2];
-    }
+    image.fallback = fallbacks(&image);
     if !firmware.has_entry {
         image.entry = NIL;
     }
@@ -235,6 +247,13 @@ fn no_environments(image: &Image) -> Result<(), String> {
 
 /// Words of memory for a text of the euler dialect's library, which is compiled as a whole.
 const LIBRARY_MEMORY: u32 = 1 << 24;
+
+/// The VECTOR that arithmetic falls back on, if the texts so far have made one.
+fn fallbacks(image: &Image) -> Word {
+    image.symbols.get(FALLBACKS).map_or(NIL, |symbol| {
+        image.words[image.words[symbol.0 as usize + 1].0 as usize + 2]
+    })
+}
 
 /// Hands a text to the euler dialect's firmware, as a string.
 fn load_library(image: Image, name: &str, text: String) -> Result<Image, String> {

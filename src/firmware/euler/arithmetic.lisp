@@ -1,20 +1,16 @@
-;; What EulerLisp's numbers need of the machine and of the core library: the table at the end has the names. The rest
-;; of its numbers is written in EulerLisp, in library/.
+;; What EulerLisp's numbers need of the machine and of the core library: names that a program has, at the end, and some
+;; that only library/ has, in which the rest is written in EulerLisp itself.
 
 ;;; ------------------------------------------------------------------ integers
 
 (defn (euler-integer x) (if (exact-integer? x) x (%wrong-type x)))
-
-(defn (euler-div x y . more) (%divided (quotient x y) more))
-
-(defn (%divided x list) (if (null? list) x (%divided (quotient x (car list)) (cdr list))))
 
 (defn (euler-divmod x y)
   (if (if (exact-integer? x) (exact-integer? y) false)
       (truncate/ x y)
       (%wrong-type (if (exact-integer? x) y x))))
 
-;; Of two: gcd and lcm are made of these.
+;; Of two; the operators are made of these.
 (defn (euler-gcd x y) (%divisor (euler-integer x) (euler-integer y)))
 (defn (euler-lcm x y) (%lcm (euler-integer x) (euler-integer y)))
 
@@ -92,26 +88,56 @@
 
 (defn (%rounded x n) (if (< (- x (floor x)) 0.5) n (+ n 1)))
 
+(defn (euler-even? n) (= (bitwise-and n 1) 0))
+(defn (euler-odd? n) (= (bitwise-and n 1) 1))
+
 (defn (euler-numerator x) (if (float? x) (%wrong-type x) (numerator x)))
 (defn (euler-denominator x) (if (float? x) (%wrong-type x) (denominator x)))
 
+;;; ------------------------------------------------------------------ of two operands or more
+
+;; The operand itself, the first of equals.
+(defn (greater x y) (if (> y x) y x))
+(defn (lesser x y) (if (< y x) y x))
+
+;; As an operator (f (f x y) z), as a value a function of all. Neither has a variable around it.
+(define (folding name f)
+  (fixed-primitive name 2 nil
+    (eval (%list %lambda '(x y . more) (%list folded f (%list %list f 'x 'y) 'more))))
+  (install
+   (%list name
+          (eval (%list %lambda '(x y . more) (%list folded-values f (%list f 'x 'y) 'more))))))
+
+(defn (folded f code more)
+  (if (null? more) code (folded f (%list f code (car more)) (cdr more))))
+(defn (folded-values f x more)
+  (if (null? more) x (folded-values f (funcall f x (car more)) (cdr more))))
+
+(folding "max" greater)
+(folding "min" lesser)
+(folding "gcd" euler-gcd)
+(folding "lcm" euler-lcm)
+
 ;;; ------------------------------------------------------------------ names
 
-;; Those with % are for the texts of library/ alone.
-(define %arithmetic-names
-  (%list "div" euler-div "%" remainder "mod" modulo "divmod" euler-divmod
-         "<<" euler-left ">>" euler-right "popcount" euler-popcount
-         "bitwise-and" bitwise-and "bitwise-or" bitwise-or "bitwise-xor" bitwise-xor "bitwise-not" bitwise-not
-         "isqrt" euler-isqrt "sqrt" euler-sqrt "cbrt" euler-cbrt
-         "ln" euler-ln "log" euler-log "log2" euler-log2 "log10" euler-log10 "powf" euler-powf
-         "sin" euler-sin "cos" euler-cos "tan" euler-tan
-         "asin" euler-asin "acos" euler-acos "atan" euler-atan "atan2" euler-atan2
-         "floor" euler-floor "ceil" euler-ceil "round" euler-round "trunc" euler-trunc
-         "number->float" inexact "numerator" euler-numerator "denominator" euler-denominator
-         "%quotient" quotient "%integer" euler-integer "%exact" exact
-         "%gcd" euler-gcd "%lcm" euler-lcm "%modular-product" euler-modular-product
-         "%bit-length" bit-length "%shift" arithmetic-shift "%decimal" number->string
-         "%make-string" %make-string "%string-length" string-length
-         "%string-ref" string-ref "%string-set!" string-set!
-         "%make-vector" %make-vector "%vector-ref" vector-ref "%vector-set!" vector-set!
-         "%eq?" eq? "%error" error))
+(primitive "even?" 1 1 (lambda (n) (%list = (%list bitwise-and n 1) 0)))
+(primitive "odd?" 1 1 (lambda (n) (%list = (%list bitwise-and n 1) 1)))
+(primitive "bitwise-not" 1 1 (lambda (n) (%list bitwise-xor n -1)))
+
+(install
+ (%list "divmod" euler-divmod "<<" euler-left ">>" euler-right "popcount" euler-popcount
+        "bitwise-not" bitwise-not "even?" euler-even? "odd?" euler-odd?
+        "isqrt" euler-isqrt "sqrt" euler-sqrt "cbrt" euler-cbrt
+        "ln" euler-ln "log" euler-log "log2" euler-log2 "log10" euler-log10 "powf" euler-powf
+        "sin" euler-sin "cos" euler-cos "tan" euler-tan
+        "asin" euler-asin "acos" euler-acos "atan" euler-atan "atan2" euler-atan2
+        "floor" euler-floor "ceil" euler-ceil "round" euler-round "trunc" euler-trunc
+        "number->float" inexact "numerator" euler-numerator "denominator" euler-denominator))
+
+(direct "%string-length" 1 1 string-length)
+(direct "%string-ref" 2 2 string-ref)
+(direct "%string-set!" 3 3 string-set!)
+(direct "%make-string" 2 2 %make-string)
+(direct "%make-vector" 2 2 %make-vector)
+(primitive "%integer" 1 1 (lambda (x) (%list euler-integer x)))
+(primitive "%modular-product" 3 3 (lambda (x y m) (%list euler-modular-product x y m)))

@@ -2,41 +2,8 @@
 ;; round at the end, so that a continuation captured in a function may be called again. An operand that is no list is
 ;; the machine's error.
 
-(def nil '())
-(defn list l l)
 (defn pair (a b) (cons a b))
 (defn empty? (l) (nil? l))
-
-;;; ------------------------------------------------------------------ first and rest, from the left
-
-(defn ffst (l) (fst (fst l)))
-(defn frst (l) (fst (rst l)))
-(defn rfst (l) (rst (fst l)))
-(defn rrst (l) (rst (rst l)))
-(defn fffst (l) (fst (fst (fst l))))
-(defn ffrst (l) (fst (fst (rst l))))
-(defn frfst (l) (fst (rst (fst l))))
-(defn frrst (l) (fst (rst (rst l))))
-(defn rffst (l) (rst (fst (fst l))))
-(defn rfrst (l) (rst (fst (rst l))))
-(defn rrfst (l) (rst (rst (fst l))))
-(defn rrrst (l) (rst (rst (rst l))))
-(defn ffffst (l) (fst (fst (fst (fst l)))))
-(defn fffrst (l) (fst (fst (fst (rst l)))))
-(defn ffrfst (l) (fst (fst (rst (fst l)))))
-(defn ffrrst (l) (fst (fst (rst (rst l)))))
-(defn frffst (l) (fst (rst (fst (fst l)))))
-(defn frfrst (l) (fst (rst (fst (rst l)))))
-(defn frrfst (l) (fst (rst (rst (fst l)))))
-(defn frrrst (l) (fst (rst (rst (rst l)))))
-(defn rfffst (l) (rst (fst (fst (fst l)))))
-(defn rffrst (l) (rst (fst (fst (rst l)))))
-(defn rfrfst (l) (rst (fst (rst (fst l)))))
-(defn rfrrst (l) (rst (fst (rst (rst l)))))
-(defn rrffst (l) (rst (rst (fst (fst l)))))
-(defn rrfrst (l) (rst (rst (fst (rst l)))))
-(defn rrrfst (l) (rst (rst (rst (fst l)))))
-(defn rrrrst (l) (rst (rst (rst (rst l)))))
 
 ;;; ------------------------------------------------------------------ parts
 
@@ -142,10 +109,10 @@
 (defn range-min (a b f) (if (> a b) '() (%range-min (+ a 1) (cons b f) (f a))))
 
 (defn %range-max (a end best)
-  (if (> a (fst end)) best (%range-max (+ a 1) end (%max best ((rst end) a)))))
+  (if (> a (fst end)) best (%range-max (+ a 1) end (max best ((rst end) a)))))
 
 (defn %range-min (a end best)
-  (if (> a (fst end)) best (%range-min (+ a 1) end (%min best ((rst end) a)))))
+  (if (> a (fst end)) best (%range-min (+ a 1) end (min best ((rst end) a)))))
 
 ;;; ------------------------------------------------------------------ functions of each element
 
@@ -220,10 +187,10 @@
 (defn %reduce-product (f l n) (if (nil? l) n (%reduce-product f (rst l) (* n (f (fst l))))))
 
 (defn reduce-max (f l) (if (nil? l) '() (%reduce-max f (rst l) (f (fst l)))))
-(defn %reduce-max (f l best) (if (nil? l) best (%reduce-max f (rst l) (%max best (f (fst l))))))
+(defn %reduce-max (f l best) (if (nil? l) best (%reduce-max f (rst l) (max best (f (fst l))))))
 
 (defn reduce-min (f l) (if (nil? l) '() (%reduce-min f (rst l) (f (fst l)))))
-(defn %reduce-min (f l best) (if (nil? l) best (%reduce-min f (rst l) (%min best (f (fst l))))))
+(defn %reduce-min (f l best) (if (nil? l) best (%reduce-min f (rst l) (min best (f (fst l))))))
 
 (defn list-sum (l) (%reduce-sum id l 0))
 (defn list-product (l) (%reduce-product id l 1))

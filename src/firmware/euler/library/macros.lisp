@@ -3,33 +3,21 @@
 (defsyntax comp ()
   (((comp) (fn (x) x))
    ((comp f) f)
-   ((comp f g) (compose2 f g))
-   ((comp f g ...) (compose2 f (comp g ...)))))
+   ((comp f g) (%compose f g))
+   ((comp f g ...) (%compose f (comp g ...)))))
 
-(defn compose2 (f g) (fn (x) (f (g x))))
+(defn %compose (f g) (fn (x) (f (g x))))
 
 (defsyntax unpair ()
   (((unpair (a b) ...) (list a ...))))
 
 (defsyntax sum ()
-  (((sum from to) (sum-of-range from to))
-   ((sum from to f) (sum-of-values from to f 0))))
-
-; By formula.
-(defn sum-of-range (from to)
-  (if (< to from) 0 (div (* (+ from to) (inc (- to from))) 2)))
-
-(defn sum-of-values (from to f done)
-  (if (< to from) done (sum-of-values (inc from) to f (+ done (f from)))))
+  (((sum from to) (%sum-of-integers from to))
+   ((sum from to f) (%sum from to f))))
 
 (defsyntax sum-if ()
-  (((sum-if from to p) (sum-of-selected from to p (fn (x) x) 0))
-   ((sum-if from to p f) (sum-of-selected from to p f 0))))
-
-(defn sum-of-selected (from to p f done)
-  (if (< to from)
-      done
-      (sum-of-selected (inc from) to p f (if (p from) (+ done (f from)) done))))
+  (((sum-if from to p) (%sum-if from to p id))
+   ((sum-if from to p f) (%sum-if from to p f))))
 
 (defsyntax polynomial ()
   (((polynomial v) 0)

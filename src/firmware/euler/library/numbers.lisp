@@ -3,38 +3,15 @@
 (defconst PI 3.141592653589793)
 (defconst E 2.718281828459045)
 
-(defn inc (x) (+ x 1))
-(defn dec (x) (- x 1))
 (defn square (x) (* x x))
 (defn cube (x) (* x x x))
 (defn abs (x) (if (< x 0) (- x) x))
 (defn sgn (x) (if (> x 0) 1 (if (< x 0) -1 0)))
 
-(defn zero? (x) (= x 0))
-(defn negative? (x) (< x 0))
-(defn positive? (x) (> x 0))
-(defn even? (n) (= (bitwise-and n 1) 0))
-(defn odd? (n) (= (bitwise-and n 1) 1))
 (defn divides? (d n) (= (% n d) 0))
 (defn integral? (x) (= (floor x) (ceil x)))
 
-;; Every integer is of any size.
-(defn bignum (n) (%integer n))
-
 (defn radiants (x) (/ (* x PI) 180))
-
-;;; ------------------------------------------------------------------ of two operands or more
-
-;; The operand itself, the first of equals.
-(defn %max (a b) (if (> b a) b a))
-(defn %min (a b) (if (< b a) b a))
-
-(defn max (a b . more) (%fold %max (%max a b) more))
-(defn min (a b . more) (%fold %min (%min a b) more))
-(defn gcd (a b . more) (%fold %gcd (%gcd a b) more))
-(defn lcm (a b . more) (%fold %lcm (%lcm a b) more))
-
-(defn %fold (f x l) (if (nil? l) x (%fold f (f x (fst l)) (rst l))))
 
 ;;; ------------------------------------------------------------------ powers and roots
 
@@ -74,6 +51,9 @@
 ;;; ------------------------------------------------------------------ sums and products over a range
 
 ;; The macros sum and sum-if are calls of these. `end` is the last number and a function, or two.
+(defn %sum-of-integers (a b)
+  (if (> a b) 0 (%quotient (* (+ a b) (+ (- b a) 1)) 2)))
+
 (defn %sum (a b f) (%sum-to a (cons b f) 0))
 
 (defn %sum-to (a end n)
@@ -131,7 +111,7 @@
       (reverse (%digits n '()))
       (if (< n 0)
           (map - (number->digits (- n)))
-          (%text-digits (%decimal n) 0 '()))))
+          (%text-digits (%number->string n) 0 '()))))
 
 (defn %digits (n done) (if (= n 0) done (%digits (%quotient n 10) (cons (% n 10) done))))
 
@@ -149,7 +129,7 @@
 (defn number-of-digits (n)
   (if (< (%bit-length n) 62)
       (%count-digits (abs n) 1)
-      (%string-length (%decimal (abs n)))))
+      (%string-length (%number->string (abs n)))))
 
 (defn %count-digits (n count) (if (< n 10) count (%count-digits (%quotient n 10) (+ count 1))))
 

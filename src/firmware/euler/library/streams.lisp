@@ -1,19 +1,5 @@
-;; Streams: the empty list, or a pair of an element and a promise of what follows.
+;; Streams: the empty list, or a pair of an element and a promise of what follows, which is a function of no argument.
 
-;; A promise is a function of no argument, which calls f the first time only. The cell is (#t . value) then.
-(defn make-promise (f) (%promise (cons #f f)))
-(defn %promise (cell) (fn () (if (fst cell) (rst cell) (%kept cell ((rst cell))))))
-
-;; f may have called the promise itself.
-(defn %kept (cell x)
-  (if (fst cell)
-      (rst cell)
-      (do
-        (set-rst! cell x)
-        (set-fst! cell #t)
-        x)))
-
-(defn force (promise) (promise))
 (defn stream-rst (s) ((rst s)))
 
 ;;; ------------------------------------------------------------------ making them
@@ -118,16 +104,16 @@
 
 (defn stream-max (s) (if (nil? s) '() (stream-reduce %later-max (fst s) (stream-rst s))))
 (defn stream-min (s) (if (nil? s) '() (stream-reduce %later-min (fst s) (stream-rst s))))
-(defn %later-max (x best) (%max best x))
-(defn %later-min (x best) (%min best x))
+(defn %later-max (x best) (max best x))
+(defn %later-min (x best) (min best x))
 
 (defn stream-max-of (f s) (if (nil? s) '() (%stream-max-of f (stream-rst s) (f (fst s)))))
 (defn %stream-max-of (f s best)
-  (if (nil? s) best (%stream-max-of f (stream-rst s) (%max best (f (fst s))))))
+  (if (nil? s) best (%stream-max-of f (stream-rst s) (max best (f (fst s))))))
 
 (defn stream-min-of (f s) (if (nil? s) '() (%stream-min-of f (stream-rst s) (f (fst s)))))
 (defn %stream-min-of (f s best)
-  (if (nil? s) best (%stream-min-of f (stream-rst s) (%min best (f (fst s))))))
+  (if (nil? s) best (%stream-min-of f (stream-rst s) (min best (f (fst s))))))
 
 ;; `best` is the pair of an element and its value.
 (defn stream-max-by (f s)

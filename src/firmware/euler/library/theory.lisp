@@ -112,7 +112,7 @@
       (if (= (% n (fst primes)) 0) #f (%no-divisor? n (rst primes)))))
 
 (defn %no-short-divisor? (n)
-  (= (%gcd n 3710369067405) 1))
+  (= (gcd n 3710369067405) 1))
 
 (defn %bases (n)
   (cond
@@ -208,7 +208,7 @@
 (defn %rho-batches (nc xy count)
   (if (< count 1)
       1
-      (let ((d (%gcd (%rho-product nc (cons (min count 100) xy) 1) (fst nc))))
+      (let ((d (gcd (%rho-product nc (cons (min count 100) xy) 1) (fst nc))))
         (if (= d 1)
             (%rho-batches nc (cons (fst xy) (%rho-steps nc (rst xy) (min count 100))) (- count 100))
             (if (= d (fst nc)) (%rho-slowly nc xy) d)))))
@@ -222,7 +222,7 @@
 
 ;; The divisor that two factors at once have hidden; n itself if there is none.
 (defn %rho-slowly (nc xy)
-  (let ((d (%gcd (abs (- (fst xy) (rst xy))) (fst nc))))
+  (let ((d (gcd (abs (- (fst xy) (rst xy))) (fst nc))))
     (if (= d 1) (%rho-slowly nc (cons (fst xy) (%rho-step nc (rst xy)))) d)))
 
 (defn num-prime-factors (n) (length (prime-factors n)))

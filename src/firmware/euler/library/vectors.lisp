@@ -41,8 +41,3 @@
 
 (defn %popcount (b i n)
   (if (< i (vector-length b)) (%popcount b (+ i 1) (+ n (popcount (vector-ref b i)))) n))
-
-;; Misnomers of the original, which are kept.
-(def bitvector-and bitwise-and)
-(def bitvector-or bitwise-or)
-(def bitvector-xor bitwise-xor)
