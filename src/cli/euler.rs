@@ -11,6 +11,7 @@ use super::input;
 use super::load::{Loaded, Origin};
 use conscycle_image::reader::line_column;
 use conscycle_machine::Machine;
+use conscycle_machine::frame::ReturnState;
 use conscycle_machine::object::{Type, fixed};
 use conscycle_machine::primitives::Fault;
 use conscycle_machine::word::{NIL, Word};
@@ -20,6 +21,9 @@ const SHOWN: usize = 20;
 
 /// Lists inside of lists that are shown.
 const DEPTH: usize = 8;
+
+/// Characters of a message of several values.
+const LONGEST: usize = 1000;
 
 /// The trap of a halted machine, and its place in the program.
 pub struct Report {
@@ -47,6 +51,20 @@ fn position(path: &Path, index: usize) -> Option<(usize, usize)> {
     // Columns are counted in characters, if the text is made of them.
     let text = String::from_utf8_lossy(before);
     Some(line_column(&text, text.len()))
+}
+
+/// A program's code, by the addresses of its cells.
+struct Code {
+    /// Where the form begins that a cell belongs to.
+    indexes: HashMap<u32, usize>,
+    /// The cell that a cell follows.
+    before: HashMap<u32, Word>,
+}
+
+impl Code {
+    fn place(&self, cell: Word) -> Option<usize> {
+        if cell.is_pointer() { self.indexes.get(&cell.address()).copied() } else { None }
+    }
 }
 
 struct Teller<'a> {
@@ -84,34 +102,51 @@ impl Teller<'_> {
         if let Some(index) = self.index_in("%error-at") {
             return Some(index);
         }
-        let places = self.places();
-        let trapped = places.get(&self.reader.machine.trap.origin.address());
+        let code = self.code();
+        let trapped = code.place(self.reader.machine.trap.origin);
         let waiting = || {
             self.reader.frames().iter().find_map(|frame| {
-                let place = places.get(&frame.cell().address());
-                place.or_else(|| places.get(&frame.arguments.address())).copied()
+                let cell = frame.cell();
+                let expression = match ReturnState::of(frame.state) {
+                    // The frame has what follows in the body.
+                    Some(ReturnState::Sequence) => code.before.get(&cell.address()).copied(),
+                    _ => Some(cell),
+                };
+                let expression = expression.map_or(NIL, |cell| self.field(cell, 1));
+                code.place(expression).or_else(|| code.place(cell))
             })
         };
-        trapped.copied().or_else(waiting).or_else(|| self.index_in("%running-at"))
+        trapped.or_else(waiting).or_else(|| self.index_in("%running-at"))
     }
 
-    /// The index of the form that each cell of the program's code belongs to.
-    fn places(&self) -> HashMap<u32, usize> {
-        let mut places = HashMap::new();
+    /// The program's code: which form each of its cells belongs to.
+    fn code(&self) -> Code {
+        let mut roots = Vec::new();
         let most = self.reader.machine.memory.words().len();
         let mut list = self.variable("%places");
-        while self.is(list, Type::Cons) && places.len() < most {
+        while self.is(list, Type::Cons) && roots.len() < most {
             let pair = self.field(list, 1);
-            let (mut cell, index) = (self.field(pair, 1), self.field(pair, 2));
-            let index = usize::try_from(self.integer(index)).unwrap_or(0);
-            while self.is(cell, Type::Cons) && places.len() < most {
-                // A form inside has been noted before the one around it, and so comes later in the list.
-                places.insert(cell.address(), index);
-                cell = self.field(cell, 2);
-            }
+            let index = usize::try_from(self.integer(self.field(pair, 2))).unwrap_or(0);
+            roots.push((self.field(pair, 1), index));
             list = self.field(list, 2);
         }
-        places
+        // A form inside of another is noted before it, and so stands behind it.
+        let starts: HashMap<u32, usize> =
+            roots.iter().map(|&(cell, index)| (cell.address(), index)).collect();
+        let mut code = Code { indexes: HashMap::new(), before: HashMap::new() };
+        let mut pending: Vec<(Word, usize)> = roots.into_iter().rev().collect();
+        while let Some((cell, index)) = pending.pop() {
+            let address = cell.address();
+            if !self.is(cell, Type::Cons) || code.indexes.contains_key(&address) {
+                continue;
+            }
+            let index = starts.get(&address).copied().unwrap_or(index);
+            code.indexes.insert(address, index);
+            let (first, rest) = (self.field(cell, 1), self.field(cell, 2));
+            code.before.insert(rest.address(), cell);
+            pending.extend([(rest, index), (first, index)]);
+        }
+        code
     }
 
     fn message(&self) -> String {
@@ -119,6 +154,7 @@ impl Teller<'_> {
         let culprit = trap.culprit;
         match trap.cause {
             Fault::UncaughtThrow if self.is(culprit, Type::String) => self.text(culprit),
+            Fault::UncaughtThrow if self.is(culprit, Type::Cons) => self.irritants(culprit),
             Fault::Unbound => {
                 format!("Access to undefined variable {}", self.reader.printer.symbol_name(culprit))
             }
@@ -130,6 +166,20 @@ impl Teller<'_> {
             Fault::BadIndex => format!("Index out of bounds: {}", self.value(culprit)),
             cause => format!("{}: {}", cause.message(), self.value(culprit)),
         }
+    }
+
+    /// A message of the library, and what it is about.
+    fn irritants(&self, list: Word) -> String {
+        let message = self.field(list, 1);
+        let is_text = self.is(message, Type::String);
+        let mut text = if is_text { self.text(message) } else { self.value(message) };
+        let mut cell = self.field(list, 2);
+        while self.is(cell, Type::Cons) && text.len() < LONGEST {
+            text.push(' ');
+            text.push_str(&self.value(self.field(cell, 1)));
+            cell = self.field(cell, 2);
+        }
+        text
     }
 
     /// The function's name, and how many operands it wants.

@@ -1,5 +1,6 @@
 //! `conscycle run`: a program's value, its console, and a summary of the run.
 
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -72,7 +73,10 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
         let text = as_json(&machine, &loaded, &session.console, end, options.frames);
         print_bytes(format!("{text:#}\n").as_bytes())?;
     } else {
-        session.end_line()?;
+        // What a program in EulerLisp prints is left as it is, but on a terminal.
+        if loaded.dialect != Dialect::Euler || std::io::stdout().is_terminal() {
+            session.end_line()?;
+        }
         report(&machine, &loaded, end, options.frames)?;
         if !options.notices.quiet && loaded.dialect != Dialect::Euler {
             say(&summary(&machine));

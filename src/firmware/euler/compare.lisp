@@ -65,7 +65,7 @@
                    (%list f '(%order x y) 0)
                    (%list %if (%list %if '(number? x) '(number? y) false)
                           (%list %compare-mixed f 'x 'y)
-                          (%list %memv '(order x y) (%list %quote test))))))))
+                          (%list %if (%list %memv '(order x y) (%list %quote test)) true false)))))))
 
 (install-order 9 < '(-1))
 (install-order 10 > '(1))

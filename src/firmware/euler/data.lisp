@@ -34,14 +34,13 @@
 (defn (euler-vector-length v) (vector-ref v 1))
 
 (defn (euler-vector-ref v i)
-  (if (< i (vector-ref v 1)) (vector-ref (vector-ref v 0) i) (bad-index v i)))
+  (if (< i (vector-ref v 1)) (vector-ref (vector-ref v 0) i) (bad-index i)))
 
 (defn (euler-vector-set! v i x)
-  (if (< i (vector-ref v 1)) (vector-set! (vector-ref v 0) i x) (bad-index v i))
+  (if (< i (vector-ref v 1)) (vector-set! (vector-ref v 0) i x) (bad-index i))
   %undefined)
 
-;; Traps as hardware does: what is no integer is of a wrong type.
-(defn (bad-index v i) (vector-ref v (if (exact-integer? i) 2 i)) (fail "Index out of bounds: " i))
+(defn (bad-index i) (if (exact-integer? i) (fail "Index out of bounds: " i) (wrong-type i)))
 
 (defn (euler-vector-push! v x)
   (let ((n (vector-ref v 1)))
@@ -148,8 +147,11 @@
 (defn (wrong-type x) (fail "Invalid types of arguments: " x))
 (defn (wrong-arity f) (throw "Invalid number of arguments"))
 
-;; For the library: (%error "text" x ...).
-(defn (euler-error . all) (throw (text-of (put-all-raw all nil))))
+;; For the library: a text and what it is about.
+(defn (euler-error text . all) (throw (text-of (put-irritants all (put-string text nil)))))
+
+(defn (put-irritants all done)
+  (if (null? all) done (put-irritants (cdr all) (put (car all) (cons #\space done)))))
 
 ;;; ------------------------------------------------------------------ random numbers
 ;;

@@ -67,7 +67,16 @@
 
 ;;; ------------------------------------------------------------------ numbers
 
-(defn (number-text x) (if (float? x) (float-text (number->string x)) (number->string x)))
+(defn (number-text x)
+  (if (float? x)
+      (if (whole? x) (number->string (exact x)) (float-text (number->string x)))
+      (number->string x)))
+
+;; An integer below 10^22 has all of its digits, which are no more than those of the shortest text with zeros behind.
+(defn (whole? x)
+  (if (< -1e22 x 1e22)
+      (if (= x 0.0) (< 0.0 (/ 1.0 x)) (= x (floor x)))
+      false))
 
 ;; The shortest decimal without an exponent, from the text of the core dialect.
 (defn (float-text s)

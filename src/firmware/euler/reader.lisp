@@ -35,7 +35,7 @@
 
 ;; Throws what is wrong with a text, from an index on.
 (defn (misread index message)
-  (set! %error-at index)
+  (if %forms? (set! %error-at index) nil)
   (throw message))
 
 ;; Past blanks and comments. Is there anything more?
@@ -76,7 +76,7 @@
     ((40) (form (read-list at 41 nil) at))
     ((91) (form (read-list at 93 nil) at))
     ((34) (read-string at))
-    ((39) (form (%list (%intern "quote") (read-datum at)) at))
+    ((39) (quoted-form (read-datum at) at))
     ((96) (form (%list (%intern "quasiquote") (read-datum at)) at))
     ((44) (read-unquote at))
     ((35) (read-hash at))
@@ -85,6 +85,9 @@
     ((41 93) (misread at "unexpected closing bracket"))
     ((123 125) (misread at "curly brackets are not supported"))
     (else (misread at "unknown token"))))
+
+;; The empty list is one with a quote, too, wherever it stands.
+(defn (quoted-form x at) (if (null? x) nil (form (%list (%intern "quote") x) at)))
 
 ;; A list that begins at that index.
 (defn (form x at) (if %forms? (if (pair? x) (vector x at nil) x) x))

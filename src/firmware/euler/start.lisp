@@ -53,7 +53,11 @@
 ;; A fault in words: what is thrown, or in words what the machine has trapped on.
 (defn (fault-text cause culprit)
   (if (= cause 9)
-      (if (string? culprit) culprit (text-in culprit))
+      (if (string? culprit)
+          culprit
+          (if (if (pair? culprit) (string? (car culprit)) false)
+              (text-of (put-irritants (cdr culprit) (put-string (car culprit) nil)))
+              (text-in culprit)))
       (text-of (put-trap cause culprit))))
 
 (defn (put-trap cause culprit)
