@@ -55,6 +55,13 @@
 
 ;;; ------------------------------------------------------------------ floats
 
+;; A float is divided by an exact 0 as by 0.0.
+(%fall-back-on 82
+  (lambda (x y)
+    (if (if (exact-integer? x) (exact-integer? y) false)
+        (%divide-integers x y)
+        (%divide-mixed x (if (if (float? x) (eq? y 0) false) 0.0 y)))))
+
 (defn (euler-sqrt x) (if (float? x) (sqrt x) (inexact (sqrt x))))
 
 ;; One step of Newton's method makes the root of the exponential function right; an integer is met exactly.
