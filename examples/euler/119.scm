@@ -1,6 +1,6 @@
 ; The thirtieth number of two digits or more that is a power of the sum of its digits, as 614656 = 28^4:
-; 248155780267. A priority queue has the next power of each base; numbers of thirteen digits have a sum of 117 at most.
-(def queue (make-pqueue (map (fn (base) (cons base (square base))) (range 2 117))))
+; 248155780267521. A priority queue has the next power of each base; numbers of fifteen digits have a sum of 135 at most.
+(def queue (make-pqueue (map (fn (base) (cons base (square base))) (range 2 135))))
 
 (defn search (found)
   (let* ((next (pqueue-dequeue! queue))

@@ -143,7 +143,9 @@ const EULER_LIBRARY: &[&str] = &[
     "euler/library/numbers.lisp",
     "euler/library/streams.lisp",
     "euler/library/sorting.lisp",
+    "euler/library/primes.lisp",
     "euler/library/theory.lisp",
+    "euler/library/figurate.lisp",
     "euler/library/totients.lisp",
     "euler/library/pqueue.lisp",
 ];

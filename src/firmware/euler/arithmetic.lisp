@@ -45,7 +45,22 @@
           (car (exact-integer-sqrt x)))
       (car (exact-integer-sqrt (euler-floor x)))))
 
+;; The digits of a positive number to the base 10^18, the least significant first.
+(defn (euler-chunks18 n) (%reverse (%chunks-of (%part (%row n) 0 (%digits-count (%row n))) nil)))
+
+(defn (%chunks-of row done)
+  (if (= (%digits-count row) 0)
+      done
+      (%chunks-of row (cons (%digits-divide! row row 1000000000000000000) done))))
+
 ;;; ------------------------------------------------------------------ floats
+
+;; A float is divided by an exact 0 as by 0.0.
+(%fall-back-on 82
+  (lambda (x y)
+    (if (if (exact-integer? x) (exact-integer? y) false)
+        (%divide-integers x y)
+        (%divide-mixed x (if (if (float? x) (eq? y 0) false) 0.0 y)))))
 
 (defn (euler-sqrt x) (if (float? x) (sqrt x) (inexact (sqrt x))))
 
@@ -132,7 +147,8 @@
         "sin" euler-sin "cos" euler-cos "tan" euler-tan
         "asin" euler-asin "acos" euler-acos "atan" euler-atan "atan2" euler-atan2
         "floor" euler-floor "ceil" euler-ceil "round" euler-round "trunc" euler-trunc
-        "number->float" inexact "numerator" euler-numerator "denominator" euler-denominator))
+        "number->float" inexact "numerator" euler-numerator "denominator" euler-denominator
+        "%chunks18" euler-chunks18))
 
 (direct "%string-length" 1 1 string-length)
 (direct "%string-ref" 2 2 string-ref)

@@ -305,4 +305,4 @@
     (set-symbol-value! new (symbol-value symbol))
     (if (null? (symbol-function symbol))
         nil
-        (set-symbol-function! new (vector (class symbol) (meaning symbol) nil false)))))
+        (set-symbol-function! new (vector (class symbol) (meaning symbol) nil (vector-ref (symbol-function symbol) 3))))))

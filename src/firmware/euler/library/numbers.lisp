@@ -105,15 +105,30 @@
 ;;
 ;; The least significant one comes first.
 
-;; Those of a long number are taken from its text.
+;; A long number is cut into parts of 18 digits, or, if it is very long, they are taken from its text.
 (defn number->digits (n)
-  (if (< (%bit-length n) 62)
+  (if (< (%bit-length n) 60)
       (reverse (%digits n '()))
       (if (< n 0)
           (map - (number->digits (- n)))
-          (%text-digits (%number->string n) 0 '()))))
+          (if (< (%bit-length n) 20000)
+              (reverse (%chunk-digits (%chunks18 n) '()))
+              (%text-digits (%number->string n) 0 '())))))
 
-(defn %digits (n done) (if (= n 0) done (%digits (%quotient n 10) (cons (% n 10) done))))
+(defn %digits (n done) (if (= n 0) done (%next-digit n (%quotient n 10) done)))
+(defn %next-digit (n tenth done) (%digits tenth (cons (- n (* 10 tenth)) done)))
+
+;; All parts have so many digits but the last one.
+(defn %chunk-digits (chunks done)
+  (if (nil? (rst chunks))
+      (%digits (fst chunks) done)
+      (%chunk-digits (rst chunks)
+                     (%all-digits (%quotient (fst chunks) 1000000000)
+                                  9
+                                  (%all-digits (% (fst chunks) 1000000000) 9 done)))))
+
+(defn %all-digits (n places done) (if (= places 0) done (%place n places done)))
+(defn %place (n places done) (%all-digits (%quotient n 10) (- places 1) (cons (% n 10) done)))
 
 (defn %text-digits (text i done)
   (if (= i (%string-length text))
@@ -127,16 +142,28 @@
   (if (nil? l) n (%from-digits (rst l) base (+ (* n base) (%integer (fst l))))))
 
 (defn number-of-digits (n)
-  (if (< (%bit-length n) 62)
+  (if (< (%bit-length n) 60)
       (%count-digits (abs n) 1)
       (%string-length (%number->string (abs n)))))
 
 (defn %count-digits (n count) (if (< n 10) count (%count-digits (%quotient n 10) (+ count 1))))
 
 (defn digit-sum (n)
-  (if (< (%bit-length n) 62) (%digit-sum n 0) (list-sum (number->digits n))))
+  (if (< (%bit-length n) 60)
+      (%digit-sum n 0)
+      (if (< (%bit-length n) 20000)
+          (* (sgn n) (%chunk-digit-sum (%chunks18 (abs n)) 0))
+          (list-sum (number->digits n)))))
 
-(defn %digit-sum (n sum) (if (= n 0) sum (%digit-sum (%quotient n 10) (+ sum (% n 10)))))
+(defn %digit-sum (n sum) (if (= n 0) sum (%digit-sum-next n (%quotient n 10) sum)))
+(defn %digit-sum-next (n tenth sum) (%digit-sum tenth (+ sum (- n (* 10 tenth)))))
+
+(defn %chunk-digit-sum (chunks sum)
+  (if (nil? chunks)
+      sum
+      (%chunk-digit-sum (rst chunks)
+                        (%digit-sum (%quotient (fst chunks) 1000000000)
+                                    (%digit-sum (% (fst chunks) 1000000000) sum)))))
 
 (defn palindromic? (l) (= l (reverse l)))
 

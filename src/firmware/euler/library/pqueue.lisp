@@ -65,20 +65,47 @@
         (%sink! q 0 last)
         first)))
 
-;;; ------------------------------------------------------------------ the older tree's names
+;;; ------------------------------------------------------------------ queues of the older tree
 ;;
-;; A queue of these is (1 . heap) or, with the greatest priority first, (-1 . heap) of negated priorities. An element
-;; of the heap is ((value . priority) . key).
+;; (before? . heap): a heap is empty, or a pair (value . priority) with a list of heaps, none of which has a pair that
+;; comes before it: M. L. Fredman and others, The Pairing Heap, 1986.
 
-(defn make-min-priority-queue (pairs) (%keyed-queue 1 pairs))
-(defn make-priority-queue (pairs) (%keyed-queue -1 pairs))
+(defn make-priority-queue (pairs) (%queue-of pairs (cons > '())))
+(defn make-min-priority-queue (pairs) (%queue-of pairs (cons < '())))
 
-(defn %keyed-queue (sign pairs)
-  (cons sign (make-pqueue (map (fn (pair) (cons pair (* sign (rst pair)))) pairs))))
+(defn %queue-of (pairs q)
+  (if (nil? pairs)
+      q
+      (do
+        (%queue-add! q (fst pairs))
+        (%queue-of (rst pairs) q))))
 
-(defn priority-queue-insert! (q value priority)
-  (pqueue-enqueue! (rst q) (cons value priority) (* (fst q) priority)))
+(defn priority-queue-insert! (q value priority) (%queue-add! q (cons value priority)))
+(defn %queue-add! (q pair) (set-rst! q (%meld (fst q) (list pair) (rst q))))
 
-(defn priority-queue-max (q) (%value-of (pqueue-peek (rst q))))
-(defn priority-queue-pop! (q) (%value-of (pqueue-dequeue! (rst q))))
-(defn %value-of (element) (if (nil? element) '() (fst element)))
+(defn %meld (before? a b)
+  (if (nil? a)
+      b
+      (if (nil? b)
+          a
+          (if (before? (rfst b) (rfst a))
+              (cons (fst b) (cons a (rst b)))
+              (cons (fst a) (cons b (rst a)))))))
+
+(defn priority-queue-max (q) (if (nil? (rst q)) '() (frst q)))
+(defn priority-queue-pop! (q) (if (nil? (rst q)) '() (%queue-pop! q (rst q))))
+
+(defn %queue-pop! (q heap)
+  (set-rst! q (%meld-all (fst q) (rst heap) '()))
+  (fst heap))
+
+;; Two by two, then these from the last on.
+(defn %meld-all (before? heaps done)
+  (if (nil? heaps)
+      (%meld-back before? done '())
+      (if (nil? (rst heaps))
+          (%meld-back before? done (fst heaps))
+          (%meld-all before? (rrst heaps) (cons (%meld before? (fst heaps) (frst heaps)) done)))))
+
+(defn %meld-back (before? heaps heap)
+  (if (nil? heaps) heap (%meld-back before? (rst heaps) (%meld before? (fst heaps) heap))))

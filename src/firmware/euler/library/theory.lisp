@@ -35,62 +35,6 @@
 
 (defn coprime? (a b) (= 1 (gcd a b)))
 
-;;; ------------------------------------------------------------------ the sieve of Eratosthenes
-;;
-;; A string has one character for each odd number from 1 on, a space for a prime.
-
-;; For the odd numbers below so many pairs.
-(defn %sieve (n)
-  (let ((sieve (%make-string n #\space)))
-    (if (< 0 n) (%string-set! sieve 0 #\-) '())
-    (%sieve-from sieve n 1)
-    sieve))
-
-;; Number i is 2 i + 1, its square number 2 i (i + 1).
-(defn %sieve-from (sieve n i)
-  (if (< (* 2 i (+ i 1)) n)
-      (do
-        (if (%prime-at? sieve i) (%strike sieve (* 2 i (+ i 1)) (cons n (+ i i 1))) '())
-        (%sieve-from sieve n (+ i 1)))
-      '()))
-
-(defn %prime-at? (sieve i) (%eq? (%string-ref sieve i) #\space))
-
-;; `end` has the sieve's length and the step.
-(defn %strike (sieve i end)
-  (if (< i (fst end))
-      (do
-        (%string-set! sieve i #\-)
-        (%strike sieve (+ i (rst end)) end))
-      '()))
-
-;; The primes below n, before `done`, from the last on.
-(defn primes-below (n)
-  (if (< n 3) '() (let ((count (>> (ceil n) 1))) (%primes-from (%sieve count) (- count 1) '()))))
-
-(defn %primes-from (sieve i done)
-  (if (= i 0)
-      (cons 2 done)
-      (%primes-from sieve (- i 1) (if (%prime-at? sieve i) (cons (+ i i 1) done) done))))
-
-;; Prime number n is below n (log n + log log n) from the sixth on: J. B. Rosser, 1941.
-(defn primes (n)
-  (take n (primes-below (if (< n 6) 12 (+ 1 (ceil (* n (+ (ln n) (ln (ln n))))))))))
-
-(defn primes-stream (end)
-  (if (< end 2) '() (%primes-stream (%sieve (>> (+ (floor end) 1) 1)) (>> (+ (floor end) 1) 1) 0)))
-
-(defn %primes-stream (sieve n i)
-  (if (= i 0)
-      (stream-cons 2 (%primes-stream sieve n 1))
-      (%primes-stream-at sieve n (%next-prime-at sieve n i))))
-
-(defn %primes-stream-at (sieve n i)
-  (if (= i n) '() (stream-cons (+ i i 1) (%primes-stream-at sieve n (%next-prime-at sieve n (+ i 1))))))
-
-(defn %next-prime-at (sieve n i)
-  (if (= i n) n (if (%prime-at? sieve i) i (%next-prime-at sieve n (+ i 1)))))
-
 (def %small-primes (primes-below 1000))
 
 ;;; ------------------------------------------------------------------ primality
