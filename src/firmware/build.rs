@@ -117,6 +117,7 @@ const FIRMWARE: &[Firmware] = &[
                 "euler/compare.lisp",
                 "euler/printer.lisp",
                 "euler/reader.lisp",
+                "euler/lift.lisp",
                 "euler/compile.lisp",
                 "euler/strings.lisp",
                 "euler/shell.lisp",

@@ -39,7 +39,7 @@
 ;; The variable that a local of this name is for hardware.
 (defn (local-of name)
   (let ((known (record name)))
-    (if (null? (vector-ref known 2)) (vector-set! known 2 (make-symbol (symbol-name name))) nil)
+    (if (null? (vector-ref known 2)) (vector-set! known 2 (new-local (symbol-name name))) nil)
     (vector-ref known 2)))
 
 ;; The name that a program has written.
@@ -199,8 +199,13 @@
   (let ((known (definitions x (inner scope) nil)))
     (if (null? known)
         (sequence-of x (inner scope) nil)
-        (body-with (%reverse (car known)) (cdr known)
-                   (scope-of-definitions (car known) (inner scope)) nil))))
+        (lift-definitions
+         (body-with (%reverse (car known)) (cdr known)
+                    (scope-of-definitions (car known) (inner scope)) nil)))))
+
+(defn (lift-definitions codes) (%for-each (lambda (x) (lift-definition x codes)) codes) codes)
+(defn (lift-definition x codes)
+  (if (if (pair? x) (eq? (car x) %define) false) (may-lift (cadr x) x codes) nil))
 
 ;; (((name . expression) ...) . what follows), the last definition first; NIL if there is none. A macro's call is
 ;; expanded, and may become a `do` of several.
@@ -344,7 +349,9 @@
   (let ((found (local (cadr x) scope)))
     (if (null? found)
         (define-global (root (defined (cadr x))) (compile (caddr x) scope))
-        (no-value (%list %set! found (compile (caddr x) scope))))))
+        (begin
+          (set! %assigned (cons found %assigned))
+          (no-value (%list %set! found (compile (caddr x) scope)))))))
 
 (special-form "set!" compile-set)
 
@@ -397,7 +404,7 @@
 ;;; ------------------------------------------------------------------ macros of the firmware
 
 ;; A variable that only the compiler knows.
-(defn (fresh) (make-symbol "t"))
+(defn (fresh) (new-local "t"))
 
 (macro "and" (lambda (x scope) (compile-and (cdr x) scope)))
 
@@ -509,11 +516,17 @@
 ;; ((lambda () (define t (lambda names body ...)) (t value ...))): no value can see the name t.
 (defn (named-let name bindings x scope t)
   (let ((all (checked-bindings bindings)))
-    (%list
-     (%list %lambda nil
-            (%list %define t
-                   (function-code (%map car all) x (cons (cons (defined name) t) scope)))
-            (cons t (compile-all (%map cadr all) scope nil))))))
+    (liftable-loop
+     t
+     (%list
+      (%list %lambda nil
+             (%list %define t
+                    (function-code (%map car all) x (cons (cons (defined name) t) scope)))
+             (cons t (compile-all (%map cadr all) scope nil)))))))
+
+(defn (liftable-loop t code)
+  (may-lift t code (cddr (car code)))
+  code)
 
 (defn (compile-let* x scope)
   (check x 2 nil)

@@ -219,7 +219,9 @@
 
 (defn (compile-at-top x)
   (set! %compiling-at (car x))
+  (forget-liftable)
   (let ((code (compile (cdr x) nil)))
+    (lift-all)
     (set! %compiling-at nil)
     code))
 
