@@ -58,7 +58,7 @@ impl Dialect {
             },
             Dialect::Euler => Config {
                 word: WordSize::W64,
-                memory: 1 << 22,
+                memory: 1 << 24,
                 namespace: Namespace::Lisp1,
                 collector: Collector::Generational,
                 ..Config::default()

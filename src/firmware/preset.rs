@@ -61,7 +61,7 @@ pub const PRESETS: [Preset; 5] = [
         name: "euler",
         summary: "programs in EulerLisp, as `--dialect euler` has them",
         dialect: Dialect::Euler,
-        config: Config { word: WordSize::W64, memory: 1 << 22, ..WIDE },
+        config: Config { word: WordSize::W64, memory: 1 << 24, ..WIDE },
     },
 ];
 
