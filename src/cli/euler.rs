@@ -97,7 +97,7 @@ impl Teller<'_> {
     }
 
     /// The place of the trap: what cannot be read or compiled; else the form that has trapped, or the
-    /// innermost that waits; else the form of the top level.
+    /// innermost that waits; else the form of the top level that runs, or that is compiled.
     fn index(&self) -> Option<usize> {
         if let Some(index) = self.index_in("%error-at") {
             return Some(index);
@@ -117,6 +117,7 @@ impl Teller<'_> {
             })
         };
         trapped.or_else(waiting).or_else(|| self.index_in("%running-at"))
+            .or_else(|| self.index_in("%compiling-at"))
     }
 
     /// The program's code: which form each of its cells belongs to.

@@ -553,7 +553,7 @@
 
 (defn (through step x)
   (if (form? step)
-      (vector (%append2 (proper-form (vector-ref step 0)) (%list x)) (vector-ref step 1) nil)
+      (vector (%append2 (proper-form (vector-ref step 0)) (%list x)) (vector-ref step 1))
       (if (pair? step) (%append2 (proper-form step) (%list x)) (%list step x))))
 
 (macro "debug"
@@ -625,7 +625,12 @@
 (defn (define-syntax x)
   (check x 3 3)
   (let ((name (root (defined (cadr x)))))
-    (mean name 4 (cons (%map root (list-in-syntax (un (caddr x)))) (%map checked-rule (list-in-syntax (un (cadr (cddr x)))))))))
+    (mean name 4
+          (cons (%map checked-literal (list-in-syntax (un (caddr x))))
+                (%map checked-rule (list-in-syntax (un (cadr (cddr x)))))))))
+
+(defn (checked-literal x)
+  (if (symbol? x) x (malformed "malformed defsyntax: a literal must be a symbol")))
 
 (defn (list-in-syntax x)
   (if (list? x) (plain x) (malformed "malformed defsyntax: literals and rules must be lists")))

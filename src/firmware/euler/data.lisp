@@ -7,7 +7,7 @@
 ;; | character, string      | CHAR, STRING                                   |
 ;; | symbol                 | SYMBOL, variable                               |
 ;; | pair                   | CONS                                           |
-;; | vector                 | a VECTOR of two elements: storage and count    |
+;; | vector                 | a VECTOR of three elements: see below          |
 ;; | function               | FUNCTION                                       |
 ;; | unspecified            | a SYMBOL of the constant subtype               |
 ;;
@@ -19,10 +19,13 @@
 
 ;;; ------------------------------------------------------------------ vectors
 ;;
-;; The storage is a VECTOR that may be longer than the count says. Elements behind it are NIL.
+;; #(storage count slack). The storage of a vector that has never grown or shrunk is as long as the count, and hardware
+;; finds an index that is none: slack is false. Else there are elements behind the count, which are NIL, and slack says
+;; how often the vector has been read since. When that is as often as it has elements, the storage is cut: each read
+;; pays for one element, so that reading stays quick whatever was done before.
 
 (defn (vector-of-list x) (make-euler-vector (list->vector x) (%length x)))
-(defn (make-euler-vector storage count) (vector storage count))
+(defn (make-euler-vector storage count) (vector storage count false))
 
 (defn (euler-vector . all) (vector-of-list all))
 
@@ -34,20 +37,52 @@
 (defn (euler-vector-length v) (vector-ref v 1))
 
 (defn (euler-vector-ref v i)
-  (if (< i (vector-ref v 1)) (vector-ref (vector-ref v 0) i) (bad-index i)))
+  (if (vector-ref v 2) (slack-ref v i) (vector-ref (vector-ref v 0) i)))
+
+;; The value is the one stored: the compiler has what a program sees.
+(defn (vector-store! v i x)
+  (if (vector-ref v 2) (slack-set! v i x) (vector-set! (vector-ref v 0) i x)))
 
 (defn (euler-vector-set! v i x)
-  (if (< i (vector-ref v 1)) (vector-set! (vector-ref v 0) i x) (bad-index i))
+  (vector-store! v i x)
   %undefined)
 
+(defn (slack-ref v i)
+  (if (< i (vector-ref v 1))
+      (begin
+        (count-read v (+ 1 (vector-ref v 2)))
+        (vector-ref (vector-ref v 0) i))
+      (bad-index i)))
+
+(defn (slack-set! v i x)
+  (if (< i (vector-ref v 1))
+      (begin
+        (count-read v (+ 1 (vector-ref v 2)))
+        (vector-set! (vector-ref v 0) i x))
+      (bad-index i)))
+
+(defn (count-read v reads)
+  (if (< reads (vector-ref v 1))
+      (vector-set! v 2 reads)
+      (begin
+        (vector-set! v 0 (part (vector-ref v 0) 0 (vector-ref v 1)))
+        (vector-set! v 2 false))))
+
 (defn (bad-index i) (if (exact-integer? i) (fail "Index out of bounds: " i) (wrong-type i)))
+
+;; The elements from index `from` to `to` as a VECTOR of their own.
+(defn (part storage from to) (copy-range (%make-vector (- to from) nil) storage from to 0))
 
 (defn (euler-vector-push! v x)
   (let ((n (vector-ref v 1)))
     (if (= n (vector-length (vector-ref v 0))) (vector-set! v 0 (longer (vector-ref v 0) n)) nil)
     (vector-set! (vector-ref v 0) n x)
-    (vector-set! v 1 (+ n 1))
+    (resize v (+ n 1))
     %undefined))
+
+(defn (resize v n)
+  (vector-set! v 1 n)
+  (vector-set! v 2 (if (= n (vector-length (vector-ref v 0))) false 0)))
 
 ;; A VECTOR with the first n elements of another, and room for as many more.
 (defn (longer from n) (copy-range (%make-vector (+ n n 4) nil) from 0 n 0))
@@ -66,8 +101,8 @@
         %undefined
         (let ((x (vector-ref (vector-ref v 0) n)))
           (vector-set! (vector-ref v 0) n nil)
-          (vector-set! v 1 n)
           (shrink v n (vector-length (vector-ref v 0)))
+          (resize v n)
           x))))
 
 ;; Half of the storage is given back once three quarters of it are not used.

@@ -1,8 +1,8 @@
 ;; The reader: from text to data.
 ;;
 ;; The text and the place in it are global, so that what reads a datum returns it. Nothing but the reader runs while
-;; one is read. Of a program, every list that is not empty is a *form*: a VECTOR of the list, the index where it begins
-;; and NIL. So the compiler can tell where an expression stands. What is read as data has plain lists.
+;; one is read. Of a program, every list that is not empty is a *form*: a VECTOR of the list and the
+;; index where it begins. So the compiler can tell where an expression stands. What is read as data has plain lists.
 
 (define %text "")
 (define %at 0)
@@ -90,7 +90,7 @@
 (defn (quoted-form x at) (if (null? x) nil (form (%list (%intern "quote") x) at)))
 
 ;; A list that begins at that index.
-(defn (form x at) (if %forms? (if (pair? x) (vector x at nil) x) x))
+(defn (form x at) (if %forms? (if (pair? x) (vector x at) x) x))
 
 ;; Is the index at the end of a token?
 (defn (ends? index) (if (= index %end) true (<= 2 (kind-at index) 3)))
@@ -127,7 +127,7 @@
 
 ;; The list of a form; any other datum itself.
 (defn (un x) (if (form? x) (vector-ref x 0) x))
-(defn (form? x) (if (vector? x) (= (vector-length x) 3) false))
+(defn (form? x) (if (vector? x) (= (vector-length x) 2) false))
 
 ;; The datum with plain lists.
 (defn (plain x)

@@ -62,6 +62,33 @@
 (primitive "rational?" 1 1 ratio?)
 (primitive "call/cc" 1 1 call/cc)
 
+;;; ------------------------------------------------------------------ vectors as operators
+
+;; A vector that is a variable is looked at here, if there is little to be written twice.
+(primitive "vector-length" 1 1 (lambda (v) (%list vector-ref v 1)))
+(primitive "vector-ref" 2 2
+  (lambda (v i)
+    (if (if (symbol? v) (small? i) false)
+        (%list %if (%list vector-ref v 2)
+               (%list slack-ref v i)
+               (%list vector-ref (%list vector-ref v 0) i))
+        (%list euler-vector-ref v i))))
+(primitive "vector-set!" 3 3
+  (lambda (v i x)
+    (no-value
+     (if (if (symbol? v) (if (small? i) (small? x) false) false)
+         (%list %if (%list vector-ref v 2)
+                (%list slack-set! v i x)
+                (%list vector-set! (%list vector-ref v 0) i x))
+         (%list vector-store! v i x)))))
+
+;; Code of one word, or a primitive of hardware of such.
+(defn (small? code)
+  (if (pair? code)
+      (if (= (object-type (car code)) 6) (all-words? (cdr code)) false)
+      true))
+(defn (all-words? codes) (if (null? codes) true (if (pair? (car codes)) false (all-words? (cdr codes)))))
+
 ;; ffst, frst, ... up to four letters.
 (defn (nested operators x)
   (if (null? operators) x (%list (car operators) (nested (cdr operators) x))))
