@@ -110,7 +110,9 @@
   (if (< x 0.0) (- (rounded (- x) (floor (- x)))) (rounded x (floor x))))
 (defn (rounded x below) (%integer-part (if (< (- x below) 0.5) below (+ below 1.0))))
 
-(defn (round-ratio x) (if (< x 0) (- (floor (- 1/2 x))) (floor (+ x 1/2))))
+(defn (round-ratio x)
+  (if (< x 0) (- (half-up (- (%top x)) (%bottom x))) (half-up (%top x) (%bottom x))))
+(defn (half-up n d) (quotient (+ n n d) (+ d d)))
 
 (defn (euler-even? n) (= (bitwise-and n 1) 0))
 (defn (euler-odd? n) (= (bitwise-and n 1) 1))
