@@ -189,15 +189,7 @@
           (sequence x scope))))
 
 ;; Is it a definition, or a macro's call that becomes one?
-(defn (definition? x scope)
-  (let ((name (head x)))
-    (if (symbol? name)
-        (if (null? (local name scope))
-            (if (= (class (root name)) 4)
-                (definition? (expansion (un x) (meaning (root name))) scope)
-                (%memq (root name) %definers))
-            false)
-        false)))
+(defn (definition? x scope) (pair? (definitions (%list x) scope nil)))
 
 (defn (head x) (let ((list (un x))) (if (pair? list) (car list) nil)))
 
@@ -205,24 +197,34 @@
 (defn (body x scope)
   (if (null? x) (malformed "a body must not be empty") nil)
   (let ((known (definitions x (inner scope) nil)))
-    (if (null? (car known))
+    (if (null? known)
         (sequence-of x (inner scope) nil)
         (body-with (%reverse (car known)) (cdr known)
                    (scope-of-definitions (car known) (inner scope)) nil))))
 
-;; ((name . expression) ...), the last first, and what follows. A macro's call is expanded once.
+;; (((name . expression) ...) . what follows), the last definition first; NIL if there is none. A macro's call is
+;; expanded, and may become a `do` of several.
 (defn (definitions x scope done)
   (if (null? x)
-      (cons done x)
-      (if (definition? (car x) scope)
-          (definitions (cdr x) scope (cons (definition-of (car x) scope) done))
-          (cons done x))))
+      (found-definitions done x)
+      (let ((name (head (car x))))
+        (if (if (symbol? name) (null? (local name scope)) false)
+            (if (%memq (root name) %definers)
+                (definitions (cdr x) scope (cons (parts-of-definition (proper-form (un (car x)))) done))
+                (if (= (class (root name)) 4)
+                    (definitions-of (expansion (un (car x)) (meaning (root name))) x scope done)
+                    (found-definitions done x)))
+            (found-definitions done x)))))
 
-(defn (definition-of x scope)
-  (let ((list (un x)))
-    (if (= (class (root (car list))) 4)
-        (definition-of (expansion list (meaning (root (car list)))) scope)
-        (parts-of-definition (proper-form list)))))
+(defn (found-definitions done x) (if (null? done) nil (cons done x)))
+
+(defn (definitions-of expanded x scope done)
+  (let ((found (definitions (if (if (pair? expanded) (is? (car expanded) %do) false)
+                                (%append2 (proper-form (cdr expanded)) (cdr x))
+                                (cons expanded (cdr x)))
+                            scope done)))
+    ;; What is no definition is expanded where it stands.
+    (if (if (pair? found) (eq? (car found) done) true) (found-definitions done x) found)))
 
 (defn (parts-of-definition x)
   (if (is? (car x) %defn)
@@ -381,6 +383,7 @@
 ;; The symbols that the compiler itself looks for.
 (define %fn (%intern "fn"))
 (define %defn (%intern "defn"))
+(define %do (%intern "do"))
 (define %or (%intern "or"))
 (define %and (%intern "and"))
 (define %else (%intern "else"))
