@@ -10,8 +10,14 @@
       (truncate/ x y)
       (%wrong-type (if (exact-integer? x) y x))))
 
-;; Of two; the operators are made of these.
-(defn (euler-gcd x y) (%divisor (euler-integer x) (euler-integer y)))
+;; Of two; the operators are made of these. Long numbers have a quicker method.
+(defn (euler-gcd x y)
+  (if (if (bignum? x) true (bignum? y))
+      (%divisor (euler-integer x) (euler-integer y))
+      (short-divisor (euler-integer x) y)))
+
+(defn (short-divisor x y) (if (= y 0) (abs x) (short-divisor y (remainder x y))))
+
 (defn (euler-lcm x y) (%lcm (euler-integer x) (euler-integer y)))
 
 ;; The product of x and y, which are not negative and less than m, modulo m. No number is made of a long product.
@@ -93,15 +99,20 @@
 ;;; ------------------------------------------------------------------ integers beside a number
 
 ;; Exact, of any size; of NaN and the infinities an error.
-(defn (euler-floor x) (if (exact-integer? x) x (exact (floor x))))
-(defn (euler-ceil x) (if (exact-integer? x) x (exact (ceiling x))))
-(defn (euler-trunc x) (if (< x 0) (euler-ceil x) (euler-floor x)))
+(defn (euler-floor x) (if (exact-integer? x) x (%integer-part (floor x))))
+(defn (euler-ceil x) (if (exact-integer? x) x (%integer-part (ceiling x))))
+(defn (euler-trunc x) (%integer-part x))
 
 ;; Halves go away from 0. What a float has behind its integer part is exact.
-(defn (euler-round x)
-  (if (< x 0) (- (%rounded (- x) (euler-floor (- x)))) (%rounded x (euler-floor x))))
+(defn (euler-round x) (if (exact-integer? x) x (if (float? x) (round-float x) (round-ratio x))))
 
-(defn (%rounded x n) (if (< (- x (floor x)) 0.5) n (+ n 1)))
+(defn (round-float x)
+  (if (< x 0.0) (- (rounded (- x) (floor (- x)))) (rounded x (floor x))))
+(defn (rounded x below) (%integer-part (if (< (- x below) 0.5) below (+ below 1.0))))
+
+(defn (round-ratio x)
+  (if (< x 0) (- (half-up (- (%top x)) (%bottom x))) (half-up (%top x) (%bottom x))))
+(defn (half-up n d) (quotient (+ n n d) (+ d d)))
 
 (defn (euler-even? n) (= (bitwise-and n 1) 0))
 (defn (euler-odd? n) (= (bitwise-and n 1) 1))
@@ -134,6 +145,13 @@
 (folding "lcm" euler-lcm)
 
 ;;; ------------------------------------------------------------------ names
+
+;; By a number that is known, hardware shifts.
+(primitive "<<" 2 2
+  (lambda (x n) (if (count? n) (%list arithmetic-shift x n) (%list euler-left x n))))
+(primitive ">>" 2 2
+  (lambda (x n) (if (count? n) (%list arithmetic-shift x (- n)) (%list euler-right x n))))
+(defn (count? n) (if (exact-integer? n) (<= 0 n) false))
 
 (primitive "even?" 1 1 (lambda (n) (%list = (%list bitwise-and n 1) 0)))
 (primitive "odd?" 1 1 (lambda (n) (%list = (%list bitwise-and n 1) 1)))

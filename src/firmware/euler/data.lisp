@@ -24,8 +24,17 @@
 ;; how often the vector has been read since. When that is as often as it has elements, the storage is cut: each read
 ;; pays for one element, so that reading stays quick whatever was done before.
 
-(defn (vector-of-list x) (make-euler-vector (list->vector x) (%length x)))
-(defn (make-euler-vector storage count) (vector storage count false))
+(defn (vector-of-list x) (vector-of-some x (%length x)))
+(defn (vector-of-some x n) (make-euler-vector (fill-from x (%make-vector n nil) 0) n))
+(defn (make-euler-vector storage count) (fill-from (%list storage count false) (%make-vector 3 nil) 0))
+
+;; Puts the elements of a list into a storage, from index i on.
+(defn (fill-from list storage i)
+  (if (null? list)
+      storage
+      (begin
+        (vector-set! storage i (car list))
+        (fill-from (cdr list) storage (+ i 1)))))
 
 (defn (euler-vector . all) (vector-of-list all))
 
@@ -65,13 +74,21 @@
   (if (< reads (vector-ref v 1))
       (vector-set! v 2 reads)
       (begin
-        (vector-set! v 0 (part (vector-ref v 0) 0 (vector-ref v 1)))
+        (vector-set! v 0 (first-elements (vector-ref v 0) (vector-ref v 1) (vector-ref v 1)))
         (vector-set! v 2 false))))
 
 (defn (bad-index i) (if (exact-integer? i) (fail "Index out of bounds: " i) (wrong-type i)))
 
-;; The elements from index `from` to `to` as a VECTOR of their own.
-(defn (part storage from to) (copy-range (%make-vector (- to from) nil) storage from to 0))
+;; The first n elements as the first of a VECTOR of their own.
+(defn (first-elements storage n room) (copy-down (%make-vector room nil) storage (- n 1)))
+
+;; The elements from index i down.
+(defn (copy-down to from i)
+  (if (< i 0)
+      to
+      (begin
+        (vector-set! to i (vector-ref from i))
+        (copy-down to from (- i 1)))))
 
 (defn (euler-vector-push! v x)
   (let ((n (vector-ref v 1)))
@@ -85,7 +102,7 @@
   (vector-set! v 2 (if (= n (vector-length (vector-ref v 0))) false 0)))
 
 ;; A VECTOR with the first n elements of another, and room for as many more.
-(defn (longer from n) (copy-range (%make-vector (+ n n 4) nil) from 0 n 0))
+(defn (longer from n) (first-elements from n (+ n n 4)))
 
 ;; Copies from[start, end) to `to`, from index `at` on.
 (defn (copy-range to from start end at)
@@ -108,7 +125,7 @@
 ;; Half of the storage is given back once three quarters of it are not used.
 (defn (shrink v n room)
   (if (if (< 16 room) (< (* 4 n) room) false)
-      (vector-set! v 0 (copy-range (%make-vector (quotient room 2) nil) (vector-ref v 0) 0 n 0))
+      (vector-set! v 0 (first-elements (vector-ref v 0) n (quotient room 2)))
       nil))
 
 ;; Only whole, the vector is changed.
@@ -131,10 +148,17 @@
 (defn (part-of-vector v from to n)
   (if (< n 0)
       (euler-vector)
-      (make-euler-vector (copy-range (%make-vector n nil) (vector-ref v 0) from to 0) n)))
+      (make-euler-vector
+       (if (= from 0)
+           (first-elements (vector-ref v 0) n n)
+           (copy-range (%make-vector n nil) (vector-ref v 0) from to 0))
+       n)))
 
 (defn (euler-list->vector x) (vector-of-list (proper x)))
-(defn (euler-vector->list v) (%elements vector-ref (vector-ref v 0) (vector-ref v 1) nil))
+(defn (euler-vector->list v) (list-down (vector-ref v 0) (- (vector-ref v 1) 1) nil))
+
+(defn (list-down storage i done)
+  (if (< i 0) done (list-down storage (- i 1) (cons (vector-ref storage i) done))))
 
 ;; The list, if it is one.
 (defn (proper x) (if (list? x) x (fail "Invalid list: " x)))

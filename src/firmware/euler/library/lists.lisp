@@ -192,8 +192,11 @@
 (defn reduce-min (f l) (if (nil? l) '() (%reduce-min f (rst l) (f (fst l)))))
 (defn %reduce-min (f l best) (if (nil? l) best (%reduce-min f (rst l) (min best (f (fst l))))))
 
-(defn list-sum (l) (%reduce-sum id l 0))
-(defn list-product (l) (%reduce-product id l 1))
+(defn list-sum (l) (%list-sum l 0))
+(defn %list-sum (l n) (if (nil? l) n (%list-sum (rst l) (+ n (fst l)))))
+
+(defn list-product (l) (%list-product l 1))
+(defn %list-product (l n) (if (nil? l) n (%list-product (rst l) (* n (fst l)))))
 (defn list-max (l) (reduce-max id l))
 (defn list-min (l) (reduce-min id l))
 

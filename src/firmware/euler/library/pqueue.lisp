@@ -17,36 +17,43 @@
 (defn pqueue-left (i) (+ i i 1))
 (defn pqueue-right (i) (+ i i 2))
 
-;; Element i goes down until no child is smaller.
-(defn pqueue-max-heapify! (q i) (%sink! q i (vector-ref q i)))
+;; Element i goes down until no child is smaller. What moves it works on the storage of the vector alone.
+(defn pqueue-max-heapify! (q i)
+  (%sink! (%vector-ref q 0) i (cons (vector-length q) (vector-ref q i)))
+  %undefined)
 
-(defn %sink! (q i x)
-  (if (< (+ i i 1) (vector-length q))
-      (%sink-to! q i (cons (%smaller-child q (+ i i 1)) x))
-      (vector-set! q i x)))
+;; `nx` has the length of the heap and the element.
+(defn %sink! (s i nx)
+  (if (< (+ i i 1) (fst nx))
+      (%sink-to! s (cons i (%smaller-child s (+ i i 1) (fst nx))) nx)
+      (%vector-set! s i (rst nx))))
 
 ;; The index of the smaller one of the elements i and i + 1, if there is one.
-(defn %smaller-child (q i)
-  (if (< (+ i 1) (vector-length q))
-      (if (< (rst (vector-ref q (+ i 1))) (rst (vector-ref q i))) (+ i 1) i)
+(defn %smaller-child (s i n)
+  (if (< (+ i 1) n)
+      (if (< (rst (%vector-ref s (+ i 1))) (rst (%vector-ref s i))) (+ i 1) i)
       i))
 
-(defn %sink-to! (q i child)
-  (if (< (rst (vector-ref q (fst child))) (rst (rst child)))
+(defn %sink-to! (s ic nx)
+  (if (< (rst (%vector-ref s (rst ic))) (rst (rst nx)))
       (do
-        (vector-set! q i (vector-ref q (fst child)))
-        (%sink! q (fst child) (rst child)))
-      (vector-set! q i (rst child))))
+        (%vector-set! s (fst ic) (%vector-ref s (rst ic)))
+        (%sink! s (rst ic) nx))
+      (%vector-set! s (fst ic) (rst nx))))
 
 ;; Element i goes up as long as its parent is greater.
-(defn pqueue-swap! (q i) (%rise! q i (vector-ref q i)))
+(defn pqueue-swap! (q i)
+  (%rise! (%vector-ref q 0) i (vector-ref q i))
+  %undefined)
 
-(defn %rise! (q i x)
-  (if (if (= i 0) #f (< (rst x) (rst (vector-ref q (>> (- i 1) 1)))))
+(defn %rise! (s i x) (if (= i 0) (%vector-set! s 0 x) (%rise-to! s (cons i (>> (- i 1) 1)) x)))
+
+(defn %rise-to! (s ip x)
+  (if (< (rst x) (rst (%vector-ref s (rst ip))))
       (do
-        (vector-set! q i (vector-ref q (>> (- i 1) 1)))
-        (%rise! q (>> (- i 1) 1) x))
-      (vector-set! q i x)))
+        (%vector-set! s (fst ip) (%vector-ref s (rst ip)))
+        (%rise! s (rst ip) x))
+      (%vector-set! s (fst ip) x)))
 
 (defn pqueue-peek (q) (if (= (vector-length q) 0) '() (vector-ref q 0)))
 
@@ -62,7 +69,7 @@
   (if (= (vector-length q) 0)
       last
       (let ((first (vector-ref q 0)))
-        (%sink! q 0 last)
+        (%sink! (%vector-ref q 0) 0 (cons (vector-length q) last))
         first)))
 
 ;;; ------------------------------------------------------------------ queues of the older tree

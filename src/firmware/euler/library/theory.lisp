@@ -8,11 +8,26 @@
       (%modexp (mod b (abs m)) (%integer e) (abs m))))
 
 (defn %modexp (b e m)
+  (if (< m 2147483648)
+      (% (%short-modexp b e m) m)
+      (%long-modexp b e m)))
+
+;; Products of short numbers are immediates.
+(defn %short-modexp (b e m)
   (if (= e 0)
-      (% 1 m)
+      1
       (if (even? e)
-          (%modexp (%modular-product b b m) (>> e 1) m)
-          (%modular-product b (%modexp (%modular-product b b m) (>> e 1) m) m))))
+          (%short-modexp (% (* b b) m) (>> e 1) m)
+          (if (= e 1) b (% (* b (%short-modexp (% (* b b) m) (>> e 1) m)) m)))))
+
+(defn %long-modexp (b e m)
+  (if (= e 0)
+      1
+      (if (even? e)
+          (%long-modexp (%modular-product b b m) (>> e 1) m)
+          (if (= e 1)
+              b
+              (%modular-product b (%long-modexp (%modular-product b b m) (>> e 1) m) m)))))
 
 ;; (u v g): u a + v b = g.
 (defn extended-euclidian (a b) (%euclid (list a 1 0) (list b 0 1)))

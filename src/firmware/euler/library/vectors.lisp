@@ -19,10 +19,7 @@
         (%vector-init! v f (+ i 1)))
       v))
 
-(defn vector-sum (v) (%vector-sum v 0 0))
-
-(defn %vector-sum (v i n)
-  (if (< i (vector-length v)) (%vector-sum v (+ i 1) (+ n (vector-ref v i))) n))
+(defn vector-sum (v) (list-sum (vector->list v)))
 
 ;;; ------------------------------------------------------------------ bits
 ;;
