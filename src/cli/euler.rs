@@ -116,7 +116,9 @@ impl Teller<'_> {
                 code.place(expression).or_else(|| code.place(cell))
             })
         };
-        trapped.or_else(waiting).or_else(|| self.index_in("%running-at"))
+        trapped
+            .or_else(waiting)
+            .or_else(|| self.index_in("%running-at"))
             .or_else(|| self.index_in("%compiling-at"))
     }
 
@@ -161,7 +163,9 @@ impl Teller<'_> {
             }
             Fault::NotAFunction => format!("Trying to invoke non function {}", self.value(culprit)),
             Fault::WrongType => format!("Invalid types of arguments: {}", self.value(culprit)),
-            Fault::WrongArity => format!("Invalid number of arguments{}", self.of_function(culprit)),
+            Fault::WrongArity => {
+                format!("Invalid number of arguments{}", self.of_function(culprit))
+            }
             Fault::DivideByZero => "Division by zero".to_string(),
             Fault::OutOfMemory => "Out of memory".to_string(),
             Fault::BadIndex => format!("Index out of bounds: {}", self.value(culprit)),
@@ -186,7 +190,11 @@ impl Teller<'_> {
     /// The function's name, and how many operands it wants.
     fn of_function(&self, function: Word) -> String {
         let name = self.reader.show(function);
-        if name.starts_with('#') || name.starts_with('%') { String::new() } else { format!(" for {name}") }
+        if name.starts_with('#') || name.starts_with('%') {
+            String::new()
+        } else {
+            format!(" for {name}")
+        }
     }
 
     fn text(&self, string: Word) -> String {
@@ -213,9 +221,7 @@ impl Teller<'_> {
                 let code = u8::try_from(self.integer(self.field(word, 1))).unwrap_or(b'?');
                 format!("#\\{}", char::from(code))
             }
-            _ if self.is(word, Type::Float) => {
-                f64::from_bits(self.field(word, 1).0).to_string()
-            }
+            _ if self.is(word, Type::Float) => f64::from_bits(self.field(word, 1).0).to_string(),
             _ if self.is(word, Type::Cons) => self.put_list(word, depth, left),
             _ if self.is(word, Type::Vector) => self.put_vector(word, depth, left),
             _ if self.is(word, Type::Function) => "<function>".to_string(),
@@ -233,7 +239,11 @@ impl Teller<'_> {
         }
         if !cell.is_nil() {
             let is_cut = self.is(cell, Type::Cons);
-            parts.push(if is_cut { "...".to_string() } else { ". ".to_string() + &self.put(cell, depth - 1, left) });
+            parts.push(if is_cut {
+                "...".to_string()
+            } else {
+                ". ".to_string() + &self.put(cell, depth - 1, left)
+            });
         }
         format!("({})", parts.join(" "))
     }

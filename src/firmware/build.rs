@@ -9,8 +9,8 @@ use conscycle_image::printer::Printer;
 use conscycle_image::reader::{self, Datum, Span, Syntax};
 use conscycle_image::seal::{self, Sharing};
 use conscycle_image::{Image, symbol_table};
-use conscycle_machine::config::{Code, Collector, Config, Namespace};
 use conscycle_machine::Machine;
+use conscycle_machine::config::{Code, Collector, Config, Namespace};
 use conscycle_machine::object::{FunctionKind, function_header};
 use conscycle_machine::ports::Halt;
 use conscycle_machine::word::{NIL, Word, WordSize};
@@ -198,7 +198,11 @@ fn build(firmware: &Firmware, config: Config) -> Result<Image, String> {
         let text = std::fs::read_to_string(name).map_err(|error| format!("{name}: {error}"))?;
         if EULER_LIBRARY.contains(&name) {
             image.fallback = fallbacks(&image);
-            image = load_library(compact::compact(&Image { entry: NIL, ..image }, Keep::Bound), name, text)?;
+            image = load_library(
+                compact::compact(&Image { entry: NIL, ..image }, Keep::Bound),
+                name,
+                text,
+            )?;
             continue;
         }
         let forms = reader::read_all(&text).map_err(|error| {
@@ -243,7 +247,9 @@ fn no_environments(image: &Image) -> Result<(), String> {
             Printer::new(&machine.memory, &image.config).print(word(address + 2))
         };
         let parameters = printer_of(&image.machine(image.config));
-        Err(format!("the function of {parameters} has variables around it, which no image can have"))
+        Err(format!(
+            "the function of {parameters} has variables around it, which no image can have"
+        ))
     })
 }
 
@@ -252,9 +258,10 @@ const LIBRARY_MEMORY: u32 = 1 << 24;
 
 /// The VECTOR that arithmetic falls back on, if the texts so far have made one.
 fn fallbacks(image: &Image) -> Word {
-    image.symbols.get(FALLBACKS).map_or(NIL, |symbol| {
-        image.words[image.words[symbol.0 as usize + 1].0 as usize + 2]
-    })
+    image
+        .symbols
+        .get(FALLBACKS)
+        .map_or(NIL, |symbol| image.words[image.words[symbol.0 as usize + 1].0 as usize + 2])
 }
 
 /// Hands a text to the euler dialect's firmware, as a string.

@@ -48,9 +48,8 @@ fn cases_in(path: &Path) -> Vec<Case> {
     for block in text.split("\n\n") {
         let is_program = |line: &&str| line.starts_with('>');
         let programs = block.lines().filter(is_program);
-        let program: String = programs
-            .map(|line| format!("{}\n", line.strip_prefix("> ").unwrap_or("")))
-            .collect();
+        let program: String =
+            programs.map(|line| format!("{}\n", line.strip_prefix("> ").unwrap_or(""))).collect();
         let expected = block.lines().filter(|line| !is_program(line));
         let expected = expected.map(|line| format!("{line}\n")).collect();
         if !program.is_empty() {
@@ -245,7 +244,8 @@ fn random_numbers_depend_on_the_seed_alone() {
     let text = "(println (map (fn (n) (rand 1 1000)) (range 1 20)) (randf 0 1))";
     fs::write(folder.path().join("p.scm"), text).expect("a file");
     let draw = |seed: &str| {
-        let output = conscycle(&["run", "--dialect", "euler", "--seed", seed, "p.scm"], folder.path());
+        let output =
+            conscycle(&["run", "--dialect", "euler", "--seed", seed, "p.scm"], folder.path());
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         output.stdout
     };
