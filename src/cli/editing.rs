@@ -67,7 +67,9 @@ fn is_delimiter(c: char) -> bool {
 /// Does the text end inside of a list, a string or a comment? What is wrong with it otherwise is told by
 /// the machine.
 fn is_open(text: &str, dialect: Dialect) -> bool {
-    let has_hash_syntax = dialect != Dialect::Mal;
+    let has_bars = matches!(dialect, Dialect::Core | Dialect::Bare);
+    let has_curly_brackets = dialect == Dialect::Mal;
+    let has_characters = dialect != Dialect::Mal;
     let mut open = Vec::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -81,26 +83,26 @@ fn is_open(text: &str, dialect: Dialect) -> bool {
                 open.push(']');
                 after
             }
-            '{' if !has_hash_syntax => {
+            '{' if has_curly_brackets => {
                 open.push('}');
                 after
             }
             ')' | ']' if open.pop() != Some(c) => return false,
-            '}' if !has_hash_syntax && open.pop() != Some(c) => return false,
+            '}' if has_curly_brackets && open.pop() != Some(c) => return false,
             ';' => after.find('\n').map_or("", |end| &after[end..]),
             '"' => match behind_quote(after, '"') {
                 Some(rest) => rest,
                 None => return true,
             },
-            '|' if has_hash_syntax => match behind_quote(after, '|') {
+            '|' if has_bars => match behind_quote(after, '|') {
                 Some(rest) => rest,
                 None => return true,
             },
-            '#' if has_hash_syntax && after.starts_with('|') => match behind_comment(after) {
+            '#' if has_bars && after.starts_with('|') => match behind_comment(after) {
                 Some(rest) => rest,
                 None => return true,
             },
-            '#' if has_hash_syntax && after.starts_with('\\') => {
+            '#' if has_characters && after.starts_with('\\') => {
                 after.char_indices().nth(2).map_or("", |(index, _)| &after[index..])
             }
             _ => after,
@@ -165,6 +167,7 @@ mod tests {
         let open = ["#| a", "#| #| |#", "|a b", "(#\\)", "#(1"];
         check(Dialect::Core, &open, &["#\\(", "#| ( |#", "|(|", "{", "#| |# )", "(#\\))"]);
         check(Dialect::Mal, &["{", "[{\"a\" 1}", "(#|)("], &["{}", "{:a [1]}", "#| a", "|", "{]"]);
+        check(Dialect::Euler, &["(#\\)", "#(1", "&("], &["#\\(", "|", "#| a", "{", "&[&1]"]);
     }
 
     #[test]

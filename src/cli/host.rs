@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 use clap::Args;
 
 use super::count::positive;
+use super::failure::Failure;
+use conscycle_firmware::Dialect;
 use conscycle_firmware::protocol::{LONGEST, Line, Services, Supply};
 use conscycle_machine::Machine;
 
@@ -29,6 +31,9 @@ pub struct HostOptions {
     /// The program's arguments
     #[arg(value_name = "ARGUMENT")]
     pub arguments: Vec<String>,
+    /// The seed of a program's random numbers, in the dialect euler
+    #[arg(long, value_name = "NUMBER", hide_short_help = true)]
+    pub seed: Option<u64>,
     #[command(flatten)]
     pub(crate) interrupts: Interrupts,
 }
@@ -39,6 +44,19 @@ pub struct Interrupts {
     /// Interrupt the program at the beginning of this cycle, from 1 on; may be given again
     #[arg(long, value_name = "CYCLE", value_parser = positive, hide_short_help = true)]
     pub interrupt_at: Vec<u64>,
+}
+
+impl HostOptions {
+    /// Is there nothing in them that a program of this dialect does not have?
+    ///
+    /// # Errors
+    /// A [`Failure`] that names it.
+    pub fn check(&self, dialect: Dialect) -> Result<(), Failure> {
+        if self.seed.is_some() && dialect != Dialect::Euler {
+            return Err(Failure::Plain("--seed is for the dialect euler".to_string()));
+        }
+        Ok(())
+    }
 }
 
 impl Interrupts {

@@ -37,7 +37,9 @@ pub fn image(options: &Options) -> Result<u8, Failure> {
     let machine = options.machine.with_file()?;
     let loaded = load(&options.program, &machine, &[], None)?;
     if loaded.is_read_on_machine() {
-        let message = "the machine reads a program in mal itself: there is no image of it";
+        let name = loaded.dialect.name();
+        let message =
+            format!("the machine reads a program in {name} itself: there is no image of it");
         return Err(Failure::file(&options.program, message));
     }
     let image = loaded.image;

@@ -69,7 +69,12 @@ impl Loaded {
 
     /// The arguments that the host has for the program.
     pub fn arguments(&self, options: &HostOptions) -> Vec<String> {
-        [&self.arguments[..], &options.arguments].concat()
+        let mut arguments = self.arguments.clone();
+        if self.dialect == Dialect::Euler {
+            arguments.push(options.seed.unwrap_or(1).to_string());
+        }
+        arguments.extend_from_slice(&options.arguments);
+        arguments
     }
 
     /// The host, without a person at it.
@@ -84,7 +89,7 @@ impl Loaded {
 }
 
 /// Reads `program`, which is Lisp text, an image as JSON or as hex, or `-` for standard input. A
-/// program in mal is read on the machine, by its shell. `arguments` are the program's. What `options`
+/// program in mal or euler is read on the machine, by the dialect's shell. `arguments` are the program's. What `options`
 /// leave open is as it was
 /// `recorded`, or as the dialect has it.
 ///
@@ -100,8 +105,8 @@ pub fn load(
     let dialect = recorded.map_or(Dialect::default(), |(_, dialect)| dialect);
     let dialect = options.dialect().unwrap_or(dialect);
     let base = recorded.map_or(dialect.config(), |(config, _)| config);
-    if dialect == Dialect::Mal {
-        return load_mal(program, options, base);
+    if dialect.is_read_on_machine() {
+        return load_for_machine(program, options, base, dialect);
     }
     let bytes = if from_stdin { input::read_stdin()? } else { input::read(program)? };
     let text = input::text(bytes, program)?;
@@ -124,14 +129,20 @@ pub fn load(
     Ok(Loaded { image, dialect, name, origin, notes, arguments: Vec::new() })
 }
 
-/// The shell of mal, with a program to read instead of lines.
-fn load_mal(program: &Path, options: &MachineOptions, base: Config) -> Result<Loaded, Failure> {
+/// The shell of a dialect, with a program to read instead of lines.
+fn load_for_machine(
+    program: &Path,
+    options: &MachineOptions,
+    base: Config,
+    dialect: Dialect,
+) -> Result<Loaded, Failure> {
     if program.as_os_str() == "-" {
-        let message = "the machine itself reads a program in mal, from a file";
-        return Err(Failure::Plain(message.to_string()));
+        let name = dialect.name();
+        let message = format!("the machine itself reads a program in {name}, from a file");
+        return Err(Failure::Plain(message));
     }
     input::read(program)?;
-    let shell = load_shell(options, base, Dialect::Mal)?;
+    let shell = load_shell(options, base, dialect)?;
     let name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let origin = Origin::File(program.to_path_buf());
     Ok(Loaded { name, origin, arguments: vec![program.display().to_string()], ..shell })

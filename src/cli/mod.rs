@@ -12,6 +12,7 @@ mod count;
 mod decode;
 mod diff;
 mod editing;
+mod euler;
 mod examples;
 mod excerpt;
 mod exit;

@@ -1,5 +1,6 @@
 //! `conscycle run`: a program's value, its console, and a summary of the run.
 
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -15,6 +16,7 @@ use super::options::MachineOptions;
 use super::session::Session;
 use super::streams::{print_bytes, say};
 use super::summary::{as_json, report, summary};
+use conscycle_firmware::Dialect;
 use conscycle_machine::probe::NoProbe;
 
 /// Options of `run`.
@@ -49,6 +51,7 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<u8, Failure> {
     let machine_options = options.machine.with_file()?;
     let loaded = load(&options.program, &machine_options, &options.host.arguments, None)?;
+    options.host.check(loaded.dialect)?;
     if !options.json {
         options.notices.before(&loaded);
     }
@@ -70,9 +73,12 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
         let text = as_json(&machine, &loaded, &session.console, end, options.frames);
         print_bytes(format!("{text:#}\n").as_bytes())?;
     } else {
-        session.end_line()?;
+        // What a program in EulerLisp prints is left as it is, but on a terminal.
+        if loaded.dialect != Dialect::Euler || std::io::stdout().is_terminal() {
+            session.end_line()?;
+        }
         report(&machine, &loaded, end, options.frames)?;
-        if !options.notices.quiet {
+        if !options.notices.quiet && loaded.dialect != Dialect::Euler {
             say(&summary(&machine));
         }
     }

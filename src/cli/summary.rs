@@ -5,6 +5,7 @@ use std::io::IsTerminal as _;
 use serde_json::json;
 
 use super::brief::brief;
+use super::euler;
 use super::exit::{self, End};
 use super::failure::Failure;
 use super::interrupt;
@@ -13,6 +14,7 @@ use super::notices::Frames;
 use super::observers::value;
 use super::streams::{print_bytes, say, say_report};
 use super::trap;
+use conscycle_firmware::Dialect;
 use conscycle_machine::Machine;
 use conscycle_machine::ports::{Halt, Unit};
 use conscycle_machine::primitives::Fault;
@@ -35,7 +37,11 @@ pub fn report(machine: &Machine, loaded: &Loaded, end: End, frames: Frames) -> R
 /// Why there is no value, if there is none, on stderr.
 pub fn report_failure(machine: &Machine, loaded: &Loaded, end: End, frames: Frames) {
     if machine.arbiter.halt == Halt::Trap {
-        report_trap(&trap::report(machine, loaded, frames.library_frames));
+        if is_euler(loaded) {
+            report_error(&euler::report(machine, loaded));
+        } else {
+            report_trap(&trap::report(machine, loaded, frames.library_frames));
+        }
     }
     if machine.arbiter.halt == Halt::Exit && exit::requested(machine).is_none() {
         let code = exit::code(machine);
@@ -47,6 +53,17 @@ pub fn report_failure(machine: &Machine, loaded: &Loaded, end: End, frames: Fram
     } else if machine.arbiter.halt == Halt::Running {
         say(&format!("stopped at the limit of {} cycles\n", machine.cycle));
     }
+}
+
+/// Is it a program in EulerLisp? Its errors are told in that language's words.
+fn is_euler(loaded: &Loaded) -> bool {
+    loaded.dialect == Dialect::Euler && loaded.is_read_on_machine()
+}
+
+fn report_error(error: &euler::Report) {
+    let message = brief(&format!("Error: {}", error.message));
+    let place = error.place.as_ref().map_or(String::new(), |place| format!("  at {place}\n"));
+    say(&format!("{message}\n{place}"));
 }
 
 fn report_trap(trap: &trap::Report) {
@@ -151,7 +168,14 @@ pub fn as_json(
         "gc_cycles": collected.cycles,
         "gc": { "total": collected, "each": each, "left_out": machine.collections.left_out() },
     });
-    if machine.arbiter.halt == Halt::Trap {
+    if machine.arbiter.halt == Halt::Trap && is_euler(loaded) {
+        let error = euler::report(machine, loaded);
+        summary["trap"] = json!({
+            "cause": Fault::NAMES[machine.trap.cause as usize],
+            "message": error.message,
+            "place": error.place,
+        });
+    } else if machine.arbiter.halt == Halt::Trap {
         let trap = trap::report(machine, loaded, frames.library_frames);
         summary["trap"] = json!({
             "cause": Fault::NAMES[machine.trap.cause as usize],

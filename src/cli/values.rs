@@ -42,6 +42,7 @@ impl Named for Dialect {
             Dialect::Core => "the library, in Scheme's names",
             Dialect::Bare => "the hardware's names only",
             Dialect::Mal => "Make-a-Lisp; the machine reads the program itself",
+            Dialect::Euler => "EulerLisp, for Project Euler; the machine reads the program itself",
         };
         PossibleValue::new(self.name()).help(help)
     }

@@ -6,18 +6,22 @@ use std::path::Path;
 use conscycle_image::builder::Builder;
 use conscycle_image::compact::{self, Keep};
 use conscycle_image::printer::Printer;
-use conscycle_image::reader::{self, Syntax};
+use conscycle_image::reader::{self, Datum, Span, Syntax};
 use conscycle_image::seal::{self, Sharing};
 use conscycle_image::{Image, symbol_table};
+use conscycle_machine::Machine;
 use conscycle_machine::config::{Code, Collector, Config, Namespace};
+use conscycle_machine::object::{FunctionKind, function_header};
 use conscycle_machine::ports::Halt;
-use conscycle_machine::word::{NIL, WordSize};
+use conscycle_machine::word::{NIL, Word, WordSize};
 
 /// One firmware: texts that are run one after the other.
 struct Firmware {
     name: &'static str,
     texts: &'static [&'static [&'static str]],
     words: &'static [WordSize],
+    /// Words of memory to build it in, where words are wide.
+    memory: u32,
     namespaces: &'static [Namespace],
     /// What is kept of it.
     keep: Keep,
@@ -50,6 +54,7 @@ const FIRMWARE: &[Firmware] = &[
         name: "core",
         texts: &[CORE, &["expand.lisp"], NUMBERS, ELEMENTARY, &["symbols.lisp", "intern.lisp"]],
         words: &WordSize::ALL,
+        memory: 1 << 18,
         namespaces: &[Namespace::Lisp2, Namespace::Lisp1],
         keep: Keep::Bound,
         has_entry: false,
@@ -72,6 +77,7 @@ const FIRMWARE: &[Firmware] = &[
             ],
         ],
         words: &WordSize::ALL,
+        memory: 1 << 18,
         namespaces: &[Namespace::Lisp2, Namespace::Lisp1],
         keep: Keep::Bound,
         has_entry: true,
@@ -97,11 +103,59 @@ const FIRMWARE: &[Firmware] = &[
             ],
         ],
         words: &[WordSize::W32],
+        memory: 1 << 18,
         namespaces: &[Namespace::Lisp1],
         keep: Keep::Entry,
         has_entry: true,
         has_table: false,
     },
+    Firmware {
+        name: "euler",
+        texts: &[
+            CORE,
+            &["expand.lisp"],
+            NUMBERS,
+            ELEMENTARY,
+            &[
+                "symbols.lisp",
+                "host.lisp",
+                "converse.lisp",
+                "euler/data.lisp",
+                "euler/compare.lisp",
+                "euler/printer.lisp",
+                "euler/reader.lisp",
+                "euler/lift.lisp",
+                "euler/compile.lisp",
+                "euler/strings.lisp",
+                "euler/shell.lisp",
+                "euler/arithmetic.lisp",
+            ],
+            EULER_LIBRARY,
+            &["euler/start.lisp"],
+        ],
+        words: &[WordSize::W64],
+        memory: 1 << 22,
+        namespaces: &[Namespace::Lisp1],
+        keep: Keep::Entry,
+        has_entry: true,
+        has_table: false,
+    },
+];
+
+/// The library of the euler dialect, in EulerLisp: it is read, compiled and run by the dialect's firmware.
+const EULER_LIBRARY: &[&str] = &[
+    "euler/library/macros.lisp",
+    "euler/library/functions.lisp",
+    "euler/library/lists.lisp",
+    "euler/library/vectors.lisp",
+    "euler/library/numbers.lisp",
+    "euler/library/streams.lisp",
+    "euler/library/sorting.lisp",
+    "euler/library/primes.lisp",
+    "euler/library/theory.lisp",
+    "euler/library/figurate.lisp",
+    "euler/library/totients.lisp",
+    "euler/library/pqueue.lisp",
 ];
 
 /// The variable whose value arithmetic falls back on.
@@ -122,7 +176,10 @@ fn build_all(firmware: &Firmware) -> Result<(), String> {
     let directory = std::env::var("OUT_DIR").map_err(|error| error.to_string())?;
     for &word in firmware.words {
         for &namespace in firmware.namespaces {
-            let memory = 1 << if word == WordSize::W16 { 16 } else { 18 };
+            let memory = match word {
+                WordSize::W16 => 1 << 16,
+                _ => firmware.memory,
+            };
             let collector = Collector::None;
             // The images are for machines of both kinds: there are no notes in them.
             let code = Code::Lists;
@@ -146,6 +203,15 @@ fn build(firmware: &Firmware, config: Config) -> Result<Image, String> {
     }
     for name in texts {
         let text = std::fs::read_to_string(name).map_err(|error| format!("{name}: {error}"))?;
+        if EULER_LIBRARY.contains(&name) {
+            image.fallback = fallbacks(&image);
+            image = load_library(
+                compact::compact(&Image { entry: NIL, ..image }, Keep::Bound),
+                name,
+                text,
+            )?;
+            continue;
+        }
         let forms = reader::read_all(&text).map_err(|error| {
             let (line, column) = reader::line_column(&text, error.span().start);
             format!("{name}:{line}:{column}: {error}")
@@ -155,9 +221,7 @@ fn build(firmware: &Firmware, config: Config) -> Result<Image, String> {
             image = run(image, name, &text, form)?;
         }
     }
-    if let Some(symbol) = image.symbols.get(FALLBACKS) {
-        image.fallback = image.words[image.words[symbol.0 as usize + 1].0 as usize + 2];
-    }
+    image.fallback = fallbacks(&image);
     if !firmware.has_entry {
         image.entry = NIL;
     }
@@ -174,7 +238,49 @@ fn build(firmware: &Firmware, config: Config) -> Result<Image, String> {
         symbol_table::enter_symbols(&mut image)?;
     }
     image.check().map_err(|error| error.to_string())?;
+    no_environments(&image)?;
     Ok(image)
+}
+
+/// An image's environments would be unknown to quick evaluation, which keeps account of every variable that one
+/// binds: section 15 of the manual.
+fn no_environments(image: &Image) -> Result<(), String> {
+    let header = function_header(FunctionKind::Closure);
+    let word = |address: u32| image.words[address as usize];
+    let closure = compact::addresses(image)
+        .find(|&address| word(address) == header && !word(address + 3).is_nil());
+    closure.map_or(Ok(()), |address| {
+        let printer_of = |machine: &Machine| {
+            Printer::new(&machine.memory, &image.config).print(word(address + 2))
+        };
+        let parameters = printer_of(&image.machine(image.config));
+        Err(format!(
+            "the function of {parameters} has variables around it, which no image can have"
+        ))
+    })
+}
+
+/// Words of memory for a text of the euler dialect's library, which is compiled as a whole.
+const LIBRARY_MEMORY: u32 = 1 << 24;
+
+/// The VECTOR that arithmetic falls back on, if the texts so far have made one.
+fn fallbacks(image: &Image) -> Word {
+    image
+        .symbols
+        .get(FALLBACKS)
+        .map_or(NIL, |symbol| image.words[image.words[symbol.0 as usize + 1].0 as usize + 2])
+}
+
+/// Hands a text to the euler dialect's firmware, as a string.
+fn load_library(image: Image, name: &str, text: String) -> Result<Image, String> {
+    let span = Span { start: 0, end: 0 };
+    let operator = Syntax { datum: Datum::Symbol("load-library".to_string()), span };
+    let string = Syntax { datum: Datum::String(text.into_bytes()), span };
+    let form = Syntax { datum: Datum::List { items: vec![operator, string], tail: None }, span };
+    let config = image.config;
+    let roomy = Config { memory: LIBRARY_MEMORY, ..config };
+    let image = run(Image { config: roomy, ..image }, name, "", &form)?;
+    Ok(Image { config, ..compact::compact(&Image { entry: NIL, ..image }, Keep::Bound) })
 }
 
 /// Runs a form of a text. The image's entry is then its value.

@@ -27,11 +27,13 @@ pub enum Dialect {
     Bare,
     /// Make-a-Lisp's, read, evaluated and printed on the machine: the image is the shell's.
     Mal,
+    /// EulerLisp's, for Project Euler; in the same way.
+    Euler,
 }
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: [Dialect; 3] = [Dialect::Core, Dialect::Bare, Dialect::Mal];
+    pub const ALL: [Dialect; 4] = [Dialect::Core, Dialect::Bare, Dialect::Mal, Dialect::Euler];
 
     /// Its name on the command line and in traces.
     pub const fn name(self) -> &'static str {
@@ -39,6 +41,7 @@ impl Dialect {
             Dialect::Core => "core",
             Dialect::Bare => "bare",
             Dialect::Mal => "mal",
+            Dialect::Euler => "euler",
         }
     }
 
@@ -53,7 +56,19 @@ impl Dialect {
                 collector: Collector::Generational,
                 ..Config::default()
             },
+            Dialect::Euler => Config {
+                word: WordSize::W64,
+                memory: 1 << 24,
+                namespace: Namespace::Lisp1,
+                collector: Collector::Generational,
+                ..Config::default()
+            },
         }
+    }
+
+    /// Does the machine itself read its programs? Then they are no part of an image.
+    pub const fn is_read_on_machine(self) -> bool {
+        matches!(self, Dialect::Mal | Dialect::Euler)
     }
 
     /// The dialect with this name.
@@ -75,11 +90,13 @@ macro_rules! built {
 /// [`ImageError`] if the firmware does not fit the memory in `config`.
 ///
 /// # Panics
-/// Of the dialect mal, whose programs are read on the machine: see [`shell`].
+/// Of a dialect whose programs are read on the machine: see [`shell`].
 pub fn builder(dialect: Dialect, config: Config) -> Result<Builder, ImageError> {
     let text = match (dialect, config.word, config.namespace) {
         (Dialect::Bare, ..) => return Ok(Builder::new(config)),
-        (Dialect::Mal, ..) => unreachable!("a program in mal is no part of an image"),
+        (Dialect::Mal | Dialect::Euler, ..) => {
+            unreachable!("a program that the machine reads is no part of an image")
+        }
         (Dialect::Core, WordSize::W16, Namespace::Lisp2) => built!("core-16-lisp2"),
         (Dialect::Core, WordSize::W16, Namespace::Lisp1) => built!("core-16-lisp1"),
         (Dialect::Core, WordSize::W32, Namespace::Lisp2) => built!("core-32-lisp2"),
@@ -91,7 +108,7 @@ pub fn builder(dialect: Dialect, config: Config) -> Result<Builder, ImageError> 
 }
 
 /// The image of the dialect's shell, which reads, evaluates and prints on the machine. With an
-/// argument (section 11 of the manual), the one of mal runs the program of that name instead.
+/// argument (section 11 of the manual), those of mal and euler run the program of that name instead.
 ///
 /// # Errors
 /// [`ShellError`] if there is none for the machine in `config`.
@@ -104,7 +121,9 @@ pub fn shell(dialect: Dialect, config: Config) -> Result<Image, ShellError> {
         (Dialect::Core, WordSize::W64, Namespace::Lisp2) => built!("shell-64-lisp2"),
         (Dialect::Core, WordSize::W64, Namespace::Lisp1) => built!("shell-64-lisp1"),
         (Dialect::Mal, WordSize::W32, Namespace::Lisp1) => built!("mal-32-lisp1"),
-        (Dialect::Mal, ..) => return Err(ShellError::Machine),
+        (Dialect::Euler, WordSize::W64, Namespace::Lisp1) => built!("euler-64-lisp1"),
+        (Dialect::Mal, ..) => return Err(ShellError::Machine("mal", 32)),
+        (Dialect::Euler, ..) => return Err(ShellError::Machine("euler", 64)),
         (Dialect::Bare, ..) => return Err(ShellError::Bare),
     };
     let mut image = Image { config, ..fitting(text, config)? };
@@ -131,9 +150,9 @@ fn fitting(text: &str, config: Config) -> Result<Image, ImageError> {
 /// Why a machine has no shell.
 #[derive(Debug, Error)]
 pub enum ShellError {
-    /// The machine is not the one that mal is written for.
-    #[error("the dialect mal needs words of 32 bits and the namespace lisp1")]
-    Machine,
+    /// The machine is not the one that the dialect is written for: its name, and the bits of a word.
+    #[error("the dialect {0} needs words of {1} bits and the namespace lisp1")]
+    Machine(&'static str, u32),
     /// The dialect has no shell.
     #[error("the dialect bare has no shell")]
     Bare,

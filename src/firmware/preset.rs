@@ -26,7 +26,7 @@ const WIDE: Config = Config {
 };
 
 /// Every preset.
-pub const PRESETS: [Preset; 4] = [
+pub const PRESETS: [Preset; 5] = [
     Preset {
         name: "plan",
         summary: "the machine of the hardware plan: what runs if nothing is asked for",
@@ -56,6 +56,12 @@ pub const PRESETS: [Preset; 4] = [
         summary: "programs in Make-a-Lisp, as `--dialect mal` has them",
         dialect: Dialect::Mal,
         config: WIDE,
+    },
+    Preset {
+        name: "euler",
+        summary: "programs in EulerLisp, as `--dialect euler` has them",
+        dialect: Dialect::Euler,
+        config: Config { word: WordSize::W64, memory: 1 << 24, ..WIDE },
     },
 ];
 
@@ -88,7 +94,9 @@ mod tests {
         for Preset { name, dialect, config, .. } in PRESETS {
             assert_eq!(config.check(), Ok(()), "{name}");
             match dialect {
-                Dialect::Mal => assert!(crate::shell(dialect, config).is_ok(), "{name}"),
+                Dialect::Mal | Dialect::Euler => {
+                    assert!(crate::shell(dialect, config).is_ok(), "{name}");
+                }
                 _ => assert!(crate::builder(dialect, config).is_ok(), "{name}"),
             }
         }
@@ -98,5 +106,6 @@ mod tests {
     fn the_presets_of_dialects_are_their_machines() {
         assert_eq!(PRESETS[0].config, Dialect::Core.config());
         assert_eq!(PRESETS[3].config, Dialect::Mal.config());
+        assert_eq!(PRESETS[4].config, Dialect::Euler.config());
     }
 }

@@ -57,7 +57,7 @@ fn bash_completes_commands_and_options() {
     };
     assert_eq!(values("--collector", "c"), "copying");
     assert_eq!(values("--preset", "s"), "scheme");
-    assert_eq!(values("--dialect", "''"), "core bare mal");
+    assert_eq!(values("--dialect", "''"), "core bare mal euler");
     assert_eq!(values("--word", "''"), "16 32 64");
     assert_eq!(values("--namespace", "lisp1"), "lisp1");
     assert_eq!(values("--barrier", "p"), "protect");

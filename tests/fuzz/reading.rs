@@ -55,3 +55,42 @@ fn a_damaged_session_of_the_shell_goes_on_to_its_end() {
     understands(folder.path(), &repl, b"(+ 1 2)\n");
     each(40, damaged(seeds()), |Bytes(bytes)| conscycle(folder.path(), &repl, &bytes).map(drop));
 }
+
+/// Programs in EulerLisp, which the machine reads itself.
+fn euler_seeds() -> Vec<Vec<u8>> {
+    let cases = files("tests/euler/cases", ".case", 16_000);
+    let programs = cases.iter().flat_map(|text| {
+        let text = String::from_utf8_lossy(text).into_owned();
+        let blocks: Vec<String> = text.split("\n\n").map(str::to_string).collect();
+        blocks.into_iter().map(|block| {
+            let lines = block.lines().filter_map(|line| line.strip_prefix("> "));
+            lines.collect::<Vec<_>>().join("\n").into_bytes()
+        })
+    });
+    programs.chain(files("tests/euler/programs", ".scm", 4000)).collect()
+}
+
+#[test]
+fn a_damaged_program_in_euler_runs_or_is_told_to_be_wrong() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let run = ["run", "--dialect", "euler", "p.scm", "--max-cycles", "2M"];
+    std::fs::write(folder.path().join("p.scm"), "(println (+ 1 2))").expect("a file");
+    understands(folder.path(), &run, b"");
+    each(200, damaged(euler_seeds()), |Bytes(bytes)| {
+        std::fs::write(folder.path().join("p.scm"), &bytes).expect("a file");
+        let code = conscycle(folder.path(), &run, b"")?;
+        let said = std::fs::read_to_string(folder.path().join("stderr")).expect("text");
+        prop_assert!(code != 1 || said.starts_with("Error: "), "{code}: {said}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_damaged_session_of_eulers_shell_goes_on_to_its_end() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let repl = ["repl", "--dialect", "euler", "--max-cycles", "20M"];
+    understands(folder.path(), &repl, b"(+ 1 2)\n");
+    each(40, damaged(euler_seeds()), |Bytes(bytes)| {
+        conscycle(folder.path(), &repl, &bytes).map(drop)
+    });
+}

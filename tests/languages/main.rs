@@ -4,6 +4,7 @@
 mod support;
 
 mod elementary;
+mod euler;
 mod expressions;
 mod mal;
 mod numbers;

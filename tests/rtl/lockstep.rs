@@ -191,6 +191,21 @@ fn mal_agrees(code: Code) {
     }
 }
 
+/// The same of euler, with its library, its compiler and numbers of all types.
+#[test]
+fn a_program_in_euler_agrees() {
+    let config = Config { memory: 1 << 18, ..Dialect::Euler.config() };
+    let image = firmware::shell(Dialect::Euler, config).expect("the shell of euler");
+    let simulator = simulator(&config);
+    let job = Job { simulator: &simulator, image: &image, cycles: None, interrupts: &[] };
+    let program = "tests/euler/lockstep.scm".to_string();
+    match job.run(&mut Host::ready(&[], &[program])) {
+        Ok(Verdict::Equal(machine)) => assert_eq!(machine.arbiter.halt, Halt::Done),
+        Ok(Verdict::Diverged(divergence)) => panic!("{}", describe(&divergence)),
+        Err(error) => panic!("{error}"),
+    }
+}
+
 #[test]
 fn random_programs_agree() {
     random_agree(1, Given::default());

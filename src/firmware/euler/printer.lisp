@@ -1,0 +1,121 @@
+;; The printer. Text under construction is a list of characters, last first.
+
+;; The text of x before `done`, as it stands inside of a list.
+(defn (put x done)
+  (if (string? x) (cons #\" (put-string x (cons #\" done))) (put-raw x done)))
+
+;; The same as `print` has it.
+(defn (put-raw x done)
+  (if (string? x)
+      (put-string x done)
+      (if (number? x)
+          (put-string (number-text x) done)
+          (if (pair? x)
+              (put-rest (cdr x) (put (car x) (cons #\( done)))
+              (put-other x done)))))
+
+(defn (put-rest x done)
+  (if (null? x)
+      (cons #\) done)
+      (if (pair? x)
+          (put-rest (cdr x) (put (car x) (cons #\space done)))
+          (cons #\) (put x (put-string " . " done))))))
+
+(defn (put-other x done)
+  (if (null? x)
+      (put-string "'()" done)
+      (if (eq? x true)
+          (put-string "#t" done)
+          (if (eq? x false)
+              (put-string "#f" done)
+              (if (char? x)
+                  (cons x (cons #\\ (cons #\# done)))
+                  (if (vector? x)
+                      (put-elements (vector-ref x 0) 0 (vector-ref x 1) (put-string "#(" done))
+                      (if (procedure? x)
+                          (put-string (function-text (object-type x)) done)
+                          (put-string (symbol-name x) done))))))))
+
+(defn (put-elements storage n end done)
+  (if (= n end)
+      (cons #\) done)
+      (put-elements storage (+ n 1) end
+                    (put (vector-ref storage n) (if (= n 0) done (cons #\space done))))))
+
+;; By type and subtype: primitives and continuations of hardware.
+(defn (function-text type)
+  (if (= type 6) "<builtin>" (if (= type 86) "<continuation>" "<closure>")))
+
+(defn (put-string s done) (put-part s 0 (string-length s) done))
+
+(defn (put-part s index end done)
+  (if (= index end)
+      done
+      (put-part s (+ index 1) end (cons (string-ref s index) done))))
+
+(defn (put-all-raw all done)
+  (if (null? all) done (put-all-raw (cdr all) (put-raw (car all) done))))
+
+(defn (text-of done) (list->string (%reverse done)))
+(defn (text-in x) (text-of (put x nil)))
+(defn (say done) (write-characters (%reverse done)))
+
+(defn (write-characters list)
+  (if (null? list)
+      %undefined
+      (begin (write-byte (char->integer (car list))) (write-characters (cdr list)))))
+
+;;; ------------------------------------------------------------------ numbers
+
+(defn (number-text x)
+  (if (float? x)
+      (if (whole? x) (number->string (exact x)) (float-text (number->string x)))
+      (number->string x)))
+
+;; An integer below 10^22 has all of its digits, which are no more than those of the shortest text with zeros behind.
+(defn (whole? x)
+  (if (< -1e22 x 1e22)
+      (if (= x 0.0) (< 0.0 (/ 1.0 x)) (= x (floor x)))
+      false))
+
+;; The shortest decimal without an exponent, from the text of the core dialect.
+(defn (float-text s)
+  (if (%at? s 0 #\-)
+      (if (%at? s 1 #\i) "-inf" (string-append "-" (plain-decimal s 1)))
+      (if (%at? s 0 #\+) (if (%at? s 1 #\i) "inf" "NaN") (plain-decimal s 0))))
+
+(defn (plain-decimal s from)
+  (let ((e (%index-of #\e s from)))
+    (if (= e (string-length s))
+        (without-zero s from (- e 2))
+        (let ((point (min e (%index-of #\. s from))))
+          (list->string
+           (place-point (digits-of s from e)
+                        (+ (- point from) (string->number (substring s (+ e 1) (string-length s))))))))))
+
+(defn (without-zero s from end)
+  (substring s from (if (if (%at? s end #\.) (%at? s (+ end 1) #\0) false) end (string-length s))))
+
+;; The characters but for the point.
+(defn (digits-of s from end)
+  (if (= from end)
+      nil
+      (if (%at? s from #\.)
+          (digits-of s (+ from 1) end)
+          (cons (string-ref s from) (digits-of s (+ from 1) end)))))
+
+;; Digits with a point behind the first n of them, or before them, or without one.
+(defn (place-point digits n)
+  (if (< n 1)
+      (cons #\0 (cons #\. (%zeros (- n) digits)))
+      (if (< n (%length digits))
+          (%split-at digits n '(#\.))
+          (%append2 digits (%zeros (- n (%length digits)) nil)))))
+
+;;; ------------------------------------------------------------------ the console
+
+(defn (euler-print . all) (say (put-all-raw all nil)))
+(defn (euler-println . all) (say (cons #\newline (put-all-raw all nil))))
+(defn (euler-inspect x) (say (cons #\newline (put x nil))))
+(defn (euler-solution x) (euler-println "Solution: " x))
+(defn (debug-value form x) (say (cons #\newline (put-raw x (put-string ": " (put form nil))))))

@@ -1,0 +1,11 @@
+; What is compared with the RTL, cycle by cycle.
+(defsyntax twice () (((twice x) (do x x))))
+(defn fib (n) (if (< n 2) n (+ (fib (- n 1)) (fib (- n 2)))))
+(println (fib 8) " " (pow 3 50) " " (/ 3 9) " " (sqrt 2) " " (* 1.5 (/ 1 3)))
+(twice (print "x" #\y '(1 . "z")))
+(println (sort (list 3 1 2)) (map square (range 1 5)))
+(def v (vector 1 2))
+(vector-push! v 3)
+(println v (vector-ref v 2) (= v (vector 1 2 3)) (< "a" "b"))
+(println (stream-take 3 (step-stream 1)) (prime? 1000003))
+(println (+ 1 (call/cc (fn (k) (k 41)))))

@@ -1,0 +1,264 @@
+//! The dialect euler. Every case in `tests/euler/` is a program of its own, run on a fresh machine; lines that begin
+//! with `> ` are the program, the others what it prints. Of the cases in `errors/` it is what `conscycle run` says
+//! on stderr.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::Mutex;
+
+use conscycle::firmware::protocol::{self, Line, Services, Supply};
+use conscycle::firmware::{self, Dialect};
+use conscycle::image::Image;
+use conscycle::image::printer::Printer;
+use conscycle::machine::config::{Code, Collector, Config};
+use conscycle::machine::ports::Halt;
+use conscycle::machine::{Machine, Stop};
+
+use crate::support::in_parallel;
+
+const FOLDER: &str = "tests/euler";
+
+/// As many cases there are at least: none gets lost unseen.
+const CASES: usize = 760;
+const PROGRAMS: usize = 23;
+const ERRORS: usize = 60;
+
+/// Collects at every so many allocations: a prime, so that the places differ.
+const TORTURE: u32 = 1009;
+
+/// One of so many cases is run on machines of other kinds.
+const SAMPLE: usize = 8;
+
+/// Cycles of the program that makes one circular structure after the other.
+const FILLING: u64 = 100_000_000;
+
+/// A program and what comes of it.
+struct Case {
+    place: String,
+    program: String,
+    expected: String,
+}
+
+/// The cases in a file.
+fn cases_in(path: &Path) -> Vec<Case> {
+    let text = fs::read_to_string(path).expect("a readable file");
+    let mut cases = Vec::new();
+    let mut number = 1;
+    for block in text.split("\n\n") {
+        let is_program = |line: &&str| line.starts_with('>');
+        let programs = block.lines().filter(is_program);
+        let program: String =
+            programs.map(|line| format!("{}\n", line.strip_prefix("> ").unwrap_or(""))).collect();
+        let expected = block.lines().filter(|line| !is_program(line));
+        let expected = expected.map(|line| format!("{line}\n")).collect();
+        if !program.is_empty() {
+            cases.push(Case { place: format!("{}:{number}", path.display()), program, expected });
+        }
+        number += block.lines().count() + 1;
+    }
+    cases
+}
+
+/// The files of a folder with this extension, by name.
+fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(Path::new(FOLDER).join(folder)).expect("a folder");
+    let paths = entries.map(|entry| entry.expect("a readable folder").path());
+    let mut paths: Vec<_> =
+        paths.filter(|path| path.extension() == Some(extension.as_ref())).collect();
+    paths.sort();
+    paths
+}
+
+fn cases(folder: &str) -> Vec<Case> {
+    files(folder, "case").iter().flat_map(|path| cases_in(path)).collect()
+}
+
+fn all_cases() -> Vec<Case> {
+    [cases("cases"), cases("more")].into_iter().flatten().collect()
+}
+
+fn programs() -> Vec<Case> {
+    let paths = files("programs", "scm");
+    let programs = paths.iter().map(|path| Case {
+        place: path.display().to_string(),
+        program: fs::read_to_string(path).expect("a readable file"),
+        expected: fs::read_to_string(path.with_extension("expect")).expect("what it prints"),
+    });
+    programs.collect()
+}
+
+/// The host of a program whose text is at hand.
+struct Host<'a> {
+    program: &'a str,
+}
+
+impl Services for Host<'_> {
+    fn input(&mut self) -> Supply {
+        Supply::End
+    }
+
+    fn line(&mut self, _: &[u8]) -> Line {
+        Line::End
+    }
+
+    fn file(&mut self, path: &str) -> Result<Vec<u8>, String> {
+        if path == "program" {
+            return Ok(self.program.as_bytes().to_vec());
+        }
+        fs::read(Path::new(FOLDER).join(path)).map_err(|error| error.to_string())
+    }
+
+    fn argument(&mut self, index: usize) -> Option<Vec<u8>> {
+        ["program", "1"].get(index).map(|argument| argument.as_bytes().to_vec())
+    }
+}
+
+/// Runs a program to its end, or for so many cycles. What it has printed.
+fn run(machine: &mut Machine, program: &str, limit: u64) -> String {
+    let mut host = Host { program };
+    let mut output = Vec::new();
+    loop {
+        let stop = machine.run(limit);
+        output.extend(machine.take_output());
+        match stop {
+            Stop::NeedsAnswer => {
+                let answer = protocol::answer(machine.requests(), machine.cycle, &mut host);
+                machine.answer(answer.expect("an answer at once"));
+            }
+            Stop::NeedsInput => machine.close_input(),
+            _ => break,
+        }
+    }
+    String::from_utf8_lossy(&output).into_owned()
+}
+
+fn image(config: Config) -> Image {
+    firmware::shell(Dialect::Euler, config).expect("the image of euler")
+}
+
+/// Runs all of the cases on machines of this kind, and reports those that fail.
+#[track_caller]
+fn hold(cases: &[Case], config: Config) {
+    let image = image(config);
+    let failures = Mutex::new(Vec::new());
+    in_parallel(cases, |case| {
+        let mut machine = image.machine(config);
+        let output = run(&mut machine, &case.program, u64::MAX);
+        if output != case.expected || machine.arbiter.halt != Halt::Done {
+            let Case { place, program, expected } = case;
+            let value = Printer::new(&machine.memory, &config).print(machine.value);
+            let end = format!("{:?}, {:?}: {value}", machine.arbiter.halt, machine.trap.cause);
+            let text = format!("{place}\n{program}expected:\n{expected}found:\n{output}{end}");
+            failures.lock().expect("no thread has panicked").push(text);
+        }
+    });
+    let failures = failures.into_inner().expect("no thread has panicked");
+    assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
+}
+
+/// A part of the cases.
+fn sample() -> Vec<Case> {
+    all_cases().into_iter().step_by(SAMPLE).collect()
+}
+
+#[test]
+fn every_case_prints_what_it_must() {
+    let cases = all_cases();
+    assert!(cases.len() >= CASES, "{} cases", cases.len());
+    hold(&cases, Dialect::Euler.config());
+}
+
+#[test]
+fn every_program_prints_what_it_must() {
+    let programs = programs();
+    assert_eq!(programs.len(), PROGRAMS);
+    hold(&programs, Dialect::Euler.config());
+}
+
+#[test]
+fn cases_are_the_same_with_every_collector_under_torture() {
+    let base = Config { memory: 1 << 20, ..Dialect::Euler.config() };
+    for collector in [Collector::Copying, Collector::MarkSweep, Collector::Generational] {
+        hold(&sample(), Config { collector, gc_every: TORTURE, ..base }.fitting());
+    }
+}
+
+#[test]
+fn cases_are_the_same_without_quick_evaluation() {
+    hold(&sample(), Config { code: Code::Lists, ..Dialect::Euler.config() });
+}
+
+/// The last note of this language: circular structures are garbage like any other.
+#[test]
+fn circular_structures_are_collected() {
+    let program = "(defn ring () (let ((p (list 1 2 3))) (set-rst! (rrst p) p) (set-fst! p p) p))
+                   (defn fill (n) (ring) (fill (inc n)))
+                   (fill 0)";
+    let config = Config { memory: 1 << 19, ..Dialect::Euler.config() };
+    let mut machine = image(config).machine(config);
+    assert_eq!(run(&mut machine, program, FILLING), "");
+    assert_eq!(machine.arbiter.halt, Halt::Running, "{:?}", machine.trap.cause);
+    assert!(machine.memory.allocated > 20 * u64::from(config.memory));
+}
+
+#[test]
+fn the_image_is_small_and_starts_at_once() {
+    let config = Dialect::Euler.config();
+    let image = image(config);
+    assert!(image.words.len() <= 400_000, "{} words", image.words.len());
+    let mut machine = image.machine(config);
+    run(&mut machine, "(println 1)\n", u64::MAX);
+    assert!(machine.cycle < 100_000, "{} cycles", machine.cycle);
+}
+
+fn conscycle(arguments: &[&str], folder: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_conscycle"));
+    command.args(arguments).current_dir(folder).output().expect("it runs")
+}
+
+/// What is printed before the error is on stdout, and not in the case.
+#[test]
+fn every_error_has_its_text_and_its_place() {
+    let cases = cases("errors");
+    assert!(cases.len() >= ERRORS, "{} cases", cases.len());
+    let failures = Mutex::new(Vec::new());
+    in_parallel(&cases, |case| {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("p.scm"), &case.program).expect("a file");
+        let output = conscycle(&["run", "--dialect", "euler", "p.scm"], folder.path());
+        let said = String::from_utf8_lossy(&output.stderr);
+        if said != case.expected || output.status.code() != Some(1) {
+            let Case { place, program, expected } = case;
+            let text = format!("{place}\n{program}expected:\n{expected}found:\n{said}");
+            failures.lock().expect("no thread has panicked").push(text);
+        }
+    });
+    let failures = failures.into_inner().expect("no thread has panicked");
+    assert!(failures.is_empty(), "{} failures\n\n{}", failures.len(), failures.join("\n\n"));
+}
+
+#[test]
+fn random_numbers_depend_on_the_seed_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "(println (map (fn (n) (rand 1 1000)) (range 1 20)) (randf 0 1))";
+    fs::write(folder.path().join("p.scm"), text).expect("a file");
+    let draw = |seed: &str| {
+        let output =
+            conscycle(&["run", "--dialect", "euler", "--seed", seed, "p.scm"], folder.path());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        output.stdout
+    };
+    assert_eq!(draw("7"), draw("7"));
+    assert_ne!(draw("7"), draw("8"));
+    assert_eq!(draw("1"), conscycle(&["run", "--dialect", "euler", "p.scm"], folder.path()).stdout);
+}
+
+#[test]
+fn a_run_prints_what_the_program_prints_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("p.scm"), "(print 1)").expect("a file");
+    let output = conscycle(&["run", "--dialect", "euler", "p.scm"], folder.path());
+    assert!(output.status.success());
+    assert_eq!((output.stdout.as_slice(), output.stderr.as_slice()), (&b"1"[..], &b""[..]));
+}
