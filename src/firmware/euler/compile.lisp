@@ -185,7 +185,7 @@
   (if (null? x)
       %undefined
       (if (if (null? scope) false (definition? (car x) scope))
-          (%list (cons %lambda (cons nil (body x scope))))
+          (may-call (%list (cons %lambda (cons nil (body x scope)))))
           (sequence x scope))))
 
 ;; Is it a definition, or a macro's call that becomes one?
@@ -201,7 +201,7 @@
         (sequence-of x (inner scope) nil)
         (lift-definitions
          (body-with (%reverse (car known)) (cdr known)
-                    (scope-of-definitions (car known) (inner scope)) nil)))))
+                    (scope-of-definitions (car known) (inner scope)) nil %pending)))))
 
 (defn (lift-definitions codes) (%for-each (lambda (x) (lift-definition x codes)) codes) codes)
 (defn (lift-definition x codes)
@@ -250,14 +250,21 @@
       (scope-of-definitions (cdr known)
                             (cons (cons (car (car known)) (local-of (car (car known)))) scope))))
 
-(defn (body-with known rest scope done)
+(defn (body-with known rest scope done pending)
+  (set! %pending (pending-of known scope pending))
   (if (null? known)
       (%reverse-onto done (if (null? rest) (%list %undefined) (sequence-of rest scope nil)))
       (body-with (cdr known) rest scope
                  (cons (%list %define
                               (local (car (car known)) scope)
                               (compile (cdr (car known)) scope))
-                       done))))
+                       done)
+                 pending)))
+
+(defn (pending-of known scope pending)
+  (if (null? known)
+      pending
+      (cons (local (car (car known)) scope) (pending-of (cdr known) scope pending))))
 
 (defn (inner scope) (if (null? scope) '((nil)) scope))
 
@@ -469,7 +476,8 @@
 (defn (compile-case x scope)
   (check x 1 nil)
   (let ((t (fresh)))
-    (%list (%list %lambda (%list t) (case-clauses t (cddr x) scope)) (compile (cadr x) scope))))
+    (may-call
+     (%list (%list %lambda (%list t) (case-clauses t (cddr x) scope)) (compile (cadr x) scope)))))
 
 (macro "case" compile-case)
 
@@ -500,8 +508,9 @@
 (macro "let" compile-let)
 
 (defn (let-code bindings x scope)
-  (cons (function-code (%map car bindings) x (inner scope))
-        (compile-all (%map cadr bindings) scope nil)))
+  (may-call
+   (cons (function-code (%map car bindings) x (inner scope))
+         (compile-all (%map cadr bindings) scope nil))))
 
 (defn (checked-bindings bindings)
   (if (list? bindings)
@@ -540,11 +549,12 @@
       (if (null? (cdr bindings))
           (let-code bindings x scope)
           (let ((name (car (car bindings))))
-            (%list
-             (%list %lambda (%list (local-of (defined name)))
-                    (nested-lets (cdr bindings) x
-                                 (cons (cons name (local-of name)) (inner scope))))
-             (compile (cadr (car bindings)) scope))))))
+            (may-call
+             (%list
+              (%list %lambda (%list (local-of (defined name)))
+                     (nested-lets (cdr bindings) x
+                                  (cons (cons name (local-of name)) (inner scope))))
+              (compile (cadr (car bindings)) scope)))))))
 
 ;;; ------------------------------------------------------------------ smaller ones
 
@@ -596,7 +606,8 @@
   (let ((base (compile (cadr x) scope)) (n (caddr x)))
     (if (if (exact-integer? n) (<= 2 n 6) false)
         (if (pair? base)
-            (let ((t (fresh))) (%list (%list %lambda (%list t) (cons * (repeated t n nil))) base))
+            (let ((t (fresh)))
+              (may-call (%list (%list %lambda (%list t) (cons * (repeated t n nil))) base)))
             (cons * (repeated base n nil)))
         (%list %pow-symbol base (compile n scope)))))
 

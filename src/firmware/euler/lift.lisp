@@ -1,10 +1,11 @@
-;; Functions inside of a form of the top level that need not be closures: the loops of `let`, and definitions at the
-;; head of a body. Where such a function is only ever called, it becomes a global one (T. Johnsson: Lambda Lifting,
-;; 1985): the variables around it that it uses are parameters more, and a call finds it at once. That is done only if
-;; all of its parameters stay in registers.
+;; Functions inside of a form of the top level that need not be closures: what `let` and its kin make, their loops, and
+;; definitions at the head of a body. Where such a function is only ever called, it becomes a global one (T. Johnsson:
+;; Lambda Lifting, 1985): the variables around it that it uses are parameters more, and a call finds it at once. That is
+;; done only if all of its parameters stay in registers.
 
-;; What may be lifted, the outermost first: (name site . codes). `codes` are those in which the name is known; `site` is
-;; the cell of the definition, or of a loop's whole form.
+;; What may be lifted, the outermost first: (name site pending . codes). `codes` are those in which the name is known;
+;; `site` is the cell of the definition, or of a loop's whole form, or with NIL as the name ((lambda ...) x ...).
+;; `pending` are locals that need not have a value there.
 (define %liftable nil)
 ;; Locals that are assigned somewhere.
 (define %assigned nil)
@@ -12,11 +13,20 @@
 (define %lifted nil)
 
 (defn (may-lift name site codes)
-  (set! %liftable (cons (cons name (cons site codes)) %liftable)))
+  (set! %liftable (cons (cons name (cons site (cons %pending codes))) %liftable)))
+
+;; The same of ((lambda ...) x ...), which is the value.
+(defn (may-call site)
+  (may-lift nil site nil)
+  site)
+
+;; Locals whose definitions have not been evaluated where the compiler is.
+(define %pending nil)
 
 (defn (forget-liftable)
   (set! %liftable nil)
   (set! %assigned nil)
+  (set! %pending nil)
   (set! %lifted nil))
 
 (defn (lift-all)
@@ -44,12 +54,30 @@
 (define %free nil)
 
 (defn (lift x)
-  (lift-function (car x) (cadr x) (cddr x) (caddr (definition-at (cadr x)))))
+  (if (null? (car x))
+      (lift-call (cadr x) (caddr x) (car (cadr x)))
+      (lift-function (car x) (cadr x) (cdr (cddr x)) (caddr (definition-at (cadr x))) (caddr x))))
+
+(defn (lift-call site pending f)
+  (set! %wanted %undefined)
+  (set! %calls nil)
+  (set! %free nil)
+  (set! %parameter-count (%length (cdr site)))
+  (if (<= %parameter-count %register-parameters) (scan f nil) (set! %wanted nil))
+  (if (if %wanted (can-pass? pending) false)
+      (replace-call site f (make-symbol "let"))
+      nil))
+
+(defn (replace-call site f symbol)
+  (set-car! (cdr f) (with-free (cadr f)))
+  (set! %lifted (cons (cons symbol (at-place f %compiling-at)) %lifted))
+  (set-cdr! site (with-free (cdr site)))
+  (set-car! site symbol))
 
 ;; The (define name function) of a site.
 (defn (definition-at site) (if (eq? (car site) %define) site (caddr (car site))))
 
-(defn (lift-function name site codes f)
+(defn (lift-function name site codes f pending)
   (set! %wanted (if (%memq name %assigned) nil name))
   (set! %calls nil)
   (set! %free nil)
@@ -58,16 +86,18 @@
   (if %wanted (scan-all codes nil) nil)
   (set! %free nil)
   (if %wanted (scan f nil) nil)
-  (if (if %wanted (can-pass?) false)
+  (if (if %wanted (can-pass? pending) false)
       (replace name site f (make-symbol (symbol-name name)))
       nil))
 
 (defn (plain-function? f)
   (if (pair? f) (if (eq? (car f) %lambda) (list? (cadr f)) false) false))
 
-(defn (can-pass?)
+(defn (can-pass? pending)
   (if (<= (+ %parameter-count (%length %free)) %register-parameters)
-      (if (none-in? %free %assigned) (all-see-free? %calls) false)
+      (if (none-in? %free %assigned)
+          (if (none-in? %free pending) (all-see-free? %calls) false)
+          false)
       false))
 
 (defn (none-in? names list)
@@ -83,7 +113,7 @@
 (defn (replace name site f symbol)
   (%for-each (lambda (call) (redirect (car call) symbol)) %calls)
   (set-car! (cdr f) (with-free (cadr f)))
-  (set! %lifted (cons (cons symbol f) %lifted))
+  (set! %lifted (cons (cons symbol (at-place f %compiling-at)) %lifted))
   (if (eq? (car site) %define)
       (begin (set-car! site %begin) (set-cdr! site (%list %undefined)))
       (begin
