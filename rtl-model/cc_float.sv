@@ -2,7 +2,7 @@
 //
 // A FLOAT that has been fetched becomes an operand; -0 is the first one of a number that is to be negated, an
 // integer that of FromInteger. The result is the words of a FLOAT behind its header, or an immediate. Where there are
-// no floats nothing is ever loaded, and synthesis leaves it all out.
+// no floats the fpu stays in reset, and synthesis leaves it out.
 module cc_float
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
@@ -29,11 +29,11 @@ module cc_float
   assign integer_bits = {{(64 - WordBits){request_i.integer_word[WordBits-1]}}, request_i.integer_word};
 
   cc_fpu u_fpu (
-    .clk_i, .rst_ni, .token_i,
-    .load_a_i   (HasFloats && ((edge_i.load && (!request_i.second || request_i.negates)) ||
-                 (edge_i.start && request_i.operation == FloatFromInteger))),
-    .load_b_i   (HasFloats && edge_i.load && request_i.second),
-    .start_i    (HasFloats && edge_i.start),
+    .clk_i, .rst_ni(rst_ni && HasFloats), .token_i,
+    .load_a_i   ((edge_i.load && (!request_i.second || request_i.negates)) ||
+                 (edge_i.start && request_i.operation == FloatFromInteger)),
+    .load_b_i   (edge_i.load && request_i.second),
+    .start_i    (edge_i.start),
     .operation_i(request_i.operation),
     .a_i        (edge_i.start ? integer_bits : request_i.second ? {1'b1, 63'b0} : bits),
     .b_i        (bits),
