@@ -31,8 +31,8 @@ pub struct HostOptions {
     /// The program's arguments
     #[arg(value_name = "ARGUMENT")]
     pub arguments: Vec<String>,
-    /// The seed of a program's random numbers, in the dialect euler
-    #[arg(long, value_name = "NUMBER", hide_short_help = true)]
+    /// The seed of a program's random numbers, where a command has an option for it.
+    #[arg(skip)]
     pub seed: Option<u64>,
     #[command(flatten)]
     pub(crate) interrupts: Interrupts,

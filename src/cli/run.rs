@@ -36,6 +36,9 @@ pub struct Options {
     notices: Notices,
     #[command(flatten)]
     frames: Frames,
+    /// The seed of a program's random numbers, in the dialect euler
+    #[arg(long, value_name = "NUMBER", hide_short_help = true)]
+    seed: Option<u64>,
     #[command(flatten)]
     host: HostOptions,
     #[command(flatten)]
@@ -50,14 +53,15 @@ pub struct Options {
 /// A [`Failure`] before or beside the run; a trap is an exit code.
 pub fn run(options: &Options) -> Result<u8, Failure> {
     let machine_options = options.machine.with_file()?;
-    let loaded = load(&options.program, &machine_options, &options.host.arguments, None)?;
-    options.host.check(loaded.dialect)?;
+    let host = HostOptions { seed: options.seed, ..options.host.clone() };
+    let loaded = load(&options.program, &machine_options, &host.arguments, None)?;
+    host.check(loaded.dialect)?;
     if !options.json {
         options.notices.before(&loaded);
     }
     let mut machine = loaded.machine();
-    options.host.interrupts.set(&mut machine);
-    let mut session = Session::new(!options.json, loaded.host(&options.host))?;
+    host.interrupts.set(&mut machine);
+    let mut session = Session::new(!options.json, loaded.host(&host))?;
     let limit = options.max_cycles.unwrap_or(u64::MAX);
     let observers = &options.observers;
     let end = if observers.any()? {

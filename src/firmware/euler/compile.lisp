@@ -165,8 +165,18 @@
   (if (pair? x)
       (if (eq? (car x) %begin)
           (if (if (= (%length x) 3) (eq? (caddr x) %undefined) false) (cadr x) x)
-          x)
+          (begin
+            (if (eq? (car x) %if) (drop-values (cddr x)) nil)
+            x))
       x))
+
+;; The branches of an `if` whose value is not wanted.
+(defn (drop-values branches)
+  (if (null? branches)
+      nil
+      (begin
+        (set-car! branches (effect (car branches)))
+        (drop-values (cdr branches)))))
 
 ;;; ------------------------------------------------------------------ sequences
 
@@ -279,9 +289,55 @@
 
 (defn (compile-if x scope)
   (check x 2 3)
-  (cons %if (cons (test (cadr x) scope) (compile-all (cddr x) scope nil))))
+  (branch (test (cadr x) scope)
+          (compile (caddr x) scope)
+          (if (null? (cdr (cddr x))) nil (compile (cadr (cddr x)) scope))))
 
 (special-form "if" compile-if)
+
+;; (if test x y). A test of several, as of `and` and `or`, would wait in a frame: where little is written twice, each of
+;; them has branches of its own.
+(defn (branch test x y)
+  (if (if (pair? test) (if (eq? (car test) %if) (= (%length test) 4) false) false)
+      (branch-on (cadr test) (caddr test) (cadddr test) test x y)
+      (%list %if test x y)))
+
+(defn (branch-on a b c test x y)
+  (if (eq? b true)
+      (if (tiny? x) (branch a x (branch c (copied x) y)) (%list %if test x y))
+      (if (eq? c false)
+          (if (tiny? y) (branch a (branch b x (copied y)) y) (%list %if test x y))
+          (%list %if test x y))))
+
+;; Code of a few words, without functions in it.
+(defn (tiny? code) (< 0 (words-left code 12)))
+
+;; What is left of n words, or less than 1.
+(defn (words-left code n)
+  (if (< n 1)
+      n
+      (if (pair? code)
+          (if (%memq (car code) %not-copied)
+              0
+              (words-left (cdr code) (words-left (car code) (- n 1))))
+          n)))
+
+(define %not-copied (%list %lambda %define))
+
+;; In cells of its own, which are at the same place.
+(defn (copied code)
+  (if (pair? code)
+      (copied-at (cons (copied (car code)) (copied-list (cdr code))) (noted-place code %places 20))
+      code))
+(defn (copied-list codes)
+  (if (pair? codes) (cons (copied (car codes)) (copied-list (cdr codes))) codes))
+
+(defn (copied-at code place) (if (null? place) code (at-place code (cdr place))))
+
+(defn (noted-place code places n)
+  (if (if (null? places) true (= n 0))
+      nil
+      (if (eq? (car (car places)) code) (car places) (noted-place code (cdr places) (- n 1)))))
 
 ;; An expression of which only the truth is wanted.
 (defn (test x scope)
@@ -466,9 +522,9 @@
                          (receiver (compile (caddr clause) scope) (fresh))
                          (compile-cond rest scope))
                   (malformed "malformed cond: one function must be behind =>"))
-              (%list %if (test (car clause) scope)
-                     (block (cdr clause) scope)
-                     (compile-cond rest scope))))))
+              (branch (test (car clause) scope)
+                      (block (cdr clause) scope)
+                      (compile-cond rest scope))))))
 
 ;; ((lambda (t) (f t)) %t): what f is may depend on a %t of its own.
 (defn (receiver f t) (%list (%list %lambda (%list t) (%list f t)) %t))
@@ -561,14 +617,14 @@
 (macro "when"
   (lambda (x scope)
     (check x 2 nil)
-    (%list %if (test (cadr x) scope) (block (cddr x) scope) nil)))
+    (branch (test (cadr x) scope) (block (cddr x) scope) nil)))
 
 (macro "unless"
   (lambda (x scope)
     (check x 2 3)
-    (%list %if (test (cadr x) scope)
-           (if (null? (cdr (cddr x))) nil (compile (cadr (cddr x)) scope))
-           (compile (caddr x) scope))))
+    (branch (test (cadr x) scope)
+            (if (null? (cdr (cddr x))) nil (compile (cadr (cddr x)) scope))
+            (compile (caddr x) scope))))
 
 (macro "~>"
   (lambda (x scope)

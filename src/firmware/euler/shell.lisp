@@ -87,7 +87,8 @@
   (if (pair? code)
       (if (= (object-type (car code)) 6) (all-words? (cdr code)) false)
       true))
-(defn (all-words? codes) (if (null? codes) true (if (pair? (car codes)) false (all-words? (cdr codes)))))
+(defn (all-words? codes)
+  (if (null? codes) true (if (pair? (car codes)) false (all-words? (cdr codes)))))
 
 ;; ffst, frst, ... up to four letters.
 (defn (nested operators x)

@@ -123,7 +123,17 @@
 (defn map* (f lists) (map (fn (l) (apply f l)) (transpose lists)))
 
 (defn transpose (lists) (if (nil? lists) '() (%transpose lists '())))
-(defn zip lists (transpose lists))
+
+;; Of two lists, as it is mostly used, without lists of lists.
+(defn zip lists
+  (if (if (nil? lists) #f (if (nil? (rst lists)) #f (nil? (rrst lists))))
+      (%zip (fst lists) (frst lists) '())
+      (transpose lists)))
+
+(defn %zip (a b done)
+  (if (nil? a)
+      (reverse done)
+      (if (nil? b) (reverse done) (%zip (rst a) (rst b) (cons (list (fst a) (fst b)) done)))))
 
 (defn %transpose (lists done)
   (if (any? nil? lists)

@@ -8,50 +8,56 @@
 (defn %totient-limit (n) (min n (max 100 (min 1000000 (square (icbrt n))))))
 
 (defn %totient-sum (n limit)
-  (let ((small (%totient-sums limit)) (bound (div n (+ limit 1))))
-    (if (= bound 0)
-        (%vector-ref small n)
-        (%large-sums (list n bound small (%make-vector (+ bound 1) 0)) bound))))
+  (let ((totients (%totients-up-to limit)) (bound (div n (+ limit 1))))
+    (let ((small (%sums-of totients limit)))
+      (if (= bound 0)
+          (%vector-ref small n)
+          (%large-sums (list n bound small (%make-vector (+ bound 1) 0) totients) bound)))))
 
 ;;; ------------------------------------------------------------------ up to the limit
 
-(defn %totient-sums (limit)
+(defn %totients-up-to (limit)
   (let ((table (%make-vector (+ limit 1) 0)))
-    (%fill-up table 0 limit)
+    (%fill-up table limit)
     (%sieve-totients table 2 limit)
-    (%add-up table 2 (cons limit 1))
     table))
 
-(defn %fill-up (table i limit)
-  (if (> i limit) '() (do (%vector-set! table i i) (%fill-up table (+ i 1) limit))))
+(defn %fill-up (table i)
+  (if (= i 0) '() (do (%vector-set! table i i) (%fill-up table (- i 1)))))
 
 ;; A number that is still there is a prime.
 (defn %sieve-totients (table i limit)
   (if (> i limit)
       '()
       (do
-        (if (= (%vector-ref table i) i) (%sieve-multiples table i (cons limit i)) '())
+        (if (= (%vector-ref table i) i) (%sieve-multiples table (- limit (% limit i)) i) '())
         (%sieve-totients table (+ i 1) limit))))
 
-(defn %sieve-multiples (table i end)
-  (if (> i (fst end))
+;; From the last multiple of p to p itself.
+(defn %sieve-multiples (table i p)
+  (if (< i p)
       '()
       (do
-        (%vector-set! table i (- (%vector-ref table i) (%quotient (%vector-ref table i) (rst end))))
-        (%sieve-multiples table (+ i (rst end)) end))))
+        (%vector-set! table i (- (%vector-ref table i) (%quotient (%vector-ref table i) p)))
+        (%sieve-multiples table (- i p) p))))
 
-(defn %add-up (table i sum)
+(defn %sums-of (totients limit)
+  (let ((sums (%make-vector (+ limit 1) 0)))
+    (%add-up (cons totients sums) 1 (cons limit 0))
+    sums))
+
+(defn %add-up (tables i sum)
   (if (> i (fst sum))
       '()
-      (%add-up-next table i (cons (fst sum) (+ (rst sum) (%vector-ref table i))))))
+      (%add-up-next tables i (cons (fst sum) (+ (rst sum) (%vector-ref (fst tables) i))))))
 
-(defn %add-up-next (table i sum)
-  (%vector-set! table i (rst sum))
-  (%add-up table (+ i 1) sum))
+(defn %add-up-next (tables i sum)
+  (%vector-set! (rst tables) i (rst sum))
+  (%add-up tables (+ i 1) sum))
 
 ;;; ------------------------------------------------------------------ above it
 
-;; `s` is (n bound small large): large has the sums for n / k.
+;; `s` is (n bound small large totients): large has the sums for n / k.
 (defn %large-sums (s k)
   (if (= k 0)
       (%vector-ref (frrrst s) 1)
@@ -59,40 +65,31 @@
         (%vector-set! (frrrst s) k (%large-sum s k (div (fst s) k)))
         (%large-sums s (- k 1)))))
 
-;; Of m = n / k: quotients up to the root once each for as many d as have them, the others one by one.
+;; Of m = n / k: m / d takes each value q up to the root of m for some d, which are counted; the other d one by one.
 (defn %large-sum (s k m)
   (let ((root (isqrt m)))
-    (- (%quotient (* m (+ m 1)) 2)
-       (+ (%by-quotient (cons m (frrst s)) root (cons (%quotient m (+ root 1)) 0))
-          (%by-divisor s k (div m (+ root 1)))))))
+    (let ((end (div m (+ root 1))))
+      (- (+ (%quotient (* m (+ m 1)) 2) (* end (%vector-ref (frrst s) root)))
+         (+ (%by-quotient (cons (fst (rrrrst s)) m) root 0) (%by-divisor s k end))))))
 
-;; m and the sums up to the limit, the quotient q, and m / (q + 1) with the sum so far.
-(defn %by-quotient (ms q sum)
+;; By partial summation the sum over q of (m / q - m / (q + 1)) times the sum of the totients up to q is that of
+;; m / q times the totient of q, less what ends the row. `tm` has the totients and m.
+(defn %by-quotient (tm q sum)
   (if (= q 0)
-      (rst sum)
-      (%by-quotient-next ms q (cons (%quotient (fst ms) q) sum))))
+      sum
+      (%by-quotient tm (- q 1) (+ sum (* (%quotient (rst tm) q) (%vector-ref (fst tm) q))))))
 
-(defn %by-quotient-next (ms q sum)
-  (%by-quotient ms
-                (- q 1)
-                (cons (fst sum)
-                      (+ (rrst sum) (* (- (fst sum) (frst sum)) (%vector-ref (rst ms) q))))))
-
-;; d from 2 to `last`, those with k d within the bound first.
-(defn %by-divisor (s k last)
-  (let ((large (max 1 (min last (div (frst s) k)))))
-    (+ (%large-part (cons (frrrst s) k) (* k large) 0)
-       (%small-part (cons (cons (fst s) (frrst s)) (cons k (* k large))) (* k last) 0))))
+;; d from 2 to `end`, those with k d within the bound first.
+(defn %by-divisor (s k end)
+  (let ((first (max 1 (min end (div (frst s) k)))))
+    (+ (%large-part (cons (frrrst s) k) (* k first) 0)
+       (%small-part (frrst s) (div (fst s) k) first end))))
 
 (defn %large-part (tk i sum)
   (if (> i (rst tk))
       (%large-part tk (- i (rst tk)) (+ sum (%vector-ref (fst tk) i)))
       sum))
 
-;; `s` is ((n . small) . (k . last)): i goes down to `last` by k.
-(defn %small-part (s i sum)
-  (if (> i (rst (rst s)))
-      (%small-part s
-                   (- i (fst (rst s)))
-                   (+ sum (%vector-ref (rst (fst s)) (%quotient (fst (fst s)) i))))
-      sum))
+(defn %small-part (small m first end)
+  (let loop ((d end) (sum 0))
+    (if (> d first) (loop (- d 1) (+ sum (%vector-ref small (%quotient m d)))) sum)))
