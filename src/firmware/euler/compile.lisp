@@ -165,8 +165,18 @@
   (if (pair? x)
       (if (eq? (car x) %begin)
           (if (if (= (%length x) 3) (eq? (caddr x) %undefined) false) (cadr x) x)
-          x)
+          (begin
+            (if (eq? (car x) %if) (drop-values (cddr x)) nil)
+            x))
       x))
+
+;; The branches of an `if` whose value is not wanted.
+(defn (drop-values branches)
+  (if (null? branches)
+      nil
+      (begin
+        (set-car! branches (effect (car branches)))
+        (drop-values (cdr branches)))))
 
 ;;; ------------------------------------------------------------------ sequences
 
