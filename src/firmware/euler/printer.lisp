@@ -9,7 +9,7 @@
   (if (string? x)
       (put-string x done)
       (if (number? x)
-          (put-string (number-text x) done)
+          (put-number x done)
           (if (pair? x)
               (put-rest (cdr x) (put (car x) (cons #\( done)))
               (put-other x done)))))
@@ -46,17 +46,27 @@
 (defn (function-text type)
   (if (= type 6) "<builtin>" (if (= type 86) "<continuation>" "<closure>")))
 
-(defn (put-string s done) (put-part s 0 (string-length s) done))
+(defn (put-string s done) (put-from s 0 done))
 
-(defn (put-part s index end done)
-  (if (= index end)
+(defn (put-from s index done)
+  (if (= index (string-length s))
       done
-      (put-part s (+ index 1) end (cons (string-ref s index) done))))
+      (put-from s (+ index 1) (cons (string-ref s index) done))))
 
 (defn (put-all-raw all done)
   (if (null? all) done (put-all-raw (cdr all) (put-raw (car all) done))))
 
-(defn (text-of done) (list->string (%reverse done)))
+(defn (text-of done) (text-of-some done (%length done)))
+(defn (text-of-some done n) (fill-back done (%make-string n #\space) (- n 1)))
+
+;; Puts characters into a string, from an index down.
+(defn (fill-back done s index)
+  (if (null? done)
+      s
+      (begin
+        (string-set! s index (car done))
+        (fill-back (cdr done) s (- index 1)))))
+
 (defn (text-in x) (text-of (put x nil)))
 (defn (say done) (write-characters (%reverse done)))
 
@@ -67,10 +77,21 @@
 
 ;;; ------------------------------------------------------------------ numbers
 
-(defn (number-text x)
-  (if (float? x)
-      (if (whole? x) (number->string (exact x)) (float-text (number->string x)))
-      (number->string x)))
+(defn (put-number x done)
+  (if (exact-integer? x)
+      (if (bignum? x)
+          (put-string (number->string x) done)
+          (if (< x 0) (put-digits (- x) (cons #\- done)) (put-digits x done)))
+      (if (float? x)
+          (if (whole? x)
+              (put-number (exact x) done)
+              (put-string (float-text (number->string x)) done))
+          (put-string (number->string x) done))))
+
+(defn (put-digits n done)
+  (if (< n 10)
+      (cons (integer->char (+ n 48)) done)
+      (cons (integer->char (+ (remainder n 10) 48)) (put-digits (quotient n 10) done))))
 
 ;; An integer below 10^22 has all of its digits, which are no more than those of the shortest text with zeros behind.
 (defn (whole? x)
