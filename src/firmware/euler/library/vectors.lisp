@@ -29,10 +29,12 @@
 (defn bitvector-copy (b) (vector-copy b))
 
 (defn bitvector-get (b i)
-  (= (bitwise-and (>> (vector-ref b (>> i 5)) (bitwise-and i 31)) 1) 1))
+  (not (= (bitwise-and (vector-ref b (>> i 5)) (%shift 1 (bitwise-and i 31))) 0)))
 
 (defn bitvector-set! (b i)
-  (vector-set! b (>> i 5) (bitwise-or (vector-ref b (>> i 5)) (<< 1 (bitwise-and i 31)))))
+  (vector-set! b
+               (>> i 5)
+               (bitwise-or (vector-ref b (>> i 5)) (%shift 1 (bitwise-and i 31)))))
 
 (defn bitvector-popcount (b) (%popcount b 0 0))
 
