@@ -1,4 +1,5 @@
-;; The printer. Text under construction is a list of characters, last first.
+;; The printer. Text under construction is a list of characters and strings, last first. What is done for every
+;; character has three parameters at most: these stay in registers.
 
 ;; The text of x before `done`, as it stands inside of a list.
 (defn (put x done)
@@ -9,7 +10,7 @@
   (if (string? x)
       (put-string x done)
       (if (number? x)
-          (put-string (number-text x) done)
+          (put-number x done)
           (if (pair? x)
               (put-rest (cdr x) (put (car x) (cons #\( done)))
               (put-other x done)))))
@@ -46,31 +47,99 @@
 (defn (function-text type)
   (if (= type 6) "<builtin>" (if (= type 86) "<continuation>" "<closure>")))
 
-(defn (put-string s done) (put-part s 0 (string-length s) done))
-
-(defn (put-part s index end done)
-  (if (= index end)
-      done
-      (put-part s (+ index 1) end (cons (string-ref s index) done))))
+(defn (put-string s done) (cons s done))
 
 (defn (put-all-raw all done)
   (if (null? all) done (put-all-raw (cdr all) (put-raw (car all) done))))
 
-(defn (text-of done) (list->string (%reverse done)))
 (defn (text-in x) (text-of (put x nil)))
-(defn (say done) (write-characters (%reverse done)))
 
-(defn (write-characters list)
+(defn (text-of done)
+  (let ((n (text-length done 0))) (fill-text (%make-string n #\space) done n)))
+
+(defn (text-length done n)
+  (if (null? done)
+      n
+      (text-length (cdr done) (+ n (if (string? (car done)) (string-length (car done)) 1)))))
+
+;; Puts what ends before index `at`.
+(defn (fill-text to done at)
+  (if (null? done)
+      to
+      (if (string? (car done))
+          (fill-behind to done (- at (string-length (car done))))
+          (begin
+            (string-set! to (- at 1) (car done))
+            (fill-text to (cdr done) (- at 1))))))
+
+(defn (fill-behind to done at)
+  (copy-to to (cons (car done) (- at 1)) (string-length (car done)))
+  (fill-text to (cdr done) at))
+
+;; Copies n characters of a string to those behind an index, of (string . index).
+(defn (copy-to to place n)
+  (if (= n 0)
+      to
+      (begin
+        (string-set! to (+ n (cdr place)) (string-ref (car place) (- n 1)))
+        (copy-to to place (- n 1)))))
+
+;; The same from those behind an index.
+(defn (copy-from to place n)
+  (if (= n 0)
+      to
+      (begin
+        (string-set! to (- n 1) (string-ref (car place) (+ n (cdr place))))
+        (copy-from to place (- n 1)))))
+
+(defn (part-of-string s from to)
+  (if (if (= from 0) (= to (string-length s)) false)
+      s
+      (copy-from (%make-string (- to from) #\space) (cons s (- from 1)) (- to from))))
+
+(defn (string-of-list list) (fill-string (%make-string (%length list) #\space) list 0))
+
+(defn (fill-string to list at)
+  (if (null? list)
+      to
+      (begin
+        (string-set! to at (car list))
+        (fill-string to (cdr list) (+ at 1)))))
+
+(defn (say done) (write-all (%reverse done)))
+
+(defn (write-all list)
   (if (null? list)
       %undefined
-      (begin (write-byte (char->integer (car list))) (write-characters (cdr list)))))
+      (begin
+        (if (string? (car list))
+            (write-part (car list) 0 (string-length (car list)))
+            (write-byte (char->integer (car list))))
+        (write-all (cdr list)))))
+
+(defn (write-part s index end)
+  (if (= index end)
+      nil
+      (begin
+        (write-byte (char->integer (string-ref s index)))
+        (write-part s (+ index 1) end))))
 
 ;;; ------------------------------------------------------------------ numbers
 
-(defn (number-text x)
-  (if (float? x)
-      (if (whole? x) (number->string (exact x)) (float-text (number->string x)))
-      (number->string x)))
+(defn (put-number x done)
+  (if (exact-integer? x)
+      (if (bignum? x)
+          (put-string (number->string x) done)
+          (if (< x 0) (put-digits (- x) (cons #\- done)) (put-digits x done)))
+      (put-string (if (float? x) (float-text x) (number->string x)) done)))
+
+(defn (put-digits n done)
+  (if (< n 10)
+      (cons (%digit-char n) done)
+      (cons (%digit-char (remainder n 10)) (put-digits (quotient n 10) done))))
+
+(defn (float-text x)
+  (if (whole? x) (number->string (exact x)) (shortest-text (number->string x))))
 
 ;; An integer below 10^22 has all of its digits, which are no more than those of the shortest text with zeros behind.
 (defn (whole? x)
@@ -79,7 +148,7 @@
       false))
 
 ;; The shortest decimal without an exponent, from the text of the core dialect.
-(defn (float-text s)
+(defn (shortest-text s)
   (if (%at? s 0 #\-)
       (if (%at? s 1 #\i) "-inf" (string-append "-" (plain-decimal s 1)))
       (if (%at? s 0 #\+) (if (%at? s 1 #\i) "inf" "NaN") (plain-decimal s 0))))
@@ -89,7 +158,7 @@
     (if (= e (string-length s))
         (without-zero s from (- e 2))
         (let ((point (min e (%index-of #\. s from))))
-          (list->string
+          (string-of-list
            (place-point (digits-of s from e)
                         (+ (- point from) (string->number (substring s (+ e 1) (string-length s))))))))))
 

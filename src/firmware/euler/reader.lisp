@@ -225,7 +225,7 @@
 
 (defn (without-underscores index end done)
   (if (= index end)
-      (list->string (%reverse done))
+      (string-of-list (%reverse done))
       (without-underscores (+ index 1) end
                            (if (= (code-at index) 95) done (cons (string-ref %text index) done)))))
 
@@ -299,7 +299,7 @@
 ;; `%at` is behind the opening quote.
 (defn (read-string at)
   (let ((end (end-of-string %at at)))
-    (let ((s (substring %text %at end)))
+    (let ((s (part-of-string %text %at end)))
       (set! %at (+ end 1))
       (if (= (%index-of #\\ s 0) (string-length s)) s (unescaped s at)))))
 
@@ -311,7 +311,7 @@
         (else (end-of-string (+ index 1) at)))
       (misread at "unexpected end of the text: a string is not closed")))
 
-(defn (unescaped s at) (list->string (unescape s 0 at nil)))
+(defn (unescaped s at) (string-of-list (unescape s 0 at nil)))
 
 (defn (unescape s index at done)
   (if (= index (string-length s))

@@ -6,19 +6,21 @@
 (defn (byte-at s i) (char->integer (string-ref s i)))
 
 (defn (string->chars s) (%elements string-ref s (string-length s) nil))
-(defn (chars->string list) (list->string (proper list)))
+(defn (chars->string list) (string-of-list (proper list)))
 
 (defn (string-empty? s) (= (string-length s) 0))
 
 (defn (euler-str . all) (text-of (put-all-raw all nil)))
-(defn (euler-join between list) (text-of (put-joined (string->chars between) (proper list) nil)))
+(defn (euler-join between list) (text-of (put-joined (checked-string between) (proper list) nil)))
+
+(defn (checked-string s) (if (string? s) s (wrong-type s)))
 
 (defn (put-joined between list done)
   (if (null? list)
       done
       (if (null? (cdr list))
           (put-raw (car list) done)
-          (put-joined between (cdr list) (%reverse-onto between (put-raw (car list) done))))))
+          (put-joined between (cdr list) (put-string between (put-raw (car list) done))))))
 
 ;;; ------------------------------------------------------------------ parts of strings
 
@@ -26,15 +28,29 @@
 (defn (string-split between s)
   (if (= (string-length between) 0)
       (cons "" (%append2 (%map string (string->chars s)) (%list "")))
-      (%reverse (split s 0 0 between (string-length between) nil))))
+      (if (= (string-length between) 1)
+          (split-back s (%list (string-ref between 0) (string-length s)) (- (string-length s) 1))
+          (%reverse (split s 0 0 between (string-length between) nil)))))
+
+;; At one character, from the end on: of (character end piece ...) the next piece ends there.
+(defn (split-back s state index)
+  (if (< index 0)
+      (cons (part-of-string s 0 (cadr state)) (cddr state))
+      (if (eq? (string-ref s index) (car state))
+          (split-back s (next-piece s state index) (- index 1))
+          (split-back s state (- index 1)))))
+
+(defn (next-piece s state index)
+  (cons (car state)
+        (cons index (cons (part-of-string s (+ index 1) (cadr state)) (cddr state)))))
 
 ;; The piece that is looked at begins at index `from`.
 (defn (split s from index between length done)
   (if (< (string-length s) (+ index length))
-      (cons (substring s from (string-length s)) done)
+      (cons (part-of-string s from (string-length s)) done)
       (if (%name-at? between s index 0 length)
           (split s (+ index length) (+ index length) between length
-                 (cons (substring s from index) done))
+                 (cons (part-of-string s from index) done))
           (split s from (+ index 1) between length done))))
 
 (defn (words s) (string-split " " s))
@@ -50,7 +66,7 @@
 (defn (trim-end s from to)
   (if (if (< from to) (char-whitespace? (string-ref s (- to 1))) false)
       (trim-end s from (- to 1))
-      (substring s from to)))
+      (part-of-string s from to)))
 
 ;; A decimal integer.
 (defn (euler-string->number s)

@@ -11,7 +11,8 @@
 (defn divides? (d n) (= (% n d) 0))
 (defn integral? (x) (= (floor x) (ceil x)))
 
-(defn radiants (x) (/ (* x PI) 180))
+;; By pi / 180.
+(defn radiants (x) (* x 0.017453292519943295))
 
 ;;; ------------------------------------------------------------------ powers and roots
 
