@@ -13,6 +13,7 @@ use conscycle_image::reader::line_column;
 use conscycle_machine::Machine;
 use conscycle_machine::frame::ReturnState;
 use conscycle_machine::object::{Type, fixed};
+use conscycle_machine::ports::Halt;
 use conscycle_machine::primitives::Fault;
 use conscycle_machine::word::{NIL, Word};
 
@@ -36,12 +37,15 @@ pub struct Report {
 /// Reads the trap of a machine that has run the program in `loaded`.
 pub fn report(machine: &Machine, loaded: &Loaded) -> Report {
     let teller = Teller { reader: Reader::new(machine, &loaded.image) };
-    let place = match &loaded.origin {
-        Origin::File(path) => teller.index().and_then(|index| position(path, index)),
-        _ => None,
-    };
-    let place = place.map(|(line, column)| format!("{}:{line}:{column}", loaded.name));
-    Report { message: teller.message(), place }
+    Report { message: teller.message(), place: place(machine, loaded) }
+}
+
+/// Where a machine is in the program in `loaded`: `file:line:column`, once it has been read.
+pub fn place(machine: &Machine, loaded: &Loaded) -> Option<String> {
+    let Origin::File(path) = &loaded.origin else { return None };
+    let teller = Teller { reader: Reader::new(machine, &loaded.image) };
+    let (line, column) = position(path, teller.index()?)?;
+    Some(format!("{}:{line}:{column}", loaded.name))
 }
 
 /// Line and column of an index in a file.
@@ -96,14 +100,19 @@ impl Teller<'_> {
         if word.is_immediate() { usize::try_from(self.integer(word)).ok() } else { None }
     }
 
-    /// The place of the trap: what cannot be read or compiled; else the form that has trapped, or the
+    /// The place: what cannot be read or compiled; else the form that has trapped or is evaluated, or the
     /// innermost that waits; else the form of the top level that runs, or that is compiled.
     fn index(&self) -> Option<usize> {
         if let Some(index) = self.index_in("%error-at") {
             return Some(index);
         }
         let code = self.code();
-        let trapped = code.place(self.reader.machine.trap.origin);
+        let machine = self.reader.machine;
+        let here = if machine.arbiter.halt == Halt::Trap {
+            code.place(machine.trap.origin)
+        } else {
+            code.place(machine.eval.expr).or_else(|| code.place(machine.eval_args.arguments))
+        };
         let waiting = || {
             self.reader.frames().iter().find_map(|frame| {
                 let cell = frame.cell();
@@ -116,8 +125,7 @@ impl Teller<'_> {
                 code.place(expression).or_else(|| code.place(cell))
             })
         };
-        trapped
-            .or_else(waiting)
+        here.or_else(waiting)
             .or_else(|| self.index_in("%running-at"))
             .or_else(|| self.index_in("%compiling-at"))
     }

@@ -49,7 +49,12 @@ pub fn report_failure(machine: &Machine, loaded: &Loaded, end: End, frames: Fram
         say(&format!("exit {value}: no exit code (0 to 255, true, false); it is {code}\n"));
     }
     if matches!(end, End::Interrupted(_)) {
-        say_report(&interrupt::place(machine, &loaded.image));
+        match is_euler(loaded).then(|| euler::place(machine, loaded)).flatten() {
+            Some(place) => {
+                say(&format!("interrupted after {} cycles\n  at {place}\n", machine.cycle));
+            }
+            None => say_report(&interrupt::place(machine, &loaded.image)),
+        }
     } else if machine.arbiter.halt == Halt::Running {
         say(&format!("stopped at the limit of {} cycles\n", machine.cycle));
     }

@@ -3,8 +3,9 @@
 //! on stderr.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::Mutex;
 use std::time::Instant;
 
@@ -16,6 +17,8 @@ use conscycle::machine::config::{Code, Collector, Config};
 use conscycle::machine::ports::Halt;
 use conscycle::machine::{Machine, Stop};
 use conscycle::observe::picture::scale::group;
+
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::support::in_parallel;
 
@@ -320,4 +323,22 @@ fn the_table_in_the_readme_is_what_programs_take() {
     for (line, (row, _)) in lines.iter().zip(&rows) {
         assert!(line.starts_with(row), "{line} is not {row}");
     }
+}
+
+#[test]
+fn an_interrupted_run_tells_its_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("p.scm"), "(print 1)\n(defn lp (n)\n  (lp (inc n)))\n(lp 0)\n")
+        .expect("a file");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_conscycle"));
+    command.args(["run", "--dialect", "euler", "p.scm"]).current_dir(folder.path());
+    let mut run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    // The loop has begun when this is printed.
+    let mut printed = [0];
+    run.stdout.as_mut().expect("a pipe").read_exact(&mut printed).expect("a byte");
+    kill_process(Pid::from_child(&run), Signal::INT).expect("a signal");
+    let output = run.wait_with_output().expect("it ends");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.starts_with("interrupted after "), "{said}");
+    assert!(said.contains("\n  at p.scm:"), "{said}");
 }

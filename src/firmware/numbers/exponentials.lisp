@@ -250,7 +250,9 @@
   (if (%below-zero? x)
       (if (%integral? y)
           (if (odd? y) (- (%positive-power (- x) y)) (%positive-power (- x) y))
-          (if (if (%finite? y) (< -inf.0 x 0.0) false) +nan.0 (%positive-power (- x) y)))
+          (if (= y y)
+              (if (if (%finite? y) (< -inf.0 x 0.0) false) +nan.0 (%positive-power (- x) y))
+              y))
       (%positive-power x y)))
 
 ;; What an exact exponent has beyond its float counts.

@@ -122,6 +122,8 @@ pub const ENDS: &[(&str, &str)] = &[
     ("(expt 2 'a)", "trap WrongType: a"),
     ("(expt 2.5 'a)", "trap WrongType: a"),
     ("(expt \"a\" 0)", "trap WrongType: \"a\""),
+    ("(expt -1.0 +nan.0)", "+nan.0"),
+    ("(expt -0.0 +nan.0)", "+nan.0"),
     // Exact operands beyond the floats.
     ("(log (expt 10 -400) 10)", "-400.0"),
     ("(log 10 (expt 10 -400))", "-0.0025"),
