@@ -1,7 +1,8 @@
 // float: the fpu as a unit of the machine, with its operands and results as words.
 //
 // A FLOAT that has been fetched becomes an operand; -0 is the first one of a number that is to be negated, an
-// integer that of FromInteger. The result is the words of a FLOAT behind its header, or an immediate.
+// integer that of FromInteger. The result is the words of a FLOAT behind its header, or an immediate. Where there are
+// no floats the fpu stays in reset, and synthesis leaves it out.
 module cc_float
   import cc_config_pkg::*;
   import conscycle_gen_pkg::*;
@@ -28,7 +29,7 @@ module cc_float
   assign integer_bits = {{(64 - WordBits){request_i.integer_word[WordBits-1]}}, request_i.integer_word};
 
   cc_fpu u_fpu (
-    .clk_i, .rst_ni, .token_i,
+    .clk_i, .rst_ni(rst_ni && HasFloats), .token_i,
     .load_a_i   ((edge_i.load && (!request_i.second || request_i.negates)) ||
                  (edge_i.start && request_i.operation == FloatFromInteger)),
     .load_b_i   (edge_i.load && request_i.second),

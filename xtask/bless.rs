@@ -74,6 +74,12 @@ const STEPS: &[Step] = &[
         tests: "readme::",
         source: "tests/machine/readme.rs",
     },
+    Step {
+        writes: "euler: the table of programs in EulerLisp in README.md, with this computer's seconds",
+        target: &["--test", "languages"],
+        tests: "euler::the_table_in_the_readme_is_what_programs_take",
+        source: "tests/languages/euler.rs",
+    },
 ];
 
 /// The steps, a line each.

@@ -84,8 +84,9 @@ fn overflow(config: &Config) -> Vec<String> {
     match config.word {
         WordSize::W16 => {
             let command = command_with(&[("--word", "32".to_string())]);
-            let size = "with wider words as many as they need";
-            vec![format!("integers have {bits} bits here, and {size}: {command}")]
+            let more =
+                "with wider words they have as many as they need, and there are ratios and floats";
+            vec![format!("integers have {bits} bits here; {more}: {command}")]
         }
         WordSize::W32 => {
             let command = command_with(&[("--word", "64".to_string())]);

@@ -4,47 +4,54 @@
 
 use super::forms::{defines, head, list, name, parts};
 use conscycle_image::reader::{Datum, Span, Syntax};
-use conscycle_machine::config::Namespace;
+use conscycle_machine::config::Config;
+use conscycle_machine::word::WordSize;
 
 /// What is true of every machine, besides its namespace.
 const FEATURES: [&str; 2] = ["conscycle", "else"];
+
+/// What is true in addition where there are ratios and floats.
+const NUMBERS: [&str; 3] = ["exact-closed", "ieee-float", "ratios"];
 
 /// The libraries of R7RS of which more than names are here.
 const LIBRARIES: [[&str; 2]; 4] =
     [["scheme", "base"], ["scheme", "char"], ["scheme", "eval"], ["scheme", "write"]];
 
+/// The one that is there with floats.
+const INEXACT: [&str; 2] = ["scheme", "inexact"];
+
 /// Why a program cannot be read, and where.
 pub type Problem = (String, Span);
 
-/// The forms of a program with every `cond-expand` replaced by what it chooses, on a machine with this
-/// namespace: at top level by the forms of a clause, else by a `begin` of them. Data are left as they
+/// The forms of a program with every `cond-expand` replaced by what it chooses on such a machine: at top
+/// level by the forms of a clause, else by a `begin` of them. Data are left as they
 /// are, and so is a program that defines the name itself.
 ///
 /// # Errors
 /// What is wrong with a `cond-expand`, and its place.
-pub fn choose(forms: Vec<Syntax>, namespace: Namespace) -> Result<Vec<Syntax>, Problem> {
+pub fn choose(forms: Vec<Syntax>, config: &Config) -> Result<Vec<Syntax>, Problem> {
     if forms.iter().any(|form| defines(form, "cond-expand")) {
         return Ok(forms);
     }
     let mut chosen = Vec::new();
     for form in forms {
         if head(&form) == Some("cond-expand") {
-            chosen.extend(choose(clause(&form, namespace)?, namespace)?);
+            chosen.extend(choose(clause(&form, config)?, config)?);
         } else {
-            chosen.push(inside(form, namespace)?);
+            chosen.push(inside(form, config)?);
         }
     }
     Ok(chosen)
 }
 
 /// A form whose parts have been chosen.
-fn inside(form: Syntax, namespace: Namespace) -> Result<Syntax, Problem> {
+fn inside(form: Syntax, config: &Config) -> Result<Syntax, Problem> {
     match head(&form) {
         Some("quote" | "quasiquote") => return Ok(form),
         Some("cond-expand") => {
             let mut items = vec![name("begin", form.span)];
-            items.extend(clause(&form, namespace)?);
-            return inside(list(items, form.span), namespace);
+            items.extend(clause(&form, config)?);
+            return inside(list(items, form.span), config);
         }
         _ => {}
     }
@@ -52,7 +59,7 @@ fn inside(form: Syntax, namespace: Namespace) -> Result<Syntax, Problem> {
     let datum = match datum {
         Datum::List { items, tail } => {
             let items: Result<Vec<Syntax>, Problem> =
-                items.into_iter().map(|item| inside(item, namespace)).collect();
+                items.into_iter().map(|item| inside(item, config)).collect();
             Datum::List { items: items?, tail }
         }
         other => other,
@@ -61,14 +68,14 @@ fn inside(form: Syntax, namespace: Namespace) -> Result<Syntax, Problem> {
 }
 
 /// The forms of the first clause whose requirement is met.
-fn clause(form: &Syntax, namespace: Namespace) -> Result<Vec<Syntax>, Problem> {
+fn clause(form: &Syntax, config: &Config) -> Result<Vec<Syntax>, Problem> {
     for clause in parts(form).skip(1) {
         let mut items = parts(clause);
         let Some(requirement) = items.next() else {
             let message = "malformed `cond-expand`: a clause begins with a requirement";
             return Err((message.to_string(), clause.span));
         };
-        if is_met(requirement, namespace)? {
+        if is_met(requirement, config)? {
             return Ok(items.cloned().collect());
         }
     }
@@ -76,9 +83,12 @@ fn clause(form: &Syntax, namespace: Namespace) -> Result<Vec<Syntax>, Problem> {
 }
 
 /// Is a requirement met here?
-fn is_met(requirement: &Syntax, namespace: Namespace) -> Result<bool, Problem> {
+fn is_met(requirement: &Syntax, config: &Config) -> Result<bool, Problem> {
     if let Datum::Symbol(feature) = &requirement.datum {
-        return Ok(FEATURES.contains(&feature.as_str()) || feature == namespace.name());
+        let feature = feature.as_str();
+        return Ok(FEATURES.contains(&feature)
+            || feature == config.namespace.name()
+            || has_reals(config) && NUMBERS.contains(&feature));
     }
     let mut operands = parts(requirement).skip(1);
     let unknown = || {
@@ -88,21 +98,21 @@ fn is_met(requirement: &Syntax, namespace: Namespace) -> Result<bool, Problem> {
     };
     match (head(requirement), operands.clone().count()) {
         // Both stop early, as the macro does: what follows may be of another implementation.
-        (Some("and"), _) => {
-            operands.try_fold(true, |met, part| Ok(met && is_met(part, namespace)?))
-        }
-        (Some("or"), _) => {
-            operands.try_fold(false, |met, part| Ok(met || is_met(part, namespace)?))
-        }
-        (Some("not"), 1) => operands.try_fold(true, |_, part| Ok(!is_met(part, namespace)?)),
-        (Some("library"), 1) => Ok(operands.any(is_library)),
+        (Some("and"), _) => operands.try_fold(true, |met, part| Ok(met && is_met(part, config)?)),
+        (Some("or"), _) => operands.try_fold(false, |met, part| Ok(met || is_met(part, config)?)),
+        (Some("not"), 1) => operands.try_fold(true, |_, part| Ok(!is_met(part, config)?)),
+        (Some("library"), 1) => Ok(operands.any(|library| is_library(library, config))),
         _ => unknown(),
     }
 }
 
-fn is_library(library: &Syntax) -> bool {
+fn is_library(library: &Syntax, config: &Config) -> bool {
     let words: Vec<String> = parts(library).map(|part| part.datum.to_string()).collect();
-    LIBRARIES.iter().any(|known| words == known)
+    LIBRARIES.iter().any(|known| words == known) || has_reals(config) && words == INEXACT
+}
+
+fn has_reals(config: &Config) -> bool {
+    config.word != WordSize::W16
 }
 
 #[cfg(test)]
@@ -111,7 +121,7 @@ mod tests {
     use conscycle_image::reader::read_all;
 
     fn chosen(text: &str) -> Result<String, Problem> {
-        let forms = choose(read_all(text).expect("reads"), Namespace::Lisp2)?;
+        let forms = choose(read_all(text).expect("reads"), &Config::default())?;
         let texts: Vec<String> = forms.iter().map(|form| form.datum.to_string()).collect();
         Ok(texts.join(" "))
     }

@@ -121,7 +121,7 @@ pub fn load(
         use_image(Image::from_hex(&text).map_err(|error| Failure::file(program, error))?, options)?
     } else {
         let config = options.apply(base)?;
-        let prepared = prepare(read(&name, &text)?, &text, &name, config.namespace, arguments)?;
+        let prepared = prepare(read(&name, &text)?, &text, &name, &config, arguments)?;
         notes = prepared.notes;
         build_forms(&name, &text, &prepared.forms, config, dialect)?
     };

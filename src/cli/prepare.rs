@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::features::choose;
 use super::forms::{defines, head, list, name, parts, symbol};
 use conscycle_image::reader::{Datum, Span, Syntax, line_column};
-use conscycle_machine::config::Namespace;
+use conscycle_machine::config::Config;
 
 /// A program that is ready to be built.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub struct Prepared {
     pub notes: Vec<String>,
 }
 
-/// Takes the forms of the text `text` of the program `name`, for a machine with this namespace. Every
+/// Takes the forms of the text `text` of the program `name`, for such a machine. Every
 /// `cond-expand` is replaced by what it chooses. Imports at top level are left out, with a note. A
 /// program that names `command-line` gets a function that returns its name and its `arguments`, as
 /// strings. What a program defines itself means what it says there.
@@ -27,10 +27,10 @@ pub fn prepare(
     forms: Vec<Syntax>,
     text: &str,
     name: &str,
-    namespace: Namespace,
+    config: &Config,
     arguments: &[String],
 ) -> Result<Prepared, Failure> {
-    let mut forms = choose(forms, namespace)
+    let mut forms = choose(forms, config)
         .map_err(|(message, span)| Failure::text(message, name, text, span))?;
     let is_own = |forms: &[Syntax], name| forms.iter().any(|form| defines(form, name));
     let library = forms.iter().find(|form| head(form) == Some("define-library"));
@@ -88,7 +88,7 @@ mod tests {
     fn prepared(text: &str, arguments: &[&str]) -> Result<(String, Vec<String>), String> {
         let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
         let forms = read_all(text).expect("reads");
-        let Prepared { forms, notes } = prepare(forms, text, "p", Namespace::Lisp2, &arguments)
+        let Prepared { forms, notes } = prepare(forms, text, "p", &Config::default(), &arguments)
             .map_err(|failure| failure.text_of_report())?;
         let texts: Vec<String> = forms.iter().map(|form| form.datum.to_string()).collect();
         Ok((texts.join(" "), notes))

@@ -7,7 +7,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
-use rustyline::{CompletionType, Config, Editor};
+use rustyline::{Cmd, CompletionType, Config, Editor, KeyEvent};
 use signal_hook::consts::{SIGHUP, SIGTERM};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
@@ -46,6 +46,8 @@ impl Terminal {
         let config = Config::builder().completion_type(CompletionType::List).build();
         let mut editor = Editor::with_config(config).map_err(broken)?;
         editor.set_helper(Some(Editing::new(dialect)));
+        // What Linux makes of a Ctrl-D that came while nobody edited a line.
+        editor.bind_sequence(KeyEvent::ctrl('@'), Cmd::EndOfFile);
         let mut terminal = Terminal { editor, history: history_file() };
         terminal.keep_history(|editor, path| match editor.load_history(path) {
             Err(ReadlineError::Io(error)) if error.kind() == io::ErrorKind::NotFound => Ok(()),

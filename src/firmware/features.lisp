@@ -1,11 +1,21 @@
 ;; What portable programs ask for, in the shell: `import`, `cond-expand`, `define-library`. A program in
 ;; a file has them from the host, before it is built: src/cli/prepare.rs and features.rs.
 
+;; Are there ratios and floats?
+(define %has-floats (string->number "1.5"))
+
 ;; A name of the hardware is bound as a function on a lisp2 machine only.
-(define %features (cons (if (symbol-function 'car) 'lisp2 'lisp1) '(conscycle else)))
+(define %features
+  (cons (if (symbol-function 'car) 'lisp2 'lisp1)
+        (if %has-floats
+            '(conscycle exact-closed ieee-float ratios else)
+            '(conscycle else))))
 
 ;; Libraries of R7RS of which more than names are here.
-(define %libraries '((scheme base) (scheme char) (scheme eval) (scheme write)))
+(define %libraries
+  (if %has-floats
+      '((scheme base) (scheme char) (scheme eval) (scheme inexact) (scheme write))
+      '((scheme base) (scheme char) (scheme eval) (scheme write))))
 
 (define (%true-of-all? list)
   (if (null? list) true (if (%feature? (car list)) (%true-of-all? (cdr list)) false)))

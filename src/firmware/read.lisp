@@ -1,6 +1,6 @@
 ;; The core dialect's reader on the machine. It reads what the reader on the host does, but for numbers on a
 ;; machine with words of 16 bits: there integers that are no immediates are the trap Overflow, and all other
-;; numbers an error. Both read the cases of tests/reading.cases.
+;; numbers, and prefixes but those of a radix, an error. Both read the cases of tests/reading.cases.
 ;;
 ;; The text and the place in it are global, so that what reads a datum returns the datum. A text that
 ;; ends inside a datum is the exception :incomplete.
@@ -126,12 +126,18 @@
       true
       (if (member text '("f" "false"))
           false
-          (let ((radix (if (string=? text "") false (assv (string-ref text 0) %radixes))))
-            (if radix
-                (%read-digits text (%after-sign text 1) (if (%at? text 1 #\-) - +) (cdr radix))
-                (error "unknown syntax" (string-append "#" text)))))))
+          (let ((number (if (string=? text "") false (%prefixed-number text))))
+            (if number number (error "unknown syntax" (string-append "#" text)))))))
 
-(define %radixes '((#\x . 16) (#\o . 8) (#\b . 2) (#\d . 10)))
+;; The number behind `#`, or false. Without floats and ratios a prefix is a radix.
+(defn (%prefixed-number text)
+  (if %has-floats
+      (string->number (string-append "#" text))
+      (let ((radix (assv (char-downcase (string-ref text 0))
+                         '((#\x . 16) (#\o . 8) (#\b . 2) (#\d . 10)))))
+        (if radix
+            (%read-digits text (%after-sign text 1) (if (%at? text 1 #\-) - +) (cdr radix))
+            false))))
 
 ;; The number whose digits begin at an index and end with the text.
 (defn (%read-digits text at sign radix)
@@ -176,7 +182,7 @@
 
 ;; Where floats and ratios are, but one with the denominator 0 is none.
 (define %not-read
-  (if (string->number "1.5") "the denominator is zero:" "only integers are supported:"))
+  (if %has-floats "the denominator is zero:" "only integers are supported:"))
 
 ;; A number, nil, a keyword or a symbol.
 (defn (%read-token from)

@@ -184,6 +184,13 @@ const CHOICES: [(&str, &str); 8] = [
 #[test]
 fn a_program_and_the_shell_choose_the_same_clauses() {
     let folder = tempfile::tempdir().expect("a folder");
+    let reals = "(cond-expand ((and ratios ieee-float exact-closed (library (scheme inexact))) 1) (else 2))";
+    for (word, value) in [("16", "2"), ("32", "1"), ("64", "1")] {
+        let output = conscycle(folder.path(), &["run", "-", "--quiet", "--word", word], reals);
+        assert_eq!(text(&output.stdout), format!("=> {value}\n"), "{word} bits");
+        let shell = conscycle(folder.path(), &["repl", "--word", word], &format!("{reals}\n"));
+        assert!(text(&shell.stdout).starts_with(&format!("> {value}\n")), "{word} bits");
+    }
     let session = CHOICES.map(|(text, _)| format!("{text}\n")).concat();
     let values = CHOICES.map(|(_, value)| format!("> {value}\n")).concat();
     let shell = text(&conscycle(folder.path(), &["repl"], &session).stdout);

@@ -79,6 +79,19 @@ fn what_is_typed_while_the_shell_computes_is_not_lost() {
     assert_eq!(terminal.end_within(PATIENCE), Some(0));
 }
 
+#[test]
+fn an_end_of_input_that_comes_while_the_shell_computes_is_not_lost() {
+    let mut terminal = Terminal::new(&["repl"]);
+    terminal.wait("> ");
+    terminal.press("(define (down n) (if (= n 0) 'low (down (- n 1))))\r");
+    terminal.wait("down\r");
+    terminal.press("(begin (display 'high) (down 16000) (down 16000) (down 16000))\r");
+    terminal.wait("\nhigh");
+    terminal.press("\x04");
+    assert_eq!(terminal.end_within(PATIENCE), Some(0));
+    assert!(terminal.shown().contains("low\r"), "{}", terminal.shown());
+}
+
 /// Has this recording been ended, so that others read it?
 fn is_whole(path: &Path) -> bool {
     let text = || std::fs::read_to_string(path).expect("text");

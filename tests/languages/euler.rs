@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Mutex;
+use std::time::Instant;
 
 use conscycle::firmware::protocol::{self, Line, Services, Supply};
 use conscycle::firmware::{self, Dialect};
@@ -14,6 +15,7 @@ use conscycle::image::printer::Printer;
 use conscycle::machine::config::{Code, Collector, Config};
 use conscycle::machine::ports::Halt;
 use conscycle::machine::{Machine, Stop};
+use conscycle::observe::picture::scale::group;
 
 use crate::support::in_parallel;
 
@@ -274,4 +276,48 @@ fn a_run_prints_what_the_program_prints_and_nothing_else() {
     let output = conscycle(&["run", "--dialect", "euler", "p.scm"], folder.path());
     assert!(output.status.success());
     assert_eq!((output.stdout.as_slice(), output.stderr.as_slice()), (&b"1"[..], &b""[..]));
+}
+
+/// The programs in the README's table.
+const TABLE: [&str; 10] = ["009", "014s", "021", "029", "037", "044", "047", "053", "205", "323"];
+
+/// A row for each program: cycles and collections are exact, seconds are those of some computer.
+fn table() -> Vec<(String, f64)> {
+    let config = Dialect::Euler.config();
+    let image = image(config);
+    let rows = TABLE.iter().map(|name| {
+        let path = Path::new(FOLDER).join(format!("programs/{name}.scm"));
+        let program = fs::read_to_string(&path).expect("a readable file");
+        let about = program.lines().next().and_then(|line| line.strip_prefix("; "));
+        let about = about.expect("the first line says what it is about");
+        let mut machine = image.machine(config);
+        let start = Instant::now();
+        run(&mut machine, &program, u64::MAX);
+        let seconds = start.elapsed().as_secs_f64();
+        let collections = machine.collections.count();
+        (format!("| {name}: {about} | {} | {collections} |", group(machine.cycle)), seconds)
+    });
+    rows.collect()
+}
+
+#[test]
+fn the_table_in_the_readme_is_what_programs_take() {
+    let readme = fs::read_to_string("README.md").expect("the README");
+    let (begin, end) = ("<!-- euler:begin -->\n", "<!-- euler:end -->");
+    let start = readme.find(begin).expect("the table's beginning") + begin.len();
+    let stop = readme.find(end).expect("the table's end");
+    let rows = table();
+    if std::env::var_os("CONSCYCLE_BLESS").is_some() {
+        let head = "| program | cycles | collections | seconds |\n|---|---|---|---|\n";
+        let rows = rows.iter().map(|(row, seconds)| format!("{row} {seconds:.2} |\n"));
+        let text = format!("{head}{}", rows.collect::<String>());
+        fs::write("README.md", format!("{}{text}{}", &readme[..start], &readme[stop..]))
+            .expect("a writable README");
+        return;
+    }
+    let lines: Vec<&str> = readme[start..stop].lines().skip(2).collect();
+    assert_eq!(lines.len(), rows.len());
+    for (line, (row, _)) in lines.iter().zip(&rows) {
+        assert!(line.starts_with(row), "{line} is not {row}");
+    }
 }

@@ -114,6 +114,14 @@ const PIECES: [&str; 44] = [
     "#d", "nil", "a", "x", "e", "1", "-", "+", "/", "0", "\u{7f}", "é", "\u{a0}",
 ];
 
+/// Are there ratios or prefixes of exactness in it? They may be integers, which the host makes of them; on a machine
+/// with words of 16 bits they are errors.
+fn has_other_numbers(text: &str) -> bool {
+    let is_ratio =
+        |part: &[u8]| part[0].is_ascii_hexdigit() && part[1] == b'/' && part[2].is_ascii_hexdigit();
+    text.contains("#e") || text.as_bytes().windows(3).any(is_ratio)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..Default::default() })]
 
@@ -137,6 +145,7 @@ proptest! {
         let is_whole = |end: usize| read_all(&text[..end]).is_ok_and(|data| data.len() == 1);
         let mut ends = text.match_indices(')').map(|(at, _)| at + 1);
         prop_assume!(!ends.any(|end| end < text.len() && is_whole(end)));
+        prop_assume!(!has_other_numbers(&text));
         let by_host = read_by_host(&text, WordSize::W16);
         prop_assert_eq!(read_by_machine(&text, WordSize::W16), by_host, "{:?}", text);
     }

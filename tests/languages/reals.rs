@@ -526,6 +526,49 @@ fn random_floats_are_written_and_read_as_on_the_host() {
 
 /// What is asked of numbers, and how it ends.
 const ENDS: &[(&str, &str)] = &[
+    // Prefixes, and a radix that is none.
+    ("(string->number \"#e1.5\")", "3/2"),
+    ("(string->number \"#e-.25e-1\")", "-1/40"),
+    ("(string->number \"#E1e3\")", "1000"),
+    ("(string->number \"#e1/3\")", "1/3"),
+    ("(string->number \"#i1/3\")", "0.3333333333333333"),
+    ("(string->number \"#X#I1/8\")", "0.125"),
+    ("(string->number \"#i#b-101\")", "-5.0"),
+    ("(string->number \"#b1/10\" 16)", "1/2"),
+    ("(string->number \"#d1.5\" 16)", "1.5"),
+    ("(string->number \"#e12\" 16)", "18"),
+    ("(string->number \"#e+inf.0\")", "false"),
+    ("(string->number \"#e#e1\")", "false"),
+    ("(string->number \"#x#d1\")", "false"),
+    ("(string->number \"1#e1\")", "false"),
+    ("(string->number \"#e1/#e2\")", "false"),
+    ("(string->number \"#\")", "false"),
+    ("(string->number \"#x\")", "false"),
+    ("(string->number \"#q1\")", "false"),
+    (
+        "(number->string 10 2.0)",
+        "trap UncaughtThrow: (\"a radix is an integer from 2 to 36:\" 2.0)",
+    ),
+    (
+        "(string->number \"11\" 2.5)",
+        "trap UncaughtThrow: (\"a radix is an integer from 2 to 36:\" 2.5)",
+    ),
+    (
+        "(string->number \"#b1\" 99)",
+        "trap UncaughtThrow: (\"a radix is an integer from 2 to 36:\" 99)",
+    ),
+    ("(max 'a)", "trap WrongType: a"),
+    ("(min \"x\")", "trap WrongType: \"x\""),
+    ("(max -1/2)", "-1/2"),
+    ("(min 2.5)", "2.5"),
+    ("(expt 'a 0)", "trap WrongType: a"),
+    ("(arithmetic-shift -5 (- (expt 10 30)))", "-1"),
+    ("(arithmetic-shift 5 (- (expt 10 30)))", "0"),
+    ("(arithmetic-shift 0 (expt 10 30))", "0"),
+    (
+        "(arithmetic-shift 1 (expt 10 20))",
+        "trap UncaughtThrow: (\"no memory has room for a number that is shifted by\" 100000000000000000000)",
+    ),
     // What is no number, and what is none of the kind.
     ("(+ 'a 1.5)", "trap WrongType: a"),
     ("(+ 1.5 'a)", "trap WrongType: a"),

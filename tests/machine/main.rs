@@ -5,7 +5,6 @@ mod support;
 
 mod clock;
 mod digits;
-mod hostile;
 mod layout;
 mod manual;
 mod programs;

@@ -10,9 +10,8 @@ use conscycle::machine::probe::NoProbe;
 use conscycle::machine::word::WordSize;
 use conscycle::observe::condition::Condition;
 
-use crate::hostile;
 use crate::support::programs::{Case, programs};
-use crate::support::{self, COLLECTORS, WORDS, in_parallel};
+use crate::support::{self, COLLECTORS, WORDS, hostile, in_parallel};
 
 /// Under mark-sweep this program does not end: the vectors that fill memory die at once.
 fn fills_memory_with_garbage(case: &Case) -> bool {

@@ -12,6 +12,7 @@ use conscycle::machine::ports::Halt;
 use conscycle::machine::probe::NoProbe;
 use conscycle::machine::word::WordSize;
 use conscycle::machine::{Machine, Stop};
+use conscycle::observe::picture::scale::group;
 use conscycle::observe::statistics::Statistics;
 
 use crate::support::COLLECTORS;
@@ -134,17 +135,6 @@ fn wide(banks: u32, code: Code) -> Config {
     Config { word: WordSize::W32, memory: 1 << 23, banks, code, ..Config::default() }
 }
 
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let head = digits.len() % 3;
-    let mut groups: Vec<&str> = Vec::new();
-    if head > 0 {
-        groups.push(&digits[..head]);
-    }
-    groups.extend((head..digits.len()).step_by(3).map(|at| &digits[at..at + 3]));
-    groups.join(",")
-}
-
 fn cycle_table() -> String {
     let mut table = String::from(
         "| program | calls | banks | code | cycles | cycles per call |\n|---|---|---|---|---|---|\n",
@@ -155,7 +145,7 @@ fn cycle_table() -> String {
                 let machine = after(text, Some(value), wide(banks, code));
                 let (cycles, calls) = (machine.cycle, machine.calls);
                 let per_call = cycles as f64 / calls as f64;
-                let (cycles, calls, code) = (grouped(cycles), grouped(calls), code.name());
+                let (cycles, calls, code) = (group(cycles), group(calls), code.name());
                 let _ = writeln!(
                     table,
                     "| {name} | {calls} | {banks} | {code} | {cycles} | {per_call:.1} |"
@@ -203,7 +193,7 @@ fn number_table() -> String {
         let _ = write!(table, "| {name}, `{body}` |");
         for word in [WordSize::W64, WordSize::W32] {
             let cycles = cycles(body, word).saturating_sub(cycles("1", word));
-            let _ = write!(table, " {} |", grouped(cycles));
+            let _ = write!(table, " {} |", group(cycles));
         }
         table.push('\n');
     }
@@ -233,11 +223,11 @@ fn collection_table() -> String {
             table,
             "| {} | {banks} | {} | {} | {:.1} % | {} | {} | {:.2} |",
             collector.name(),
-            grouped(machine.cycle),
+            group(machine.cycle),
             collected.collections,
             100.0 * collected.share,
-            grouped(collected.longest_pause),
-            grouped(collected.most_live_words.into()),
+            group(collected.longest_pause),
+            group(collected.most_live_words.into()),
             collected.minimum_mutator_utilisation[2].share,
         );
     }
@@ -264,10 +254,10 @@ fn workload_table() -> String {
                 "| {} | {}{barrier} | {} | {} | {:.1} % | {} |",
                 case.name,
                 collector.name(),
-                grouped(machine.cycle),
+                group(machine.cycle),
                 collected.collections,
                 100.0 * collected.share,
-                grouped(collected.longest_pause),
+                group(collected.longest_pause),
             );
         }
     }

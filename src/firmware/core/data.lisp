@@ -221,8 +221,8 @@
 
 (define (%least a b) (if (< b a) b a))
 (define (%most a b) (if (> b a) b a))
-(define (min n . list) (%fold %least n list))
-(define (max n . list) (%fold %most n list))
+(define (min n . list) (if (null? list) (%least n n) (%fold %least n list)))
+(define (max n . list) (if (null? list) (%most n n) (%fold %most n list)))
 
 (define (%gcd a b) (if (= b 0) (abs a) (%gcd b (remainder a b))))
 (define (gcd . list) (%fold %gcd 0 list))

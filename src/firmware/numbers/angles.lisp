@@ -326,7 +326,22 @@
 (defn (%atan-of-two y x)
   (if (if (eq? y 0) (if (float? x) false (< 0 x)) false)
       0
-      (%atan-of-floats (inexact y) (inexact x))))
+      (%atan-or-scaled y x (inexact y) (inexact x))))
+
+;; What a number loses as a float near the ends of the floats counts beside another one that is there too.
+(defn (%atan-or-scaled y x float-y float-x)
+  (if (if (%kept? y float-y) (%kept? x float-x) false)
+      (%atan-of-floats float-y float-x)
+      (if (if (= y 0) false (if (rational? y) (rational? x) false))
+          (%atan-scaled (exact y) (exact x) (if (< x 0) -1.0 1.0))
+          (%atan-of-floats float-y float-x))))
+
+(defn (%kept? x float) (if (float? x) true (if (< 1e-300 (abs float) 1e300) true (eq? x 0))))
+
+(defn (%atan-scaled y x side)
+  (if (= x 0)
+      (%atan-of-floats (if (< y 0) -1.0 1.0) 0.0)
+      (%atan-of-floats (* side (inexact (/ y x))) side)))
 
 (defn (%atan-of-floats y x)
   (if (%below-zero? y) (- (%atan-above (- y) x)) (%atan-above y x)))

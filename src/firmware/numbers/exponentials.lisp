@@ -137,9 +137,17 @@
 ;;
 ;; The logarithm to base 2 as (high . low): 26 bits, and some 45 more. Products of floats with 26 bits are exact.
 
-;; Of a positive float, or a long integer.
+;; Of a positive number: a float, a long integer, or a ratio that is far from 1.
 (defn (%log-two x)
-  (if (float? x) (%parts %log-two-parts x) (%log-two-shifted x (max 0 (- (bit-length x) 1000)))))
+  (if (float? x)
+      (%parts %log-two-parts x)
+      (if (ratio? x)
+          (%less-parts (%log-two (%short-or-long (%ratio-numerator x)))
+                       (%log-two (%short-or-long (%ratio-denominator x))))
+          (%log-two-shifted x (max 0 (- (bit-length x) 1000))))))
+
+(defn (%less-parts x y) (%two-parts (- (car x) (car y)) (- (cdr x) (cdr y))))
+(defn (%short-or-long n) (if (bignum? n) n (inexact n)))
 
 (defn (%log-two-shifted x more)
   (%shifted-parts (inexact (arithmetic-shift x (- more))) (inexact more) %log-two-parts))
@@ -209,8 +217,10 @@
 ;; The logarithm of x to the base b.
 (defn (%log-base x b) (if (eq? x 1) (if (< 0 b) 0 (%log-base 1.0 b)) (%log-to (%base x) (%base b))))
 
-;; A float, but for long integers.
-(defn (%base x) (if (bignum? x) x (inexact x)))
+;; A float, but for long integers and ratios near the ends of the floats or beyond.
+(defn (%base x) (if (bignum? x) x (if (ratio? x) (%ratio-or-float x (inexact x)) (inexact x))))
+
+(defn (%ratio-or-float x float) (if (< 1e-300 (abs float) 1e300) float x))
 
 (defn (%log-to x b)
   (if (if (< 0.0 x +inf.0) (if (< 0.0 b +inf.0) (if (= b 1.0) false true) false) false)
@@ -229,7 +239,7 @@
   (if (exact-integer? n)
       (if (float? x)
           (if (< -2 n 3) (%short-power x n) (%signed-power x n))
-          (if (< n 0) (/ (%power-of x (- n))) (%power-of x n)))
+          (if (< n 0) (/ (%power-of x (- n))) (%power-of (%check-number x) n)))
       (if (number? n) (%signed-power (%base x) n) (%wrong-type n))))
 
 (defn (%short-power x n)

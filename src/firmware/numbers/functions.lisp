@@ -157,7 +157,8 @@
 
 (defn (%put-number n radix) (list->string (%put-integer n (%radix radix))))
 
-(defn (%radix n) (if (<= 2 n 36) n (error "a radix is a number from 2 to 36:" n)))
+(defn (%radix n)
+  (if (if (exact-integer? n) (<= 2 n 36) false) n (error "a radix is an integer from 2 to 36:" n)))
 
 (defn (%put-integer n radix)
   (if (< n 0)
@@ -202,37 +203,18 @@
 
 (define %short-number string->number)
 
-;; The integer that a text denotes, else false. A prefix goes before the radix that is given. Most texts are short,
-;; and an immediate.
+;; The integer that a text denotes, else false. Most texts are short, and an immediate.
 (define (string->number s . list)
   (if (null? list)
-      (if (if (< (string-length s) 10) (not (%at? s 0 #\#)) false)
-          (%short-number s)
-          (%get-number s 10))
+      (if (< (string-length s) 10) (%short-number s) (%get-signed s 10))
       (%apply %get-number s list)))
 
-(defn (%get-number s radix)
-  (if (%at? s 0 #\#)
-      (%get-signed s 2 (%prefix s))
-      (%get-signed s 0 (%radix radix))))
+(defn (%get-number s radix) (%get-signed s (%radix radix)))
 
-;; The radix that a prefix stands for; nil of an unknown one.
-(defn (%prefix s)
-  (if (< (string-length s) 2)
-      nil
-      (case (char-downcase (string-ref s 1))
-        ((#\x) 16)
-        ((#\d) 10)
-        ((#\o) 8)
-        ((#\b) 2)
-        (else nil))))
-
-(defn (%get-signed s at radix)
-  (if (null? radix)
-      false
-      (if (%at? s at #\-)
-          (%negated (%get-magnitude s (+ at 1) radix))
-          (%get-magnitude s (%after-sign s at) radix))))
+(defn (%get-signed s radix)
+  (if (%at? s 0 #\-)
+      (%negated (%get-magnitude s 1 radix))
+      (%get-magnitude s (%after-sign s 0) radix)))
 
 (defn (%negated n) (if n (- n) false))
 

@@ -95,7 +95,7 @@
 ;; Where the elementary functions are not: these have a larger one.
 (define (expt x n)
   (if (exact-integer? n)
-      (if (< n 0) (/ (%power-of x (- n))) (%power-of x n))
+      (if (< n 0) (/ (%power-of x (- n))) (%power-of (%check-number x) n))
       (error "an exponent must be an integer:" n)))
 
 ;; Powers of what has no common divisor have none.

@@ -269,7 +269,13 @@
     (%digits-integer (%shifted (%shifted row 1 half) 1 (- half)))))
 
 ;; x times 2^n, rounded down.
-(defn (%shift x n) (if (= x 0) 0 (%shifted-number x n)))
+(defn (%shift x n)
+  (if (= x 0) 0 (if (bignum? n) (%shifted-far x n) (%shifted-number x n))))
+
+(defn (%shifted-far x n)
+  (if (< 0 n)
+      (error "no memory has room for a number that is shifted by" n)
+      (if (< x 0) -1 0)))
 
 (defn (%shifted-number x n)
   (let ((a (%row x)))

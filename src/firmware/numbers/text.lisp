@@ -156,28 +156,56 @@
 
 ;;; ------------------------------------------------------------------ text as numbers
 
-;; The number that a text denotes, else false.
+;; The number that a text denotes, else false. A prefix goes before the radix that is given.
 (defn (string->number s . list)
   (let ((n (%apply %integer-value s list)))
-    (if n n (%other-number s (%index-of #\/ s 0) list))))
+    (if n
+        n
+        (if (%at? s 0 #\#)
+            (%prefixed s 0 nil nil list)
+            (%other-number s (%index-of #\/ s 0) list %float-value)))))
+
+;; From an index on there are prefixes yet: a list of the radix, and whether the number is exact, as a letter;
+;; one of each at most.
+(defn (%prefixed s at radix exactness list)
+  (if (%at? s at #\#)
+      (if (< (+ at 1) (string-length s))
+          (%after-prefix s (+ at 2) radix exactness list (char-downcase (string-ref s (+ at 1))))
+          false)
+      (%of-exactness exactness (substring s at (string-length s)) (if radix radix list))))
+
+(defn (%after-prefix s at radix exactness list letter)
+  (let ((known (assv letter '((#\x 16) (#\o 8) (#\b 2) (#\d 10)))))
+    (if known
+        (if radix false (%prefixed s at (cdr known) exactness list))
+        (if (if exactness false (%memv letter '(#\e #\i)))
+            (%prefixed s at radix letter list)
+            false))))
+
+(defn (%of-exactness exactness s list)
+  (if (eq? exactness #\e)
+      (%number-of s list %exact-decimal)
+      (let ((n (%number-of s list %float-value)))
+        (if (if n exactness false) (inexact n) n))))
+
+;; f is for decimal numbers.
+(defn (%number-of s list f)
+  (let ((n (%apply %integer-value s list)))
+    (if n n (%other-number s (%index-of #\/ s 0) list f))))
 
 ;; The place of a character, from index n on; the length if it is not there.
 (defn (%index-of c s n)
   (if (= n (string-length s)) n (if (eq? (string-ref s n) c) n (%index-of c s (+ n 1)))))
 
-(defn (%other-number s slash list)
-  (if (%at? s 0 #\#)
-      false
-      (if (< slash (string-length s))
-          (if (if (%at? s (+ slash 1) #\#) true (< (+ slash 1) (%after-sign s (+ slash 1))))
-              false
-              (%ratio-of (%apply %integer-value (substring s 0 slash) list)
-                         (%apply %integer-value
-                                 (substring s (+ slash 1) (string-length s))
-                                 list)))
-          (if (if (null? list) true (eq? (car list) 10))
-              (if (%numeric? s) (%float-value s) false)
-              false))))
+(defn (%other-number s slash list f)
+  (if (< slash (string-length s))
+      (if (< (+ slash 1) (%after-sign s (+ slash 1)))
+          false
+          (%ratio-of (%apply %integer-value (substring s 0 slash) list)
+                     (%apply %integer-value (substring s (+ slash 1) (string-length s)) list)))
+      (if (if (null? list) true (eq? (car list) 10))
+          (if (%numeric? s) (funcall f s) false)
+          false)))
 
 (defn (%ratio-of n d) (if n (if d (if (= d 0) false (%fraction n d)) false) false))
 
@@ -232,6 +260,31 @@
                   (if (< scale 0)
                       (%ratio-float n (expt 10 (- scale)))
                       (inexact (* n (expt 10 scale)))))))))
+
+;; The number itself that decimal digits denote, which the nearest float need not be; false of an infinity or NaN.
+(defn (%exact-decimal s)
+  (if (if (%at? s 1 #\i) true (%at? s 1 #\n))
+      false
+      (%exact-at-point s (%after-digits s (%after-sign s 0)))))
+
+(defn (%exact-at-point s point)
+  (if (%at? s point #\.)
+      (%exact-with-places s point (%after-digits s (+ point 1)))
+      (%exact-scaled s (substring s 0 point) point 0)))
+
+(defn (%exact-with-places s point end)
+  (%exact-scaled s
+                 (string-append (substring s 0 point) (substring s (+ point 1) end))
+                 end
+                 (- end point 1)))
+
+;; Of digits, so many of them behind the point, and the exponent that stands from an index on.
+(defn (%exact-scaled s digits end places)
+  (* (%integer-value digits)
+     (expt 10 (- (if (= end (string-length s))
+                     0
+                     (%integer-value (substring s (+ end 1) (string-length s))))
+                 places))))
 
 ;; The powers of ten that are floats.
 (define %short-powers

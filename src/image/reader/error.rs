@@ -94,8 +94,8 @@ impl ReadError {
                 Some("put bars around it, as in |1/0|, to make it a symbol")
             }
             Problem::UnknownSyntax(_) => Some(
-                "`#` begins #t, #f, #x, #o, #b, #d, #\\ (a character), #( (a vector) \
-                 and the comments #| and #;",
+                "`#` begins #t, #f, #x, #o, #b, #d, #e, #i (numbers), #\\ (a character), \
+                 #( (a vector) and the comments #| and #;",
             ),
             Problem::NothingBeforeDot
             | Problem::NothingAfterDot

@@ -4,7 +4,7 @@
 //! the language and nothing of the machine's words. The text of a [`Datum`] (its [`Display`]
 //! form) reads back as the same datum.
 //!
-//! `parse` builds lists, `token` tells what a token is, `write` is the way back, `error` says what
+//! `parse` builds lists, `token` tells what a token is, `number` what number, `write` is the way back, `error` says what
 //! can be wrong.
 //!
 //! [`Display`]: std::fmt::Display
@@ -12,6 +12,7 @@
 mod error;
 mod float;
 mod notation;
+mod number;
 mod parse;
 mod syntax;
 #[cfg(test)]

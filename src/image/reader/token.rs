@@ -1,14 +1,9 @@
 //! What a token is: a number, a character, a symbol or a keyword.
 
 use super::error::Problem;
-use super::float::parse_float;
 use super::notation::CHAR_NAMES;
+use super::number::{is_digits, number, prefixed};
 use super::syntax::Datum;
-use num_bigint::{BigInt, Sign};
-use num_integer::Integer as _;
-
-/// Characters of the longest number: a longer one would take long to be read.
-const MOST_DIGITS: usize = 100_000;
 
 /// Whether this character is only there to separate others: as the machine's reader sees it, which
 /// knows bytes.
@@ -27,21 +22,8 @@ pub(super) fn read_token(token: &str) -> Result<Datum, Problem> {
         Ok(Datum::Nil)
     } else if let Some(name) = token.strip_prefix(':').filter(|name| !name.is_empty()) {
         Ok(Datum::Keyword(name.to_owned()))
-    } else if is_digits(without_sign(token), 10) {
-        integer(token, 10)
-    } else if let Some((numerator, denominator)) = token.split_once('/')
-        && is_digits(without_sign(numerator), 10)
-        && is_digits(denominator, 10)
-    {
-        ratio(token, numerator, denominator)
-    } else if let Some(value) = parse_float(token) {
-        if token.len() > MOST_DIGITS {
-            Err(Problem::NumberTooLarge)
-        } else {
-            Ok(Datum::Float(value))
-        }
     } else {
-        Ok(Datum::Symbol(token.to_owned()))
+        Ok(number(token, 10)?.unwrap_or_else(|| Datum::Symbol(token.to_owned())))
     }
 }
 
@@ -53,55 +35,7 @@ pub(super) fn read_hash_token(token: &str) -> Result<Datum, Problem> {
     if matches!(token, "#f" | "#false") {
         return Ok(Datum::Symbol("false".to_owned()));
     }
-    for (prefix, radix) in [("#x", 16), ("#o", 8), ("#b", 2), ("#d", 10)] {
-        if let Some(number) = token.strip_prefix(prefix) {
-            if !is_digits(without_sign(number), radix) {
-                return Err(Problem::MalformedNumber { token: token.to_owned(), radix });
-            }
-            return integer(number, radix);
-        }
-    }
-    Err(Problem::UnknownSyntax(token.to_owned()))
-}
-
-/// The integer that digits with a sign or without one stand for.
-fn integer(number: &str, radix: u32) -> Result<Datum, Problem> {
-    if let Ok(value) = i64::from_str_radix(number, radix) {
-        return Ok(Datum::Integer(value));
-    }
-    if number.len() > MOST_DIGITS {
-        return Err(Problem::NumberTooLarge);
-    }
-    let value = BigInt::parse_bytes(number.as_bytes(), radix);
-    value.map(Datum::BigInteger).ok_or(Problem::NumberTooLarge)
-}
-
-/// The rational number, which may be an integer, that two integers stand for.
-fn ratio(token: &str, numerator: &str, denominator: &str) -> Result<Datum, Problem> {
-    if token.len() > MOST_DIGITS {
-        return Err(Problem::NumberTooLarge);
-    }
-    let parse = |text: &str| BigInt::parse_bytes(text.as_bytes(), 10).unwrap_or_default();
-    let (numerator, denominator) = (parse(numerator), parse(denominator));
-    if denominator.sign() == Sign::NoSign {
-        return Err(Problem::ZeroDenominator(token.to_owned()));
-    }
-    let common = numerator.gcd(&denominator);
-    let (numerator, denominator) = (numerator / &common, denominator / common);
-    if denominator.magnitude().bits() > 1 {
-        return Ok(Datum::Ratio(numerator, denominator));
-    }
-    Ok(i64::try_from(&numerator).map_or_else(|_| Datum::BigInteger(numerator), Datum::Integer))
-}
-
-/// The text of a number after its sign, if it has one.
-fn without_sign(number: &str) -> &str {
-    number.strip_prefix(['+', '-']).unwrap_or(number)
-}
-
-/// Whether `text` is one or more digits and nothing else.
-fn is_digits(text: &str, radix: u32) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_digit(radix))
+    prefixed(token)?.ok_or_else(|| Problem::UnknownSyntax(token.to_owned()))
 }
 
 /// The character that `#\` followed by `name` stands for.

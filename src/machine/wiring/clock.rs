@@ -38,7 +38,15 @@ impl Machine {
     /// at.
     pub(super) fn run_freely(&mut self, limit: u64) {
         self.console.output = None;
-        self.run_at::<NOTHING>(limit)
+        if !self.memory.answers_at_once() {
+            return self.run_at::<NOTHING>(limit);
+        }
+        match (self.config.word, self.config.code) {
+            (WordSize::W32, Code::Lists) => self.run_at::<LISTS_32>(limit),
+            (WordSize::W32, Code::Quick) => self.run_at::<QUICK_32>(limit),
+            (WordSize::W64, Code::Quick) => self.run_at::<QUICK_64>(limit),
+            _ => self.run_at::<AT_ONCE>(limit),
+        }
     }
 
     #[inline(never)]

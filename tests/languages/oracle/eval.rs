@@ -39,6 +39,17 @@ pub struct Cells {
     pub function: Option<Value>,
 }
 
+/// One expression, or several behind a `begin`.
+fn body_of(forms: &Value) -> Option<Value> {
+    let (only, rest) = forms.parts()?;
+    Some(if rest.is_nil() { only } else { cons(special("begin"), forms.clone()) })
+}
+
+/// A special form itself.
+fn special(name: &'static str) -> Value {
+    Value::Function(Rc::new(Function::Special(name)))
+}
+
 pub struct Oracle {
     pub lisp2: bool,
     pub bits: u32,
@@ -74,8 +85,8 @@ impl Oracle {
         for (name, ..) in PRIMITIVES {
             oracle.bind_function(name, Value::Function(Rc::new(Function::Primitive(name))));
         }
-        for name in SPECIALS {
-            oracle.bind_function(name, Value::Function(Rc::new(Function::Special(name))));
+        for name in SPECIALS.into_iter().chain(["defmacro"]) {
+            oracle.bind_function(name, special(name));
         }
         oracle
     }
@@ -147,14 +158,15 @@ impl Oracle {
             names = here.outer.as_ref();
         }
         let cells = self.globals.get(name)?;
-        cells.value.clone().or_else(|| cells.function.clone())
+        cells.value.clone().or_else(|| cells.function.clone().filter(|_| self.lisp2))
     }
 
     fn combination(&mut self, form: &Value, scope: &Scope) -> Outcome {
         let Some((operator, operands)) = form.parts() else { return Ok(Value::Nil) };
         let function = match &operator {
             Value::Symbol(name) if operator.is_variable() => {
-                let own = self.globals.get(name).and_then(|cells| cells.function.clone());
+                let cells = self.globals.get(name).filter(|_| self.lisp2);
+                let own = cells.and_then(|cells| cells.function.clone());
                 match own.or_else(|| self.variable(name, scope)) {
                     Some(value) => value,
                     None => return self.fault(Fault::Unbound, operator),
@@ -166,12 +178,23 @@ impl Oracle {
         match &function {
             Value::Function(kind) => match **kind {
                 Function::Special(name) => self.special(name, &operands, scope),
+                Function::Macro { .. } => {
+                    let expansion = self.apply(function, Vec::new(), operands)?;
+                    let Value::Pair(cell) = form else { unreachable!("it has parts") };
+                    let (car, cdr) = expansion
+                        .parts()
+                        .unwrap_or_else(|| (special("begin"), cons(expansion, Value::Nil)));
+                    cell.car.replace(car);
+                    cell.cdr.replace(cdr);
+                    self.eval(form, scope)
+                }
                 _ => {
                     let mut arguments = Vec::new();
                     let mut rest = operands;
-                    while let Some((argument, next)) = rest.parts() {
+                    // The frame holds the operand's cell: what follows is looked up after it.
+                    while let Some((argument, _)) = rest.parts() {
                         arguments.push(self.eval(&argument, scope)?);
-                        rest = next;
+                        rest = rest.parts().map_or(Value::Nil, |(_, next)| next);
                     }
                     if !rest.is_nil() {
                         return self.fault(Fault::BadSyntax, rest);
@@ -221,17 +244,28 @@ impl Oracle {
                 self.bind_function(name, function);
                 Ok(first)
             }
+            "defmacro" => {
+                let (name, (parameters, body)) = match first.parts() {
+                    Some((name, parameters)) => (name, (parameters, rest)),
+                    None => (first, rest.parts().ok_or(MALFORMED)?),
+                };
+                let Value::Symbol(text) = &name else { return Err(MALFORMED) };
+                let body = body_of(&body).ok_or(MALFORMED)?;
+                let function = Function::Macro { parameters, body, scope: scope.clone() };
+                self.bind_function(text, Value::Function(Rc::new(function)));
+                Ok(name)
+            }
             "define" => {
                 if let Some((name, parameters)) = first.parts() {
                     let function = self.lambda(parameters, &rest, scope).ok_or(MALFORMED)?;
                     return self.define(name, function, scope);
                 }
-                let (expr, _) = rest.parts().ok_or(MALFORMED)?;
+                let (expr, _) = rest.parts().filter(|_| first.is_variable()).ok_or(MALFORMED)?;
                 let value = self.eval(&expr, scope)?;
                 self.define(first, value, scope)
             }
             _ => {
-                let (expr, _) = rest.parts().ok_or(MALFORMED)?;
+                let (expr, _) = rest.parts().filter(|_| first.is_variable()).ok_or(MALFORMED)?;
                 let value = self.eval(&expr, scope)?;
                 self.assign(first, value, scope)
             }
@@ -249,9 +283,7 @@ impl Oracle {
     }
 
     fn lambda(&mut self, parameters: Value, body: &Value, scope: &Scope) -> Option<Value> {
-        let (only, rest) = body.parts()?;
-        let begin = Value::Function(Rc::new(Function::Special("begin")));
-        let body = if rest.is_nil() { only } else { cons(begin, body.clone()) };
+        let body = body_of(body)?;
         Some(Value::Function(Rc::new(Function::Lambda { parameters, body, scope: scope.clone() })))
     }
 
@@ -322,11 +354,12 @@ impl Oracle {
                     return self.fault(Fault::WrongArity, function);
                 }
                 if !self.live.contains(number) {
-                    return Err(Exit::GiveUp("re-entered"));
+                    return Err(Exit::GiveUp("a continuation is entered again"));
                 }
                 Err(Exit::Escape(*number, arguments.remove(0)))
             }
-            Function::Lambda { parameters, body, scope } => {
+            Function::Lambda { parameters, body, scope }
+            | Function::Macro { parameters, body, scope } => {
                 let mut bound = Vec::new();
                 let mut arguments = arguments.into_iter();
                 let mut parameters = parameters.clone();
@@ -350,10 +383,11 @@ impl Oracle {
                         let list = arguments.rev().fold(tail, |rest, value| cons(value, rest));
                         bound.push((name.clone(), list));
                     }
-                    _ if arguments.next().is_some() || !tail.is_nil() => {
+                    Value::Nil if arguments.next().is_some() || !tail.is_nil() => {
                         return self.fault(Fault::WrongArity, function);
                     }
-                    _ => {}
+                    Value::Nil => {}
+                    _ => return Err(Exit::GiveUp("malformed parameters")),
                 }
                 let names = Names { bound: RefCell::new(bound), outer: scope.clone() };
                 self.eval(body, &Some(Rc::new(names)))

@@ -6,12 +6,12 @@ use std::rc::Rc;
 use conscycle::machine::primitives::Fault;
 
 use super::eval::{Exit, Oracle, Outcome};
-use super::value::{Value, boolean, cons};
+use super::value::{Function, Value, boolean, cons};
 
 const MANY: usize = usize::MAX;
 
 #[rustfmt::skip]
-pub const PRIMITIVES: [(&str, usize, usize); 55] = [
+pub const PRIMITIVES: [(&str, usize, usize); 57] = [
     ("+", 0, MANY), ("-", 1, MANY), ("*", 0, MANY), ("=", 1, MANY), ("<", 1, MANY), (">", 1, MANY),
     ("<=", 1, MANY), (">=", 1, MANY), ("bitwise-and", 0, MANY), ("bitwise-or", 0, MANY),
     ("bitwise-xor", 0, MANY), ("arithmetic-shift", 2, 2), ("quotient", 2, 2), ("remainder", 2, 2),
@@ -22,9 +22,10 @@ pub const PRIMITIVES: [(&str, usize, usize); 55] = [
     ("set-symbol-value!", 2, 2), ("set-symbol-function!", 2, 2), ("make-string", 2, 2),
     ("string-length", 1, 1), ("string-ref", 2, 2), ("string-set!", 3, 3), ("make-vector", 2, 2),
     ("vector-length", 1, 1), ("vector-ref", 2, 2), ("vector-set!", 3, 3), ("char->integer", 1, 1),
-    ("integer->char", 1, 1), ("write-byte", 1, 1), ("funcall", 1, MANY), ("%apply", 2, 3),
+    ("integer->char", 1, 1), ("write-byte", 1, 2), ("funcall", 1, MANY), ("%apply", 2, 3),
     ("eval", 1, 1), ("call/cc", 1, 1), ("throw", 1, 1), ("set-trap-handler!", 1, 1), ("exit", 0, 1),
     ("set-number-fallback!", 1, 1), ("bit-length", 1, 1), ("popcount", 1, 1),
+    ("object-type", 1, 1), ("procedure-environment", 1, 1),
 ];
 
 /// Where a number fallback has the function for a primitive.
@@ -68,6 +69,13 @@ impl Oracle {
             return self.fault(Fault::WrongArity, function);
         }
         let result = match name {
+            "write-byte" if operands.len() == 2 => {
+                return Err(Exit::GiveUp("a channel"));
+            }
+            // The oracle's environments are no lists.
+            "procedure-environment" if matches!(operands[0], Value::Function(_)) => {
+                return Err(Exit::GiveUp("an environment as a list"));
+            }
             "funcall" | "%apply" | "eval" | "call/cc" | "throw" | "set-trap-handler!" | "exit" => {
                 return self.control(name, operands, tail);
             }
@@ -200,6 +208,8 @@ impl Oracle {
             "eq?" => boolean(x.same(y)),
             "not" => boolean(!x.is_true()),
             "null?" => boolean(x.is_nil()),
+            "object-type" => Value::Int(object_type(x)),
+            "procedure-environment" => return wrong(x),
             "pair?" => boolean(matches!(x, Value::Pair(_))),
             "number?" => boolean(x.integer().is_some()),
             "symbol?" => boolean(x.is_variable()),
@@ -272,6 +282,30 @@ impl Oracle {
                 items[index].clone()
             }
         })
+    }
+}
+
+/// The number of a type, and 16 times that of a subtype: section 2.1 of the manual.
+fn object_type(value: &Value) -> i64 {
+    match value {
+        Value::Nil => 0,
+        Value::Pair(_) => 1,
+        Value::Int(_) | Value::Number(_) => 2,
+        Value::Symbol(_) => 3 + 16 * i64::from(!value.is_variable()),
+        Value::Str(_) => 5,
+        Value::Vector(_) => 7,
+        Value::Char(_) => 8,
+        Value::Function(function) => {
+            6 + 16
+                * match &**function {
+                    Function::Primitive(_) => 0,
+                    Function::Special(_) => 1,
+                    Function::Lambda { scope: None, .. } => 2,
+                    Function::Lambda { .. } => 3,
+                    Function::Macro { .. } => 4,
+                    Function::Continuation(_) => 5,
+                }
+        }
     }
 }
 

@@ -31,7 +31,17 @@ pub struct Pair {
 pub enum Function {
     Primitive(&'static str),
     Special(&'static str),
-    Lambda { parameters: Value, body: Value, scope: Scope },
+    Lambda {
+        parameters: Value,
+        body: Value,
+        scope: Scope,
+    },
+    /// A function of operands that are not evaluated.
+    Macro {
+        parameters: Value,
+        body: Value,
+        scope: Scope,
+    },
     Continuation(u64),
 }
 
@@ -165,17 +175,27 @@ impl Value {
                 Function::Primitive(name) => text.push_str(&format!("#<primitive {name}>")),
                 Function::Special(name) => text.push_str(&format!("#<special {name}>")),
                 Function::Continuation(_) => text.push_str("#<continuation>"),
+                Function::Macro { parameters, .. } => {
+                    return parameters.write_function("macro", text, depth, left);
+                }
                 Function::Lambda { parameters, scope, .. } => {
-                    text.push_str(if scope.is_none() { "#<lambda " } else { "#<closure " });
-                    if parameters.is_nil() {
-                        text.push_str("()");
-                    } else if !parameters.write(text, depth + 1, left) {
-                        return false;
-                    }
-                    text.push('>');
+                    let kind = if scope.is_none() { "lambda" } else { "closure" };
+                    return parameters.write_function(kind, text, depth, left);
                 }
             },
         }
+        true
+    }
+
+    /// A function of these parameters.
+    fn write_function(&self, kind: &str, text: &mut String, depth: u32, left: &Cell<u32>) -> bool {
+        text.push_str(&format!("#<{kind} "));
+        if self.is_nil() {
+            text.push_str("()");
+        } else if !self.write(text, depth + 1, left) {
+            return false;
+        }
+        text.push('>');
         true
     }
 

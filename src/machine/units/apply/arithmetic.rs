@@ -28,7 +28,7 @@ impl Apply {
                 return self.load_number(y, State::LoadSecond, inputs);
             }
             if self.first_float || self.second_float {
-                return self.float_step(op, inputs);
+                return self.float_step(op, *inputs);
             }
         }
         let a = inputs.alu.first(x, inputs.size);

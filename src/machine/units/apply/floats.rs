@@ -4,10 +4,11 @@
 //! float and an integer, have no result in hardware.
 
 use super::{Apply, Inputs, State};
-use crate::object::{self, Type};
-use crate::ports::{Command, MemoryPort, Side, Stall};
+use crate::object;
+use crate::ports::{Command, Side};
 use crate::primitives::{Class, Opcode};
 use crate::units::fpu::Operation;
+use crate::word::Word;
 
 impl Apply {
     /// A FLOAT is here: it becomes the first or the second operand of `fpu`.
@@ -25,7 +26,7 @@ impl Apply {
 
     /// A step, an operand of which is a FLOAT.
     #[cold]
-    pub(super) fn float_step(&mut self, op: Opcode, inputs: &Inputs) -> Command {
+    pub(super) fn float_step(&mut self, op: Opcode, inputs: Inputs) -> Command {
         if op == Opcode::Inexact {
             return Command::Return { value: self.operands.x };
         }
@@ -34,7 +35,7 @@ impl Apply {
             Some(operation) if self.first_float && (takes_one || self.second_float) => {
                 self.compute(operation)
             }
-            _ => self.fall_back(*inputs),
+            _ => self.fall_back(inputs),
         }
     }
 
@@ -45,20 +46,13 @@ impl Apply {
         Command::Float { operation }
     }
 
-    /// `fpu` is done.
-    ///
-    /// # Errors
-    /// The stall of the allocation; the state is unchanged.
+    /// `fpu` is done: what follows, or the words of a FLOAT that is to be allocated, and how many.
     #[inline(never)]
-    pub(super) fn float_result(
-        &mut self,
-        inputs: &Inputs,
-        port: &mut impl MemoryPort,
-    ) -> Result<Command, Stall> {
+    pub(super) fn float_result(&mut self, inputs: Inputs) -> Result<Command, ([Word; 3], usize)> {
         let result = inputs.fpu.result.0;
         let size = inputs.size;
         let Some(op) = Opcode::from_number(self.primitive) else {
-            return Ok(self.fall_back(*inputs));
+            return Ok(self.fall_back(inputs));
         };
         if op.info().class == Class::Compare {
             self.state = State::Arithmetic;
@@ -69,20 +63,24 @@ impl Apply {
             let integer = size.immediate(result as i64).filter(|_| !inputs.fpu.invalid);
             return Ok(match integer {
                 Some(value) => Command::Return { value },
-                None => self.fall_back(*inputs),
+                None => self.fall_back(inputs),
             });
         }
-        let (words, count) = object::float_object(result, size);
-        let value = port.allocate(object::object_words(Type::Float, 0, size), &words[..count])?;
+        Err(object::float_object(result, size))
+    }
+
+    /// The FLOAT of the result has been allocated.
+    #[inline(never)]
+    pub(super) fn float_made(&mut self, value: Word) -> Command {
         self.state = State::Arithmetic;
         if self.is_last() {
-            return Ok(Command::Stored { value });
+            return Command::Stored { value };
         }
         // The port is taken: an operand that is still in the list comes in the next cycle.
         self.operands.shift();
         self.operands.x = value;
         self.forget_loaded();
-        Ok(Command::Stay)
+        Command::Stay
     }
 }
 

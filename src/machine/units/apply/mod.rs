@@ -18,7 +18,8 @@ use crate::config::Namespace;
 use crate::frame::{Frame, ReturnState};
 use crate::notes::{BOUND, NoteKind, Notes, Role, Scope, binding_hides, part};
 use crate::object::{
-    CONS_HEADER, FunctionKind, Type, fixed, function_header, is_type, is_variable, subtype,
+    CONS_HEADER, FunctionKind, Type, fixed, function_header, is_type, is_variable, object_words,
+    subtype,
 };
 use crate::ports::{Command, MemoryPort, Operands, Request, Room, Side, Stall};
 use crate::primitives::{Class, Fault, Opcode, PRIMITIVES};
@@ -184,7 +185,14 @@ impl Apply {
             }
             State::DivideResult => self.divided(*inputs),
             State::MultiplyResult => self.multiplied(*inputs),
-            State::FloatResult => return self.float_result(inputs, port),
+            State::FloatResult => match self.float_result(*inputs) {
+                Ok(command) => command,
+                Err((words, count)) => {
+                    let size = object_words(Type::Float, 0, inputs.size);
+                    let value = port.allocate(size, &words[..count])?;
+                    self.float_made(value)
+                }
+            },
             State::Fallback => self.look_up(*inputs),
             State::FallbackElement => self.apply_element(header, *inputs),
             State::FallbackSave => {
