@@ -330,13 +330,13 @@
 
 ;; What a number loses as a float near the ends of the floats counts beside another one that is there too.
 (defn (%atan-or-scaled y x float-y float-x)
-  (if (if (%kept? y float-y) (%kept? x float-x) false)
+  (if (if (%near-float? y float-y) (%near-float? x float-x) false)
       (%atan-of-floats float-y float-x)
       (if (if (= y 0) false (if (rational? y) (rational? x) false))
           (%atan-scaled (exact y) (exact x) (if (< x 0) -1.0 1.0))
           (%atan-of-floats float-y float-x))))
 
-(defn (%kept? x float) (if (float? x) true (if (< 1e-300 (abs float) 1e300) true (eq? x 0))))
+(defn (%near-float? x float) (if (float? x) true (if (< 1e-300 (abs float) 1e300) true (eq? x 0))))
 
 (defn (%atan-scaled y x side)
   (if (= x 0)
