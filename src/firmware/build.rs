@@ -5,6 +5,7 @@ use std::path::Path;
 
 use conscycle_image::builder::Builder;
 use conscycle_image::compact::{self, Keep};
+use conscycle_image::names::symbols_in_table;
 use conscycle_image::printer::Printer;
 use conscycle_image::reader::{self, Datum, Span, Syntax};
 use conscycle_image::seal::{self, Sharing};
@@ -279,7 +280,10 @@ fn load_library(image: Image, name: &str, text: String) -> Result<Image, String>
     let form = Syntax { datum: Datum::List { items: vec![operator, string], tail: None }, span };
     let config = image.config;
     let roomy = Config { memory: LIBRARY_MEMORY, ..config };
-    let image = run(Image { config: roomy, ..image }, name, "", &form)?;
+    let mut image = run(Image { config: roomy, ..image }, name, "", &form)?;
+    // A program can not name them once the library is sealed; tools can.
+    let names = symbols_in_table(&image.machine(roomy), &image).into_iter();
+    image.inner.extend(names.filter(|(name, _)| name.len() > 1 && name.starts_with('%')));
     Ok(Image { config, ..compact::compact(&Image { entry: NIL, ..image }, Keep::Bound) })
 }
 
