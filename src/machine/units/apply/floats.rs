@@ -4,7 +4,7 @@
 //! float and an integer, have no result in hardware.
 
 use super::{Apply, Inputs, State};
-use crate::object;
+use crate::object::float_object;
 use crate::ports::{Command, Side};
 use crate::primitives::{Class, Opcode};
 use crate::units::fpu::Operation;
@@ -66,7 +66,7 @@ impl Apply {
                 None => self.fall_back(inputs),
             });
         }
-        Err(object::float_object(result, size))
+        Err(float_object(result, size))
     }
 
     /// The FLOAT of the result has been allocated.
