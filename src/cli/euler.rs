@@ -3,7 +3,7 @@
 //! The machine has read and compiled the program itself. Where each cell of its code comes from stands in the
 //! firmware's variable `%places`: a list of pairs of a cell and an index into the text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::backtrace::Reader;
@@ -46,6 +46,31 @@ pub fn place(machine: &Machine, loaded: &Loaded) -> Option<String> {
     let teller = Teller { reader: Reader::new(machine, &loaded.image) };
     let (line, column) = position(path, teller.index()?)?;
     Some(format!("{}:{line}:{column}", loaded.name))
+}
+
+/// The global names in the program that have got no value in a run to its end: each with the place of the first form
+/// that it stands in, `file:line:column`.
+pub fn unbound(machine: &Machine, loaded: &Loaded) -> Vec<(String, String)> {
+    let Origin::File(path) = &loaded.origin else { return Vec::new() };
+    if machine.arbiter.halt != Halt::Done {
+        return Vec::new();
+    }
+    let teller = Teller { reader: Reader::new(machine, &loaded.image) };
+    let mut seen = HashSet::new();
+    let found = teller.pairs("%mentioned").into_iter().rev().filter(|&(name, _)| {
+        teller.value_of(name) == fixed::UNBOUND && seen.insert(name.address())
+    });
+    let placed = found.filter_map(|(name, index)| {
+        let (line, column) = position(path, index)?;
+        let place = format!("{}:{line}:{column}", loaded.name);
+        Some((teller.reader.printer.symbol_name(name), place))
+    });
+    placed.collect()
+}
+
+/// What is said of such a name.
+pub fn unbound_message(name: &str) -> String {
+    format!("reference to unbound global variable {name}")
 }
 
 /// Line and column of an index in a file.
@@ -91,7 +116,26 @@ impl Teller<'_> {
     /// The value of a variable of the firmware.
     fn variable(&self, name: &str) -> Word {
         let symbol = self.reader.image.symbol(name);
-        symbol.map_or(NIL, |symbol| self.field(self.field(symbol, 1), 2))
+        symbol.map_or(NIL, |symbol| self.value_of(symbol))
+    }
+
+    /// What the value cell of a symbol holds.
+    fn value_of(&self, symbol: Word) -> Word {
+        self.field(self.field(symbol, 1), 2)
+    }
+
+    /// A variable of the firmware that is a list of pairs of something and an index into the text.
+    fn pairs(&self, name: &str) -> Vec<(Word, usize)> {
+        let mut pairs = Vec::new();
+        let most = self.reader.machine.memory.words().len();
+        let mut list = self.variable(name);
+        while self.is(list, Type::Cons) && pairs.len() < most {
+            let pair = self.field(list, 1);
+            let index = usize::try_from(self.integer(self.field(pair, 2))).unwrap_or(0);
+            pairs.push((self.field(pair, 1), index));
+            list = self.field(list, 2);
+        }
+        pairs
     }
 
     /// The same as an index into the text.
@@ -132,15 +176,7 @@ impl Teller<'_> {
 
     /// The program's code: which form each of its cells belongs to.
     fn code(&self) -> Code {
-        let mut roots = Vec::new();
-        let most = self.reader.machine.memory.words().len();
-        let mut list = self.variable("%places");
-        while self.is(list, Type::Cons) && roots.len() < most {
-            let pair = self.field(list, 1);
-            let index = usize::try_from(self.integer(self.field(pair, 2))).unwrap_or(0);
-            roots.push((self.field(pair, 1), index));
-            list = self.field(list, 2);
-        }
+        let roots = self.pairs("%places");
         // A form inside of another is noted before it, and so stands behind it.
         let starts: HashMap<u32, usize> =
             roots.iter().map(|&(cell, index)| (cell.address(), index)).collect();

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::count::count;
+use super::euler;
 use super::exit;
 use super::failure::Failure;
 use super::host::HostOptions;
@@ -84,6 +85,10 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
         report(&machine, &loaded, end, options.frames)?;
         if !options.notices.quiet && loaded.dialect != Dialect::Euler {
             say(&summary(&machine));
+        } else if !options.notices.quiet {
+            for (name, place) in euler::unbound(&machine, &loaded) {
+                say(&format!("warning: {place}: {}\n", euler::unbound_message(&name)));
+            }
         }
     }
     Ok(exit::of_run(&machine, end))

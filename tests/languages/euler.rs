@@ -326,6 +326,27 @@ fn the_table_in_the_readme_is_what_programs_take() {
 }
 
 #[test]
+fn global_names_that_get_no_value_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = "(defn f () (nowhere 1))
+(defn g () (later 1))
+(defn later (x) x)
+(println (g))
+(if #f (f) (if #f (here nowhere)))
+";
+    fs::write(folder.path().join("p.scm"), program).expect("a file");
+    let output = conscycle(&["run", "--dialect", "euler", "p.scm"], folder.path());
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "1\n");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stderr),
+        "warning: p.scm:1:12: reference to unbound global variable nowhere\n\
+         warning: p.scm:5:19: reference to unbound global variable here\n"
+    );
+    let output = conscycle(&["run", "--dialect", "euler", "p.scm", "--quiet"], folder.path());
+    assert_eq!(output.stderr, b"");
+}
+
+#[test]
 fn an_interrupted_run_tells_its_place() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("p.scm"), "(print 1)\n(defn lp (n)\n  (lp (inc n)))\n(lp 0)\n")

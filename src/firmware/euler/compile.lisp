@@ -101,7 +101,17 @@
 
 (defn (compile-name name scope)
   (let ((found (local name scope)))
-    (if (null? found) (root name) found)))
+    (if (null? found) (mention (root name)) found)))
+
+;; ((name . index) ...): global names that have no value yet, with the place of the form. Tools tell of those that never
+;; get one.
+(define %mentioned nil)
+
+(defn (mention name)
+  (if (if (null? %compiling-at) true (has-value? name))
+      nil
+      (set! %mentioned (cons (cons name %compiling-at) %mentioned)))
+  name)
 
 (defn (compile-all x scope done)
   (if (pair? x)

@@ -256,6 +256,7 @@
 
 ;; The forms as code: ((index . code) ...).
 (defn (compile-program forms)
+  (set! %mentioned nil)
   (prepare forms)
   (compile-rest forms nil))
 
@@ -295,6 +296,7 @@
    (table-symbols))
   (set! %library? false)
   (set! %places nil)
+  (set! %mentioned nil)
   (set! %fresh nil))
 
 (define (table-symbols)
