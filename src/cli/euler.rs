@@ -4,18 +4,19 @@
 //! firmware's variable `%places`: a list of pairs of a cell and an index into the text.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
 
 use super::backtrace::Reader;
+use super::brief::brief;
 use super::input;
 use super::load::{Loaded, Origin};
-use conscycle_image::reader::line_column;
+use conscycle_image::reader::{Span, line_column};
 use conscycle_machine::Machine;
 use conscycle_machine::frame::ReturnState;
 use conscycle_machine::object::{Type, fixed};
 use conscycle_machine::ports::Halt;
 use conscycle_machine::primitives::Fault;
 use conscycle_machine::word::{NIL, Word};
+use conscycle_warnings::Warning;
 
 /// Elements of a value that are shown.
 const SHOWN: usize = 20;
@@ -36,50 +37,60 @@ pub struct Report {
 
 /// Reads the trap of a machine that has run the program in `loaded`.
 pub fn report(machine: &Machine, loaded: &Loaded) -> Report {
-    let teller = Teller { reader: Reader::new(machine, &loaded.image) };
-    Report { message: teller.message(), place: place(machine, loaded) }
+    let message = Teller::new(machine, loaded).message();
+    Report { message, place: place(machine, loaded) }
 }
 
 /// Where a machine is in the program in `loaded`: `file:line:column`, once it has been read.
 pub fn place(machine: &Machine, loaded: &Loaded) -> Option<String> {
-    let Origin::File(path) = &loaded.origin else { return None };
-    let teller = Teller { reader: Reader::new(machine, &loaded.image) };
-    let (line, column) = position(path, teller.index()?)?;
-    Some(format!("{}:{line}:{column}", loaded.name))
+    Text::of(loaded)?.place(Teller::new(machine, loaded).index()?)
 }
 
-/// The global names in the program that have got no value in a run to its end: each with the place of the first form
-/// that it stands in, `file:line:column`.
-pub fn unbound(machine: &Machine, loaded: &Loaded) -> Vec<(String, String)> {
-    let Origin::File(path) = &loaded.origin else { return Vec::new() };
+/// The global names in the program that have got no value in a run to its end, each at the first form that it stands
+/// in.
+pub fn warnings(machine: &Machine, loaded: &Loaded) -> Vec<Warning> {
     if machine.arbiter.halt != Halt::Done {
         return Vec::new();
     }
-    let teller = Teller { reader: Reader::new(machine, &loaded.image) };
+    let teller = Teller::new(machine, loaded);
     let mut seen = HashSet::new();
-    let found = teller.pairs("%mentioned").into_iter().rev().filter(|&(name, _)| {
-        teller.value_of(name) == fixed::UNBOUND && seen.insert(name.address())
-    });
-    let placed = found.filter_map(|(name, index)| {
-        let (line, column) = position(path, index)?;
-        let place = format!("{}:{line}:{column}", loaded.name);
-        Some((teller.reader.printer.symbol_name(name), place))
-    });
-    placed.collect()
+    let mut found = teller.pairs("%mentioned");
+    found.retain(|(name, _)| teller.value_of(*name) == fixed::UNBOUND);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let Some(text) = Text::of(loaded) else { return Vec::new() };
+    // The last one stands in front.
+    let first = found.into_iter().rev().filter(|(name, _)| seen.insert(name.address()));
+    let warning = |(name, index): (Word, usize)| {
+        let name = teller.reader.printer.symbol_name(name);
+        let message = brief(&format!("reference to unbound global variable {name}"));
+        let span = Span { start: index, end: index };
+        Some(Warning { message, help: String::new(), span, place: text.place(index)? })
+    };
+    first.filter_map(warning).collect()
 }
 
-/// What is said of such a name.
-pub fn unbound_message(name: &str) -> String {
-    format!("reference to unbound global variable {name}")
+/// A program's text.
+struct Text<'a> {
+    name: &'a str,
+    bytes: Vec<u8>,
 }
 
-/// Line and column of an index in a file.
-fn position(path: &Path, index: usize) -> Option<(usize, usize)> {
-    let bytes = input::read(path).ok()?;
-    let before = bytes.get(..index)?;
-    // Columns are counted in characters, if the text is made of them.
-    let text = String::from_utf8_lossy(before);
-    Some(line_column(&text, text.len()))
+impl Text<'_> {
+    fn of(loaded: &Loaded) -> Option<Text<'_>> {
+        let Origin::File(path) = &loaded.origin else { return None };
+        Some(Text { name: &loaded.name, bytes: input::read(path).ok()? })
+    }
+
+    /// `file:line:column` of an index.
+    fn place(&self, index: usize) -> Option<String> {
+        let before = self.bytes.get(..index)?;
+        // Columns are counted in characters, if the text is made of them.
+        let before = String::from_utf8_lossy(before);
+        let (line, column) = line_column(&before, before.len());
+        Some(format!("{}:{line}:{column}", self.name))
+    }
 }
 
 /// A program's code, by the addresses of its cells.
@@ -100,7 +111,11 @@ struct Teller<'a> {
     reader: Reader<'a>,
 }
 
-impl Teller<'_> {
+impl<'a> Teller<'a> {
+    fn new(machine: &'a Machine, loaded: &'a Loaded) -> Teller<'a> {
+        Teller { reader: Reader::new(machine, &loaded.image) }
+    }
+
     fn field(&self, word: Word, field: u32) -> Word {
         self.reader.machine.memory.read(word.plus(field).address())
     }
@@ -138,7 +153,7 @@ impl Teller<'_> {
         pairs
     }
 
-    /// The same as an index into the text.
+    /// A variable of the firmware that is an index into the text.
     fn index_in(&self, name: &str) -> Option<usize> {
         let word = self.variable(name);
         if word.is_immediate() { usize::try_from(self.integer(word)).ok() } else { None }
@@ -231,7 +246,7 @@ impl Teller<'_> {
         text
     }
 
-    /// The function's name, and how many operands it wants.
+    /// The function's name, if it has one that a program knows.
     fn of_function(&self, function: Word) -> String {
         let name = self.reader.show(function);
         if name.starts_with('#') || name.starts_with('%') {

@@ -5,7 +5,6 @@
 use super::forms::{defines, head, list, name, parts};
 use conscycle_image::reader::{Datum, Span, Syntax};
 use conscycle_machine::config::Config;
-use conscycle_machine::word::WordSize;
 
 /// What is true of every machine, besides its namespace.
 const FEATURES: [&str; 2] = ["conscycle", "else"];
@@ -88,7 +87,7 @@ fn is_met(requirement: &Syntax, config: &Config) -> Result<bool, Problem> {
         let feature = feature.as_str();
         return Ok(FEATURES.contains(&feature)
             || feature == config.namespace.name()
-            || has_reals(config) && NUMBERS.contains(&feature));
+            || config.word.has_floats() && NUMBERS.contains(&feature));
     }
     let mut operands = parts(requirement).skip(1);
     let unknown = || {
@@ -108,11 +107,7 @@ fn is_met(requirement: &Syntax, config: &Config) -> Result<bool, Problem> {
 
 fn is_library(library: &Syntax, config: &Config) -> bool {
     let words: Vec<String> = parts(library).map(|part| part.datum.to_string()).collect();
-    LIBRARIES.iter().any(|known| words == known) || has_reals(config) && words == INEXACT
-}
-
-fn has_reals(config: &Config) -> bool {
-    config.word != WordSize::W16
+    LIBRARIES.iter().any(|known| words == known) || config.word.has_floats() && words == INEXACT
 }
 
 #[cfg(test)]

@@ -83,11 +83,13 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
             session.end_line()?;
         }
         report(&machine, &loaded, end, options.frames)?;
-        if !options.notices.quiet && loaded.dialect != Dialect::Euler {
-            say(&summary(&machine));
-        } else if !options.notices.quiet {
-            for (name, place) in euler::unbound(&machine, &loaded) {
-                say(&format!("warning: {place}: {}\n", euler::unbound_message(&name)));
+        if !options.notices.quiet {
+            if loaded.dialect == Dialect::Euler {
+                for warning in euler::warnings(&machine, &loaded) {
+                    say(&format!("warning: {warning}\n"));
+                }
+            } else {
+                say(&summary(&machine));
             }
         }
     }

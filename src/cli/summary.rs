@@ -150,18 +150,12 @@ pub fn as_json(
     };
     let collected = Statistics::of(machine);
     let each: Vec<Pause> = machine.collections.kept().iter().map(Pause::from).collect();
-    let mut warnings: Vec<serde_json::Value> = loaded
-        .warnings()
+    let warnings =
+        if is_euler(loaded) { euler::warnings(machine, loaded) } else { loaded.warnings() };
+    let warnings: Vec<serde_json::Value> = warnings
         .iter()
         .map(|found| json!({ "place": found.place, "message": found.message, "help": found.help }))
         .collect();
-    if is_euler(loaded) {
-        let unbound = euler::unbound(machine, loaded).into_iter();
-        warnings.extend(unbound.map(|(name, place)| {
-            let message = euler::unbound_message(&name);
-            json!({ "place": place, "message": message, "help": "" })
-        }));
-    }
     let mut summary = json!({
         "program": loaded.name,
         "notes": loaded.notes,

@@ -1,5 +1,7 @@
 //! Floats as text.
 
+use super::notation::{is_digits, without_sign};
+
 /// The shortest decimal text that is read as this float and no other: `0.1`, `-2.0`, `1.5e-7`, `1e21`. With
 /// an exponent where the point would stand more than 21 digits behind the first one or 7 before it. Infinities
 /// and NaN are `+inf.0`, `-inf.0`, `+nan.0`.
@@ -46,11 +48,9 @@ pub(super) fn parse_float(text: &str) -> Option<f64> {
 
 /// Has it the form of a decimal number: a sign or none, digits with a point or without one, an exponent or none?
 fn is_decimal(text: &str) -> bool {
-    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let unsigned = |text: &str| text.strip_prefix(['+', '-']).unwrap_or(text).to_owned();
-    let text = unsigned(text);
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((&text, "0"));
-    is_digits(&mantissa.replacen('.', "", 1)) && is_digits(&unsigned(exponent))
+    let text = without_sign(text);
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    is_digits(&mantissa.replacen('.', "", 1), 10) && is_digits(without_sign(exponent), 10)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The notation's tables: names of characters, escapes.
+//! The notation's tables, names of characters and escapes, and what digits are.
 
 /// How deeply lists, vectors, quotes and datum comments may stand inside one another.
 pub const MAX_DEPTH: usize = 500;
@@ -23,3 +23,13 @@ pub const ESCAPES: [(char, u8); 6] =
 
 /// Those that are also read.
 pub const READ_ESCAPES: [(char, u8); 3] = [('"', b'"'), ('|', b'|'), ('0', 0)];
+
+/// The text of a number after its sign, if it has one.
+pub(super) fn without_sign(number: &str) -> &str {
+    number.strip_prefix(['+', '-']).unwrap_or(number)
+}
+
+/// Whether `text` is one or more digits and nothing else.
+pub(super) fn is_digits(text: &str, radix: u32) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_digit(radix))
+}

@@ -2,6 +2,7 @@
 
 use super::error::Problem;
 use super::float::parse_float;
+use super::notation::{is_digits, without_sign};
 use super::syntax::Datum;
 use num_bigint::{BigInt, BigUint, Sign};
 use num_integer::Integer as _;
@@ -153,16 +154,6 @@ fn nearest_to_ratio(numerator: &BigInt, denominator: &BigUint) -> f64 {
         format!("{}e-{width}", quotient * BigUint::from(5u32).pow(width as u32))
     };
     sign * text.parse().unwrap_or(f64::NAN)
-}
-
-/// The text of a number after its sign, if it has one.
-fn without_sign(number: &str) -> &str {
-    number.strip_prefix(['+', '-']).unwrap_or(number)
-}
-
-/// Whether `text` is one or more digits and nothing else.
-pub(super) fn is_digits(text: &str, radix: u32) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_digit(radix))
 }
 
 #[cfg(test)]

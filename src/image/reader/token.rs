@@ -1,8 +1,8 @@
 //! What a token is: a number, a character, a symbol or a keyword.
 
 use super::error::Problem;
-use super::notation::CHAR_NAMES;
-use super::number::{is_digits, number, prefixed};
+use super::notation::{CHAR_NAMES, is_digits};
+use super::number::{number, prefixed};
 use super::syntax::Datum;
 
 /// Whether this character is only there to separate others: as the machine's reader sees it, which
