@@ -168,10 +168,10 @@
         "number->float" inexact "numerator" euler-numerator "denominator" euler-denominator
         "%chunks18" euler-chunks18))
 
-(direct "%string-length" 1 1 string-length)
-(direct "%string-ref" 2 2 string-ref)
-(direct "%string-set!" 3 3 string-set!)
-(direct "%make-string" 2 2 %make-string)
-(direct "%make-vector" 2 2 %make-vector)
+(primitive "%string-length" 1 1 string-length)
+(primitive "%string-ref" 2 2 string-ref)
+(primitive "%string-set!" 3 3 string-set!)
+(primitive "%make-string" 2 2 %make-string)
+(primitive "%make-vector" 2 2 %make-vector)
 (primitive "%integer" 1 1 (lambda (x) (%list euler-integer x)))
 (primitive "%modular-product" 3 3 (lambda (x y m) (%list euler-modular-product x y m)))

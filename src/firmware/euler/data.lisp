@@ -183,7 +183,6 @@
 
 (defn (euler-bignum? x) (if (bignum? x) (not (<= -9223372036854775808 x 9223372036854775807)) false))
 (defn (euler-bignum x) (if (exact-integer? x) x (wrong-type x)))
-(defn (euler-nil? x) (null? x))
 (defn (euler-apply f x) (%apply f (proper x)))
 
 ;;; ------------------------------------------------------------------ promises

@@ -142,8 +142,8 @@
         "input-file-lines" input-file-lines "rand" euler-rand "randf" euler-randf))
 
 (install
- (%list "string-length" string-length "string-get" euler-string-get "string-bytes" string-bytes
-        "string->chars" string->chars "chars->string" chars->string "string-split" string-split
+ (%list "string-length" string-length "string-get" string-ref "string-bytes" string-bytes
+        "string->chars" string->list "chars->string" chars->string "string-split" string-split
         "words" words "lines" euler-lines "string-trim" string-trim "string-empty?" string-empty?
         "string->number" euler-string->number "char->integer" char->integer "char->digit" char->digit
         "char-numeric?" char-numeric? "char-alphabetic?" char-alphabetic?
@@ -168,30 +168,29 @@
         "%finite?" %finite? "%integral?" %integral? "%string-append" string-append
         "%substring" substring))
 
-(defn (direct name least most f) (primitive name least most f))
-(direct "%quotient" 2 2 quotient)
-(direct "%remainder" 2 2 remainder)
-(direct "%modulo" 2 2 modulo)
-(direct "%shift" 2 2 arithmetic-shift)
-(direct "%bit-length" 1 1 bit-length)
-(direct "%popcount" 1 1 popcount)
-(direct "%bitwise-and" 2 nil bitwise-and)
-(direct "%bitwise-or" 2 nil bitwise-or)
-(direct "%bitwise-xor" 2 nil bitwise-xor)
-(direct "%inexact" 1 1 inexact)
-(direct "%sqrt" 1 1 sqrt)
-(direct "%floor" 1 1 floor)
-(direct "%ceiling" 1 1 ceiling)
-(direct "%integer-part" 1 1 %integer-part)
-(direct "%eq?" 2 2 eq?)
-(direct "%number?" 1 1 number?)
-(direct "%vector?" 1 1 vector?)
-(direct "%procedure?" 1 1 procedure?)
-(direct "%symbol?" 1 1 symbol?)
-(direct "%char?" 1 1 char?)
-(direct "%vector-ref" 2 2 vector-ref)
-(direct "%vector-set!" 3 3 vector-set!)
-(direct "%vector-length" 1 1 vector-length)
+(primitive "%quotient" 2 2 quotient)
+(primitive "%remainder" 2 2 remainder)
+(primitive "%modulo" 2 2 modulo)
+(primitive "%shift" 2 2 arithmetic-shift)
+(primitive "%bit-length" 1 1 bit-length)
+(primitive "%popcount" 1 1 popcount)
+(primitive "%bitwise-and" 2 nil bitwise-and)
+(primitive "%bitwise-or" 2 nil bitwise-or)
+(primitive "%bitwise-xor" 2 nil bitwise-xor)
+(primitive "%inexact" 1 1 inexact)
+(primitive "%sqrt" 1 1 sqrt)
+(primitive "%floor" 1 1 floor)
+(primitive "%ceiling" 1 1 ceiling)
+(primitive "%integer-part" 1 1 %integer-part)
+(primitive "%eq?" 2 2 eq?)
+(primitive "%number?" 1 1 number?)
+(primitive "%vector?" 1 1 vector?)
+(primitive "%procedure?" 1 1 procedure?)
+(primitive "%symbol?" 1 1 symbol?)
+(primitive "%char?" 1 1 char?)
+(primitive "%vector-ref" 2 2 vector-ref)
+(primitive "%vector-set!" 3 3 vector-set!)
+(primitive "%vector-length" 1 1 vector-length)
 
 ;;; ------------------------------------------------------------------ programs
 
@@ -300,8 +299,7 @@
   (set! %fresh nil))
 
 (define (table-symbols)
-  (append-all (%elements vector-ref %symbols (vector-length %symbols) nil)))
-(define (append-all lists) (if (null? lists) nil (append (car lists) (append-all (cdr lists)))))
+  (%apply append (%elements vector-ref %symbols (vector-length %symbols) nil)))
 
 (define (has-value? symbol)
   (catch (lambda (cause culprit) false) (symbol-value symbol) true))

@@ -1,11 +1,8 @@
 ;; Strings and characters, as bytes.
 
-(defn (euler-string-get s i) (string-ref s i))
-
 (defn (string-bytes s) (%elements byte-at s (string-length s) nil))
 (defn (byte-at s i) (char->integer (string-ref s i)))
 
-(defn (string->chars s) (%elements string-ref s (string-length s) nil))
 (defn (chars->string list) (string-of-list (proper list)))
 
 (defn (string-empty? s) (= (string-length s) 0))
@@ -27,7 +24,7 @@
 ;; The pieces between separators. An empty one stands before and behind every character.
 (defn (string-split between s)
   (if (= (string-length between) 0)
-      (cons "" (%append2 (%map string (string->chars s)) (%list "")))
+      (cons "" (%append2 (%map string (string->list s)) (%list "")))
       (if (= (string-length between) 1)
           (split-back s (%list (string-ref between 0) (string-length s)) (- (string-length s) 1))
           (%reverse (split s 0 0 between (string-length between) nil)))))
