@@ -577,7 +577,7 @@ package conscycle_gen_pkg;
   localparam int FloatDigits = 56;
   localparam int FloatDigitsAtOnce = 4;
 
-  // Words of a float, of its object, and of a BIGNUM with its bits. Where they do not fit a fetch there are none.
+  // Words of a float, of its object, of a BIGNUM with its bits; none if a fetch has no room.
   localparam int FloatWords = 64 / WordBits;
   localparam int FloatObjectWords = (FloatWords + 2) / 2 * 2;
   localparam int FloatDigitsWords = (FloatWords + 3) / 2 * 2;

@@ -195,8 +195,7 @@ fn floats(text: &mut String) {
     constant(text, "FloatDigits", fpu::DIGITS);
     constant(text, "FloatDigitsAtOnce", fpu::DIGITS_AT_ONCE);
     text.push_str(
-        "\n  // Words of a float, of its object, and of a BIGNUM with its bits. Where they do not fit a fetch \
-         there are none.\n  \
+        "\n  // Words of a float, of its object, of a BIGNUM with its bits; none if a fetch has no room.\n  \
          localparam int FloatWords = 64 / WordBits;\n  \
          localparam int FloatObjectWords = (FloatWords + 2) / 2 * 2;\n  \
          localparam int FloatDigitsWords = (FloatWords + 3) / 2 * 2;\n  \
