@@ -71,28 +71,6 @@ fn sessions_are_as_their_transcripts() {
     }
 }
 
-#[test]
-fn the_readmes_session_is_what_it_prints() {
-    let mut readme = std::fs::read_to_string("README.md").expect("the README");
-    let (begin, end) = ("<!-- step:begin -->\n```\n", "```\n<!-- step:end -->");
-    let start = readme.find(begin).expect("the session's beginning") + begin.len();
-    let stop = readme.find(end).expect("the session's end");
-    let before = readme[start..stop].to_string();
-    let (first, rest) = before.split_once('\n').expect("lines");
-    let arguments = first.strip_prefix("$ conscycle step ").expect("the command");
-    let commands: Vec<&str> = rest.lines().filter_map(|line| line.strip_prefix("> ")).collect();
-    let folder = tempfile::tempdir().expect("a folder");
-    let transcript = session(arguments, &(commands.join("\n") + "\n"), folder.path());
-    let after = format!("{first}\n{transcript}");
-    assert!(folder.path().join("last.vcd").is_file() && folder.path().join("last.gtkw").is_file());
-    if std::env::var_os("CONSCYCLE_BLESS").is_some() {
-        readme.replace_range(start..stop, &after);
-        std::fs::write("README.md", readme).expect("a writable README");
-        return;
-    }
-    assert_eq!(before, after);
-}
-
 /// Sees nothing, but has the request lines recorded.
 struct Seen;
 
