@@ -4,7 +4,7 @@
 //!
 //! `cargo xtask bless sessions` runs them and writes them again.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::support::feed;
@@ -85,6 +85,8 @@ fn sessions_in_documents_are_what_is_printed() {
         let sessions = page.matches(BEGIN).count();
         assert!(sessions > 0, "{path} has sessions");
         let now = rewritten(&page);
+        let wrong = now.lines().find(|line| line.starts_with("error:"));
+        assert_eq!(wrong, None, "{path}: what is typed is right");
         if std::env::var_os("CONSCYCLE_BLESS").is_some() {
             std::fs::write(path, now).expect("a writable page");
             continue;
@@ -94,6 +96,60 @@ fn sessions_in_documents_are_what_is_printed() {
         }
         assert_eq!(page, now, "{path}");
     }
+}
+
+/// The pages that people read, the generated ones among them.
+fn all_pages() -> Vec<PathBuf> {
+    let mut pages = Vec::new();
+    for folder in [".", "docs", "docs/library", "rtl-model", "traces"] {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("a readable folder").path();
+            if path.extension().is_some_and(|extension| extension == "md") {
+                pages.push(path);
+            }
+        }
+    }
+    pages
+}
+
+/// The text without its blocks of code.
+fn prose(page: &str) -> String {
+    let blocks = page.split("\n```");
+    blocks.step_by(2).collect::<Vec<_>>().join("\n")
+}
+
+/// What a link to a heading says behind its `#`.
+fn anchor(heading: &str) -> String {
+    let text = heading.trim_start_matches('#').trim().to_lowercase();
+    let kept = text.chars().filter(|&c| c.is_alphanumeric() || " -_".contains(c));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+#[test]
+fn every_link_in_the_documents_leads_somewhere() {
+    let mut checked = 0;
+    for page in all_pages() {
+        let text = prose(&std::fs::read_to_string(&page).expect("the page"));
+        for link in text.split("](").skip(1) {
+            let (link, _) = link.split_once(')').expect("a link's end");
+            if link.starts_with("http") {
+                continue;
+            }
+            checked += 1;
+            let (file, place) = link.split_once('#').unwrap_or((link, ""));
+            let target = match file {
+                "" => page.clone(),
+                file => page.parent().expect("a folder").join(file),
+            };
+            assert!(target.exists(), "{}: {link}", page.display());
+            if !place.is_empty() {
+                let text = prose(&std::fs::read_to_string(&target).expect("a page"));
+                let mut headings = text.lines().filter(|line| line.starts_with('#'));
+                assert!(headings.any(|line| anchor(line) == place), "{}: {link}", page.display());
+            }
+        }
+    }
+    assert!(checked > 50, "{checked} links");
 }
 
 #[test]
