@@ -1,6 +1,6 @@
 ;; The hardware's names in the core dialect, for the library's reference: nothing is defined here. In all texts of the
 ;; firmware, a call and what it does stand behind two semicolons and a colon, an example and its value behind two and
-;; a greater-than sign; two and a number sign begin a section of the reference.
+;; a greater-than sign, or two of these if it is for wider words than those of 16 bits; two and a number sign begin a section of the reference.
 
 ;;# Constants
 ;;: nil -- The empty list, which is false; '() is the same. It cannot be bound.
@@ -81,10 +81,10 @@
 ;;> (bit-length 255) => 8
 ;;: (popcount n) -- How many of these bits are 1.
 ;;> (popcount 255) => 8
-;;: (sqrt x) -- The square root: exact if it is rational and x is exact, else a float; of a negative number an
-;;:   error.
+;;: (sqrt x) -- The square root: exact if it is rational and x is exact, else a float; of a negative number an error.
+;;:   With words of 16 bits, which have no floats, it is the trap Overflow.
 ;;> (sqrt 2.25) => 1.5
-;;> (sqrt 144) => 12
+;;>> (sqrt 144) => 12
 ;;: (floor x) -- The greatest integer that is not above x; of a float as a float.
 ;;> (floor 2.5) => 2.0
 ;;> (floor 5/2) => 2

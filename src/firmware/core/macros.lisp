@@ -285,6 +285,7 @@
       (if (eq? (car code) %quote) (eq? (cadr code) part) false)
       (eq? code part)))
 
-;;: (quasiquote x) -- The datum, but for parts: ,y is the value of y, ,@y the elements of that. `x is short for it.
+;;: (quasiquote x) -- The datum, but for parts: ,y is the value of y, ,@y the elements of that. A backquote in front of x
+;;:   is short for it.
 ;;> `(1 ,(+ 1 1) ,@(list 3 4)) => (1 2 3 4)
 (defmacro quasiquote (x) (%quasi x 1))

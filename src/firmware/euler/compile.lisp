@@ -730,8 +730,8 @@
 ;;; ------------------------------------------------------------------ quasiquote
 
 ;;# Forms
-;;: (quasiquote x) -- The datum, but for (unquote y) and (unquote-splicing y) in it; `x, ,y and ,@y are short for
-;;:   these.
+;;: (quasiquote x) -- The datum, but for (unquote y) and (unquote-splicing y) in it. A backquote in front of x,
+;;:   and ,y and ,@y are short for these.
 ;;> `(1 ,(+ 1 1) ,@(list 3 4)) => (1 2 3 4)
 (macro "quasiquote" (lambda (x scope) (template (cadr (check x 1 1)) 1 scope)))
 

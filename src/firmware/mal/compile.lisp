@@ -224,8 +224,8 @@
             (%list (part operators 2) (funcall leaf (part x 1)) rest)
             (%list (part operators 1) (template x leaf operators) rest)))))
 
-;;: (quasiquote x) -- The datum, but for (unquote y) and (splice-unquote y) in it; `x, ~y and ~@y are short for
-;;:   these.
+;;: (quasiquote x) -- The datum, but for (unquote y) and (splice-unquote y) in it. A backquote in front of x,
+;;:   and ~y and ~@y are short for these.
 ;;> `(1 ~(+ 1 1) ~@(list 3 4)) => (1 2 3 4)
 (special-form "quasiquote"
   (lambda (x scope)

@@ -5,6 +5,7 @@
 //! ;;: (append list ...) -- One list of      calls with the same meaning, and what they do;
 //! ;;:   all elements.                       it goes on in lines that begin with blanks
 //! ;;> (append '(1 2) '(3)) => (1 2 3)       an example of the last name, and its value
+//! ;;>> (sqrt 144) => 12                     one that words of 16 bits are too narrow for
 //! ```
 
 use std::path::Path;
@@ -26,6 +27,8 @@ pub struct Entry {
 pub struct Example {
     pub text: String,
     pub value: String,
+    /// Words of 16 bits will do.
+    pub is_for_all: bool,
 }
 
 /// How many operands a call has.
@@ -102,6 +105,8 @@ pub fn read(files: &[&str]) -> Vec<Entry> {
             panic!("{}: `;;: CALL -- WHAT IT DOES` is expected: {}", entry.place, entry.text)
         });
         (entry.calls, entry.text) = (parts(calls), text.to_string());
+        let quotes = entry.text.matches('`').count();
+        assert!(quotes.is_multiple_of(2), "{}: backquotes are around code", entry.place);
     }
     entries
 }
@@ -120,12 +125,14 @@ fn read_text(file: &str, text: &str, entries: &mut Vec<Entry>) {
             assert!(!section.is_empty(), "{place}: no section has begun in this file");
             let (section, text) = (section.clone(), text.to_string());
             entries.push(Entry { section, calls: vec![], text, examples: vec![], place });
-        } else if let Some(example) = line.strip_prefix(";;> ") {
+        } else if let Some(example) = line.strip_prefix(";;>> ").or(line.strip_prefix(";;> ")) {
             let (text, value) = example
                 .rsplit_once(" => ")
                 .unwrap_or_else(|| panic!("{place}: `;;> EXPRESSION => VALUE` is expected"));
             let entry = entries.last_mut().unwrap_or_else(|| panic!("{place}: of what?"));
-            entry.examples.push(Example { text: text.to_string(), value: value.to_string() });
+            let is_for_all = !line.starts_with(";;>> ");
+            let (text, value) = (text.to_string(), value.to_string());
+            entry.examples.push(Example { text, value, is_for_all });
         }
     }
 }

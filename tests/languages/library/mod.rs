@@ -12,6 +12,7 @@ use std::fmt::Write as _;
 
 use conscycle::firmware::{self, Dialect};
 use conscycle::image::Image;
+use conscycle::image::reader::{self, Datum, Syntax};
 use conscycle::machine::config::{Code, Config, Namespace};
 use conscycle::machine::word::WordSize;
 use conscycle::observe::picture::scale::group;
@@ -366,6 +367,41 @@ fn examples_of_core_have_the_same_values_on_other_machines() {
     ] {
         assert_values(&examples, &Bench::new(Dialect::Core, config).all(&texts(&examples)));
     }
+}
+
+/// Are all numbers in it integers of 15 bits?
+fn is_narrow(text: &str) -> bool {
+    let data = reader::read_all(text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    data.iter().all(is_narrow_datum)
+}
+
+fn is_narrow_datum(syntax: &Syntax) -> bool {
+    match &syntax.datum {
+        Datum::Integer(number) => (-0x4000..0x4000).contains(number),
+        Datum::BigInteger(_) | Datum::Ratio(..) | Datum::Float(_) => false,
+        Datum::List { items, tail } => items.iter().chain(tail.as_deref()).all(is_narrow_datum),
+        Datum::Vector(items) => items.iter().all(is_narrow_datum),
+        _ => true,
+    }
+}
+
+#[test]
+fn examples_of_core_have_the_same_values_with_narrow_words() {
+    let entries = CORE.entries();
+    let names = Names::new(core_image(WordSize::W16));
+    let is_there = |entry: &&Entry| {
+        entry.names().all(|name| names.symbols.contains_key(name) || entry.section == "Constants")
+    };
+    let examples: Vec<&Example> = entries
+        .iter()
+        .filter(is_there)
+        .flat_map(|entry| &entry.examples)
+        .filter(|example| example.is_for_all)
+        .filter(|example| is_narrow(&example.text) && is_narrow(&example.value))
+        .collect();
+    assert!(examples.len() > 150, "{} examples", examples.len());
+    let bench = Bench::new(Dialect::Core, Config { code: Code::Quick, ..Config::default() });
+    assert_values(&examples, &bench.all(&texts(&examples)));
 }
 
 /// The other dialects have one image, and a table of the names in it.
