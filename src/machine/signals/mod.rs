@@ -97,6 +97,20 @@ macro_rules! define_sampling {
             )+)+
             left as u64
         }
+
+        /// The bits of a signal that is a register of a word; `None` of another one. For tools that
+        /// ask what a cycle would do with another word, on a machine of their own.
+        pub fn word_mut(machine: &mut Machine, signal: usize) -> Option<&mut u64> {
+            let mut left = signal.checked_sub(UNITS)?;
+            $($(
+                if left < const { $type::TABLE.count() } {
+                    return machine.$unit.word_mut(left);
+                }
+                left -= const { $type::TABLE.count() };
+            )+)+
+            let _ = left;
+            None
+        }
     };
 }
 
@@ -169,6 +183,25 @@ pub fn sample_lines(machine: &Machine, values: &mut Values) {
 mod tests {
     use super::*;
     use std::collections::HashSet;
+
+    #[test]
+    fn every_register_of_a_word_can_be_given_one() {
+        let mut machine = Machine::new(Config::default(), &[], crate::word::NIL);
+        for (at, signal) in SIGNALS.iter().enumerate() {
+            let is_word = at < REGISTERS
+                && matches!(signal.kind, Kind::Word | Kind::Raw)
+                && !matches!(signal.path().as_str(), "primitive.offset" | "primitive.index")
+                && !(signal.scope == "digits" && !matches!(signal.name, "factor" | "carry"))
+                || signal.path().starts_with("digits.row");
+            let before = read(&machine, at);
+            let word = word_mut(&mut machine, at);
+            assert_eq!(word.is_some(), is_word, "{}", signal.path());
+            if let Some(word) = word {
+                *word = at as u64 * 2 + 1000;
+                assert_eq!(read(&machine, at), at as u64 * 2 + 1000, "not {before}");
+            }
+        }
+    }
 
     #[test]
     fn paths_and_states_are_unique() {
