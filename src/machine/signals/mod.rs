@@ -30,7 +30,8 @@ mod sampler;
 mod states;
 
 pub use crate::units::table::Kind;
-pub use sampler::{ALL_ROWS, ROW, Rows, Sampler};
+pub use sampler::{ALL_ROWS, ROW, Rows, Sampler, may_change};
+pub(crate) use states::first_state;
 pub use states::{STATES, UNIT_STATES, state_number, unit_state};
 
 /// One signal.
@@ -69,7 +70,7 @@ impl Signal {
 pub const STATE: usize = 0;
 
 /// Where the registers of the units behind the arbiter begin.
-const UNITS: usize = STATE + 1 + Arbiter::TABLE.count();
+pub(crate) const UNITS: usize = STATE + 1 + Arbiter::TABLE.count();
 
 macro_rules! define_sampling {
     ($([$($unit:ident: $type:ident,)+])+) => {

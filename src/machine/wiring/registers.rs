@@ -6,6 +6,7 @@
 
 use super::{Collection, Machine, with_units};
 use crate::ports::{Halt, Unit};
+use crate::signals;
 use crate::units::alu::Alu;
 use crate::units::apply::Apply;
 use crate::units::arbiter::Arbiter;
@@ -97,6 +98,56 @@ macro_rules! define_registers {
         }
 
         impl Registers {
+            /// As [`read`](crate::signals::read), of a register of a unit other than the arbiter; else 0.
+            pub fn read(&self, signal: usize) -> u64 {
+                let Some(mut left) = signal.checked_sub(signals::UNITS) else { return 0 };
+                $(
+                    if left < const { $type::TABLE.count() } {
+                        return self.$unit.sample()[left];
+                    }
+                    left -= const { $type::TABLE.count() };
+                )+
+                if left < const { Console::TABLE.count() } {
+                    return self.console.sample()[left];
+                }
+                left -= const { Console::TABLE.count() };
+                self.memory.sample().get(left).copied().unwrap_or_default()
+            }
+
+            /// The unit that holds the token.
+            pub fn owner(&self) -> Unit {
+                self.arbiter.owner
+            }
+
+            /// The unit that holds it, or that has asked for the words that are gathered.
+            pub fn asker(&self) -> Unit {
+                match self.arbiter.owner {
+                    Unit::FetchObject => self.arbiter.back,
+                    owner => owner,
+                }
+            }
+
+            /// Cycles since reset in which the collector has worked.
+            pub fn collected(&self) -> u64 {
+                self.unit_cycles[Unit::Sweeper as usize]
+            }
+
+            /// The state of the unit that holds the token, as an index into
+            /// [`STATES`](crate::signals::STATES).
+            pub fn state(&self) -> usize {
+                signals::first_state(self.arbiter.owner) + match self.arbiter.owner {
+                    Unit::Halted => 0,
+                    $(Unit::$type => self.$unit.state_number(),)+
+                }
+            }
+
+            /// The addresses from which words can come in a cycle before these registers and after
+            /// `before`: four words each.
+            pub fn addresses(&self, before: &Registers) -> [u32; 3] {
+                [self.fetch_object.address, before.sweeper.fetch.address, self.sweeper.fetch.address]
+                    .map(|address| address.word().address())
+            }
+
             /// As [`Machine::control`].
             pub fn control(&self) -> Control {
                 Control {
