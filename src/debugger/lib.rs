@@ -31,7 +31,7 @@ use points::Points;
 use recent::Recent;
 use snapshot::{Snapshot, SnapshotError};
 use watcher::{Goal, Watcher, Why};
-use whence::{Chain, Copies, Follower, Place};
+use whence::{Chain, Copies, Follower, Place, Tape};
 
 /// Cycles between two looks at an interrupt: a moment, also where every cycle is recorded.
 const SLICE: u64 = 1 << 17;
@@ -281,7 +281,8 @@ impl<'a> Debugger<'a> {
     pub fn whence(&self, place: Place, around: &mut Surroundings) -> Option<Chain> {
         let mut goes_on = |cycle| around.goes_on(cycle);
         let (history, machine) = (&self.history, &self.machine);
-        Follower::new(history, machine, self.image, &mut goes_on).chain(place).ok()
+        let tape = Tape::before(history, machine.cycle);
+        Follower::new(history, tape, machine, self.image, &mut goes_on).chain(place).ok()
     }
 
     /// Where the word goes that was at a place in a cycle that has been, up to the last cycle that there
@@ -289,7 +290,8 @@ impl<'a> Debugger<'a> {
     pub fn whither(&self, place: Place, cycle: u64, around: &mut Surroundings) -> Option<Copies> {
         let mut goes_on = |cycle| around.goes_on(cycle);
         let (history, machine) = (&self.history, &self.machine);
-        let mut follower = Follower::new(history, machine, self.image, &mut goes_on);
+        let tape = Tape::after(history, cycle, self.frontier);
+        let mut follower = Follower::new(history, tape, machine, self.image, &mut goes_on);
         follower.copies(place, cycle, self.frontier).ok()
     }
 

@@ -18,3 +18,4 @@ mod progress;
 mod recordings;
 mod repl;
 mod terminal;
+mod whence;

@@ -104,14 +104,16 @@ pub struct Follower<'a> {
 pub struct Interrupted;
 
 impl<'a> Follower<'a> {
-    /// Follows words of the machine `now`, which has this history and runs `image`.
+    /// Follows words of the machine `now`, which has this history and runs `image`. The tape has the first
+    /// cycles that are looked at.
     pub fn new(
         history: &'a History,
+        tape: Tape,
         now: &Machine,
         image: &'a Image,
         goes_on: &'a mut dyn FnMut(u64) -> bool,
     ) -> Follower<'a> {
-        let trials = Trials::new(Tape::before(history, now.cycle), now);
+        let trials = Trials::new(tape, now);
         Follower { history, trials, names: Names::new(now, image), goes_on }
     }
 
@@ -120,7 +122,7 @@ impl<'a> Follower<'a> {
         (self.goes_on)(cycle)
     }
 
-    /// Where the word has come from that is at a place now, in the last cycle of the tape.
+    /// Where the word has come from that is at a place now, at the end of the tape.
     ///
     /// # Errors
     /// [`Interrupted`] if it was told not to go on.

@@ -1,12 +1,12 @@
 //! The place that a text names: a register, an address, a variable, or a part of an object.
 
-use super::Place;
+use super::{Place, word_registers};
 use conscycle_image::Image;
 use conscycle_image::names::symbols_in_table;
 use conscycle_image::reader::{Datum, read_all};
 use conscycle_machine::Machine;
 use conscycle_machine::object::{Type, fixed, is_type};
-use conscycle_machine::signals::{REGISTERS, SIGNALS, word_mut};
+use conscycle_machine::signals::{REGISTERS, SIGNALS};
 use conscycle_machine::word::NIL;
 use conscycle_observe::condition::Problem;
 use conscycle_observe::condition::bindings::{Home, home};
@@ -39,7 +39,7 @@ impl Place {
             return Ok(place);
         }
         match signal(text)? {
-            Some(signal) => register(signal, machine),
+            Some(signal) => register(signal),
             None if image.symbol(text).is_some() => Err(Problem(format!("{text} is unbound"))),
             None => Err(no_symbol(text, image)),
         }
@@ -47,8 +47,8 @@ impl Place {
 }
 
 /// The register with this position among the signals.
-fn register(signal: usize, machine: &Machine) -> Result<Place, Problem> {
-    if signal < REGISTERS && word_mut(&mut machine.clone(), signal).is_some() {
+fn register(signal: usize) -> Result<Place, Problem> {
+    if word_registers().contains(&signal) {
         return Ok(Place::Register(signal));
     }
     let path = SIGNALS[signal].path();

@@ -17,11 +17,15 @@ mod tell;
 mod trial;
 mod whither;
 
+use std::sync::LazyLock;
+
 use conscycle_machine::Machine;
-use conscycle_machine::signals::{SIGNALS, read};
-use conscycle_machine::word::Word;
+use conscycle_machine::config::Config;
+use conscycle_machine::signals::{REGISTERS, SIGNALS, read, word_mut};
+use conscycle_machine::word::{NIL, Word};
 
 pub use chain::{Chain, Follower, Interrupted, Making, Origin, Step};
+pub use tape::Tape;
 pub use whither::{Copies, Copy};
 
 /// Where a word is.
@@ -49,4 +53,13 @@ impl Place {
             Place::Memory(address) => format!("{address:#x}"),
         }
     }
+}
+
+/// The registers that hold words, by their positions in [`SIGNALS`].
+fn word_registers() -> &'static [usize] {
+    static ALL: LazyLock<Vec<usize>> = LazyLock::new(|| {
+        let mut machine = Machine::new(Config::default(), &[], NIL);
+        (0..REGISTERS).filter(|&signal| word_mut(&mut machine, signal).is_some()).collect()
+    });
+    &ALL
 }

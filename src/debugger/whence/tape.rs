@@ -122,10 +122,12 @@ impl Tape {
         Tape::record(machine, end)
     }
 
-    /// The next cycles of `machine` up to `end`, as many as a tape has room for.
-    pub fn from(machine: Machine, end: u64) -> Tape {
-        let end = end.min(machine.cycle + LENGTH);
-        Tape::record(machine, end)
+    /// The cycles from `begin` up to `end`, as many as a tape has room for.
+    pub fn after(history: &History, begin: u64, end: u64) -> Tape {
+        let mut machine = history.before(begin + 1);
+        machine.run(begin);
+        machine.take_output();
+        Tape::record(machine, end.min(begin + LENGTH))
     }
 
     /// The cycles of `machine` up to `end`.
@@ -183,12 +185,26 @@ impl Tape {
         &self.stretch.registers[(cycle - self.stretch.begin) as usize]
     }
 
-    /// Has the registers of the cycle and of the one before at hand.
+    /// Has the registers of a cycle at hand.
     fn reach(&mut self, cycle: u64) {
         let known = self.stretch.registers.len() as u64;
-        if known > 0 && (self.stretch.begin..self.stretch.begin + known).contains(&cycle) {
-            return;
+        if known == 0 || !(self.stretch.begin..self.stretch.begin + known).contains(&cycle) {
+            self.load(cycle);
         }
+    }
+
+    /// The registers at the beginning of a cycle before [`Tape::end`], and at its end.
+    pub fn both(&mut self, cycle: u64) -> (&Registers, &Registers) {
+        let known = self.stretch.registers.len() as u64;
+        if known < 2 || !(self.stretch.begin..self.stretch.begin + known - 1).contains(&cycle) {
+            self.load(cycle);
+        }
+        let at = (cycle - self.stretch.begin) as usize;
+        (&self.stretch.registers[at], &self.stretch.registers[at + 1])
+    }
+
+    /// Takes the registers of the stretch of a cycle.
+    fn load(&mut self, cycle: u64) {
         let cycle = cycle.min(self.end - u64::from(self.end > self.begin));
         let number = (cycle - self.begin) / STRETCH;
         let begin = self.begin + number * STRETCH;

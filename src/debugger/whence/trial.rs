@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::Place;
 use super::tape::Tape;
+use super::{Place, word_registers};
 use conscycle_machine::Machine;
-use conscycle_machine::signals::{SIGNALS, may_change, sample_registers, word_mut};
+use conscycle_machine::signals::{SIGNALS, may_change, sample_registers};
 use conscycle_machine::word::{NIL, Word, WordSize};
 
 /// What asks the machine.
@@ -14,7 +14,7 @@ pub struct Trials {
     /// The cycles that can be asked about.
     pub tape: Tape,
     /// All registers that hold words.
-    registers: Vec<usize>,
+    registers: &'static [usize],
     size: WordSize,
     /// Words of memory.
     memory: u64,
@@ -26,19 +26,17 @@ const TRIED: usize = 4;
 impl Trials {
     /// Trials of the cycles on a tape of a machine like `machine`.
     pub fn new(tape: Tape, machine: &Machine) -> Trials {
-        let mut machine = machine.clone();
-        let all = 0..conscycle_machine::signals::REGISTERS;
         Trials {
             tape,
-            registers: all.filter(|&signal| word_mut(&mut machine, signal).is_some()).collect(),
+            registers: word_registers(),
             size: machine.config().word,
             memory: machine.memory.words().len() as u64,
         }
     }
 
     /// The registers that hold words, by their positions among the signals.
-    pub fn registers(&self) -> &[usize] {
-        &self.registers
+    pub fn registers(&self) -> &'static [usize] {
+        self.registers
     }
 
     /// The bits that addresses have.
@@ -61,17 +59,15 @@ impl Trials {
 
     /// Is a register written in a cycle? A word that is written over by an equal one is.
     pub fn is_written(&mut self, signal: usize, cycle: u64) -> bool {
-        let before = self.tape.registers(cycle).read(signal);
-        let after = self.tape.registers(cycle + 1).read(signal);
-        if before != after {
+        let (earlier, later) = self.tape.both(cycle);
+        let before = earlier.read(signal);
+        if before != later.read(signal) {
             return true;
         }
-        // The two need not be at hand at the same time.
-        let earlier = self.tape.registers(cycle).clone();
-        if !may_change(signal, &earlier, self.tape.registers(cycle + 1)) {
+        if !may_change(signal, earlier, later) {
             return false;
         }
-        let control = self.tape.control(cycle);
+        let control = later.control();
         let place = Place::Register(signal);
         let mut stays = false;
         for other in self.others(Word(before)) {
@@ -103,10 +99,10 @@ impl Trials {
 
     /// The places that hold a word at the beginning of a cycle and can be read in it.
     fn candidates(&mut self, word: Word, to: Place, cycle: u64) -> Vec<Place> {
-        let before = self.tape.registers(cycle).clone();
-        let addresses = self.tape.registers(cycle + 1).addresses(&before);
-        let mut found: Vec<Place> = Vec::new();
-        found.extend(self.registers.iter().copied().filter(|&at| before.read(at) == word.0).map(Place::Register));
+        let (before, after) = self.tape.both(cycle);
+        let addresses = after.addresses(before);
+        let registers = self.registers.iter().copied().filter(|&at| before.read(at) == word.0);
+        let mut found: Vec<Place> = registers.map(Place::Register).collect();
         let mask = self.mask();
         for address in addresses.into_iter().flat_map(|first| (0..4).map(move |i| first.wrapping_add(i))) {
             let place = Place::Memory(address & mask);
@@ -145,7 +141,7 @@ impl Trials {
         let control = self.tape.control(cycle);
         let before = self.tape.registers(cycle).clone();
         let mut found = Vec::new();
-        for signal in self.registers.clone() {
+        for &signal in self.registers {
             let place = Place::Register(signal);
             let held = Word(before.read(signal));
             let others = self.others(held).into_iter().chain(self.far(held));
@@ -173,7 +169,7 @@ impl Trials {
                 .zip(live)
                 .map(|(number, (&place, &word))| (place, self.numbered(word, number << shift)))
                 .collect();
-            let registers = &self.registers;
+            let registers = self.registers;
             let found = self.tape.with(cycle, &changes, |machine| {
                 if machine.control() != control {
                     return None;

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, VecDeque};
 use super::Place;
 use super::chain::{Follower, Interrupted};
 use super::tape::Tape;
-use crate::history::History;
 use conscycle_machine::Machine;
 use conscycle_machine::ports::Unit;
 use conscycle_machine::signals::STATES;
@@ -58,21 +57,12 @@ pub struct Copy {
     pub position: Option<String>,
 }
 
-/// The cycles of a history from `begin` on, no more than a tape has room for.
-fn tape(history: &History, begin: u64, end: u64) -> Tape {
-    let mut machine = history.before(begin + 1);
-    machine.run(begin);
-    machine.take_output();
-    Tape::from(machine, end)
-}
-
 impl Follower<'_> {
-    /// Where the word goes that is at a place in a cycle, up to another cycle.
+    /// Where the word goes that is at a place in a cycle, with which the tape begins, up to another cycle.
     ///
     /// # Errors
     /// [`Interrupted`] if it was told not to go on.
     pub fn copies(&mut self, place: Place, cycle: u64, end: u64) -> Result<Copies, Interrupted> {
-        self.trials.tape = tape(self.history, cycle, end);
         let word = self.trials.tape.word(place, cycle);
         let mut copies = Copies {
             place,
@@ -95,7 +85,7 @@ impl Follower<'_> {
                 if !self.goes_on(at) {
                     return Err(Interrupted);
                 }
-                self.trials.tape = tape(self.history, at, end);
+                self.trials.tape = Tape::after(self.history, at, end);
             } else if at.is_multiple_of(1 << 16) && !self.goes_on(at) {
                 return Err(Interrupted);
             }
@@ -113,9 +103,8 @@ impl Follower<'_> {
         copies: &mut Copies,
     ) -> BTreeMap<Place, Word> {
         let stored: Vec<u32> = self.trials.tape.stored(cycle).collect();
-        let before = self.trials.tape.registers(cycle).clone();
-        let after = self.trials.tape.registers(cycle + 1);
-        let addresses = after.addresses(&before);
+        let (before, after) = self.trials.tape.both(cycle);
+        let addresses = after.addresses(before);
         let mask = self.trials.mask();
         // What is in memory stays there, unless it is written over; only some of it can be read.
         let is_near = |at: u32| {
