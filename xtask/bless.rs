@@ -57,7 +57,7 @@ const STEPS: &[Step] = &[
         source: "tests/languages/shell.rs",
     },
     Step {
-        writes: "debugger: the transcripts in tests/debugger/, and the session in README.md",
+        writes: "debugger: the transcripts in tests/debugger/, and the sessions in README.md and docs/debugger.md",
         target: &["--test", "commands"],
         tests: "debugger::",
         source: "tests/commands/debugger.rs",

@@ -15,13 +15,13 @@ use conscycle::image::random::Numbers;
 use conscycle::machine::Machine;
 use conscycle::machine::config::{Code, Config};
 use conscycle::machine::ports::Unit;
-use conscycle::machine::probe::Probe;
+use conscycle::machine::probe::{NoProbe, Probe};
 use conscycle::machine::signals::{
     Kind, REGISTERS, SIGNALS, STATES, Values, sample_registers, state_number, word_mut,
 };
 use conscycle::machine::word::{Word, WordSize};
 
-use crate::support::{COLLECTORS, config, hostile, image};
+use crate::support::{COLLECTORS, LIMIT, config, hostile, image};
 
 /// Programs of each kind of machine.
 fn programs() -> u64 {
@@ -131,8 +131,15 @@ impl Run<'_> {
         self.debugger.machine().clone()
     }
 
-    /// A place that holds a word, at random: a register, or a word of the heap that was stored.
+    /// A place that holds a word, at random; of several, rather one that holds an integer.
     fn place(&self, numbers: &mut Numbers, cycle: u64) -> Place {
+        let places: Vec<Place> = (0..3).map(|_| self.any_place(numbers, cycle)).collect();
+        let is_integer = |place: &&Place| self.recording.word(**place, cycle).is_immediate();
+        places.iter().find(is_integer).copied().unwrap_or(places[0])
+    }
+
+    /// A register, or a word of memory that was stored.
+    fn any_place(&self, numbers: &mut Numbers, cycle: u64) -> Place {
         let words: Vec<usize> = (0..REGISTERS)
             .filter(|&at| ["eval", "eval_args", "apply", "clink"].contains(&SIGNALS[at].scope))
             .filter(|&at| SIGNALS[at].kind == Kind::Word)
@@ -162,7 +169,9 @@ impl Run<'_> {
             // From the step on to the later one the word stays there.
             for at in first..=cycle {
                 assert_eq!(word(place, at), now, "step {number}, cycle {at} of {what}");
-                if let Place::Memory(address) = place && at < cycle {
+                if let Place::Memory(address) = place
+                    && at < cycle
+                {
                     assert!(!recording.stores(address, at), "step {number}, cycle {at} of {what}");
                 }
             }
@@ -203,15 +212,18 @@ impl Run<'_> {
         }
     }
 
-    /// The machine from a cycle with another word in a place up to another cycle, if it goes through the
-    /// same states on the way.
+    /// The machine from a cycle with another word in a place up to another cycle, if all registers but those of
+    /// words are on the way as they were recorded.
     fn with(&mut self, place: Place, word: Word, from: u64, to: u64) -> Option<Machine> {
         let mut machine = self.at(from);
         put(&mut machine, place, word);
         while machine.cycle < to {
             machine.tick();
-            let state = STATES[state_number(&machine) as usize];
-            if self.recording.states[machine.cycle as usize] != state {
+            let mut values = [0; SIGNALS.len()];
+            sample_registers(&machine, &mut values);
+            let recorded = &self.recording.registers[machine.cycle as usize];
+            let decides = |at: &usize| !matches!(SIGNALS[*at].kind, Kind::Word | Kind::Raw);
+            if (0..REGISTERS).filter(decides).any(|at| values[at] != recorded[at]) {
                 return None;
             }
         }
@@ -302,7 +314,14 @@ fn machines() -> Vec<Config> {
             let banks = [4, 4, 1, 2][(number + 2 * code as usize) % 4];
             let gc_every = [11, 37][number % 2];
             machines.push(Config {
-                collector, barrier, code, word, banks, gc_every, memory: 1 << 14, ..config(word)
+                collector,
+                barrier,
+                code,
+                word,
+                banks,
+                gc_every,
+                memory: 1 << 14,
+                ..config(word)
             });
         }
     }
@@ -362,8 +381,7 @@ fn the_copies_of_random_words_are_in_the_recording_and_lead_back() {
                 // Whence leads back from each of them.
                 for copy in found.first.iter().take(3) {
                     run.debugger.go_to(copy.cycle + 1);
-                    let chain =
-                        with_surroundings(|around| run.debugger.whence(copy.place, around));
+                    let chain = with_surroundings(|around| run.debugger.whence(copy.place, around));
                     let chain = chain.expect("nobody interrupts it");
                     let step = &chain.steps[0];
                     let origin = &Origin::Copied(copy.from);
@@ -379,4 +397,44 @@ fn the_copies_of_random_words_are_in_the_recording_and_lead_back() {
     }
     println!("{copies} copies, {back} followed back");
     assert!(copies > 0 && back > 0);
+}
+
+/// Sums are made early, in a function; a list carries them through collections and calls.
+const SUMS: &str = "(define made (lambda (n) (+ n 20)))
+    (define keep (cons (made 1) (cons (made 2) nil)))
+    (define pass (lambda (n x) (if (< n 1) x (pass (- n 1) (car (cons x nil))))))
+    (define other (pass 9 (car (cdr keep))))
+    (pass 90 other)";
+
+#[test]
+fn the_call_that_made_a_value_is_found_under_every_collector() {
+    for config in machines() {
+        let image = image(SUMS, config);
+        let mut debugger = Debugger::new(&image, image.machine(config), 64 << 20);
+        let what = format!("{config:?}");
+        let forward = |debugger: &mut Debugger| {
+            with_surroundings(|around| {
+                debugger.forward(&Goal::Points, 1, LIMIT, &mut NoProbe, around)
+            })
+        };
+        assert_eq!(forward(&mut debugger), Outcome::Halted, "{what}");
+        assert!(debugger.machine().collections.count() > 1, "{what}");
+        for (text, operand) in
+            [("(car keep)", 1), ("(car (cdr keep))", 2), ("other", 2), ("value", 2)]
+        {
+            let place = Place::parse(text, debugger.machine(), &image).expect(text);
+            let chain = with_surroundings(|around| debugger.whence(place, around));
+            let chain = chain.expect("nobody interrupts it");
+            let last = chain.steps.last().expect("a step");
+            let Origin::Made(Making::Computed { primitive, operands }) = &last.origin else {
+                panic!("{text}, {what}: {chain:#?}");
+            };
+            let integers: Vec<i64> =
+                operands.iter().map(|(_, word, _)| config.word.integer(*word)).collect();
+            assert_eq!((*primitive, integers), (Some("+"), vec![operand, 20]), "{text}, {what}");
+            assert_eq!(last.function.as_deref(), Some("made"), "{text}, {what}");
+            assert_eq!(last.position.as_deref(), Some("test:1:26"), "{text}, {what}");
+            assert_eq!(config.word.integer(chain.word), operand + 20, "{text}, {what}");
+        }
+    }
 }

@@ -109,7 +109,8 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
         None => Host::stdin(arguments),
     };
     let typed = std::io::stdin().is_terminal();
-    let on_screen = script.is_none() && !options.plain && !options.json && screen::terminal::exists();
+    let on_screen =
+        script.is_none() && !options.plain && !options.json && screen::terminal::exists();
     let signals = Signals::catch(on_screen)?;
     if typed && script.is_none() {
         signals.watch_terminal();

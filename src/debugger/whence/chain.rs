@@ -6,16 +6,16 @@ use super::tape::Tape;
 use super::trial::Trials;
 use crate::history::History;
 use conscycle_image::Image;
+use conscycle_machine::Machine;
 use conscycle_machine::config::Collector;
 use conscycle_machine::notes;
-use conscycle_machine::object::{Type, type_number};
+use conscycle_machine::object::{FunctionKind, Type, is_type, subtype, type_number};
 use conscycle_machine::ports::{Channel, Unit};
 use conscycle_machine::primitives::PRIMITIVES;
-use conscycle_machine::signals::STATES;
+use conscycle_machine::signals::{SIGNALS, STATES};
 use conscycle_machine::units::apply;
 use conscycle_machine::units::memory::Operation;
 use conscycle_machine::word::Word;
-use conscycle_machine::Machine;
 
 /// Where a word has come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -240,7 +240,11 @@ impl<'a> Follower<'a> {
             return Making::Read(console.channel);
         }
         let primitive = primitive(before);
-        let operands = self.trials.operands(place, cycle);
+        let begins = before.arbiter.owner == Unit::Apply
+            && before.apply.state == apply::State::ApplyDispatch;
+        let mut operands = self.trials.operands(place, cycle);
+        // There the words of the function say which primitive it is.
+        operands.retain(|from| !(begins && primitive.is_some() && is_fetched(*from)));
         let operands = operands.into_iter().map(|from| {
             let word = self.trials.tape.word(from, cycle);
             (from, word, self.text(word, cycle))
@@ -298,6 +302,11 @@ impl<'a> Follower<'a> {
     }
 }
 
+/// Is it a register of the words that have been fetched?
+fn is_fetched(place: Place) -> bool {
+    matches!(place, Place::Register(signal) if SIGNALS[signal].scope == "fetch_object")
+}
+
 /// The primitive that computes in a cycle, if one does.
 fn primitive(machine: &Machine) -> Option<&'static str> {
     let number = match machine.arbiter.owner {
@@ -316,6 +325,13 @@ fn primitive(machine: &Machine) -> Option<&'static str> {
             ) =>
         {
             machine.apply.primitive
+        }
+        // The cycle that decodes a primitive applies it, if it can.
+        Unit::Apply if machine.apply.state == apply::State::ApplyDispatch => {
+            let [header, number, ..] = machine.fetch_object.words;
+            let is_primitive = is_type(header, Type::Function)
+                && subtype(header) == FunctionKind::Primitive as u32;
+            is_primitive.then(|| number.small_value())?
         }
         Unit::Primitive => machine.primitive.number,
         Unit::Digits => machine.digits.number,

@@ -95,7 +95,8 @@ fn part(datum: &Datum, machine: &Machine, image: &Image) -> Result<Place, Proble
     let object = part(&object.datum, machine, image)?.word(machine);
     let memory = &machine.memory;
     let is = |kind| object.is_pointer() && is_type(memory.read(object.address()), kind);
-    let not = |what: &str| Problem(format!("{:#x} is no {what}: `print` tells what it is", object.0));
+    let not =
+        |what: &str| Problem(format!("{:#x} is no {what}: `print` tells what it is", object.0));
     match (operator.as_str(), rest) {
         ("car", []) if is(Type::Cons) => Ok(Place::Memory(object.plus(1).address())),
         ("cdr", []) if is(Type::Cons) => Ok(Place::Memory(object.plus(2).address())),
@@ -114,4 +115,3 @@ fn part(datum: &Datum, machine: &Machine, image: &Image) -> Result<Place, Proble
         _ => Err(wrong()),
     }
 }
-

@@ -110,9 +110,8 @@ impl<'a> Names<'a> {
         let cell = Word::at(address.wrapping_sub(1));
         let Some(place) = self.image.place(cell) else { return (None, None) };
         let source = self.image.sources.get(place.source as usize);
-        let text = source.and_then(|source| {
-            source.text.get(place.element.start..place.element.end)
-        });
+        let text =
+            source.and_then(|source| source.text.get(place.element.start..place.element.end));
         (self.at(place, place.element), text.map(|text| shorten(text, NAME)))
     }
 

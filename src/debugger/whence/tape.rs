@@ -294,16 +294,16 @@ impl Tape {
     pub fn last_store(&self, address: u32, cycle: u64) -> Option<u64> {
         let before = self.stores.partition_point(|store| store.cycle < cycle);
         let mask = self.machine.memory.words().len() as u32 - 1;
-        let covers = |store: &&Store| {
-            address.wrapping_sub(store.words.address) & mask < store.words.count
-        };
+        let covers =
+            |store: &&Store| address.wrapping_sub(store.words.address) & mask < store.words.count;
         self.stores[..before].iter().rev().find(covers).map(|store| store.cycle)
     }
 
     /// The addresses at which a cycle has stored.
     pub fn stored(&self, cycle: u64) -> impl Iterator<Item = u32> + use<> {
         let at = self.stores.partition_point(|store| store.cycle < cycle);
-        let words = self.stores.get(at).filter(|store| store.cycle == cycle).map(|store| store.words);
+        let words =
+            self.stores.get(at).filter(|store| store.cycle == cycle).map(|store| store.words);
         let words = words.unwrap_or_default();
         let mask = self.machine.memory.words().len() as u32 - 1;
         (0..words.count).map(move |i| words.address.wrapping_add(i) & mask)

@@ -132,7 +132,11 @@ impl Making {
                     .map(|(place, word, text)| format!("{} = {}", place.name(), shown(*word, text)))
                     .collect();
                 let of = if operands.is_empty() { "" } else { " of " };
-                let name = primitive.unwrap_or(if operands.is_empty() { "a constant" } else { "computed" });
+                let name = primitive.unwrap_or(if operands.is_empty() {
+                    "a constant"
+                } else {
+                    "computed"
+                });
                 format!("{name}{of}{}", operands.join(", "))
             }
         }
@@ -181,7 +185,8 @@ impl Copies {
 
     /// The copies as JSON.
     pub fn json(&self) -> Value {
-        let json = |copies: &mut dyn Iterator<Item = &Copy>| copies.map(Copy::json).collect::<Vec<_>>();
+        let json =
+            |copies: &mut dyn Iterator<Item = &Copy>| copies.map(Copy::json).collect::<Vec<_>>();
         json!({
             "place": self.place.name(),
             "cycle": self.cycle,
@@ -212,7 +217,13 @@ impl Copy {
         let function = self.function.as_ref().map(|name| format!("  in {name}"));
         let position = self.position.as_ref().map(|position| format!("  {position}"));
         let whereabouts = function.unwrap_or_default() + &position.unwrap_or_default();
-        format!("{} {}  {} <- {}{whereabouts}", self.cycle, self.state, self.place.name(), self.from.name())
+        format!(
+            "{} {}  {} <- {}{whereabouts}",
+            self.cycle,
+            self.state,
+            self.place.name(),
+            self.from.name()
+        )
     }
 
     fn json(&self) -> Value {
@@ -251,4 +262,3 @@ fn shown(word: Word, text: &Option<String>) -> String {
 fn word(word: Word) -> String {
     format!("{:#x}", word.0)
 }
-

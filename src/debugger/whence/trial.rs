@@ -79,18 +79,24 @@ impl Trials {
                 return word != other;
             }
         }
-        !stays
+        // The register's own word decides which way the cycle goes. That of where it is copied from does not.
+        !stays || matches!(self.best_source(place, cycle), Some((_, true)))
     }
 
     /// The place whose word a cycle has copied to `to`, if it has: not if it has made the word.
     pub fn source(&mut self, to: Place, cycle: u64) -> Option<Place> {
+        self.best_source(to, cycle).map(|(from, _)| from)
+    }
+
+    /// The same, and whether the cycle goes the same way with another word there.
+    fn best_source(&mut self, to: Place, cycle: u64) -> Option<(Place, bool)> {
         let word = self.tape.word(to, cycle + 1);
         let candidates = self.candidates(word, to, cycle);
         let mut otherwise = None;
         for from in candidates {
             match self.is_copied(from, to, word, cycle) {
-                Some(true) => return Some(from),
-                Some(false) => otherwise = otherwise.or(Some(from)),
+                Some(true) => return Some((from, true)),
+                Some(false) => otherwise = otherwise.or(Some((from, false))),
                 None => {}
             }
         }
@@ -104,13 +110,16 @@ impl Trials {
         let registers = self.registers.iter().copied().filter(|&at| before.read(at) == word.0);
         let mut found: Vec<Place> = registers.map(Place::Register).collect();
         let mask = self.mask();
-        for address in addresses.into_iter().flat_map(|first| (0..4).map(move |i| first.wrapping_add(i))) {
+        for address in
+            addresses.into_iter().flat_map(|first| (0..4).map(move |i| first.wrapping_add(i)))
+        {
             let place = Place::Memory(address & mask);
             if !found.contains(&place) && self.tape.word(place, cycle) == word {
                 found.push(place);
             }
         }
-        found.retain(|&place| place != to);
+        // A word of memory that is read and written back in one cycle has come from where it is.
+        found.retain(|&place| place != to || matches!(place, Place::Memory(_)));
         found
     }
 
@@ -161,7 +170,11 @@ impl Trials {
     /// The places to which the words of some places go in a cycle, each with the one that its word comes
     /// from: that is the same place where a word stays. In every place another word is tried, so that it
     /// can be told which of them has come. Nothing if the cycle goes another way with all that was tried.
-    pub fn spread(&mut self, live: &BTreeMap<Place, Word>, cycle: u64) -> Option<Vec<(Place, Place)>> {
+    pub fn spread(
+        &mut self,
+        live: &BTreeMap<Place, Word>,
+        cycle: u64,
+    ) -> Option<Vec<(Place, Place)>> {
         let control = self.tape.control(cycle);
         let stored: Vec<u32> = self.tape.stored(cycle).collect();
         for shift in [2, 4, 3] {
@@ -178,8 +191,9 @@ impl Trials {
                 sample_registers(machine, &mut values);
                 let registers = registers.iter().map(|&at| (Place::Register(at), Word(values[at])));
                 let memory = stored.iter().map(|&at| (Place::Memory(at), machine.memory.read(at)));
-                let from = |word| changes.iter().find(|change| change.1 == word);
-                let pairs = registers.chain(memory).filter_map(|(to, word)| Some((to, from(word)?.0)));
+                let from = |word: Word| changes.iter().find(|change| change.1 == word);
+                let pairs =
+                    registers.chain(memory).filter_map(|(to, word)| Some((to, from(word)?.0)));
                 Some(pairs.collect::<Vec<_>>())
             });
             let Some(mut found) = found else { continue };
@@ -205,7 +219,10 @@ impl Trials {
     /// Integers far from an integer, for comparisons.
     fn far(&self, word: Word) -> impl Iterator<Item = Word> + use<> {
         let far = [-1, 0, 1, 2, 1000, -1000].map(|value| self.size.immediate(value));
-        let far = far.into_iter().flatten().chain([Word(self.size.mask() >> 1), Word(self.size.mask() / 2 + 2)]);
+        let far = far
+            .into_iter()
+            .flatten()
+            .chain([Word(self.size.mask() >> 1), Word(self.size.mask() / 2 + 2)]);
         far.filter(move |other| word.is_immediate() && *other != word)
     }
 }

@@ -1,6 +1,6 @@
 //! A word followed forwards: all places to which it is copied.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use super::Place;
 use super::chain::{Follower, Interrupted};
@@ -57,6 +57,51 @@ pub struct Copy {
     pub position: Option<String>,
 }
 
+/// The places that have the word, with what it is there: an object may have another address.
+#[derive(Default)]
+struct Live {
+    registers: BTreeMap<Place, Word>,
+    memory: HashMap<u32, Word>,
+}
+
+impl Live {
+    fn is_empty(&self) -> bool {
+        self.registers.is_empty() && self.memory.is_empty()
+    }
+
+    fn insert(&mut self, place: Place, word: Word) {
+        match place {
+            Place::Register(_) => self.registers.insert(place, word),
+            Place::Memory(address) => self.memory.insert(address, word),
+        };
+    }
+
+    fn remove(&mut self, place: Place) {
+        match place {
+            Place::Register(_) => self.registers.remove(&place),
+            Place::Memory(address) => self.memory.remove(&address),
+        };
+    }
+
+    /// Those in registers, and those at some addresses.
+    fn near(&self, addresses: impl Iterator<Item = u32>) -> BTreeMap<Place, Word> {
+        let mut near = self.registers.clone();
+        if !self.memory.is_empty() {
+            let known = |at| self.memory.get(&at).map(|&word| (Place::Memory(at), word));
+            near.extend(addresses.filter_map(known));
+        }
+        near
+    }
+
+    /// All of them, in order.
+    fn places(self) -> Vec<Place> {
+        let memory = self.memory.into_keys().map(Place::Memory);
+        let mut places: Vec<Place> = self.registers.into_keys().chain(memory).collect();
+        places.sort_unstable();
+        places
+    }
+}
+
 impl Follower<'_> {
     /// Where the word goes that is at a place in a cycle, with which the tape begins, up to another cycle.
     ///
@@ -76,7 +121,8 @@ impl Follower<'_> {
             collector: 0,
             left: Vec::new(),
         };
-        let mut live = BTreeMap::from([(place, word)]);
+        let mut live = Live::default();
+        live.insert(place, word);
         for at in cycle..end {
             if live.is_empty() {
                 break;
@@ -89,58 +135,47 @@ impl Follower<'_> {
             } else if at.is_multiple_of(1 << 16) && !self.goes_on(at) {
                 return Err(Interrupted);
             }
-            live = self.spread(live, at, &mut copies);
+            self.spread(&mut live, at, &mut copies);
         }
-        copies.left = live.into_keys().collect();
+        copies.left = live.places();
         Ok(copies)
     }
 
-    /// The places that have the word after a cycle; the copies in it are noted.
-    fn spread(
-        &mut self,
-        live: BTreeMap<Place, Word>,
-        cycle: u64,
-        copies: &mut Copies,
-    ) -> BTreeMap<Place, Word> {
+    /// A cycle passes: the copies in it are noted.
+    fn spread(&mut self, live: &mut Live, cycle: u64, copies: &mut Copies) {
         let stored: Vec<u32> = self.trials.tape.stored(cycle).collect();
-        let (before, after) = self.trials.tape.both(cycle);
-        let addresses = after.addresses(before);
         let mask = self.trials.mask();
+        let (before, after) = self.trials.tape.both(cycle);
         // What is in memory stays there, unless it is written over; only some of it can be read.
-        let is_near = |at: u32| {
-            stored.contains(&at)
-                || addresses.iter().any(|first| at.wrapping_sub(*first) & mask < 4)
-        };
-        let (near, mut next): (BTreeMap<Place, Word>, BTreeMap<Place, Word>) =
-            live.into_iter().partition(|(place, _)| match place {
-                Place::Register(_) => true,
-                Place::Memory(at) => is_near(*at),
-            });
+        let read =
+            after.addresses(before).map(|first| (0..4).map(move |i| first.wrapping_add(i) & mask));
+        let addresses = read.into_iter().flatten().chain(stored.iter().copied());
+        let near = live.near(addresses);
         if near.is_empty() {
-            return next;
+            return;
         }
         let found = match self.trials.spread(&near, cycle) {
             Some(found) => found,
             None => self.exactly(&near, cycle),
         };
-        for (to, from) in found {
-            let word = near[&from];
-            next.insert(to, word);
-            if to != from {
-                self.note(cycle, to, from, word, copies);
-            }
-        }
         for (&place, &word) in &near {
             let now = self.trials.tape.word(place, cycle + 1);
             let stays = matches!(place, Place::Memory(at) if !stored.contains(&at));
             let moved = matches!(place, Place::Register(_))
                 && now != word
                 && self.is_moved(word, now, cycle);
-            if stays || moved {
-                next.insert(place, now);
+            match stays || moved {
+                true => live.insert(place, now),
+                false => live.remove(place),
             }
         }
-        next
+        for (to, from) in found {
+            let word = near[&from];
+            live.insert(to, word);
+            if to != from {
+                self.note(cycle, to, from, word, copies);
+            }
+        }
     }
 
     /// The same as [`Trials::spread`](super::trial::Trials::spread), one by one.
@@ -164,7 +199,8 @@ impl Follower<'_> {
                 false => {}
                 true => {
                     let from = self.trials.source(to, cycle);
-                    found.extend(from.filter(|from| live.contains_key(from)).map(|from| (to, from)));
+                    found
+                        .extend(from.filter(|from| live.contains_key(from)).map(|from| (to, from)));
                 }
             }
         }

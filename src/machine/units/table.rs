@@ -547,7 +547,6 @@ macro_rules! bits_mut {
 }
 
 pub(crate) use {
-    bits_mut, word_mut,
-    field, is_root, kind, part, register, registers, reset, root, sample, short, state_number,
-    structure, unit,
+    bits_mut, field, is_root, kind, part, register, registers, reset, root, sample, short,
+    state_number, structure, unit, word_mut,
 };

@@ -36,7 +36,8 @@ fn places(choice: &Choice, view: &View) -> Vec<String> {
         Pane::Heap => {
             let objects = view.heap.objects.iter().map(|(object, _)| object);
             let address = view.heap.address;
-            let here = |address: u32, words: u32| (address..address + words).contains(&view.heap.address);
+            let here =
+                |address: u32, words: u32| (address..address + words).contains(&view.heap.address);
             let (first, others): (Vec<_>, Vec<_>) =
                 objects.partition(|object| here(object.address, object.words));
             let after = others.iter().filter(|object| object.address > address);
@@ -48,7 +49,8 @@ fn places(choice: &Choice, view: &View) -> Vec<String> {
                 .collect()
         }
         _ => {
-            let registers = view.registers.iter().skip(down).chain(view.registers.iter().take(down));
+            let registers =
+                view.registers.iter().skip(down).chain(view.registers.iter().take(down));
             let (changed, others): (Vec<&Register>, Vec<&Register>) = registers
                 .filter(|register| register.is_word)
                 .partition(|register| register.changed);
