@@ -13,7 +13,7 @@ use conscycle::debugger::{Debugger, Outcome, Surroundings};
 use conscycle::image::Image;
 use conscycle::image::random::Numbers;
 use conscycle::machine::Machine;
-use conscycle::machine::config::{Code, Config};
+use conscycle::machine::config::{Code, Collector, Config};
 use conscycle::machine::ports::Unit;
 use conscycle::machine::probe::{NoProbe, Probe};
 use conscycle::machine::signals::{
@@ -436,5 +436,12 @@ fn the_call_that_made_a_value_is_found_under_every_collector() {
             assert_eq!(last.position.as_deref(), Some("test:1:26"), "{text}, {what}");
             assert_eq!(config.word.integer(chain.word), operand + 20, "{text}, {what}");
         }
+        // The list itself was allocated early, and has moved since if the collector moves objects.
+        let place = Place::parse("keep", debugger.machine(), &image).expect("it is bound");
+        let chain = with_surroundings(|around| debugger.whence(place, around));
+        let chain = chain.expect("nobody interrupts it");
+        let last = chain.steps.last().expect("a step");
+        assert_eq!(last.origin, Origin::Made(Making::Allocated("CONS")), "{what}");
+        assert_eq!(last.word != chain.word, config.collector != Collector::MarkSweep, "{what}");
     }
 }

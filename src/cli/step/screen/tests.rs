@@ -287,7 +287,7 @@ fn a_key_asks_where_what_a_pane_shows_has_come_from() {
     press(&mut session, KeyCode::Esc);
     // In the source: the operands of the current expression.
     assert_eq!(alt(&mut session, 'h'), "whence n");
-    assert_eq!(alt(&mut session, 'H'), "whence fib");
+    assert_eq!(alt(&mut session, 'H'), "whence -");
     assert_eq!(alt(&mut session, 'h'), "whence n");
     press(&mut session, KeyCode::Enter);
     let said = session.output.texts.session().join("\n");

@@ -73,16 +73,26 @@ fn variables(source: &Source) -> Vec<String> {
         text.extend(line.chars().take(end).skip(start));
         text.push(' ');
     }
-    let mut names: Vec<String> = Vec::new();
-    for name in text.split(|letter: char| letter.is_whitespace() || "()'`,\"".contains(letter)) {
-        let is_number = name.starts_with(|letter: char| letter.is_ascii_digit());
-        if !name.is_empty() && !is_number && !names.iter().any(|known| known == name) {
-            names.push(name.to_string());
-        }
-    }
     // What is applied is rarely what is wrong: operands first.
-    let first = usize::from(names.len() > 1);
-    names.rotate_left(first);
+    let (mut operators, mut names): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut before = ' ';
+    let divides = |letter: char| letter.is_whitespace() || "()'`,\"".contains(letter);
+    for name in text.split_inclusive(divides) {
+        let (name, end) = match name.char_indices().next_back() {
+            Some((at, last)) if divides(last) => (&name[..at], last),
+            _ => (name, ' '),
+        };
+        let is_number = name.starts_with(|letter: char| letter.is_ascii_digit());
+        if !name.is_empty() && !is_number {
+            let names = if before == '(' { &mut operators } else { &mut names };
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_string());
+            }
+        }
+        before = end;
+    }
+    operators.retain(|name| !names.contains(name));
+    names.extend(operators);
     names
 }
 
@@ -95,7 +105,7 @@ mod tests {
     fn the_names_of_an_expression_are_its_operands_then_its_operator() {
         let lines = Arc::new(vec!["(define (f n)".to_string(), "  (+ n (g 12 n) m))".to_string()]);
         let source = Source { lines, here: Some(((1, 2), (1, 18))), ..Source::default() };
-        assert_eq!(variables(&source), ["n", "g", "m", "+"]);
+        assert_eq!(variables(&source), ["n", "m", "+", "g"]);
         assert!(variables(&Source::default()).is_empty());
     }
 
