@@ -213,7 +213,8 @@ impl Trials {
             NIL => Word::at(self.memory as u32 / 2),
             word => word,
         };
-        Word((base.0 ^ number % (self.memory / 2)) & self.size.mask())
+        let other = base.0 ^ (number % (self.memory / 2));
+        Word(other & self.size.mask())
     }
 
     /// Integers far from an integer, for comparisons.
