@@ -7,6 +7,7 @@ mod bench;
 mod cli;
 mod completions;
 mod debugger;
+mod documents;
 mod goldens;
 mod gtkwave;
 mod input;
