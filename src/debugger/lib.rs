@@ -269,6 +269,7 @@ impl<'a> Debugger<'a> {
     pub fn follower(&mut self, program: Option<u32>) -> Follower<'a> {
         let mut machine = self.history.before(0);
         let mut follower = Follower::new(self.image, program, &machine);
+        follower.speak(true, &machine);
         machine.run_with(&mut follower, self.machine.cycle);
         follower
     }
@@ -288,7 +289,9 @@ impl<'a> Debugger<'a> {
             None => {
                 let from = if cycle > FOLLOWED { cycle } else { 0 };
                 let machine = self.history.before(from);
-                (Follower::new(self.image, None, &machine), machine)
+                let mut follower = Follower::new(self.image, None, &machine);
+                follower.speak(true, &machine);
+                (follower, machine)
             }
         };
         machine.run_with(&mut follower, cycle);
@@ -303,9 +306,7 @@ impl<'a> Debugger<'a> {
         let mut machine = self.history.at(now.saturating_sub(cycles));
         let mut recorder = recent::Recorder::new(machine.cycle, signals);
         if recorder.recent.has_texts() {
-            let mut follower = self.follower_at(machine.cycle);
-            follower.speak(true, &machine);
-            recorder.follower = Some(follower);
+            recorder.follower = Some(self.follower_at(machine.cycle));
         }
         machine.run_with(&mut recorder, now);
         recorder.registers(&self.machine);

@@ -166,7 +166,7 @@ fn signals(stem: &str, config: &Config, selection: &Selection, filters: &[Filter
         let path = lisp_path(name);
         // Decimal, or as it is.
         let _ = match name {
-            CYCLE_NAME => writeln!(text, "@24\n+{{{name}}} {TOP}.{path}[63:0]"),
+            CYCLE_NAME => writeln!(text, "@24\n+{{{name}}} {TOP}.{path}"),
             _ => writeln!(text, "@20\n+{{{name}}} {TOP}.{path}"),
         };
     }

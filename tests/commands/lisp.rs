@@ -133,7 +133,8 @@ fn collections_change_nothing_of_what_is_said() {
         (define k nil) (define count 0)
         (define (enter x) (call/cc (lambda (c) (begin (set! k c) x))))
         (define (again x) (begin (set! count (+ count 1)) (if (< count 4) (k (+ x 1)) x)))
-        (list (sum (build 9)) (again (+ 1 (enter 5))) (catch (lambda (c v) v) (+ 1 (throw 7))))";
+        (cons (sum (build 9))
+          (cons (again (+ 1 (enter 5))) (catch (lambda (c v) v) (+ 1 (throw 7)))))";
     let large = Config { collector: Collector::None, ..support::config(WordSize::W32) };
     let (ends, expected) = said(text, Config { code: Code::Quick, ..large }, LIMIT);
     assert!(ends && expected.len() > 200, "{}", expected.len());

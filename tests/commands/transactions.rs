@@ -55,9 +55,9 @@ const PROGRAM: &str = "
     (define (enter x) (call/cc (lambda (c) (begin (set! k c) x))))
     (define (again x) (begin (set! count (+ count 1)) (if (< count 4) (k (+ x 1)) x)))
     (define (deep n) (if (= n 0) 0 (+ 1 (deep (- n 1)))))
-    (list (fib 9) (jump 20) (guard 5) (again (+ 1 (enter 5))) (deep 300))";
+    (cons (fib 9) (cons (jump 20) (cons (guard 5) (cons (again (+ 1 (enter 5))) (deep 300)))))";
 
-fn config(code: Code, collector: Collector, gc_every: u64) -> Config {
+fn config(code: Code, collector: Collector, gc_every: u32) -> Config {
     Config { code, collector, gc_every, memory: 1 << 20, ..support::config(WordSize::W32) }
 }
 

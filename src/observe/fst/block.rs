@@ -180,7 +180,8 @@ impl BlockFormat {
                     frame.extend(bits.map(|bit| b'0' + (block.frame[at] >> bit & 1) as u8));
                 }
                 Variable::Cycle => {
-                    let before = block.first.saturating_sub(1);
+                    let fresh = u64::from(block.fresh);
+                    let before = (block.first + fresh).saturating_sub(1);
                     frame.extend((0..64).rev().map(|bit| b'0' + (before >> bit & 1) as u8));
                 }
                 Variable::Text(_) | Variable::Lane(_) => {}

@@ -20,29 +20,22 @@ pub const EXPRESSION: usize = 40;
 pub struct Texts {
     all: Vec<Text>,
     numbers: HashMap<Text, u32>,
-    unused: Vec<u32>,
 }
 
 impl Default for Texts {
     fn default() -> Texts {
         let numbers = HashMap::from([(Text::EMPTY, 0)]);
-        Texts { all: vec![Text::EMPTY], numbers, unused: Vec::new() }
+        Texts { all: vec![Text::EMPTY], numbers }
     }
 }
 
 impl Texts {
     /// A text's number.
     pub fn number(&mut self, text: Text) -> u32 {
-        let Texts { all, numbers, unused } = self;
-        *numbers.entry(text).or_insert_with(|| match unused.pop() {
-            Some(number) => {
-                all[number as usize] = text;
-                number
-            }
-            None => {
-                all.push(text);
-                all.len() as u32 - 1
-            }
+        let Texts { all, numbers } = self;
+        *numbers.entry(text).or_insert_with(|| {
+            all.push(text);
+            all.len() as u32 - 1
         })
     }
 
@@ -50,44 +43,25 @@ impl Texts {
     pub fn text(&self, number: u32) -> &Text {
         self.all.get(number as usize).unwrap_or(&Text::EMPTY)
     }
-
-    /// All numbers are less than this.
-    pub fn end(&self) -> usize {
-        self.all.len()
-    }
-
-    /// Forgets all but some of them.
-    pub fn keep(&mut self, is_used: impl Fn(u32) -> bool) {
-        let unused = &mut self.unused;
-        self.numbers.retain(|_, number| {
-            let keep = *number == 0 || is_used(*number);
-            if !keep {
-                unused.push(*number);
-            }
-            keep
-        });
-    }
 }
 
-/// An expression: the numbers of its text, and of its line's.
+/// An expression, by the number that [`Code`] has for its text and its line; the default is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Expression {
-    /// Of [`Code::expressions`].
-    pub text: u32,
-    /// Of [`Code::lines`]; 0 if it stands in no source.
-    pub line: u32,
-}
+pub struct Expression(pub u32);
 
 /// The code of a run.
 #[derive(Debug, Clone)]
 pub struct Code<'a> {
     image: &'a Image,
     /// Texts of expressions.
-    pub expressions: Texts,
+    expressions: Texts,
     /// Lines of sources, with file and number.
-    pub lines: Texts,
-    /// The expressions that have been seen, by half their addresses: text, and line plus one.
-    seen: Vec<[u32; 2]>,
+    lines: Texts,
+    /// The text and the line of each expression.
+    all: Vec<[u32; 2]>,
+    numbers: HashMap<[u32; 2], u32>,
+    /// The expressions that have been seen, by half their addresses: their numbers plus one.
+    seen: Vec<u32>,
     /// Where there is one.
     addresses: Vec<u32>,
     /// The words that texts depend on, by half their addresses.
@@ -110,7 +84,9 @@ impl<'a> Code<'a> {
             image,
             expressions: Texts::default(),
             lines: Texts::default(),
-            seen: vec![[0; 2]; cells],
+            all: vec![[0; 2]],
+            numbers: HashMap::from([([0; 2], 0)]),
+            seen: vec![0; cells],
             addresses: Vec::new(),
             read: BitVec::repeat(false, cells),
             marks: Vec::new(),
@@ -122,9 +98,36 @@ impl<'a> Code<'a> {
     #[inline]
     pub fn expression(&mut self, cell: Word, machine: &Machine) -> Expression {
         match self.seen.get((cell.0 >> 1) as usize) {
-            Some(&[text, line]) if line != 0 => Expression { text, line: line - 1 },
+            Some(&known) if known != 0 => Expression(known - 1),
             _ => self.look(cell, machine),
         }
+    }
+
+    /// Does it stand in a source?
+    #[inline]
+    pub fn has_line(&self, expression: Expression) -> bool {
+        self.all[expression.0 as usize][1] != 0
+    }
+
+    /// The same in the line of another.
+    pub fn in_line_of(&mut self, expression: Expression, other: Expression) -> Expression {
+        let line = self.all[other.0 as usize][1];
+        self.number([self.all[expression.0 as usize][0], line])
+    }
+
+    /// Its text, and its line.
+    #[inline]
+    pub fn texts(&self, expression: Expression) -> [&Text; 2] {
+        let [text, line] = self.all[expression.0 as usize];
+        [self.expressions.text(text), self.lines.text(line)]
+    }
+
+    fn number(&mut self, pair: [u32; 2]) -> Expression {
+        let all = &mut self.all;
+        Expression(*self.numbers.entry(pair).or_insert_with(|| {
+            all.push(pair);
+            all.len() as u32 - 1
+        }))
     }
 
     #[cold]
@@ -144,11 +147,12 @@ impl<'a> Code<'a> {
         excerpt.write(cell, &mut writer, &mut note);
         let text = self.expressions.number(writer.finish());
         let line = self.line(cell);
+        let expression = self.number([text, line]);
         if let Some(seen) = self.seen.get_mut((cell.0 >> 1) as usize) {
-            *seen = [text, line + 1];
+            *seen = expression.0 + 1;
             self.addresses.push((cell.0 >> 1) as u32);
         }
-        Expression { text, line }
+        expression
     }
 
     /// The line in which a cell's form begins: the file, the number and the text.
@@ -186,7 +190,7 @@ impl<'a> Code<'a> {
     #[cold]
     pub fn forget(&mut self) {
         for address in self.addresses.drain(..) {
-            self.seen[address as usize] = [0; 2];
+            self.seen[address as usize] = 0;
         }
         for half in self.marks.drain(..) {
             self.read.set(half as usize, false);

@@ -1,8 +1,6 @@
 //! The beginning of a word's Lisp text. It is written for every call, so that what is short and frequent
 //! takes no time: numbers, names and lists of them. All else the printer writes.
 
-use std::fmt::Write as _;
-
 use super::text::Writer;
 use conscycle_image::printer::Printer;
 use conscycle_machine::config::Config;
@@ -42,8 +40,7 @@ impl<'a> Excerpt<'a> {
             return out.push("nil");
         }
         if word.is_immediate() {
-            let _ = write!(out, "{}", self.size.integer(word));
-            return;
+            return out.push_integer(self.size.integer(word));
         }
         let header = self.memory.read(word.address());
         if header.is_immediate() {

@@ -46,20 +46,18 @@ pub struct Call {
 struct Context {
     call: u32,
     expression: Expression,
-    /// Frames that wait.
-    depth: u32,
 }
 
 /// The same in numbers: a table of these is empty without being written.
-type Place = [u32; 4];
+type Place = [u32; 2];
 
 impl Context {
     const fn place(self) -> Place {
-        [self.call, self.expression.text, self.expression.line, self.depth]
+        [self.call, self.expression.0]
     }
 
-    const fn at([call, text, line, depth]: Place) -> Context {
-        Context { call, expression: Expression { text, line }, depth }
+    const fn at([call, expression]: Place) -> Context {
+        Context { call, expression: Expression(expression) }
     }
 }
 
@@ -165,14 +163,14 @@ impl<'a> Follower<'a> {
         self.next
     }
 
-    /// Frames that wait.
-    pub fn depth(&self) -> u32 {
-        self.current.depth
-    }
-
     /// A call, of those that go on.
     pub fn call(&self, number: u32) -> &Call {
         &self.table[number as usize]
+    }
+
+    /// Words of the machine's memory.
+    pub fn memory(&self) -> u32 {
+        self.image.config.memory
     }
 
     /// The functions seen so far, by their numbers.
@@ -187,8 +185,10 @@ impl<'a> Follower<'a> {
 
     /// From now on texts are wanted, or no longer.
     pub fn speak(&mut self, speaks: bool, machine: &Machine) {
-        if speaks && !self.speaks {
+        if speaks {
             self.bookmarks.begin(machine.cycle);
+        }
+        if speaks && !self.speaks {
             self.speaks = true;
             self.say_call();
             self.say_expression();
@@ -226,8 +226,6 @@ impl<'a> Follower<'a> {
         self.current = Context::at(self.calls.after(machine, before.place()));
         if popped {
             self.popped(machine, before.call);
-        } else if self.calls.frames.has_pushed(machine) {
-            self.current.depth += 1;
         }
         if let Some(function) = self.calls.entered(machine) {
             self.entered(function, machine);
@@ -282,12 +280,10 @@ impl<'a> Follower<'a> {
         }
         let found = self.code.expression(cell, machine);
         let is_made = cell.address() as usize >= self.image.words.len();
-        let line = match found.line {
-            0 if self.program.is_none() && is_made => 0,
-            0 => self.current.expression.line,
-            line => line,
-        };
-        Expression { line, ..found }
+        if self.code.has_line(found) || (self.program.is_none() && is_made) {
+            return found;
+        }
+        self.code.in_line_of(found, self.current.expression)
     }
 
     /// `apply` has looked at a function: its operands will not be there when its body is entered.
@@ -448,9 +444,9 @@ impl<'a> Follower<'a> {
     }
 
     fn say_expression(&mut self) {
-        let Expression { text, line } = self.shown();
-        self.lanes.set(lanes::EXPRESSION, self.code.expressions.text(text));
-        self.lanes.set(lanes::LINE, self.code.lines.text(line));
+        let [text, line] = self.code.texts(self.shown());
+        self.lanes.set(lanes::EXPRESSION, text);
+        self.lanes.set(lanes::LINE, line);
     }
 
     fn say_collection(&mut self, machine: &Machine) {
@@ -467,29 +463,21 @@ impl<'a> Follower<'a> {
         }
     }
 
-    /// Forgets the calls, and the texts of expressions, that nothing speaks of any more.
+    /// Forgets the calls that nothing speaks of any more.
     #[cold]
     fn sweep(&mut self) {
-        let mut calls = vec![false; self.table.len()];
-        let mut texts = vec![false; self.code.expressions.end()];
-        let mut keep = |context: Context| {
-            let text = context.expression.text as usize;
-            if let Some(text) = texts.get_mut(text) {
-                *text = true;
-            }
-            let mut call = context.call;
-            while !std::mem::replace(&mut calls[call as usize], true) {
+        let mut used = vec![false; self.table.len()];
+        let mut keep = |mut call: u32| {
+            while !std::mem::replace(&mut used[call as usize], true) {
                 call = self.table[call as usize].parent;
             }
         };
-        keep(Context::default());
-        keep(self.current);
-        self.calls.frames.each(&mut |place| keep(Context::at(place)));
-        let unused = calls.iter().enumerate().filter(|(_, used)| !**used);
+        keep(TOP_LEVEL);
+        keep(self.current.call);
+        self.calls.frames.each(&mut |place| keep(Context::at(place).call));
+        let unused = used.iter().enumerate().filter(|(_, used)| !**used);
         self.unused = unused.map(|(number, _)| number as u32).collect();
         self.limit = self.limit.max(2 * (self.table.len() - self.unused.len()));
-        self.code.forget();
-        self.code.expressions.keep(|number| texts.get(number as usize) == Some(&true));
     }
 }
 

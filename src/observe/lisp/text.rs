@@ -9,17 +9,16 @@ pub const LONGEST: usize = 63;
 const DOTS: &str = "...";
 
 /// A text of up to [`LONGEST`] bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Eq)]
 #[repr(align(64))]
 pub struct Text {
-    /// Zeros behind the text.
-    bytes: [u8; LONGEST],
-    length: u8,
+    /// Zeros behind the text; the last byte is its length.
+    bytes: [u8; LONGEST + 1],
 }
 
 impl Text {
     /// The text without characters.
-    pub const EMPTY: Text = Text { bytes: [0; LONGEST], length: 0 };
+    pub const EMPTY: Text = Text { bytes: [0; LONGEST + 1] };
 
     /// A text; of a longer one its beginning, and three dots.
     pub fn new(text: &str) -> Text {
@@ -30,23 +29,47 @@ impl Text {
 
     /// Its characters.
     pub fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..usize::from(self.length)).unwrap_or_default();
+        let bytes = self.bytes.get(..self.length()).unwrap_or_default();
         std::str::from_utf8(bytes).unwrap_or_default()
+    }
+
+    /// Its eighths.
+    #[inline(always)]
+    fn words(&self) -> impl Iterator<Item = u64> {
+        self.bytes.as_chunks::<8>().0.iter().map(|word| u64::from_le_bytes(*word))
     }
 
     /// A number that most often tells it from others.
     #[inline]
-    pub fn hash(&self) -> usize {
-        let words = self.bytes.as_chunks::<8>().0.iter();
-        let mixed = words.fold(u64::from(self.length), |hash, word| {
-            (hash ^ u64::from_le_bytes(*word)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
-        });
-        mixed as usize
+    pub fn number(&self) -> usize {
+        let mixed = self
+            .words()
+            .enumerate()
+            .fold(0, |mixed: u64, (at, word)| mixed ^ word.rotate_left(11 * at as u32));
+        (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
+    }
+
+    #[inline(always)]
+    fn length(&self) -> usize {
+        usize::from(self.bytes[LONGEST])
     }
 
     /// Is there nothing in it?
     pub const fn is_empty(&self) -> bool {
-        self.length == 0
+        self.bytes[LONGEST] == 0
+    }
+}
+
+impl PartialEq for Text {
+    #[inline(always)]
+    fn eq(&self, other: &Text) -> bool {
+        self.words().zip(other.words()).fold(0, |all, (one, other)| all | (one ^ other)) == 0
+    }
+}
+
+impl std::hash::Hash for Text {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.bytes.hash(state);
     }
 }
 
@@ -89,7 +112,7 @@ impl Writer {
 
     /// From here on there is room for so many bytes more, if the text can have them.
     pub fn extend_limit(&mut self, more: usize) {
-        self.limit = (usize::from(self.text.length) + more).min(LONGEST);
+        self.limit = (self.text.length() + more).min(LONGEST);
     }
 
     /// Writes a text behind the last, as far as there is room.
@@ -97,7 +120,7 @@ impl Writer {
         if self.cut {
             return;
         }
-        let used = usize::from(self.text.length);
+        let used = self.text.length();
         let room = self.limit.saturating_sub(used);
         let mut length = text.len();
         if length > room {
@@ -106,8 +129,26 @@ impl Writer {
         }
         if let Some(bytes) = self.text.bytes.get_mut(used..used + length) {
             bytes.copy_from_slice(&text.as_bytes()[..length]);
-            self.text.length = (used + length) as u8;
+            self.text.bytes[LONGEST] = (used + length) as u8;
         }
+    }
+
+    /// Writes a number in decimal.
+    pub fn push_integer(&mut self, value: i64) {
+        let (mut digits, mut at) = ([0; 20], 20);
+        let mut rest = value.unsigned_abs();
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        if value < 0 {
+            self.push("-");
+        }
+        self.push(std::str::from_utf8(&digits[at..]).unwrap_or_default());
     }
 
     /// Ends what is written under this limit: if it was cut, with three dots. What comes behind may
@@ -119,7 +160,7 @@ impl Writer {
         self.cut = false;
         let end = floor(self.text.as_str(), self.limit.saturating_sub(DOTS.len()));
         self.text.bytes[end..].fill(0);
-        self.text.length = end as u8;
+        self.text.bytes[LONGEST] = end as u8;
         self.push(DOTS);
     }
 
@@ -127,13 +168,6 @@ impl Writer {
     pub fn finish(mut self) -> Text {
         self.close();
         self.text
-    }
-}
-
-impl fmt::Write for Writer {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.push(text);
-        Ok(())
     }
 }
 
@@ -165,6 +199,11 @@ mod tests {
         writer.extend_limit(40);
         writer.push(" => 1");
         assert_eq!(writer.finish().as_str(), "(a b ... => 1");
+        for value in [0, 7, -10, i64::MAX, i64::MIN] {
+            let mut writer = Writer::new(LONGEST);
+            writer.push_integer(value);
+            assert_eq!(writer.finish().as_str(), value.to_string());
+        }
         let mut short = Writer::new(2);
         short.push("long");
         assert_eq!(short.finish().as_str(), "..");

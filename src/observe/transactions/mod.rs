@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::ops::ControlFlow;
 
+use crate::frames::Frames;
 use crate::functions::{Function, FunctionId};
 use crate::lisp::text::Text;
 use crate::lisp::{Change, Follower, TOP_LEVEL};
@@ -113,6 +114,9 @@ pub struct TransactionProbe<'a, F> {
     format: F,
     gate: Gate,
     follower: Follower<'a>,
+    /// The frames that wait, with the number of those below each.
+    frames: Frames<u32>,
+    waiting: u32,
     /// The calls that go on: their numbers and serial numbers.
     open: Vec<(u32, u64)>,
     owner: Option<Unit>,
@@ -135,6 +139,8 @@ impl<'a, F: Format> TransactionProbe<'a, F> {
         TransactionProbe {
             format,
             gate: Gate::new(window),
+            frames: Frames::new(follower.memory()),
+            waiting: 0,
             follower,
             open: Vec::new(),
             owner: None,
@@ -279,9 +285,9 @@ impl<'a, F: Format> TransactionProbe<'a, F> {
             self.owner = Some(machine.arbiter.owner);
             self.emit(cycle, What::Unit(machine.arbiter.owner));
         }
-        if self.depth != Some(self.follower.depth()) {
-            self.depth = Some(self.follower.depth());
-            self.emit(cycle, What::Depth(self.follower.depth()));
+        if self.depth != Some(self.waiting) {
+            self.depth = Some(self.waiting);
+            self.emit(cycle, What::Depth(self.waiting));
         }
         let heap = machine.memory.allocated - machine.collections.freed_words();
         if self.heap != Some(heap) {
@@ -297,6 +303,9 @@ impl<F: Format> Probe for TransactionProbe<'_, F> {
             return;
         }
         self.follower.before(machine);
+        if F::DETAIL {
+            self.frames.before(machine);
+        }
         let before = self.gate.phase;
         if before == Phase::Waiting
             || self.gate.is_watchful()
@@ -316,6 +325,9 @@ impl<F: Format> Probe for TransactionProbe<'_, F> {
     fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
         if self.gate.phase != Phase::Closed {
             self.follower.after(machine);
+            if F::DETAIL {
+                self.count(machine);
+            }
         }
         if self.gate.phase == Phase::Open && machine.cycle < self.gate.window().end() {
             match self.follower.change() {
@@ -338,6 +350,15 @@ impl<F: Format> Probe for TransactionProbe<'_, F> {
 }
 
 impl<F: Format> TransactionProbe<'_, F> {
+    /// Counts the frames that wait.
+    fn count(&mut self, machine: &Machine) {
+        if self.frames.before.owner == Unit::Sweeper {
+            self.frames.swept(machine);
+        }
+        self.waiting = self.frames.after(machine, self.waiting);
+        self.waiting += u32::from(self.frames.has_pushed(machine));
+    }
+
     /// The call that went on has a value; the machine's last one is that of all that wait.
     fn returned(&mut self, machine: &Machine, value: Text) {
         let cycle = machine.cycle;

@@ -137,6 +137,43 @@ static BINARY: [[u8; 8]; 256] = {
     table
 };
 
+/// `b` and the digits of a number that goes up by one.
+#[derive(Debug, Clone, Copy)]
+struct Number {
+    digits: [u8; 80],
+    length: usize,
+}
+
+impl Default for Number {
+    fn default() -> Number {
+        Number::new(0)
+    }
+}
+
+impl Number {
+    fn new(value: u64) -> Number {
+        let text = format!("b{value:b}");
+        let mut digits = [0; 80];
+        digits[..text.len()].copy_from_slice(text.as_bytes());
+        Number { digits, length: text.len() }
+    }
+
+    #[inline(always)]
+    fn count(&mut self) {
+        for digit in self.digits.iter_mut().take(self.length).skip(1).rev() {
+            if *digit == b'0' {
+                *digit = b'1';
+                return;
+            }
+            *digit = b'0';
+        }
+        // All were ones.
+        self.digits[1] = b'1';
+        self.digits[self.length] = b'0';
+        self.length += 1;
+    }
+}
+
 /// Lines that are not written yet, and what they must be compared with.
 #[derive(Debug)]
 pub(super) struct Body {
@@ -148,8 +185,8 @@ pub(super) struct Body {
     /// The texts.
     changes: Changes,
     strings: Strings,
-    /// The next cycle.
-    cycle: u64,
+    /// The line of the cycle's number, which goes up by one.
+    number: Number,
     /// All values are to be written.
     dump: bool,
     /// `#`, the cycle's number, `0`, and the clock's rise.
@@ -167,7 +204,7 @@ impl Body {
             last: NO_LANES,
             changes: Changes::new(selection.lanes()),
             strings: Strings::default(),
-            cycle: 0,
+            number: Number::default(),
             dump: true,
             stamp: [0; 32],
             digits: 0,
@@ -199,7 +236,7 @@ impl Body {
 
     /// The next cycle is `cycle`.
     pub fn skip_to(&mut self, cycle: u64) {
-        self.cycle = cycle;
+        self.number = Number::new(cycle);
         let number = if cycle == 0 { String::new() } else { cycle.to_string() };
         let text = format!("#{number}0\n1{}\n", IdCode::FIRST);
         self.stamp = [0; 32];
@@ -230,7 +267,10 @@ impl Body {
             changes(lines, stamp, encoder, (now, rows), &mut self.last)
         };
         if let Some(lane) = &encoder.cycle {
-            used = wide_value(lines, used, lane, self.cycle);
+            put(lines, used, &self.number.digits);
+            used += self.number.length;
+            put(lines, used, &lane.suffix);
+            used += lane.suffix_length as usize;
         }
         if self.changes.any(texts) {
             used = self.strings.put(lines, used, encoder, (&mut self.changes, texts));
@@ -243,7 +283,7 @@ impl Body {
         let ones = used + self.digits + 1;
         put(lines, ones, b"5\n0");
         self.used += used + stamp;
-        self.cycle += 1;
+        self.number.count();
         self.count();
     }
 

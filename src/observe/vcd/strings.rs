@@ -66,7 +66,7 @@ impl Strings {
     /// The line of a text.
     #[inline]
     fn line(&mut self, text: &Text) -> &Known {
-        let known = &mut self.0[text.hash() % KEPT];
+        let known = &mut self.0[text.number() % KEPT];
         if known.text != *text {
             known.text = *text;
             known.length = 1;
