@@ -17,7 +17,7 @@ use conscycle_machine::object::{FunctionKind, subtype};
 use conscycle_machine::ports::{Halt, Unit};
 use conscycle_machine::probe::Probe;
 use conscycle_machine::units::sweeper::Cause;
-use conscycle_machine::units::{apply, trap};
+use conscycle_machine::units::{apply, eval, eval_args, trap};
 use conscycle_machine::word::Word;
 
 /// The number of the call that is none: the top level.
@@ -97,6 +97,8 @@ pub struct Follower<'a> {
     pending: Text,
     /// A continuation has been applied.
     jumped: bool,
+    /// There are continuations: calls that have ended may go on.
+    captured: bool,
     change: Change,
     states: States,
     /// Texts are wanted.
@@ -129,6 +131,7 @@ impl<'a> Follower<'a> {
             inner: None,
             pending: Text::EMPTY,
             jumped: false,
+            captured: false,
             change: Change::None,
             states: States::of(machine),
             speaks: false,
@@ -213,6 +216,9 @@ impl<'a> Follower<'a> {
     pub fn after(&mut self, machine: &Machine) {
         let Before { owner, apply, .. } = self.calls.frames.before;
         self.change = Change::None;
+        if owner == machine.arbiter.owner && self.is_quiet(machine, owner) {
+            return;
+        }
         self.code.written(machine, owner);
         if owner == Unit::Sweeper {
             self.swept(machine);
@@ -265,6 +271,27 @@ impl<'a> Follower<'a> {
         }
     }
 
+    /// The token stays with this unit: does nothing happen that is said here?
+    #[inline(always)]
+    fn is_quiet(&self, machine: &Machine, owner: Unit) -> bool {
+        match owner {
+            Unit::Clink | Unit::Note | Unit::FetchObject | Unit::Digits | Unit::Alu | Unit::Fpu => {
+                true
+            }
+            Unit::Eval => {
+                self.calls.frames.is_still(machine)
+                    && machine.eval.state != eval::State::ExpandMacro
+            }
+            Unit::EvalArgs => {
+                let computed = eval_args::State::ArgumentComputed;
+                self.calls.frames.is_still(machine)
+                    && machine.eval_args.state != computed
+                    && self.states.eval_args != computed
+            }
+            _ => false,
+        }
+    }
+
     /// The expression that is being looked at.
     #[inline(always)]
     fn shown(&self) -> Expression {
@@ -297,6 +324,10 @@ impl<'a> Follower<'a> {
                 }
             }
             Some(FunctionKind::Continuation) => self.jumped = true,
+            // `call/cc` may be the one that is applied.
+            Some(FunctionKind::Primitive) if machine.apply.state == apply::State::Capture => {
+                self.captured = true;
+            }
             _ => {}
         }
     }
@@ -304,7 +335,7 @@ impl<'a> Follower<'a> {
     fn call_text(&mut self, function: FunctionId, machine: &Machine) -> Text {
         let mut writer = Writer::new(EXPRESSION);
         writer.push("(");
-        writer.push(self.name(function).as_str());
+        writer.push_text(self.name(function));
         if !self.speaks {
             writer.push(" ...)");
             return writer.finish();
@@ -324,14 +355,14 @@ impl<'a> Follower<'a> {
     }
 
     /// The name of a function.
-    fn name(&mut self, function: FunctionId) -> Text {
+    fn name(&mut self, function: FunctionId) -> &Text {
         let all = self.calls.functions.all();
         for known in all.iter().skip(self.names.len()) {
             let mut writer = Writer::new(EXPRESSION);
             writer.push(&known.name);
             self.names.push(writer.finish());
         }
-        self.names.get(function as usize).copied().unwrap_or_default()
+        self.names.get(function as usize).unwrap_or(&Text::EMPTY)
     }
 
     /// A body has been entered.
@@ -340,6 +371,11 @@ impl<'a> Follower<'a> {
         let text = std::mem::take(&mut self.pending);
         self.serial += 1;
         let call = Call { function, text, parent, serial: self.serial, begin: machine.cycle };
+        let before = self.current.call;
+        if before != parent {
+            // It makes a tail call.
+            self.ended(before, parent);
+        }
         if self.unused.is_empty() && self.table.len() >= self.limit {
             self.sweep();
         }
@@ -358,6 +394,16 @@ impl<'a> Follower<'a> {
         self.change = Change::Entered;
         if self.speaks && self.is_own(function, machine) {
             self.bookmarks.call(machine.cycle);
+        }
+    }
+
+    /// A call has ended, and another one, that waited for it, goes on. Without continuations, nothing speaks
+    /// of it any more.
+    #[inline]
+    fn ended(&mut self, call: u32, waited: u32) {
+        let known = call != TOP_LEVEL && self.table[call as usize].parent == waited;
+        if known && !self.captured {
+            self.unused.push(call);
         }
     }
 
@@ -386,20 +432,24 @@ impl<'a> Follower<'a> {
             let call = if jumped { Text::EMPTY } else { self.table[before as usize].text };
             self.returned(machine, call, machine.clink.value);
         }
+        if !thrown && !jumped {
+            self.ended(before, self.current.call);
+        }
     }
 
     /// A call has a value. Of none, a value is all there is.
     fn returned(&mut self, machine: &Machine, call: Text, value: Word) {
         let excerpt = Excerpt::new(&machine.memory, machine.config());
-        let mut writer = Writer::new(LONGEST);
-        writer.push(call.as_str());
-        writer.push(if call.is_empty() { "=> " } else { " => " });
+        let mut writer = Writer::new(EXPRESSION);
         excerpt.write(value, &mut writer, &mut |_, _| {});
+        let value = writer.finish();
+        let mut writer = Writer::new(LONGEST);
+        writer.push_text(&call);
+        writer.push(if call.is_empty() { "=> " } else { " => " });
+        writer.push_text(&value);
         self.lanes.set(lanes::VALUE, &writer.finish());
         if self.change == Change::Returned(Text::EMPTY) {
-            let mut writer = Writer::new(EXPRESSION);
-            excerpt.write(value, &mut writer, &mut |_, _| {});
-            self.change = Change::Returned(writer.finish());
+            self.change = Change::Returned(value);
         }
     }
 
@@ -438,7 +488,7 @@ impl<'a> Follower<'a> {
 
     fn say_call(&mut self) {
         let call = self.table[self.current.call as usize];
-        let name = self.name(call.function);
+        let name = *self.name(call.function);
         self.lanes.set(lanes::FUNCTION, &name);
         self.lanes.set(lanes::CALL, &call.text);
     }

@@ -16,7 +16,7 @@ pub const TEXT: usize = BODY + 4 + COPY;
 const COPY: usize = 64;
 
 /// Texts that are kept; a power of two.
-const KEPT: usize = 256;
+const KEPT: usize = 64;
 
 /// A text, and its line up to the identifier.
 #[derive(Debug, Clone, Copy)]
