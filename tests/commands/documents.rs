@@ -10,7 +10,8 @@ use std::process::Command;
 use crate::support::feed;
 
 /// The pages with sessions.
-const PAGES: [&str; 4] = ["README.md", "docs/tutorial.md", "docs/how-it-works.md", "docs/shell.md"];
+const PAGES: [&str; 5] =
+    ["README.md", "docs/tutorial.md", "docs/how-it-works.md", "docs/shell.md", "docs/debugger.md"];
 
 const BEGIN: &str = "```console\n";
 const END: &str = "```\n";
@@ -61,8 +62,10 @@ fn printed(said: &Said, folder: &Path) -> String {
 /// The page with what its sessions print.
 fn rewritten(page: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    std::os::unix::fs::symlink(examples, folder.path().join("examples")).expect("a link");
+    for programs in ["examples", "tests"] {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR")).join(programs);
+        std::os::unix::fs::symlink(here, folder.path().join(programs)).expect("a link");
+    }
     let mut text = String::new();
     let mut rest = page;
     while let Some((before, session)) = rest.split_once(BEGIN) {

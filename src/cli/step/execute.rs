@@ -36,7 +36,7 @@ pub struct Stepper<'a, O: Output> {
     loaded: &'a Loaded,
     pub(super) host: Patient<'a>,
     pub(super) signals: &'a Signals,
-    pub(super) files: Files,
+    pub(super) files: Files<'a>,
     /// Everything that the console has written.
     pub(super) written: Vec<u8>,
     /// The last command that bare Enter repeats.
@@ -49,6 +49,8 @@ pub struct Stepper<'a, O: Output> {
     pub(super) wave: Vec<usize>,
     /// The address that `x` was last given.
     pub(super) heap_at: Option<u32>,
+    /// Answers to `whence` and `whither` are JSON.
+    pub(super) json: bool,
 }
 
 impl<'a, O: Output> Stepper<'a, O> {
@@ -73,6 +75,7 @@ impl<'a, O: Output> Stepper<'a, O> {
             stop: String::new(),
             wave: recent::first(),
             heap_at: None,
+            json: false,
         }
     }
 
@@ -175,6 +178,8 @@ impl<'a, O: Output> Stepper<'a, O> {
                 let lines = self.inspector().here();
                 self.lines(&lines)
             }
+            Verb::Whence => self.whence(rest),
+            Verb::Whither => self.whither(rest),
             Verb::Signals => {
                 let lines = self.inspector().signals(rest)?;
                 self.lines(&lines)
@@ -278,8 +283,9 @@ impl<'a, O: Output> Stepper<'a, O> {
         }
         if rest != "off" {
             self.keep_what_was_read();
+            let follower = self.debugger.follower(self.loaded.program());
             let machine = self.debugger.machine();
-            self.files.open_waves(format, file(rest)?, machine, self.loaded)?;
+            self.files.open_waves(format, file(rest)?, machine, self.loaded, follower)?;
         }
         Ok(())
     }

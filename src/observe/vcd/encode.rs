@@ -7,8 +7,10 @@
 
 use vcd::IdCode;
 
-use super::header::Ids;
+use super::header::{Header, Ids};
+use super::program::{Program, TEXT};
 use crate::lanes::{Bits, GROUP, Lanes, NO_LANES, bits, differences, ones, put, selected};
+use crate::lisp::lanes::{LANES, Lanes as TextLanes};
 use crate::selection::Selection;
 use crate::text::token;
 use crate::waveform::{CYCLE, longest_name};
@@ -21,9 +23,9 @@ const RECORD: usize = 64;
 /// Signals of at most this many bits have their texts ready.
 const NARROW: u32 = 3;
 
-/// Bytes that a cycle takes at most: each signal, two timestamps with the clock, `$dumpvars` and
-/// `$end`, and the record that the last one may reach beyond its length.
-const LARGEST_CYCLE: usize = (SIGNALS.len() + 8) * (RECORD + 8);
+/// Bytes that a cycle takes at most: each signal and text, two timestamps with the clock, the cycle's
+/// number, `$dumpvars` and `$end`, and the record that the last one may reach beyond its length.
+pub(super) const LARGEST_CYCLE: usize = (SIGNALS.len() + 10) * (RECORD + 8) + LANES * TEXT;
 
 /// A record up to a length, which is in its last byte.
 #[derive(Debug, Clone, Copy)]
@@ -63,14 +65,15 @@ pub(super) struct Encoder {
 
 // "b", 8 bits, " ii\n" and "s", the name, " ii\n"; identifiers of two characters.
 const _: () = assert!(1 + 8 + 4 + 1 + longest_name() + 4 < RECORD, "an enum's text fits a record");
-const _: () = assert!(2 * SIGNALS.len() < 94 * 94, "identifiers have at most two characters");
+const _: () =
+    assert!(2 * SIGNALS.len() + LANES + 2 < 94 * 94, "identifiers have at most two characters");
 
 impl Encoder {
-    pub fn new(config: &Config, ids: &[Ids], selection: &Selection) -> Encoder {
+    pub fn new(config: &Config, header: &Header, selection: &Selection) -> Encoder {
         let none = [0; NO_LANES.len() / GROUP];
         let mut encoder =
             Encoder { lanes: Vec::new(), narrow: none, selected: none, texts: Vec::new() };
-        for (signal, ids) in SIGNALS.iter().zip(ids) {
+        for (signal, ids) in SIGNALS.iter().zip(&header.ids) {
             let lane = encoder.lane(signal, signal.width(config), *ids);
             encoder.lanes.push(lane);
         }
@@ -132,6 +135,8 @@ pub(super) struct Body {
     full: usize,
     /// The values written last.
     last: Lanes,
+    /// What is said of the program, if anything is.
+    program: Option<Box<Program>>,
     /// All values are to be written.
     dump: bool,
     /// `#`, the cycle's number, `0`, and the clock's rise.
@@ -141,12 +146,13 @@ pub(super) struct Body {
 }
 
 impl Body {
-    pub fn new(full: usize) -> Body {
+    pub fn new(full: usize, header: &Header, selection: &Selection) -> Body {
         Body {
             buffer: vec![0; full + LARGEST_CYCLE],
             used: 0,
             full,
             last: NO_LANES,
+            program: Program::new(header, selection).map(Box::new),
             dump: true,
             stamp: [0; 32],
             digits: 0,
@@ -172,11 +178,17 @@ impl Body {
     /// The next cycle is `cycle`, and all of its values are written.
     pub fn start(&mut self, cycle: u64) {
         self.skip_to(cycle);
+        if let Some(program) = &mut self.program {
+            program.start();
+        }
         self.dump = true;
     }
 
     /// The next cycle is `cycle`.
     pub fn skip_to(&mut self, cycle: u64) {
+        if let Some(program) = &mut self.program {
+            program.skip_to(cycle);
+        }
         let number = if cycle == 0 { String::new() } else { cycle.to_string() };
         let text = format!("#{number}0\n1{}\n", IdCode::FIRST);
         self.stamp = [0; 32];
@@ -191,9 +203,9 @@ impl Body {
         self.used = put_text(&mut self.buffer, self.used, &time);
     }
 
-    /// A cycle with these values, of which those in `rows` can differ from the cycle before.
+    /// A cycle with these values, of which those in `rows` can differ from the cycle before, and texts.
     #[inline(never)]
-    pub fn cycle(&mut self, encoder: &Encoder, now: &Lanes, rows: Rows) {
+    pub fn cycle(&mut self, encoder: &Encoder, now: &Lanes, rows: Rows, texts: &TextLanes) {
         // Of a known length: what is stored in it is seen to fit.
         let rest = self.buffer.get_mut(self.used..);
         let Some(lines) = rest.and_then(<[u8]>::first_chunk_mut::<LARGEST_CYCLE>) else { return };
@@ -202,9 +214,18 @@ impl Body {
         let used = if self.dump {
             self.last = *now;
             self.dump = false;
-            everything(lines, stamp, encoder, now)
+            let used = everything(lines, stamp, encoder, now);
+            let used = match &mut self.program {
+                Some(program) => program.cycle(lines, used, texts),
+                None => used,
+            };
+            put_text(lines, used, &Text::new("$end\n"))
         } else {
-            changes(lines, stamp, encoder, (now, rows), &mut self.last)
+            let used = changes(lines, stamp, encoder, (now, rows), &mut self.last);
+            match &mut self.program {
+                Some(program) => program.cycle(lines, used, texts),
+                None => used,
+            }
         };
         // Behind `#` and the digits come the ones of the time, a newline and the clock's value.
         put(lines, used, &self.stamp);
@@ -258,7 +279,8 @@ fn changes(
     used
 }
 
-/// Stores the lines for all selected signals, from `used` on; answers where they end.
+/// Stores the lines for all selected signals, from `used` on, without the end of the dump; answers where
+/// they end.
 #[cold]
 #[inline(never)]
 fn everything(
@@ -277,7 +299,7 @@ fn everything(
             wide_value(lines, used, lane, now)
         };
     }
-    put_text(lines, used, &Text::new("$end\n"))
+    used
 }
 
 /// Stores a text; answers where it ends.
