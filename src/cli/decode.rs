@@ -1,5 +1,6 @@
 //! The values of signals as a person reads them.
 
+use super::trace_file::Value;
 use conscycle_image::printer::Printer;
 use conscycle_machine::Machine;
 use conscycle_machine::signals::{Kind, SIGNALS, Signal};
@@ -21,10 +22,12 @@ pub fn decode(machine: &Machine, signal: &Signal, value: u64) -> String {
     }
 }
 
-/// As [`decode`], of the signal with this path, if it has changed.
-pub fn decode_path(machine: &Machine, path: &str, value: Option<&u64>) -> String {
-    let Some(&value) = value else {
-        return "(no change)".to_string();
+/// As [`decode`], of the signal with this path, if it has changed; a text as it is.
+pub fn decode_path(machine: &Machine, path: &str, value: Option<&Value>) -> String {
+    let value = match value {
+        None => return "(no change)".to_string(),
+        Some(Value::Text(text)) => return text.clone(),
+        Some(&Value::Number(value)) => value,
     };
     match SIGNALS.iter().find(|signal| signal.path() == path) {
         Some(signal) => decode(machine, signal, value),

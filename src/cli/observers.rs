@@ -16,8 +16,10 @@ use conscycle_image::printer::Printer;
 use conscycle_machine::Machine;
 use conscycle_machine::ports::Halt;
 use conscycle_machine::primitives::Fault;
-use conscycle_observe::files::{FstFile, TraceFile, VcdFile};
+use conscycle_observe::files::{FstFile, FtrFile, PerfettoFile, TraceFile, VcdFile};
 use conscycle_observe::gtkw::{self, Companion};
+use conscycle_observe::lisp::Follower;
+use conscycle_observe::lisp::bookmarks::Bookmarks;
 use conscycle_observe::recorder::Plan;
 use conscycle_observe::selection::Selection;
 use conscycle_observe::trace::{self, Detail, Header};
@@ -41,11 +43,29 @@ pub struct Outputs {
     /// The same files stand beside it.
     #[arg(long, value_name = "FILE")]
     fst: Option<PathBuf>,
+    /// Write Lisp calls and collections as transactions, for Surfer
+    ///
+    /// The format is FTR. --scope does not matter.
+    #[arg(long, value_name = "FILE")]
+    ftr: Option<PathBuf>,
+    /// Write Lisp calls, collections and units for the viewer of Perfetto
+    ///
+    /// ui.perfetto.dev opens it. --scope does not matter.
+    #[arg(long, value_name = "FILE")]
+    perfetto: Option<PathBuf>,
     /// Write a trace as JSON lines
     ///
     /// It has the changes of every cycle.
     #[arg(long, value_name = "FILE")]
     trace: Option<PathBuf>,
+}
+
+impl Outputs {
+    /// Those that are asked for.
+    fn all(&self) -> impl Iterator<Item = &PathBuf> {
+        let Outputs { vcd, fst, ftr, perfetto, trace } = self;
+        vcd.iter().chain(fst).chain(ftr).chain(perfetto).chain(trace)
+    }
 }
 
 /// What to observe, and when.
@@ -68,6 +88,9 @@ pub struct ObserverOptions {
     #[arg(long, value_name = "N", requires = "outputs", value_parser = positive_size)]
     last: Option<NonZeroUsize>,
     /// Record only these units or signals: eval,memory.data*
+    ///
+    /// The unit lisp has what the program does, as texts. `text` adds a text to each word; !PATTERN leaves
+    /// out.
     #[arg(long, value_name = "UNIT[.SIGNAL],..", value_delimiter = ',', requires = "outputs")]
     scope: Vec<String>,
     /// Cycles from reset whose changes are in the trace [default: all]
@@ -87,8 +110,11 @@ pub struct ObserverOptions {
 }
 
 /// The probes of a run; each is there if it was asked for.
-pub type Probes =
-    (Option<VcdFile<'static>>, (Option<FstFile<'static>>, Option<TraceFile<'static>>));
+pub type Probes<'a> =
+    ((Option<VcdFile<'a>>, (Option<FstFile<'a>>, Option<TraceFile<'a>>)), Calls<'a>);
+
+/// Those for calls.
+type Calls<'a> = (Option<FtrFile<'a>>, Option<PerfettoFile<'a>>);
 
 impl ObserverOptions {
     /// Is anything to be observed?
@@ -104,71 +130,113 @@ impl ObserverOptions {
             }
             _ => None,
         };
-        let Outputs { vcd, fst, trace } = &self.outputs;
         match instead {
             Some((old, new)) => Err(Failure::Plain(format!("{old} is no more: say {new}"))),
-            None => Ok(vcd.is_some() || fst.is_some() || trace.is_some()),
+            None => Ok(self.outputs.all().next().is_some()),
         }
     }
 
     /// The files that are recorded into.
     pub fn files(&self) -> Vec<PathBuf> {
-        let Outputs { vcd, fst, trace } = &self.outputs;
-        vcd.iter().chain(fst).chain(trace).cloned().collect()
+        self.outputs.all().cloned().collect()
     }
 
     /// Creates the files, none of which is `program` or another of them.
     ///
     /// # Errors
     /// A [`Failure`] if a file cannot be written, or a condition or a scope names what is not there.
-    pub fn open(
+    pub fn open<'a>(
         &self,
         program: &Path,
-        loaded: &Loaded,
+        loaded: &'a Loaded,
         machine: &Machine,
-    ) -> Result<Probes, Failure> {
-        let plan = self.plan(loaded)?;
-        let Outputs { vcd, fst, trace } = &self.outputs;
-        if let Some(path) =
-            vcd.iter().chain(fst).chain(trace).find(|path| place::is_standard_output(path))
-        {
+    ) -> Result<Probes<'a>, Failure> {
+        let (window, selection) = (self.window(loaded)?, self.selection()?);
+        let Outputs { vcd, fst, ftr, perfetto, trace } = &self.outputs;
+        if let Some(path) = self.outputs.all().find(|path| place::is_standard_output(path)) {
             let what = "standard output has the program's console: name a file";
             return Err(Failure::file(path, what));
         }
-        // Two waveforms with one name share their companions, which then open the first.
-        let mut companions: Vec<Companion> = Vec::new();
-        for wave in vcd.iter().chain(fst) {
-            for file in gtkw::companions(wave, machine.config(), &plan.selection) {
-                if companions.iter().all(|other| other.path != file.path) {
-                    companions.push(file);
-                }
-            }
-        }
+        let companions = self.companions(machine, &selection, &Bookmarks::default());
         let beside = companions.iter().map(|file| &file.path);
-        let outputs = vcd.iter().chain(fst).chain(trace).chain(beside);
+        let outputs = self.outputs.all().chain(beside);
         distinct([program].into_iter().chain(outputs.map(PathBuf::as_path)))?;
-        let wave = Wave { machine, about: about(loaded), plan: &plan };
-        let probes = (
-            vcd.as_deref().map(|path| wave.vcd(path)).transpose()?,
+        let wave = Wave { machine, about: about(loaded) };
+        // Each follows the program by itself: there is most often one.
+        let follower = || Follower::new(&loaded.image, loaded.program(), machine);
+        let plan = |selection: Selection| Plan {
+            follower: selection.has_lisp().then(follower),
+            selection,
+            window: window.clone(),
+        };
+        let for_trace = selection.for_trace();
+        let waves = (
+            vcd.as_deref().map(|path| wave.vcd(path, plan(selection))).transpose()?,
             (
-                fst.as_deref().map(|path| wave.fst(path)).transpose()?,
-                trace.as_deref().map(|path| self.open_trace(path, loaded, &wave)).transpose()?,
+                fst.as_deref().map(|path| wave.fst(path, plan(selection))).transpose()?,
+                trace
+                    .as_deref()
+                    .map(|path| self.open_trace(path, loaded, machine, plan(for_trace)))
+                    .transpose()?,
             ),
+        );
+        let name = &loaded.name;
+        let calls = (
+            ftr.as_deref()
+                .map(|path| {
+                    File::create(path)
+                        .and_then(|file| FtrFile::new(file, name, window.clone(), follower()))
+                        .map_err(|error| Failure::output(path, &error))
+                })
+                .transpose()?,
+            perfetto
+                .as_deref()
+                .map(|path| {
+                    File::create(path)
+                        .and_then(|file| PerfettoFile::new(file, name, window.clone(), follower()))
+                        .map_err(|error| Failure::output(path, &error))
+                })
+                .transpose()?,
         );
         // A pipe or a device has no place beside it.
         if vcd.iter().chain(fst).any(|wave| wave.is_file()) {
             write_companions(&companions)?;
         }
-        Ok(probes)
+        Ok((waves, calls))
     }
 
-    /// Ends the files.
+    /// The files beside the waveforms. Two waveforms with one name share them; they then open the first.
+    fn companions(
+        &self,
+        machine: &Machine,
+        selection: &Selection,
+        bookmarks: &Bookmarks,
+    ) -> Vec<Companion> {
+        let mut companions: Vec<Companion> = Vec::new();
+        for wave in self.outputs.vcd.iter().chain(&self.outputs.fst) {
+            for file in gtkw::companions(wave, machine.config(), selection, bookmarks) {
+                if companions.iter().all(|other| other.path != file.path) {
+                    companions.push(file);
+                }
+            }
+        }
+        companions
+    }
+
+    /// Ends the files. Those beside the waveforms are written again, with what the run has shown.
     ///
     /// # Errors
     /// A [`Failure`] if a file could not be written, then or during the run.
     pub fn close(&self, probes: Probes, machine: &Machine, console: &[u8]) -> Result<(), Failure> {
-        let Outputs { vcd, fst, trace } = &self.outputs;
-        let (vcd_probe, (fst_probe, trace_probe)) = probes;
+        let Outputs { vcd, fst, ftr, perfetto, trace } = &self.outputs;
+        let ((vcd_probe, (fst_probe, trace_probe)), (ftr_probe, perfetto_probe)) = probes;
+        let marked = vcd_probe.as_ref().map(VcdFile::bookmarks);
+        let marked = marked.or_else(|| fst_probe.as_ref().map(FstFile::bookmarks));
+        if let Some(bookmarks) = marked.filter(|marks| *marks != Bookmarks::default())
+            && vcd.iter().chain(fst).any(|wave| wave.is_file())
+        {
+            write_companions(&self.companions(machine, &self.selection()?, &bookmarks))?;
+        }
         let tell = |opened: bool, path: &Path| {
             if !opened {
                 say(&format!("note: {} is empty: its window never opened\n", path.display()));
@@ -182,6 +250,14 @@ impl ObserverOptions {
             tell(probe.has_opened(), path);
             probe.finish(machine).map_err(|error| Failure::output(path, &error))?;
         }
+        if let (Some(probe), Some(path)) = (ftr_probe, ftr) {
+            tell(probe.has_opened(), path);
+            probe.finish().map_err(|error| Failure::output(path, &error))?;
+        }
+        if let (Some(probe), Some(path)) = (perfetto_probe, perfetto) {
+            tell(probe.has_opened(), path);
+            probe.finish().map_err(|error| Failure::output(path, &error))?;
+        }
         if let (Some(probe), Some(path)) = (trace_probe, trace) {
             tell(probe.has_opened(), path);
             let last = end_of_trace(machine, console);
@@ -190,8 +266,8 @@ impl ObserverOptions {
         Ok(())
     }
 
-    /// What is to be recorded.
-    fn plan(&self, loaded: &Loaded) -> Result<Plan, Failure> {
+    /// When it is to be recorded.
+    fn window(&self, loaded: &Loaded) -> Result<Window, Failure> {
         let mark = |option: &str, text: &Option<String>, other: Mark| match text {
             None => Ok(other),
             Some(text) => Mark::parse(text, &loaded.image)
@@ -212,34 +288,38 @@ impl ObserverOptions {
                     .to_string(),
             }));
         }
-        let selection = match self.scope.as_slice() {
-            [] => Selection::default(),
-            patterns => Selection::parse(patterns)
-                .map_err(|problem| Failure::Plain(format!("--scope: {problem}")))?,
-        };
-        Ok(Plan { window, selection })
+        Ok(window)
     }
 
-    fn open_trace(
+    /// What is to be recorded of a cycle.
+    fn selection(&self) -> Result<Selection, Failure> {
+        match self.scope.as_slice() {
+            [] => Ok(Selection::default()),
+            patterns => Selection::parse(patterns)
+                .map_err(|problem| Failure::Plain(format!("--scope: {problem}"))),
+        }
+    }
+
+    fn open_trace<'a>(
         &self,
         path: &Path,
         loaded: &Loaded,
-        wave: &Wave,
-    ) -> Result<TraceFile<'static>, Failure> {
+        machine: &Machine,
+        plan: Plan<'a>,
+    ) -> Result<TraceFile<'a>, Failure> {
         let file = File::create(path).map_err(|error| Failure::output(path, &error))?;
         let detail = Detail { changes: self.trace_changes.unwrap_or(ALL), every: self.trace_every };
-        let header = trace_header(wave.machine, loaded, detail).planned(wave.plan);
+        let header = trace_header(machine, loaded, detail).planned(&plan);
         let buffered = BufWriter::with_capacity(1 << 20, file);
-        Ok(TraceFile::new(buffered, &header, wave.plan.clone()))
+        Ok(TraceFile::new(buffered, &header, plan))
     }
 }
 
 /// What a waveform is made of.
-pub struct Wave<'a> {
-    pub machine: &'a Machine,
+pub struct Wave<'w> {
+    pub machine: &'w Machine,
     /// Comments.
     pub about: [String; 2],
-    pub plan: &'a Plan,
 }
 
 impl Wave<'_> {
@@ -247,9 +327,9 @@ impl Wave<'_> {
     ///
     /// # Errors
     /// A [`Failure`] if the file cannot be written.
-    pub fn vcd(&self, path: &Path) -> Result<VcdFile<'static>, Failure> {
+    pub fn vcd<'a>(&self, path: &Path, plan: Plan<'a>) -> Result<VcdFile<'a>, Failure> {
         File::create(path)
-            .and_then(|file| VcdFile::new(file, self.machine, &self.about, self.plan.clone()))
+            .and_then(|file| VcdFile::new(file, self.machine, &self.about, plan))
             .map_err(|error| Failure::output(path, &error))
     }
 
@@ -257,9 +337,9 @@ impl Wave<'_> {
     ///
     /// # Errors
     /// A [`Failure`] if the file cannot be written, or only from its beginning to its end.
-    pub fn fst(&self, path: &Path) -> Result<FstFile<'static>, Failure> {
+    pub fn fst<'a>(&self, path: &Path, plan: Plan<'a>) -> Result<FstFile<'a>, Failure> {
         File::create(path)
-            .and_then(|file| FstFile::new(file, self.machine, &self.about, self.plan.clone()))
+            .and_then(|file| FstFile::new(file, self.machine, &self.about, plan))
             .map_err(|error| match error.kind() {
                 ErrorKind::NotSeekable => {
                     Failure::file(path, "an FST file is no pipe: its header is written again")

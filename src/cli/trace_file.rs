@@ -10,11 +10,19 @@ use super::failure::Failure;
 use super::input;
 use conscycle_observe::trace::{self, Header};
 
+/// A value in a trace: a signal's, or a text.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    Number(u64),
+    Text(String),
+}
+
 /// A line of a trace after the header.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Line {
-    Changes { cycle: u64, changed: BTreeMap<String, u64> },
+    Changes { cycle: u64, changed: BTreeMap<String, Value> },
     Hash { cycle: u64, hash: String },
     Collection { cycle: u64, collection: serde_json::Value },
     End(trace::End),

@@ -26,6 +26,7 @@ use conscycle_machine::ports::Unit;
 use conscycle_machine::probe::Probe;
 use conscycle_machine::{Machine, Stop};
 pub use conscycle_observe::condition::{self, Problem, operand};
+use conscycle_observe::lisp::Follower;
 use history::History;
 use points::Points;
 use recent::Recent;
@@ -35,6 +36,9 @@ use whence::{Chain, Copies, Follower, Place, Tape};
 
 /// Cycles between two looks at an interrupt: a moment, also where every cycle is recorded.
 const SLICE: u64 = 1 << 17;
+
+/// Cycles that the program is followed for at most, to say what it does: some seconds.
+const FOLLOWED: u64 = 50_000_000;
 
 /// How a run has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +88,8 @@ pub struct Debugger<'a> {
     /// The last cycle that there has been; the console's output up to it has been handed out.
     frontier: u64,
     output: Vec<u8>,
+    /// What follows the program, as far as it was needed last.
+    follower: Option<Follower<'a>>,
     /// Where runs stop besides: breakpoints and watchpoints.
     pub points: Points,
 }
@@ -98,6 +104,7 @@ impl<'a> Debugger<'a> {
             machine,
             frontier: 0,
             output: Vec::new(),
+            follower: None,
             points: Points::default(),
         }
     }
@@ -267,14 +274,53 @@ impl<'a> Debugger<'a> {
         watcher.depth(&machine)
     }
 
-    /// The values of some signals in the last cycles, at most this many before the present one.
+    /// What follows the program, for this cycle. `program` is the number of its source in the image, if it
+    /// has one.
+    pub fn follower(&mut self, program: Option<u32>) -> Follower<'a> {
+        let mut machine = self.history.before(0);
+        let mut follower = Follower::new(self.image, program, &machine);
+        follower.speak(true, &machine);
+        machine.run_with(&mut follower, self.machine.cycle);
+        follower
+    }
+
+    /// The same for a cycle that has been, near the last one that was asked for. Of calls that have gone on
+    /// for very long, it may know nothing.
+    fn follower_at(&mut self, cycle: u64) -> Follower<'a> {
+        let known = self
+            .follower
+            .take()
+            .filter(|follower| (cycle.saturating_sub(FOLLOWED)..=cycle).contains(&follower.next()));
+        let (mut follower, mut machine) = match known {
+            Some(follower) => {
+                let machine = self.history.at(follower.next());
+                (follower, machine)
+            }
+            None => {
+                let from = if cycle > FOLLOWED { cycle } else { 0 };
+                let machine = self.history.before(from);
+                let mut follower = Follower::new(self.image, None, &machine);
+                follower.speak(true, &machine);
+                (follower, machine)
+            }
+        };
+        machine.run_with(&mut follower, cycle);
+        self.follower = Some(follower.clone());
+        follower
+    }
+
+    /// The values of some signals in the last cycles, at most this many before the present one; a number
+    /// that is no signal's is a lane's of texts, behind the signals.
     pub fn recent(&mut self, cycles: u64, signals: &[usize]) -> Recent {
         let now = self.machine.cycle;
         let mut machine = self.history.at(now.saturating_sub(cycles));
-        let mut recent = Recent::new(machine.cycle, signals);
-        machine.run_with(&mut recent, now);
-        recent.registers(&self.machine);
-        recent
+        let mut recorder = recent::Recorder::new(machine.cycle, signals);
+        if recorder.recent.has_texts() {
+            recorder.follower = Some(self.follower_at(machine.cycle));
+        }
+        machine.run_with(&mut recorder, now);
+        recorder.registers(&self.machine);
+        recorder.recent
     }
 
     /// Where the word has come from that is at a place now; nothing if it was interrupted.
@@ -317,6 +363,7 @@ impl<'a> Debugger<'a> {
     pub fn restore(&mut self, text: &str) -> Result<(), SnapshotError> {
         let snapshot = Snapshot::from_json(text, &self.hash, &self.machine)?;
         let Snapshot { input, mut machine, .. } = snapshot;
+        self.follower = None;
         let known = self.history.input();
         let continues = known.bytes.starts_with(&input.bytes)
             && known.answers.starts_with(&input.answers)

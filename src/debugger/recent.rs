@@ -8,9 +8,15 @@ use conscycle_machine::probe::Probe;
 use conscycle_machine::signals::{Kind, REGISTERS, SIGNALS, read};
 use conscycle_observe::condition::Problem;
 use conscycle_observe::condition::operand::signal;
+use conscycle_observe::lisp::Follower;
+use conscycle_observe::lisp::lanes::{LISP, NAMES};
+use conscycle_observe::lisp::text::Text;
 
-/// The signals that are shown if nobody chooses others.
-pub const FIRST: [&str; 8] = [
+/// What is shown if nobody chooses otherwise.
+pub const FIRST: [&str; 11] = [
+    "lisp.call",
+    "lisp.expression",
+    "lisp.value",
     "arbiter.state",
     "eval.expr",
     "memory.operation",
@@ -24,42 +30,99 @@ pub const FIRST: [&str; 8] = [
 /// Columns for the number of a cycle.
 const LABEL: usize = 12;
 
-/// Signals over the last cycles.
+/// Signals and texts over the last cycles.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recent {
     /// The cycle of the first values.
     pub first: u64,
-    /// Of each signal, a value for each cycle; a line has none in the last one, which is not over.
+    /// Of each signal, a value for each cycle; a line has none in the last one, which is not over. Behind
+    /// the signals are the lanes of texts, whose values are numbers of `texts`.
     pub rows: Vec<(usize, Vec<Option<u64>>)>,
+    /// The texts.
+    pub texts: Vec<Text>,
 }
 
 impl Recent {
-    /// Nothing yet of these signals, from a cycle on.
-    pub fn new(first: u64, signals: &[usize]) -> Recent {
-        Recent { first, rows: signals.iter().map(|&signal| (signal, Vec::new())).collect() }
+    /// Are there lanes of texts?
+    pub fn has_texts(&self) -> bool {
+        self.rows.iter().any(|(row, _)| lane(*row).is_some())
     }
 
-    /// Takes the registers of the cycle that is about to begin.
+    /// The number of a text.
+    fn number(&mut self, text: &Text) -> u64 {
+        let known = self.texts.iter().position(|known| known == text);
+        let number = known.unwrap_or(self.texts.len());
+        if number == self.texts.len() {
+            self.texts.push(*text);
+        }
+        number as u64
+    }
+}
+
+/// Looks at cycles as they pass.
+pub struct Recorder<'a> {
+    /// What has been seen.
+    pub recent: Recent,
+    /// Where texts come from.
+    pub follower: Option<Follower<'a>>,
+}
+
+impl Recorder<'_> {
+    /// Nothing yet of these signals, from a cycle on.
+    pub fn new(first: u64, signals: &[usize]) -> Self {
+        let rows = signals.iter().map(|&signal| (signal, Vec::new())).collect();
+        Recorder { recent: Recent { first, rows, texts: Vec::new() }, follower: None }
+    }
+
+    /// Takes the registers and texts of the cycle that is about to begin.
     pub fn registers(&mut self, machine: &Machine) {
-        for (signal, values) in &mut self.rows {
-            values.push((*signal < REGISTERS).then(|| read(machine, *signal)));
+        for at in 0..self.recent.rows.len() {
+            let row = self.recent.rows[at].0;
+            let value = match (lane(row), &self.follower) {
+                (Some(lane), Some(follower)) => {
+                    Some(self.recent.number(follower.lanes().text(lane)))
+                }
+                _ => (row < REGISTERS).then(|| read(machine, row)),
+            };
+            self.recent.rows[at].1.push(value);
         }
     }
 }
 
-impl Probe for Recent {
+impl Probe for Recorder<'_> {
     fn before(&mut self, machine: &Machine) {
         self.registers(machine);
+        if let Some(follower) = &mut self.follower {
+            follower.before(machine);
+        }
     }
 
     fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
-        for (signal, values) in &mut self.rows {
-            if let (true, Some(last)) = (*signal >= REGISTERS, values.last_mut()) {
-                *last = Some(read(machine, *signal));
+        for (row, values) in &mut self.recent.rows {
+            let is_line = (REGISTERS..SIGNALS.len()).contains(row);
+            if let (true, Some(last)) = (is_line, values.last_mut()) {
+                *last = Some(read(machine, *row));
             }
+        }
+        if let Some(follower) = &mut self.follower {
+            follower.after(machine);
         }
         ControlFlow::Continue(())
     }
+}
+
+/// The lane of texts that a row is, if it is one.
+fn lane(row: usize) -> Option<usize> {
+    row.checked_sub(SIGNALS.len())
+}
+
+/// What a row is called: with its unit, or without.
+pub fn name(row: usize, with_unit: bool) -> String {
+    let (unit, name) = match lane(row) {
+        Some(lane) => (LISP, NAMES.get(lane).copied().unwrap_or("?")),
+        None => (SIGNALS[row].scope, SIGNALS[row].name),
+    };
+    if with_unit { format!("{unit}.{name}") } else { name.to_string() }
 }
 
 /// A piece of a waveform: a value for as long as it stays the same.
@@ -71,19 +134,24 @@ pub struct Piece {
     pub text: String,
 }
 
-/// Draws the values of a signal.
-pub fn pieces(signal: usize, values: &[Option<u64>], columns: usize) -> Vec<Piece> {
+/// Draws the values of a row; those of a lane are numbers of texts.
+pub fn pieces(row: usize, values: &[Option<u64>], texts: &[Text], columns: usize) -> Vec<Piece> {
+    let kind = SIGNALS.get(row).map(|signal| signal.kind);
     values
         .chunk_by(|a, b| a == b)
         .map(|run| {
             let width = run.len() * columns.max(1);
-            let text = match (run[0], SIGNALS[signal].kind) {
+            let boxed = |text: &str| {
+                let name: String = text.chars().take(width - 1).collect();
+                format!("│{name:<0$}", width - 1)
+            };
+            let text = match (run[0], kind) {
                 (None, _) => " ".repeat(width),
-                (Some(0), Kind::Bits(1)) => "▁".repeat(width),
-                (Some(_), Kind::Bits(1)) => "▔".repeat(width),
-                (Some(value), kind) => {
-                    let name: String = value_text(value, kind).chars().take(width - 1).collect();
-                    format!("│{name:<0$}", width - 1)
+                (Some(0), Some(Kind::Bits(1))) => "▁".repeat(width),
+                (Some(_), Some(Kind::Bits(1))) => "▔".repeat(width),
+                (Some(value), Some(kind)) => boxed(&value_text(value, kind)),
+                (Some(value), None) => {
+                    boxed(texts.get(value as usize).map_or("", |text| text.as_str()))
                 }
             };
             Piece { value: run[0], text }
@@ -113,19 +181,20 @@ pub fn ruler(first: u64, cycles: usize, columns: usize) -> String {
 
 /// The waveform as text.
 pub fn lines(recent: &Recent, columns: usize) -> Vec<String> {
-    let label = recent.rows.iter().map(|row| SIGNALS[row.0].path().len()).max().unwrap_or(0);
+    let label = recent.rows.iter().map(|row| name(row.0, true).len()).max().unwrap_or(0);
     let cycles = recent.rows.first().map_or(0, |row| row.1.len());
     let ruler = ruler(recent.first, cycles, columns);
     let mut lines = vec![format!("{:label$} {ruler}", "cycle").trim_end().to_string()];
-    for (signal, values) in &recent.rows {
-        let wave: String = pieces(*signal, values, columns).iter().map(|p| &*p.text).collect();
-        lines.push(format!("{:label$} {wave}", SIGNALS[*signal].path()).trim_end().to_string());
+    for (row, values) in &recent.rows {
+        let pieces = pieces(*row, values, &recent.texts, columns);
+        let wave: String = pieces.iter().map(|piece| &*piece.text).collect();
+        lines.push(format!("{:label$} {wave}", name(*row, true)).trim_end().to_string());
     }
     lines
 }
 
-/// Changes the signals that are shown: names alone are shown from now on, `+NAME` comes to them
-/// and `-NAME` goes.
+/// Changes what is shown: names of signals, or of texts behind `lisp.`, alone are shown from now on,
+/// `+NAME` comes to them and `-NAME` goes.
 ///
 /// # Errors
 /// A [`Problem`] if a name is no signal, or if none would be left.
@@ -136,7 +205,10 @@ pub fn choose(shown: &[usize], text: &str) -> Result<Vec<usize>, Problem> {
     }
     for word in text.split_whitespace() {
         let name = word.trim_start_matches(['+', '-']);
-        let found = signal(name)?.ok_or_else(|| Problem(format!("{name} is no signal")))?;
+        let found = match text_row(name) {
+            Some(row) => row,
+            None => signal(name)?.ok_or_else(|| Problem(format!("{name} is no signal")))?,
+        };
         chosen.retain(|&known| known != found);
         if !word.starts_with('-') {
             chosen.push(found);
@@ -148,9 +220,18 @@ pub fn choose(shown: &[usize], text: &str) -> Result<Vec<usize>, Problem> {
     Ok(chosen)
 }
 
-/// The signals shown at first.
+/// The row of a text with this path.
+fn text_row(path: &str) -> Option<usize> {
+    let name = path.strip_prefix(LISP)?.strip_prefix('.')?;
+    Some(SIGNALS.len() + NAMES.iter().position(|known| *known == name)?)
+}
+
+/// What is shown at first.
 pub fn first() -> Vec<usize> {
-    let find = |path: &&str| SIGNALS.iter().position(|signal| signal.path() == **path);
+    let find = |path: &&str| {
+        let signal = SIGNALS.iter().position(|signal| signal.path() == **path);
+        text_row(path).or(signal)
+    };
     FIRST.iter().filter_map(find).collect()
 }
 
@@ -164,13 +245,18 @@ mod tests {
 
     #[test]
     fn pieces_are_as_wide_as_their_cycles() {
-        let bit = pieces(at("memory.grant"), &[Some(0), Some(1), Some(1), None], 2);
+        let bit = pieces(at("memory.grant"), &[Some(0), Some(1), Some(1), None], &[], 2);
         let texts: Vec<&str> = bit.iter().map(|piece| piece.text.as_str()).collect();
         assert_eq!(texts, ["▁▁", "▔▔▔▔", "  "]);
-        let word = pieces(at("clink.value"), &[Some(0x37ac), Some(0x37ac), Some(1)], 3);
+        let word = pieces(at("clink.value"), &[Some(0x37ac), Some(0x37ac), Some(1)], &[], 3);
         let texts: Vec<&str> = word.iter().map(|piece| piece.text.as_str()).collect();
         assert_eq!(texts, ["│37ac ", "│1 "]);
-        assert_eq!(pieces(at("clink.value"), &[Some(7)], 1)[0].text, "│");
+        assert_eq!(pieces(at("clink.value"), &[Some(7)], &[], 1)[0].text, "│");
+        let call = text_row("lisp.call").expect("a text");
+        let texts = [Text::new("(fib 10)"), Text::EMPTY];
+        let call = pieces(call, &[Some(0), Some(0), Some(1)], &texts, 4);
+        let texts: Vec<&str> = call.iter().map(|piece| piece.text.as_str()).collect();
+        assert_eq!(texts, ["│(fib 10", "│   "]);
     }
 
     #[test]
@@ -181,10 +267,11 @@ mod tests {
             choose(&shown, "grant clink.full"),
             Ok(vec![at("memory.grant"), at("clink.full")])
         );
-        let added = choose(&shown, "+clink.full -arbiter.state").expect("signals");
-        assert_eq!((added.len(), added.contains(&shown[0])), (8, false));
+        let added = choose(&shown, "+clink.full -lisp.call").expect("signals");
+        assert_eq!((added.len(), added.contains(&shown[0])), (11, false));
         assert_eq!(added.last(), Some(&at("clink.full")));
-        assert!(choose(&[shown[0]], "-arbiter.state").is_err());
+        assert!(choose(&[shown[0]], "-lisp.call").is_err());
+        assert!(choose(&shown, "lisp.nothing").is_err());
         assert!(choose(&shown, "nothing").is_err());
         assert!(choose(&shown, "eval.nothing").is_err());
     }

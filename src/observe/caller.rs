@@ -18,7 +18,7 @@ use conscycle_machine::word::Word;
 pub struct CallerProbe {
     /// The program's cells in memory.
     program: Range<u32>,
-    frames: Frames,
+    frames: Frames<u32>,
     /// A cell of the call that the machine is in; 0 for none.
     current: u32,
 }

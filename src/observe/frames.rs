@@ -1,6 +1,6 @@
 //! Which call the machine is in, and which each frame belongs to.
 //!
-//! A call is a number, of whoever counts them; 0 is the top level. A frame is known by its address, and
+//! A call is what its observer makes of it; the top level is the default. A frame is known by its address, and
 //! CLINK links it to the next, so that nothing here has to follow calls, returns and continuations: a
 //! frame that is loaded again, once or many times, tells whose it is. When the collector moves it, its
 //! old place has the new address.
@@ -27,20 +27,20 @@ pub struct Before {
 }
 
 /// Follows the frames of a run.
-#[derive(Debug)]
-pub struct Frames {
+#[derive(Debug, Clone)]
+pub struct Frames<C> {
     /// The registers at the beginning of the cycle.
     pub before: Before,
-    places: Places,
+    places: Places<C>,
     /// The call of the frame in the top register.
-    top: u32,
+    top: C,
     /// Collections whose end has been seen.
     collections: usize,
 }
 
-impl Frames {
+impl<C: Copy + Default + PartialEq> Frames<C> {
     /// No frames, in a memory of so many words.
-    pub fn new(memory: u32) -> Frames {
+    pub fn new(memory: u32) -> Frames<C> {
         Frames {
             before: Before {
                 owner: Unit::Halted,
@@ -50,7 +50,7 @@ impl Frames {
                 clink: NIL,
             },
             places: Places::new(memory),
-            top: 0,
+            top: C::default(),
             collections: 0,
         }
     }
@@ -70,7 +70,7 @@ impl Frames {
     /// At the end of a cycle, in which the machine has been in the call `current`; answers with the one
     /// that it is in from now on.
     #[inline(always)]
-    pub fn after(&mut self, machine: &Machine, mut current: u32) -> u32 {
+    pub fn after(&mut self, machine: &Machine, mut current: C) -> C {
         let Before { owner, clink_state, full, .. } = self.before;
         if full != machine.clink.full {
             current = self.moved(machine, current);
@@ -81,13 +81,38 @@ impl Frames {
         current
     }
 
+    /// Tells the calls of all frames; of dead ones too, until something else is where they were.
+    pub fn each(&self, tell: &mut impl FnMut(C)) {
+        tell(self.top);
+        let Places { calls, low, high } = &self.places;
+        let (low, high) = ((low >> 1) as usize, high.div_ceil(2) as usize);
+        calls.get(low..high).unwrap_or_default().iter().for_each(|&call| tell(call));
+    }
+
+    /// Has the cycle popped a frame, in the register or in memory?
+    #[inline(always)]
+    pub fn has_popped(&self, machine: &Machine) -> bool {
+        let Before { owner, clink_state, full, .. } = self.before;
+        let dropped = full && !machine.clink.full && owner != Unit::Clink;
+        let reloaded = owner == Unit::Clink
+            && clink_state == clink::State::ReloadEnvironment
+            && !machine.clink.full;
+        dropped || reloaded
+    }
+
+    /// Has the cycle pushed a frame?
+    #[inline(always)]
+    pub fn has_pushed(&self, machine: &Machine) -> bool {
+        !self.before.full && machine.clink.full && self.before.owner != Unit::Clink
+    }
+
     /// The call that waits for the current one.
-    pub fn caller(&self, machine: &Machine) -> u32 {
+    pub fn caller(&self, machine: &Machine) -> C {
         if machine.clink.full { self.top } else { self.places.call(machine.clink.clink) }
     }
 
     /// The top frame register has been filled, or emptied.
-    fn moved(&mut self, machine: &Machine, current: u32) -> u32 {
+    fn moved(&mut self, machine: &Machine, current: C) -> C {
         match (self.before.owner == Unit::Clink, machine.clink.full) {
             (false, true) => self.top = current,
             // A frame has been written to memory.
@@ -105,7 +130,7 @@ impl Frames {
     }
 
     /// A frame has been loaded from memory, and popped unless a catch frame is looked for.
-    fn reloaded(&mut self, machine: &Machine, current: u32) -> u32 {
+    fn reloaded(&mut self, machine: &Machine, current: C) -> C {
         let call = self.places.call(self.before.clink);
         if machine.clink.full {
             self.top = call;
@@ -145,25 +170,25 @@ pub fn emptied(machine: &Machine) -> Option<Range<u32>> {
 }
 
 /// The calls of the frames in memory.
-#[derive(Debug)]
-struct Places {
-    /// By half the address of the frame's first cell: the call plus one, 0 for none.
-    calls: Vec<u32>,
+#[derive(Debug, Clone)]
+struct Places<C> {
+    /// By half the address of the frame's first cell: the call.
+    calls: Vec<C>,
     /// All frames are at or above, and below, these addresses.
     low: u32,
     high: u32,
 }
 
-impl Places {
-    fn new(memory: u32) -> Places {
-        Places { calls: vec![0; memory as usize / 2], low: u32::MAX, high: 0 }
+impl<C: Copy + Default + PartialEq> Places<C> {
+    fn new(memory: u32) -> Places<C> {
+        Places { calls: vec![C::default(); memory as usize / 2], low: u32::MAX, high: 0 }
     }
 
     /// A frame has been written.
     #[inline(always)]
-    fn insert(&mut self, frame: Word, call: u32) {
+    fn insert(&mut self, frame: Word, call: C) {
         if let Some(slot) = self.calls.get_mut((frame.0 >> 1) as usize) {
-            *slot = call + 1;
+            *slot = call;
             self.low = self.low.min(frame.address());
             self.high = self.high.max(frame.address() + 1);
         }
@@ -171,8 +196,8 @@ impl Places {
 
     /// The call that a frame belongs to.
     #[inline(always)]
-    fn call(&self, frame: Word) -> u32 {
-        self.calls.get((frame.0 >> 1) as usize).map_or(0, |call| call.saturating_sub(1))
+    fn call(&self, frame: Word) -> C {
+        self.calls.get((frame.0 >> 1) as usize).copied().unwrap_or_default()
     }
 
     /// A collection has emptied a part of memory: the frames there have moved, or died. Nothing has
@@ -182,8 +207,8 @@ impl Places {
         for address in (low..high).step_by(2) {
             let call = std::mem::take(&mut self.calls[(address >> 1) as usize]);
             let copy = memory.read(address);
-            if call > 0 && copy.is_pointer() {
-                self.insert(copy, call - 1);
+            if call != C::default() && copy.is_pointer() {
+                self.insert(copy, call);
             }
         }
     }

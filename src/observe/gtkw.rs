@@ -13,9 +13,11 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use crate::lisp::bookmarks::{Bookmarks, MOST};
+use crate::lisp::lanes::{CYCLE as CYCLE_NAME, LISP};
 use crate::selection::Selection;
-use crate::shown::{FIRST, GROUPS, is_selected, selected};
-use crate::waveform::TOP;
+use crate::shown::{FIRST, GROUPS, has_companion, is_selected, lisp, lisp_path, selected};
+use crate::waveform::{CYCLE, TOP};
 use crate::{surfer, text};
 use conscycle_machine::config::Config;
 use conscycle_machine::ports::Unit;
@@ -47,8 +49,14 @@ struct Filter {
 /// The files for a waveform at `wave`, to be written beside it: of `fib.vcd` or `fib.fst`, the
 /// savefile `fib.gtkw`, with which `gtkwave fib.vcd fib.gtkw` opens it, its filters
 /// `fib.state.filter`, ..., and `fib.sucl` for Surfer. They show the selected signals. In a filter's
-/// name, characters that a savefile could not hold are replaced.
-pub fn companions(wave: &Path, config: &Config, selection: &Selection) -> Vec<Companion> {
+/// name, characters that a savefile could not hold are replaced. They open where the bookmarks begin, and
+/// have a marker at each.
+pub fn companions(
+    wave: &Path,
+    config: &Config,
+    selection: &Selection,
+    bookmarks: &Bookmarks,
+) -> Vec<Companion> {
     let name = wave.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let stem = wave.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let filters = filters();
@@ -60,8 +68,12 @@ pub fn companions(wave: &Path, config: &Config, selection: &Selection) -> Vec<Co
             Companion { path, text: filter_text(&filter.values) }
         })
         .collect();
-    files.push(Companion { path: wave.with_extension("sucl"), text: surfer::commands(selection) });
-    let text = savefile(&name, &safe, config, selection, &filters);
+    files.push(Companion {
+        path: wave.with_extension("sucl"),
+        text: surfer::commands(selection, bookmarks),
+    });
+    let mut text = start(&name, &safe, bookmarks);
+    text.push_str(&signals(&safe, config, selection, &filters));
     files.push(Companion { path: wave.with_extension("gtkw"), text });
     files
 }
@@ -122,24 +134,43 @@ fn filter_text(values: &[(&str, &str)]) -> String {
     text
 }
 
-fn savefile(
-    wave: &str,
-    stem: &str,
-    config: &Config,
-    selection: &Selection,
-    filters: &[Filter],
-) -> String {
+/// The lines before the signals: the files, the window, and the time: the primary marker and the named ones,
+/// `A` to `Z`.
+fn start(wave: &str, stem: &str, bookmarks: &Bookmarks) -> String {
     let mut text = format!("[*]\n[*] conscycle: a savefile for {}\n[*]\n", text::comment(wave));
     if text::is_quotable(wave) {
         let _ = writeln!(text, "[dumpfile] \"{NOWHERE}/{wave}\"");
     }
+    let first = bookmarks.first_call.map_or(0, |cycle| CYCLE * cycle);
     let _ = write!(
         text,
         "[savefile] \"{NOWHERE}/{stem}.gtkw\"\n\
-         [timestart] 0\n[size] 1600 900\n[pos] -1 -1\n*{ZOOM} 0\n\
-         [sst_width] 1\n[signals_width] 190\n[sst_expanded] 0\n\
-         @28\n{TOP}.clk\n"
+         [timestart] {first}\n[size] 1600 900\n[pos] -1 -1\n*{ZOOM} {first}"
     );
+    let marked = bookmarks.cycles.iter().map(|&cycle| (CYCLE * cycle) as i64);
+    for time in marked.chain(std::iter::repeat(-1)).take(MOST) {
+        let _ = write!(text, " {time}");
+    }
+    text.push_str("\n[sst_width] 1\n[signals_width] 190\n[sst_expanded] 0\n");
+    text
+}
+
+/// The signals in their groups, those of the scope `lisp` first.
+fn signals(stem: &str, config: &Config, selection: &Selection, filters: &[Filter]) -> String {
+    let mut text = String::new();
+    let names = lisp(selection);
+    if !names.is_empty() {
+        let _ = writeln!(text, "@200\n-{LISP}");
+    }
+    for name in names {
+        let path = lisp_path(name);
+        // Decimal, or as it is.
+        let _ = match name {
+            CYCLE_NAME => writeln!(text, "@24\n+{{{name}}} {TOP}.{path}"),
+            _ => writeln!(text, "@20\n+{{{name}}} {TOP}.{path}"),
+        };
+    }
+    let _ = writeln!(text, "@28\n{TOP}.clk");
     for path in FIRST.into_iter().filter(|path| is_selected(path, selection)) {
         trace(&mut text, path, stem, config, filters);
     }
@@ -151,6 +182,9 @@ fn savefile(
         let _ = writeln!(text, "{}\n-{scope}", if open { "@200" } else { "@c00200" });
         for path in paths {
             trace(&mut text, &path, stem, config, filters);
+            if has_companion(&path, selection) {
+                let _ = writeln!(text, "@20\n+{{ }} {TOP}.{path}_text");
+            }
         }
         if !open {
             let _ = writeln!(text, "@1401200\n-{scope}");
@@ -184,6 +218,10 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
+    fn shown(wave: &Path, selection: &Selection) -> Vec<Companion> {
+        companions(wave, &Config::default(), selection, &Bookmarks::default())
+    }
+
     #[test]
     fn a_filter_names_every_value_of_its_signals_in_their_width() {
         let config = Config::default();
@@ -211,8 +249,7 @@ mod tests {
 
     #[test]
     fn the_savefile_shows_signals_that_exist_and_filters_that_are_written() {
-        let files =
-            companions(Path::new("some/where/fib.vcd"), &Config::default(), &Selection::default());
+        let files = shown(Path::new("some/where/fib.vcd"), &Selection::default());
         let paths: Vec<String> = files.iter().map(|file| file.path.display().to_string()).collect();
         let savefile = &files.last().expect("a savefile").text;
         assert_eq!(paths.last().map(String::as_str), Some("some/where/fib.gtkw"));
@@ -220,7 +257,7 @@ mod tests {
             savefile.lines().filter(|line| line.starts_with("+{") || line.starts_with("#{"));
         let shown = shown.filter(|line| line.contains(&format!("{TOP}."))).count();
         let wanted: usize = GROUPS.iter().map(|(_, _, names)| names.len()).sum();
-        assert_eq!(shown, wanted + 3, "a name in GROUPS is no signal");
+        assert_eq!(shown, wanted + 3 + 7, "a name in GROUPS is no signal");
         for line in savefile.lines().filter(|line| line.starts_with("^1 ")) {
             let name = line.rsplit('/').next().unwrap_or_default();
             assert!(paths.contains(&format!("some/where/{name}")), "{line}");
@@ -231,8 +268,7 @@ mod tests {
 
     #[test]
     fn an_odd_name_changes_no_line_of_a_savefile() {
-        let companions =
-            |wave: &str| companions(Path::new(wave), &Config::default(), &Selection::default());
+        let companions = |wave: &str| shown(Path::new(wave), &Selection::default());
         let kinds = |files: &[Companion]| {
             let lines = files.last().expect("a savefile").text.lines();
             let kind = |line: &str| line.split([' ', '/']).next().unwrap_or_default().to_string();
@@ -256,12 +292,34 @@ mod tests {
     #[test]
     fn a_savefile_shows_what_is_selected() {
         let selection = Selection::parse(&["eval", "alu.a"]).expect("two");
-        let files = companions(Path::new("fib.fst"), &Config::default(), &selection);
+        let files = shown(Path::new("fib.fst"), &selection);
         let shown: Vec<&str> = files.last().expect("a savefile").text.lines().collect();
         assert!(shown.contains(&"[dumpfile] \"/conscycle/fib.fst\""));
         assert!(shown.contains(&"-eval") && shown.contains(&"-alu") && !shown.contains(&"-apply"));
         let signals = shown.iter().filter(|line| line.starts_with('+'));
         assert!(signals.clone().all(|line| line.contains(".eval.") || line.contains(".alu.a[")));
         assert_eq!(signals.count(), 4);
+    }
+
+    #[test]
+    fn it_opens_at_the_first_call_and_has_markers() {
+        let bookmarks = Bookmarks { first_call: Some(80), cycles: vec![80, 101] };
+        let (wave, selection) = (Path::new("fib.vcd"), Selection::default());
+        let files = companions(wave, &Config::default(), &selection, &bookmarks);
+        let savefile = &files.last().expect("a savefile").text;
+        assert!(savefile.contains("\n[timestart] 800\n"));
+        let rest = " -1".repeat(MOST - 2);
+        assert!(savefile.contains(&format!("\n*{ZOOM} 800 800 1010{rest}\n")), "{savefile}");
+        let lisp = savefile.find("-lisp\n").expect("the scope");
+        assert!(lisp < savefile.find("-eval\n").expect("a unit"));
+    }
+
+    #[test]
+    fn companions_of_words_stand_below_them() {
+        let selection = Selection::parse(&["eval", "text"]).expect("a selection");
+        let files = shown(Path::new("fib.vcd"), &selection);
+        let savefile = &files.last().expect("a savefile").text;
+        assert!(savefile.contains("eval.expr[15:0]\n@20\n+{ } conscycle.eval.expr_text\n"));
+        assert!(!savefile.contains("-lisp"));
     }
 }

@@ -5,6 +5,10 @@ use std::io;
 use std::ops::ControlFlow;
 
 use crate::lanes::{Lanes, NO_LANES};
+use crate::lisp::Follower;
+use crate::lisp::bookmarks::Bookmarks;
+use crate::lisp::lanes::Lanes as Texts;
+use crate::said::Said;
 use crate::selection::Selection;
 use crate::window::{Gate, Phase, Window};
 use conscycle_machine::Machine;
@@ -16,11 +20,24 @@ const PATIENCE: u64 = 100_000;
 
 /// What is recorded.
 #[derive(Debug, Clone, Default)]
-pub struct Plan {
+pub struct Plan<'a> {
     /// When.
     pub window: Window,
     /// Which signals.
     pub selection: Selection,
+    /// What tells the texts of the scope `lisp`, for the cycle in which the recording is begun. Without
+    /// it there are none.
+    pub follower: Option<Follower<'a>>,
+}
+
+impl Plan<'_> {
+    /// What can be recorded of the selection.
+    pub fn shown(&self) -> Selection {
+        match self.follower {
+            Some(_) => self.selection,
+            None => self.selection.without_lisp(),
+        }
+    }
 }
 
 /// A format of waveforms: takes the values of cycles, and writes them at its leisure.
@@ -34,8 +51,8 @@ pub trait Format {
     /// Those of the output.
     fn skip_to(&mut self, cycle: u64) -> io::Result<()>;
 
-    /// A cycle with these values, of which those in `rows` can differ from the cycle before.
-    fn cycle(&mut self, now: &Lanes, rows: Rows);
+    /// A cycle with these values, of which those in `rows` can differ from the cycle before, and texts.
+    fn cycle(&mut self, now: &Lanes, rows: Rows, texts: &Texts);
 
     /// Time goes on to the beginning of `cycle`, and no further.
     fn end(&mut self, cycle: u64);
@@ -52,7 +69,7 @@ pub trait Format {
 
 /// Records the cycles in its [`Window`].
 #[derive(Debug)]
-pub struct Recorder<F> {
+pub struct Recorder<'a, F> {
     pub(super) format: F,
     gate: Gate,
     /// The cycle that `format` will take next.
@@ -66,16 +83,18 @@ pub struct Recorder<F> {
     rows: Rows,
     now: Lanes,
     /// The last cycles of the window, if only these are wanted.
-    kept: VecDeque<(u64, Lanes)>,
+    kept: VecDeque<(u64, Lanes, Texts)>,
+    said: Said<'a>,
     opened: bool,
     error: Option<io::Error>,
 }
 
-impl<F: Format> Recorder<F> {
-    pub(super) fn with_format(format: F, window: Window) -> Recorder<F> {
+impl<'a, F: Format> Recorder<'a, F> {
+    pub(super) fn with_format(format: F, plan: Plan<'a>) -> Recorder<'a, F> {
+        let said = Said::new(&plan.selection, plan.follower);
         Recorder {
             format,
-            gate: Gate::new(window),
+            gate: Gate::new(plan.window),
             next: 0,
             deadline: 0,
             sampled: false,
@@ -83,6 +102,7 @@ impl<F: Format> Recorder<F> {
             rows: ALL_ROWS,
             now: NO_LANES,
             kept: VecDeque::new(),
+            said,
             opened: false,
             error: None,
         }
@@ -91,6 +111,11 @@ impl<F: Format> Recorder<F> {
     /// Has the window opened yet?
     pub fn has_opened(&self) -> bool {
         self.opened
+    }
+
+    /// Where one may want to go in it.
+    pub fn bookmarks(&self) -> Bookmarks {
+        self.said.bookmarks()
     }
 
     /// Ends the recording with the registers as the last clock edge has left them, one cycle wide,
@@ -106,9 +131,9 @@ impl<F: Format> Recorder<F> {
                 self.now[REGISTERS..].fill(0);
                 // The state after the last cycle comes on top of the last ones that were asked for.
                 if self.gate.window().last.is_some() {
-                    self.kept.push_back((self.next, self.now));
+                    self.kept.push_back((self.next, self.now, self.said.texts().clone()));
                 } else {
-                    self.format.cycle(&self.now, self.rows);
+                    self.format.cycle(&self.now, self.rows, self.said.texts());
                 }
                 self.next += 1;
             }
@@ -128,6 +153,7 @@ impl<F: Format> Recorder<F> {
         if let Some(values) = self.now.first_chunk_mut() {
             self.rows = self.sampler.sample(machine, values);
         }
+        self.said.sample(machine, &self.now);
     }
 
     /// The window ends before the next cycle.
@@ -141,13 +167,13 @@ impl<F: Format> Recorder<F> {
     /// Gives the cycles that were kept to the format.
     fn write_kept(&mut self) {
         let mut next = None;
-        for (cycle, lanes) in std::mem::take(&mut self.kept) {
+        for (cycle, lanes, texts) in std::mem::take(&mut self.kept) {
             match next {
                 None => self.format.start(cycle),
                 Some(next) if next != cycle => self.skip_to(cycle),
                 Some(_) => {}
             }
-            self.format.cycle(&lanes, ALL_ROWS);
+            self.format.cycle(&lanes, ALL_ROWS, &texts);
             next = Some(cycle + 1);
             if self.format.is_full() {
                 self.write_out();
@@ -190,6 +216,7 @@ impl<F: Format> Recorder<F> {
         match (before, self.gate.look(machine)) {
             (Phase::Waiting, Phase::Open) => {
                 self.opened = true;
+                self.said.speak(true, machine);
                 self.format.start(cycle);
                 self.next = cycle;
                 self.deadline = self.gate.window().end().min(cycle.saturating_add(PATIENCE));
@@ -223,17 +250,20 @@ impl<F: Format> Recorder<F> {
         if self.kept.len() >= most {
             self.kept.pop_front();
         }
-        self.kept.push_back((self.next, self.now));
+        self.kept.push_back((self.next, self.now, self.said.texts().clone()));
     }
 }
 
-impl<F: Format> Probe for Recorder<F> {
+impl<F: Format> Probe for Recorder<'_, F> {
     fn begin(&mut self) {
         self.sampler.forget();
     }
 
     #[inline(always)]
     fn before(&mut self, machine: &Machine) {
+        if self.gate.phase != Phase::Closed {
+            self.said.before(machine);
+        }
         let usual = self.gate.phase == Phase::Open
             && machine.cycle == self.next
             && self.next < self.deadline
@@ -253,13 +283,16 @@ impl<F: Format> Probe for Recorder<F> {
                 sample_lines(machine, values);
             }
             match self.gate.window().last {
-                None => self.format.cycle(&self.now, self.rows),
+                None => self.format.cycle(&self.now, self.rows, self.said.texts()),
                 Some(most) => self.keep(most.get()),
             }
             self.next += 1;
             if self.format.is_full() {
                 self.write_out();
             }
+        }
+        if self.gate.phase != Phase::Closed {
+            self.said.after(machine);
         }
         if self.error.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }

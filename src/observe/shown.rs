@@ -1,5 +1,6 @@
 //! What viewers of waveforms show at the first look: a few signals, and groups of them by unit.
 
+use crate::lisp::lanes::{CYCLE, LISP, NAMES};
 use crate::selection::Selection;
 use conscycle_machine::signals::SIGNALS;
 
@@ -22,6 +23,23 @@ pub const GROUPS: [(&str, bool, &[&str]); 13] = [
     ("alu", false, &["a", "b", "count"]),
     ("fpu", false, &["state", "operation", "a_high", "b_high", "result_high"]),
 ];
+
+/// The names of the scope `lisp` that are selected: the texts, then the cycle's number.
+pub fn lisp(selection: &Selection) -> Vec<&'static str> {
+    let lanes = selection.lanes().into_iter();
+    let texts = lanes.filter_map(|lane| NAMES.get(lane).copied());
+    texts.chain(selection.has_cycle().then_some(CYCLE)).collect()
+}
+
+/// Is there a companion of the signal with this path, and is it selected?
+pub fn has_companion(path: &str, selection: &Selection) -> bool {
+    selection.companions().into_iter().any(|at| SIGNALS[at].path() == path)
+}
+
+/// The path of a name in the scope `lisp`.
+pub fn lisp_path(name: &str) -> String {
+    format!("{LISP}.{name}")
+}
 
 /// The paths of a unit's signals that are selected.
 pub fn selected(scope: &str, names: &[&str], selection: &Selection) -> Vec<String> {

@@ -15,6 +15,43 @@ pub fn comment(text: &str) -> String {
     safe
 }
 
+/// A text as a VCD holds it where no blank may be: printable ASCII as it is, any other byte, and the
+/// backslash, as `\x` and two digits. GTKWave shows the text.
+pub fn escape(text: &str, out: &mut impl FnMut(u8)) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    for byte in text.bytes() {
+        if byte.is_ascii_graphic() && byte != b'\\' {
+            out(byte);
+        } else {
+            let (high, low) = (usize::from(byte >> 4), usize::from(byte & 0xF));
+            [b'\\', b'x', DIGITS[high], DIGITS[low]].into_iter().for_each(&mut *out);
+        }
+    }
+}
+
+/// What [`escape`] has made a text of, or the text of somebody who escapes nothing.
+pub fn unescape(text: &str) -> String {
+    let (mut bytes, mut rest) = (Vec::new(), text.as_bytes());
+    while let [first, after @ ..] = rest {
+        let digits = match rest {
+            [b'\\', b'x', digits @ ..] => digits.get(..2),
+            _ => None,
+        };
+        let value = digits.and_then(|digits| std::str::from_utf8(digits).ok());
+        match value.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(value) => {
+                bytes.push(value);
+                rest = &rest[4..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// A name as a token: printable ASCII, and no blanks.
 pub fn token(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_graphic() && c != '$' { c } else { '_' }).collect()
@@ -45,6 +82,18 @@ pub(super) mod tests {
         let more = ["λ.lisp", "$end", " $end ", "a $end $var wire 1 ! x $end", "\"", "^1 \\", ""];
         let more = more.map(String::from).into_iter();
         bytes.chain([String::from_utf8_lossy(&whole).into_owned()]).chain(more).collect()
+    }
+
+    #[test]
+    fn a_text_is_escaped_without_blanks_and_comes_back() {
+        for name in odd_names() {
+            let mut escaped = Vec::new();
+            escape(&name, &mut |byte| escaped.push(byte));
+            assert!(escaped.iter().all(u8::is_ascii_graphic), "{name:?}");
+            let escaped = String::from_utf8(escaped).expect("ASCII");
+            assert_eq!(unescape(&escaped), name);
+        }
+        assert_eq!(unescape("a\\xzz\\x2"), "a\\xzz\\x2");
     }
 
     #[test]

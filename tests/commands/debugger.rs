@@ -71,40 +71,6 @@ fn sessions_are_as_their_transcripts() {
     }
 }
 
-/// Compares a session that a document shows between two marks with what it prints now.
-fn compare_with_document(path: &str, mark: &str, folder: &Path) {
-    let mut document = std::fs::read_to_string(path).expect(path);
-    let (begin, end) =
-        (format!("<!-- {mark}:begin -->\n```\n"), format!("```\n<!-- {mark}:end -->"));
-    let start = document.find(&begin).expect("the session's beginning") + begin.len();
-    let stop = document.find(&end).expect("the session's end");
-    let before = document[start..stop].to_string();
-    let (first, rest) = before.split_once('\n').expect("lines");
-    let arguments = first.strip_prefix("$ conscycle step ").expect("the command");
-    let commands: Vec<&str> = rest.lines().filter_map(|line| line.strip_prefix("> ")).collect();
-    let transcript = session(arguments, &(commands.join("\n") + "\n"), folder);
-    let after = format!("{first}\n{transcript}");
-    if std::env::var_os("CONSCYCLE_BLESS").is_some() {
-        document.replace_range(start..stop, &after);
-        std::fs::write(path, document).expect("a writable document");
-        return;
-    }
-    assert_eq!(before, after);
-}
-
-#[test]
-fn the_readmes_session_is_what_it_prints() {
-    let folder = tempfile::tempdir().expect("a folder");
-    compare_with_document("README.md", "step", folder.path());
-    assert!(folder.path().join("last.vcd").is_file() && folder.path().join("last.gtkw").is_file());
-}
-
-#[test]
-fn the_session_with_whence_in_its_document_is_what_it_prints() {
-    let folder = tempfile::tempdir().expect("a folder");
-    compare_with_document("docs/debugger.md", "whence", folder.path());
-}
-
 #[test]
 fn whence_answers_in_json_with_all_steps() {
     let commands =

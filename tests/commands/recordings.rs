@@ -63,7 +63,8 @@ fn changes(path: &Path) -> (Vec<u64>, Vec<String>) {
 #[test]
 fn the_three_formats_of_a_run_are_equal() {
     let folder = Folder::new();
-    folder.record("a", "", &[]);
+    // A trace has texts only if they are asked for.
+    folder.record("a", "--scope *", &[]);
     for (a, b) in [("a.vcd", "a.fst"), ("a.fst", "a.jsonl"), ("a.jsonl", "a.vcd")] {
         let (code, json) = folder.diff(a, b);
         assert_eq!((code, &json["equal"]), (Some(0), &true.into()), "{a} {b}: {json}");
@@ -74,6 +75,50 @@ fn the_three_formats_of_a_run_are_equal() {
     for name in ["a.gtkw", "a.sucl", "a.state.filter"] {
         assert!(folder.path(name).is_file(), "{name}");
     }
+}
+
+/// The texts of the scope `lisp`, and companions of words, are compared like all else.
+#[test]
+fn the_three_formats_of_a_run_say_the_same() {
+    let folder = Folder::new();
+    folder.record("a", "--scope lisp,eval,text --last 700", &[]);
+    for (a, b) in [("a.vcd", "a.fst"), ("a.fst", "a.jsonl"), ("a.jsonl", "a.vcd")] {
+        let (code, json) = folder.diff(a, b);
+        assert_eq!((code, &json["equal"]), (Some(0), &true.into()), "{a} {b}: {json}");
+        assert_eq!(json["only_in_a"], serde_json::json!([]), "{json}");
+    }
+    let text = std::fs::read_to_string(folder.path("a.jsonl")).expect("a trace");
+    assert!(text.contains("\"lisp.value\":\"(fib 1) => 1\"") && text.contains("eval.expr_text"));
+    std::fs::write(folder.path("p.lisp"), PROGRAM.replace("(fib 7)", "(fib 8)")).expect("p.lisp");
+    folder.record("b", "--scope eval,lisp.call", &[]);
+    folder.record("c", "--scope !lisp", &[]);
+    let (code, text, _) = folder.conscycle("diff a.fst b.vcd");
+    assert_eq!(code, Some(4), "{text}");
+    assert!(text.contains("lisp.call") && text.contains("\"(fib "), "{text}");
+    let (_, json) = folder.diff("b.vcd", "c.vcd");
+    assert_eq!(json["only_in_a"], serde_json::json!(["lisp.call"]));
+    // Where one may want to go: the first calls, from the first on.
+    let savefile = std::fs::read_to_string(folder.path("b.gtkw")).expect("a savefile");
+    let start = savefile.lines().find_map(|line| line.strip_prefix("[timestart] "));
+    let start: u64 = start.expect("a time").parse().expect("a number");
+    assert!(start > 0 && savefile.contains(&format!("\n*-5.0 {start} {start} ")), "{savefile}");
+    let commands = std::fs::read_to_string(folder.path("b.sucl")).expect("commands");
+    assert!(commands.contains(&format!("cursor_set {start}\nmarker_set A\n")), "{commands}");
+    let savefile = std::fs::read_to_string(folder.path("c.gtkw")).expect("a savefile");
+    assert!(savefile.contains("[timestart] 0\n") && !savefile.contains("lisp"), "{savefile}");
+}
+
+/// A waveform that the debugger begins in the middle of a run knows the calls that go on.
+#[test]
+fn the_debuggers_waveform_says_the_same_as_that_of_the_run() {
+    let folder = Folder::new();
+    folder.record("all", "", &[]);
+    std::fs::write(folder.path("c"), "goto 400\nvcd part.vcd\nstep 300\nvcd off\n").expect("c");
+    let (code, text, errors) = folder.conscycle("step p.lisp --commands c");
+    assert_eq!(code, Some(0), "{text}{errors}");
+    let (code, json) = folder.diff("all.vcd", "part.vcd");
+    assert_eq!((code, &json["b"]["from"]), (Some(0), &400.into()), "{json}");
+    assert!(json["signals"].as_u64() > Some(200), "{json}");
 }
 
 #[test]

@@ -24,6 +24,7 @@ use conscycle_machine::ports::Halt;
 use conscycle_machine::probe::{NoProbe, Probe};
 use conscycle_machine::word::WordSize;
 use conscycle_observe::files::{FstFile, TraceFile, VcdFile};
+use conscycle_observe::lisp::Follower;
 use conscycle_observe::recorder::Plan;
 use conscycle_observe::trace::{Detail, Header};
 
@@ -119,13 +120,14 @@ fn measure(options: &Options, interrupt: &Interrupt) -> Result<u8, Failure> {
             let machine = image.machine(config);
             tell("no observer")?;
             rates[0].push(rate(&image, &mut NoProbe, u64::MAX)?);
+            let follower = Some(Follower::new(&image, Some(0), &machine));
+            let plan = Plan { follower, ..Plan::default() };
             let (mut vcd_size, mut fst_size) = (Meter::default(), Meter::default());
             let mut vcd =
-                VcdFile::new(&mut vcd_size, &machine, &[], Plan::default()).map_err(broken)?;
+                VcdFile::new(&mut vcd_size, &machine, &[], plan.clone()).map_err(broken)?;
             tell("VCD")?;
             rates[1].push(rate(&image, &mut vcd, OBSERVED_CYCLES)?);
-            let mut fst =
-                FstFile::new(&mut fst_size, &machine, &[], Plan::default()).map_err(broken)?;
+            let mut fst = FstFile::new(&mut fst_size, &machine, &[], plan).map_err(broken)?;
             tell("FST")?;
             rates[2].push(rate(&image, &mut fst, OBSERVED_CYCLES)?);
             drop((vcd, fst));

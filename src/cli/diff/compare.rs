@@ -116,9 +116,10 @@ fn in_words(track: &Track, other: &Track, value: Option<u64>) -> String {
     let names = if track.names.is_empty() { &other.names } else { &track.names };
     match value {
         None => "(no value)".to_string(),
-        Some(value) => match names.get(value as usize) {
-            Some(name) => name.clone(),
-            None => format!("{value:#x}"),
+        Some(value) => match (names.get(value as usize), track.texts.get(&value)) {
+            (Some(name), _) => name.clone(),
+            (None, Some(text)) => format!("{text:?}"),
+            (None, None) => format!("{value:#x}"),
         },
     }
 }
@@ -128,7 +129,8 @@ mod tests {
     use super::*;
 
     fn track(changes: &[(u64, u64)]) -> Track {
-        Track { names: vec!["Zero".to_string(), "One".to_string()], changes: changes.to_vec() }
+        let names = vec!["Zero".to_string(), "One".to_string()];
+        Track { names, changes: changes.to_vec(), ..Track::default() }
     }
 
     fn recording(start: u64, end: u64, changes: &[(u64, u64)]) -> Recording {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{BufRead as _, BufReader, Read as _, Seek as _};
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
@@ -12,8 +13,10 @@ use super::fst;
 use super::listen::listen;
 use crate::cli::failure::Failure;
 use crate::cli::input;
-use crate::cli::trace_file::{Line, parse_header};
-use conscycle_machine::signals::{REGISTERS, SIGNALS};
+use crate::cli::trace_file::{Line, Value, parse_header};
+use conscycle_machine::signals::{Kind, REGISTERS, SIGNALS};
+use conscycle_observe::lisp::lanes::{CYCLE as LISP_CYCLE, LISP};
+use conscycle_observe::text::unescape;
 use conscycle_observe::trace::End;
 use conscycle_observe::waveform::{CYCLE, TOP};
 
@@ -22,6 +25,8 @@ use conscycle_observe::waveform::{CYCLE, TOP};
 pub struct Track {
     /// Names of an enumeration's values.
     pub names: Vec<String>,
+    /// Of a text, which value stands for which.
+    pub texts: HashMap<u64, String>,
     /// From each of these cycles on, in their order, it has this value.
     pub changes: Vec<(u64, u64)>,
 }
@@ -32,6 +37,15 @@ impl Track {
             Some((last, there)) if *last == cycle => *there = value,
             _ => self.changes.push((cycle, value)),
         }
+    }
+
+    /// It has this text from a cycle on. Equal texts are equal values, in every recording.
+    fn text(&mut self, cycle: u64, text: &str) {
+        let mut hasher = DefaultHasher::new();
+        text.hash(&mut hasher);
+        let value = hasher.finish();
+        self.texts.entry(value).or_insert_with(|| text.to_string());
+        self.change(cycle, value);
     }
 }
 
@@ -116,7 +130,7 @@ fn read_trace(path: &Path, mut file: BufReader<File>) -> Result<Recording, Failu
         Failure::file(path, what)
     })?;
     for signal in signals {
-        let track = Track { names: signal.names, changes: Vec::new() };
+        let track = Track { names: signal.names, ..Track::default() };
         recording.tracks.insert(signal.name, track);
     }
     while let Some(number) = next(&mut line)? {
@@ -132,7 +146,10 @@ fn read_trace(path: &Path, mut file: BufReader<File>) -> Result<Recording, Failu
                 for (name, value) in changed {
                     let track = recording.tracks.get_mut(&name);
                     let track = track.ok_or_else(|| bad(format!("{name} is not in the header")))?;
-                    track.change(cycle, value);
+                    match value {
+                        Value::Number(value) => track.change(cycle, value),
+                        Value::Text(text) => track.text(cycle, &text),
+                    }
                 }
             }
             Ok(Line::Hash { cycle, hash }) => {
@@ -201,12 +218,12 @@ fn read_waveform(path: &Path, file: File, format: &'static str) -> Result<Record
         ..Recording::default()
     };
     let mut found = HashMap::new();
-    for var in hierarchy.iter_vars().filter(|var| var.is_bit_vector()) {
+    for var in hierarchy.iter_vars().filter(|var| var.is_bit_vector() || var.is_string()) {
         let name = var.full_name(&hierarchy);
         let Some(name) = name.strip_prefix(TOP).and_then(|name| name.strip_prefix('.')) else {
             continue;
         };
-        if name.contains('.') {
+        if name.contains('.') && !follows(name, var.is_string()) {
             found.insert(name.to_string(), (var.signal_ref(), names(var, &hierarchy)));
         }
     }
@@ -214,10 +231,14 @@ fn read_waveform(path: &Path, file: File, format: &'static str) -> Result<Record
     let loaded = source.load_signals(&signals, &hierarchy, false);
     let loaded: HashMap<_, _> = loaded.into_iter().collect();
     for (name, (signal, names)) in found {
-        let mut track = Track { names, changes: Vec::new() };
+        let mut track = Track { names, ..Track::default() };
         let changes = loaded.get(&signal).into_iter().flat_map(|signal| signal.iter_changes());
         for (at, value) in changes {
             let time = times.get(at as usize).copied().unwrap_or(last);
+            if let SignalValue::String(text) = value {
+                track.text(time / CYCLE, &unescape(text));
+                continue;
+            }
             let value = number(&value).ok_or_else(|| {
                 Failure::file(path, format!("{name} has no value of zeros and ones at {time} ns"))
             })?;
@@ -226,6 +247,16 @@ fn read_waveform(path: &Path, file: File, format: &'static str) -> Result<Record
         recording.tracks.insert(name, track);
     }
     Ok(recording)
+}
+
+/// Does it follow from the rest: the number of the cycle, or the text of an enumeration?
+fn follows(name: &str, is_text: bool) -> bool {
+    let base = name.strip_suffix("_text").filter(|_| is_text);
+    let is_enumeration = |path: &str| {
+        let signal = SIGNALS.iter().find(|signal| signal.path() == path);
+        signal.is_none_or(|signal| matches!(signal.kind, Kind::Enum(_)))
+    };
+    name == format!("{LISP}.{LISP_CYCLE}") || base.is_some_and(is_enumeration)
 }
 
 /// The names of an enumeration's values, by value.

@@ -36,7 +36,7 @@ pub struct Stepper<'a, O: Output> {
     loaded: &'a Loaded,
     pub(super) host: Patient<'a>,
     pub(super) signals: &'a Signals,
-    pub(super) files: Files,
+    pub(super) files: Files<'a>,
     /// Everything that the console has written.
     pub(super) written: Vec<u8>,
     /// The last command that bare Enter repeats.
@@ -283,8 +283,9 @@ impl<'a, O: Output> Stepper<'a, O> {
         }
         if rest != "off" {
             self.keep_what_was_read();
+            let follower = self.debugger.follower(self.loaded.program());
             let machine = self.debugger.machine();
-            self.files.open_waves(format, file(rest)?, machine, self.loaded)?;
+            self.files.open_waves(format, file(rest)?, machine, self.loaded, follower)?;
         }
         Ok(())
     }

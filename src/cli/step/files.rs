@@ -14,6 +14,8 @@ use conscycle_debugger::Problem;
 use conscycle_machine::Machine;
 use conscycle_observe::files::{FstFile, TraceFile, VcdFile};
 use conscycle_observe::gtkw;
+use conscycle_observe::lisp::Follower;
+use conscycle_observe::lisp::bookmarks::Bookmarks;
 use conscycle_observe::recorder::Plan;
 use conscycle_observe::trace::Detail;
 use conscycle_observe::window::Window;
@@ -33,29 +35,27 @@ pub enum Waves {
 
 /// The files of a session: those that are open, and those that must stay as they are.
 #[derive(Default)]
-pub struct Files {
+pub struct Files<'l> {
     /// Read so far: the program, what options name, and what the program or `restore` has read.
     read: BTreeSet<PathBuf>,
     /// Snapshots of this session, which only a later one replaces.
     saved: BTreeSet<PathBuf>,
-    vcd: Option<(PathBuf, VcdFile<'static>)>,
-    fst: Option<(PathBuf, FstFile<'static>)>,
-    trace: Option<(PathBuf, TraceFile<'static>)>,
+    vcd: Option<(PathBuf, VcdFile<'l>)>,
+    fst: Option<(PathBuf, FstFile<'l>)>,
+    trace: Option<(PathBuf, TraceFile<'l>)>,
 }
 
-type Probes<'a> = (
-    Option<&'a mut VcdFile<'static>>,
-    (Option<&'a mut FstFile<'static>>, Option<&'a mut TraceFile<'static>>),
-);
+type Probes<'a, 'l> =
+    (Option<&'a mut VcdFile<'l>>, (Option<&'a mut FstFile<'l>>, Option<&'a mut TraceFile<'l>>));
 
-impl Files {
+impl<'l> Files<'l> {
     /// Is any open?
     pub const fn any(&self) -> bool {
         self.vcd.is_some() || self.fst.is_some() || self.trace.is_some()
     }
 
     /// What writes them.
-    pub fn probes(&mut self) -> Probes<'_> {
+    pub fn probes(&mut self) -> Probes<'_, 'l> {
         let Files { vcd, fst, trace, .. } = self;
         (
             vcd.as_mut().map(|(_, probe)| probe),
@@ -92,17 +92,24 @@ impl Files {
         format: Waves,
         path: &Path,
         machine: &Machine,
-        loaded: &Loaded,
+        loaded: &'l Loaded,
+        follower: Follower<'l>,
     ) -> Result<(), Problem> {
-        let plan = Plan { window: Window::from(machine.cycle), ..Plan::default() };
-        let companions = gtkw::companions(path, machine.config(), &plan.selection);
+        let window = Window::from(machine.cycle);
+        let plan = Plan { window, follower: Some(follower), ..Plan::default() };
+        let (selection, none) = (plan.shown(), Bookmarks::default());
+        let companions = gtkw::companions(path, machine.config(), &selection, &none);
         let beside = companions.iter().map(|file| file.path.as_path());
         self.check(&[path].into_iter().chain(beside).collect::<Vec<_>>(), &self.saved)?;
-        let wave = Wave { machine, about: about(loaded), plan: &plan };
+        let wave = Wave { machine, about: about(loaded) };
         let told = |failure: Failure| Problem(failure.to_string());
         match format {
-            Waves::Vcd => self.vcd = Some((path.to_path_buf(), wave.vcd(path).map_err(told)?)),
-            Waves::Fst => self.fst = Some((path.to_path_buf(), wave.fst(path).map_err(told)?)),
+            Waves::Vcd => {
+                self.vcd = Some((path.to_path_buf(), wave.vcd(path, plan).map_err(told)?))
+            }
+            Waves::Fst => {
+                self.fst = Some((path.to_path_buf(), wave.fst(path, plan).map_err(told)?))
+            }
         }
         if path.is_file() {
             write_companions(&companions).map_err(told)?;

@@ -2,10 +2,11 @@
 
 use std::io;
 
-use super::chain::{Chain, LONGEST, Text, Texts};
+use super::chain::{Chain, LONGEST, Strings, Text, Texts};
 use super::declarations::{Variable, zlib};
 use super::number::{push_signed, push_u64, push_unsigned};
 use crate::lanes::{Bits, GROUP, Lanes, NO_LANES, differences, ones};
+use crate::lisp::lanes::LANES;
 use crate::text::token;
 use crate::waveform::CYCLE;
 use conscycle_machine::config::Config;
@@ -23,6 +24,8 @@ const LZ4: u8 = b'4';
 pub struct Block {
     /// A chain for each signal.
     chains: Vec<Chain>,
+    /// A chain for each lane of texts.
+    texts: Vec<Strings>,
     /// The values before its first cycle.
     frame: Lanes,
     /// It is the first block: there are no values before its first cycle.
@@ -40,6 +43,7 @@ impl Block {
     pub fn new(config: &Config) -> Block {
         Block {
             chains: SIGNALS.iter().map(|signal| Chain::new(signal.width(config))).collect(),
+            texts: (0..LANES).map(|_| Strings::default()).collect(),
             frame: NO_LANES,
             fresh: true,
             first: 0,
@@ -51,6 +55,7 @@ impl Block {
     /// Empties it: it begins at `cycle`, before which signals had the values of `frame`.
     pub fn begin(&mut self, cycle: u64, frame: &Lanes) {
         self.chains.iter_mut().for_each(Chain::clear);
+        self.texts.iter_mut().for_each(Strings::clear);
         self.frame = *frame;
         self.fresh = false;
         self.first = cycle;
@@ -72,6 +77,13 @@ impl Block {
     #[inline(always)]
     pub fn is_full(&self) -> bool {
         self.cycles >= LONGEST
+    }
+
+    /// A lane has this text from the next cycle on.
+    pub fn text(&mut self, lane: usize, text: &str) {
+        if let Some(chain) = self.texts.get_mut(lane) {
+            chain.change(self.cycles, text);
+        }
     }
 
     /// A cycle with these values, of which those in `rows` can differ from the cycle before, and the
@@ -107,6 +119,13 @@ impl Block {
                 chain.change(0, now[at]);
             }
         }
+    }
+
+    /// The changes of the cycle's number: one in every cycle.
+    fn numbers(&self) -> Chain {
+        let mut chain = Chain::new(64);
+        (0..self.cycles).for_each(|cycle| chain.change(cycle, self.first + u64::from(cycle)));
+        chain
     }
 
     /// The changes of `clk`: up and down, once in every cycle.
@@ -160,7 +179,12 @@ impl BlockFormat {
                     let bits = (0..SIGNALS[at].width(&self.config)).rev();
                     frame.extend(bits.map(|bit| b'0' + (block.frame[at] >> bit & 1) as u8));
                 }
-                Variable::Text(_) => {}
+                Variable::Cycle => {
+                    let fresh = u64::from(block.fresh);
+                    let before = (block.first + fresh).saturating_sub(1);
+                    frame.extend((0..64).rev().map(|bit| b'0' + (before >> bit & 1) as u8));
+                }
+                Variable::Text(_) | Variable::Lane(_) => {}
             }
         }
         let packed_frame = zlib(&frame)?;
@@ -197,6 +221,7 @@ impl BlockFormat {
         let (mut waves, mut places, mut memory) = (vec![LZ4], Vec::new(), 0);
         let (mut place, mut silent) = (0, 0);
         let (mut clock, mut texts) = (Vec::new(), Texts::default());
+        let numbers = block.numbers();
         for variable in &self.variables {
             texts.clear();
             let chain = match *variable {
@@ -205,6 +230,8 @@ impl BlockFormat {
                     &clock
                 }
                 Variable::Signal(at) => block.chains[at].bytes(),
+                Variable::Cycle => numbers.bytes(),
+                Variable::Lane(lane) => block.texts[lane].bytes(),
                 Variable::Text(at) => {
                     block.chains[at].texts(&self.names[at], &mut texts);
                     texts.bytes()

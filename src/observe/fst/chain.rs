@@ -5,6 +5,7 @@
 //! number `later << 2 | value << 1`; of more bits `later << 1` and then the value in whole bytes, its
 //! highest bit first; of a text `later << 1`, the length and the text.
 
+use super::number::push_unsigned;
 use crate::waveform::longest_name;
 
 /// The longest record: four bytes of time, eight of a value.
@@ -157,6 +158,35 @@ impl Texts {
     /// Empties it.
     pub fn clear(&mut self) {
         self.used = 0;
+    }
+}
+
+/// The changes of a lane of texts.
+#[derive(Debug, Default)]
+pub struct Strings {
+    bytes: Vec<u8>,
+    /// The cycle of the last change, counted in the block.
+    last: u32,
+}
+
+impl Strings {
+    /// The text is another one from `cycle` on, counted in the block.
+    pub fn change(&mut self, cycle: u32, text: &str) {
+        push_unsigned(&mut self.bytes, u64::from(2 * (cycle - self.last)) << 1);
+        push_unsigned(&mut self.bytes, text.len() as u64);
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.last = cycle;
+    }
+
+    /// Its bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Empties it.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+        self.last = 0;
     }
 }
 

@@ -7,6 +7,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 
 use super::number::{push_u64, push_unsigned};
+use crate::lisp::lanes::{CYCLE, LISP, companion, name as lane_name};
 use crate::selection::Selection;
 use crate::text::comment;
 use crate::waveform::{TOP, enum_table, enumerations};
@@ -26,6 +27,7 @@ const MISC: u8 = 0;
 const COMMENT: u8 = 0;
 const ENUM_TABLE: u8 = 7;
 const MODULE: u8 = 0;
+const INTEGER: u8 = 1;
 const REG: u8 = 5;
 const WIRE: u8 = 16;
 const STRING: u8 = 21;
@@ -53,11 +55,21 @@ pub enum Variable {
     Signal(usize),
     /// The name of an enumeration's value.
     Text(usize),
+    /// The cycle's number.
+    Cycle,
+    /// A text, by its lane.
+    Lane(usize),
 }
 
 /// The variables in the order of the scopes.
 pub fn variables(selection: &Selection) -> Vec<Variable> {
     let mut variables = vec![Variable::Clock];
+    let lanes = selection.lanes();
+    if selection.has_cycle() {
+        variables.push(Variable::Cycle);
+    }
+    let lisp = lanes.iter().filter(|&&lane| lane_name(lane).0 == LISP);
+    variables.extend(lisp.map(|&lane| Variable::Lane(lane)));
     for scope in selection.scopes() {
         for (at, signal) in SIGNALS.iter().enumerate() {
             if signal.scope == scope && selection.contains(at) {
@@ -65,6 +77,8 @@ pub fn variables(selection: &Selection) -> Vec<Variable> {
                 if matches!(signal.kind, Kind::Enum(_)) {
                     variables.push(Variable::Text(at));
                 }
+                let lane = companion(at).filter(|lane| lanes.contains(lane));
+                variables.extend(lane.map(Variable::Lane));
             }
         }
     }
@@ -104,7 +118,8 @@ pub fn geometry(variables: &[Variable], config: &Config) -> io::Result<Vec<u8>> 
             match variable {
                 Variable::Clock => 1,
                 Variable::Signal(at) => SIGNALS[*at].width(config).into(),
-                Variable::Text(_) => VARIABLE,
+                Variable::Cycle => 64,
+                Variable::Text(_) | Variable::Lane(_) => VARIABLE,
             },
         );
     }
@@ -134,22 +149,38 @@ pub fn hierarchy(
     scope(&mut text, TOP);
     let mut open = None;
     for entry in variables {
-        let (Variable::Signal(at) | Variable::Text(at)) = *entry else {
-            variable(&mut text, WIRE, "clk", 1);
-            continue;
+        let unit = match *entry {
+            Variable::Clock => {
+                variable(&mut text, WIRE, "clk", 1);
+                continue;
+            }
+            Variable::Cycle => LISP,
+            Variable::Lane(lane) => lane_name(lane).0,
+            Variable::Signal(at) | Variable::Text(at) => SIGNALS[at].scope,
         };
-        let signal = &SIGNALS[at];
-        if open != Some(signal.scope) {
+        if open != Some(unit) {
             if open.is_some() {
                 text.push(END_SCOPE);
             }
-            scope(&mut text, signal.scope);
-            open = Some(signal.scope);
+            scope(&mut text, unit);
+            open = Some(unit);
         }
-        if let Variable::Text(_) = entry {
-            variable(&mut text, STRING, &format!("{}_text", signal.name), 0);
-            continue;
-        }
+        let at = match *entry {
+            Variable::Signal(at) => at,
+            Variable::Text(at) => {
+                variable(&mut text, STRING, &format!("{}_text", SIGNALS[at].name), 0);
+                continue;
+            }
+            Variable::Lane(lane) => {
+                variable(&mut text, STRING, &lane_name(lane).1, 0);
+                continue;
+            }
+            Variable::Clock | Variable::Cycle => {
+                variable(&mut text, INTEGER, CYCLE, 64);
+                continue;
+            }
+        };
+        let signal = &SIGNALS[at];
         let table = enumerations(selection).find(|(other, _)| *other == signal);
         if let Some((_, (table, _))) = table {
             attribute(&mut text, ENUM_TABLE, "", table as u64);

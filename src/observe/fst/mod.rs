@@ -13,7 +13,9 @@
 use std::io::{self, Seek, SeekFrom, Write};
 
 use crate::lanes::{self, Bits, Lanes, NO_LANES};
+use crate::lisp::lanes::{Changes, Lanes as Texts};
 use crate::recorder::{Format, Plan, Recorder};
+use crate::selection::Selection;
 use crate::waveform::CYCLE;
 use conscycle_machine::Machine;
 use conscycle_machine::config::Config;
@@ -43,6 +45,7 @@ pub struct Fst<W> {
     selected: Bits,
     /// The values last seen.
     last: Lanes,
+    texts: Changes,
     block: Block,
     /// Another one, while no block is being packed.
     spare: Option<Block>,
@@ -50,16 +53,16 @@ pub struct Fst<W> {
 }
 
 /// Writes an FST file of the cycles in its window.
-pub type FstProbe<W> = Recorder<Fst<W>>;
+pub type FstProbe<'a, W> = Recorder<'a, Fst<W>>;
 
-impl<W: Write + Seek> Recorder<Fst<W>> {
+impl<'a, W: Write + Seek> Recorder<'a, Fst<W>> {
     /// A probe for `machine` that writes to `out`, which needs no buffer of its own. The names are
     /// written at once, with the machine's parameters and the lines of `about` as comments.
     ///
     /// # Errors
     /// Those of `out`, and that there can be no thread.
-    pub fn new(out: W, machine: &Machine, about: &[String], plan: Plan) -> io::Result<Self> {
-        Ok(Recorder::with_format(Fst::new(out, machine.config(), about, &plan)?, plan.window))
+    pub fn new(out: W, machine: &Machine, about: &[String], plan: Plan<'a>) -> io::Result<Self> {
+        Ok(Recorder::with_format(Fst::new(out, machine.config(), about, &plan.shown())?, plan))
     }
 
     /// Ends the file with the registers as the last clock edge has left them, one cycle wide, and
@@ -73,8 +76,12 @@ impl<W: Write + Seek> Recorder<Fst<W>> {
 }
 
 impl<W: Write + Seek> Fst<W> {
-    fn new(mut out: W, config: &Config, about: &[String], plan: &Plan) -> io::Result<Fst<W>> {
-        let selection = &plan.selection;
+    fn new(
+        mut out: W,
+        config: &Config,
+        about: &[String],
+        selection: &Selection,
+    ) -> io::Result<Fst<W>> {
         let variables = variables(selection);
         let scopes = selection.scopes().len() + 1;
         let mut comments = vec![format!("config {}", serde_json::to_string(config)?)];
@@ -93,6 +100,7 @@ impl<W: Write + Seek> Fst<W> {
             variables: variables.len(),
             selected: lanes::selected(selection),
             last: NO_LANES,
+            texts: Changes::new(selection.lanes()),
             block: Block::new(config),
             spare: Some(Block::new(config)),
             packer: Packer::new(BlockFormat::new(variables, *config))?,
@@ -135,6 +143,7 @@ impl<W: Write + Seek> Format for Fst<W> {
     fn start(&mut self, cycle: u64) {
         self.block.first = cycle;
         self.block.fresh = true;
+        self.texts.start();
     }
 
     fn skip_to(&mut self, cycle: u64) -> io::Result<()> {
@@ -144,7 +153,10 @@ impl<W: Write + Seek> Format for Fst<W> {
     }
 
     #[inline(never)]
-    fn cycle(&mut self, now: &Lanes, rows: Rows) {
+    fn cycle(&mut self, now: &Lanes, rows: Rows, texts: &Texts) {
+        if self.texts.any(texts) {
+            self.texts.each(texts, |lane, text| self.block.text(lane, text.as_str()));
+        }
         self.block.cycle(now, rows, &mut self.last, &self.selected);
     }
 

@@ -7,8 +7,10 @@ use wellen::simple::{Waveform, read_from_reader};
 
 use super::chain::LONGEST;
 use super::*;
+use crate::lisp::Follower;
 use crate::selection::Selection;
 use crate::text::tests::odd_names;
+use crate::text::unescape;
 use crate::vcd::VcdProbe;
 use crate::window::{Mark, Window};
 use conscycle_image::Image;
@@ -29,10 +31,15 @@ fn fib(config: Config) -> (Image, Machine) {
 
 /// The VCD and the FST file of one run.
 fn both(config: Config, plan: &Plan, limit: u64) -> [Vec<u8>; 2] {
-    let (_, mut machine) = fib(config);
+    let (image, mut machine) = fib(config);
     let about = ["program fib".to_string()];
-    let vcd = VcdProbe::new(Vec::new(), &machine, &about, plan.clone()).expect("a header");
-    let fst = FstProbe::new(Cursor::new(Vec::new()), &machine, &about, plan.clone());
+    let plan = || Plan {
+        window: plan.window.clone(),
+        selection: plan.selection,
+        follower: Some(Follower::new(&image, Some(0), &machine)),
+    };
+    let vcd = VcdProbe::new(Vec::new(), &machine, &about, plan()).expect("a header");
+    let fst = FstProbe::new(Cursor::new(Vec::new()), &machine, &about, plan());
     let mut probes = (vcd, fst.expect("a header"));
     machine.run_with(&mut probes, limit);
     let (vcd, fst) = probes;
@@ -60,7 +67,8 @@ fn contents(bytes: &[u8]) -> (Vec<u64>, Contents) {
         let signal = wave.get_signal(var.signal_ref()).expect("loaded");
         let changes = signal.iter_changes().map(|(at, value)| {
             let text = match value {
-                SignalValue::String(text) => text.to_string(),
+                // In a VCD without blanks.
+                SignalValue::String(text) => unescape(text),
                 bits => bits.to_bit_string().expect("bits"),
             };
             (times[at as usize], text)
@@ -125,11 +133,14 @@ fn windows_and_selections_are_those_of_the_vcd() {
     let until = Mark::parse("collections > 0 || cycle > 3000", &image).expect("a condition");
     for last in [None, std::num::NonZeroUsize::new(100)] {
         let window = Window { when: when.clone(), until: until.clone(), last };
-        let selection = Selection::parse(&["arbiter.state", "eval", "memory.d*"]).expect("some");
+        let patterns = ["arbiter.state", "eval", "memory.d*", "lisp.call", "lisp.cycle", "text"];
+        let selection = Selection::parse(&patterns).expect("some");
+        let companions = selection.companions().into_iter();
         let eval = SIGNALS.iter().filter(|signal| signal.scope == "eval").count();
-        let variables = assert_same(&Plan { window, selection }, config, 5000);
-        // Also `clk`, three texts, and four words of data.
-        assert_eq!(variables, 1 + 2 + eval + 2 + 4);
+        let variables = assert_same(&Plan { window, selection, follower: None }, config, 5000);
+        // Also `clk`, three texts, four words of data, two texts of `lisp`, and companions.
+        let words = companions.filter(|at| SIGNALS[*at].scope == "eval").count();
+        assert_eq!(variables, 1 + 2 + eval + 2 + 4 + 2 + words);
     }
 }
 

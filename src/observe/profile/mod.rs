@@ -11,13 +11,13 @@
 //! The observer keeps counters and tells calls by the registers that they change; it never follows
 //! the stack.
 
-pub mod functions;
 pub mod report;
 pub mod tree;
 
 use std::ops::ControlFlow;
 
-use crate::frames::{Before, Frames, emptied, is_collecting};
+use crate::calls::Calls;
+use crate::frames::Before;
 use conscycle_image::Image;
 use conscycle_machine::Machine;
 use conscycle_machine::object::{FunctionKind, Type, is_type, subtype, type_number};
@@ -25,10 +25,9 @@ use conscycle_machine::ports::Unit;
 use conscycle_machine::primitives::PRIMITIVES;
 use conscycle_machine::probe::Probe;
 use conscycle_machine::signals::{STATES, state_number};
+use conscycle_machine::units::apply;
 use conscycle_machine::units::memory::Operation;
-use conscycle_machine::units::{apply, eval, sweeper};
 use conscycle_machine::word::{NIL, Word};
-use functions::Functions;
 use tree::{NodeId, ROOT, Tree};
 
 /// Numbers of object types that a header can spell.
@@ -55,13 +54,10 @@ pub struct Applied {
 /// Counts.
 #[derive(Debug)]
 pub struct ProfileProbe<'a> {
-    functions: Functions<'a>,
+    calls: Calls<'a, NodeId>,
     tree: Tree,
-    frames: Frames,
     /// The call that the machine is in.
     current: NodeId,
-    /// Bodies entered, when the cycle began.
-    calls: u64,
     /// Cycles before this one have been added to their call and primitive.
     since: u64,
     /// The sweeper has the token.
@@ -73,8 +69,6 @@ pub struct ProfileProbe<'a> {
     /// Applications begun, when the cycle began; those of them that have been looked at.
     begun: u64,
     applications: u64,
-    /// The collection that goes on has marked.
-    marked: bool,
     states: [u64; STATES.len()],
     /// Cycles in which a unit's write or allocation was not granted.
     stalls: [u64; Unit::NAMES.len()],
@@ -86,18 +80,15 @@ impl<'a> ProfileProbe<'a> {
     /// An observer of a machine with this image, from its reset on.
     pub fn new(image: &'a Image) -> ProfileProbe<'a> {
         ProfileProbe {
-            functions: Functions::new(image),
+            calls: Calls::new(image),
             tree: Tree::default(),
-            frames: Frames::new(image.config.memory),
             current: ROOT,
-            calls: 0,
             since: 0,
             sweeping: false,
             fetched: [NIL; 2],
             primitive: None,
             begun: 0,
             applications: 0,
-            marked: false,
             states: [0; STATES.len()],
             stalls: [0; Unit::NAMES.len()],
             primitives: vec![Applied::default(); PRIMITIVES.len()],
@@ -129,10 +120,8 @@ impl<'a> ProfileProbe<'a> {
 
     /// A body has been entered.
     fn entered(&mut self, machine: &Machine) {
-        let Some(function) = self.functions.of(machine.apply.function, machine) else {
-            return;
-        };
-        let node = self.tree.call(self.frames.caller(machine), function);
+        let Some(function) = self.calls.entered(machine) else { return };
+        let node = self.tree.call(self.calls.frames.caller(machine), function);
         self.go_on_in(node, machine.cycle);
         self.tree.cost(node).calls += 1;
     }
@@ -174,7 +163,7 @@ impl<'a> ProfileProbe<'a> {
 
     fn port(&mut self, machine: &Machine) {
         let bus = &machine.memory.bus;
-        let owner = self.frames.before.owner as usize;
+        let owner = self.calls.frames.before.owner as usize;
         if !bus.grant {
             self.stalls[owner] += 1;
         } else if bus.operation == Operation::Allocate {
@@ -185,29 +174,13 @@ impl<'a> ProfileProbe<'a> {
             self.tree.cost(self.current).words += words;
         }
     }
-
-    /// A cycle of the sweeper has passed.
-    fn swept(&mut self, machine: &Machine) {
-        if self.frames.swept(machine) {
-            self.marked = false;
-            if let Some(emptied) = emptied(machine) {
-                self.functions.follow(emptied, &machine.memory);
-            }
-        }
-        let sweeper = machine.sweeper.state;
-        if is_collecting(machine) && !self.marked && sweeper == sweeper::State::SweepObject {
-            self.marked = true;
-            self.functions.forget_unmarked(&machine.memory);
-        }
-    }
 }
 
 impl Probe for ProfileProbe<'_> {
     #[inline(always)]
     fn before(&mut self, machine: &Machine) {
         self.states[state_number(machine) as usize] += 1;
-        self.frames.before(machine);
-        self.calls = machine.calls;
+        self.calls.before(machine);
         let [header, field1, ..] = machine.fetch_object.words;
         self.fetched = [header, field1];
         self.begun = machine.apply.applications;
@@ -215,13 +188,11 @@ impl Probe for ProfileProbe<'_> {
 
     #[inline(always)]
     fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
-        let Before { owner, apply, .. } = self.frames.before;
+        let Before { owner, apply, .. } = self.calls.frames.before;
         if matches!(machine.memory.bus.operation, Operation::Write | Operation::Allocate) {
             self.port(machine);
         }
-        if owner == Unit::Sweeper {
-            self.swept(machine);
-        }
+        self.calls.swept(machine);
         if self.primitive.is_some() && Self::primitive_is_over(machine) {
             self.settle(machine.cycle);
             self.primitive = None;
@@ -238,17 +209,9 @@ impl Probe for ProfileProbe<'_> {
                 self.primitive = None;
             }
         }
-        if owner == Unit::Define
-            && machine.arbiter.owner == Unit::Eval
-            && machine.eval.state == eval::State::ResumeOperator
-        {
-            self.functions.applied_where_it_stands(machine.clink.value, machine);
-        }
-        let node = self.frames.after(machine, self.current);
+        let node = self.calls.after(machine, self.current);
         self.go_on_in(node, machine.cycle);
-        if self.calls != machine.calls {
-            self.entered(machine);
-        }
+        self.entered(machine);
         ControlFlow::Continue(())
     }
 }

@@ -4,8 +4,8 @@
 use serde::Serialize;
 
 use super::ProfileProbe;
-use super::functions::SourcePlace;
 use super::tree::Cost;
+use crate::functions::SourcePlace;
 use conscycle_machine::Machine;
 use conscycle_machine::object::Type;
 use conscycle_machine::ports::Unit;
@@ -152,7 +152,7 @@ impl ProfileProbe<'_> {
     }
 
     fn functions(&self) -> (Vec<FunctionRow>, Vec<Stack>) {
-        let all = self.functions.all();
+        let all = self.calls.functions.all();
         let costs = self.tree.by_function(all.len());
         let mut order: Vec<usize> = (0..all.len()).collect();
         order.sort_by_key(|&i| std::cmp::Reverse((costs[i].0.cycles, costs[i].1.cycles)));

@@ -8,11 +8,10 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use crate::functions::FunctionId;
+
 /// A node, by number; the root is 0.
 pub type NodeId = u32;
-
-/// A function, by number; the top level is 0.
-pub type FunctionId = u32;
 
 /// The root: the program's top level.
 pub const ROOT: NodeId = 0;

@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::lisp::lanes::name;
 use crate::recorder::Plan;
 use crate::window::Mark;
 use conscycle_machine::Machine;
@@ -61,7 +62,7 @@ pub struct WindowHeader {
 pub struct SignalHeader {
     /// `unit.name`.
     pub name: String,
-    /// Bits.
+    /// Bits; 0 of a text.
     pub width: u32,
     /// Names of an enumeration's values.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -161,7 +162,12 @@ impl Header {
         });
         if let Signals::Listed(signals) = &mut self.signals {
             let mut at = 0..;
-            signals.retain(|_| at.next().is_some_and(|at| plan.selection.contains(at)));
+            let selection = plan.shown().for_trace();
+            signals.retain(|_| at.next().is_some_and(|at| selection.contains(at)));
+            signals.extend(selection.lanes().into_iter().map(|lane| {
+                let (scope, name) = name(lane);
+                SignalHeader { name: format!("{scope}.{name}"), width: 0, names: Vec::new() }
+            }));
         }
         self
     }

@@ -4,6 +4,8 @@
 //! size are stored, and the position advances by the length that counts.
 
 use crate::lanes::{Bits, GROUP, Lanes, NO_LANES, differences, ones, put, selected};
+use crate::lisp::lanes::{Changes, LANES, Lanes as Texts, name};
+use crate::lisp::text::LONGEST;
 use crate::selection::Selection;
 use conscycle_machine::signals::{Rows, SIGNALS};
 
@@ -13,8 +15,11 @@ const KEY: usize = 32;
 /// Bytes that a number takes at most, with those that its last record reaches beyond it.
 const NUMBER: usize = 32;
 
+/// Bytes of a text with its key at most: every byte may be written by its number.
+const TEXT: usize = 2 * KEY + 8 * LONGEST;
+
 /// Bytes that a line takes at most.
-const LARGEST: usize = 64 + NUMBER + SIGNALS.len() * (KEY + NUMBER);
+const LARGEST: usize = 64 + NUMBER + SIGNALS.len() * (KEY + NUMBER) + LANES * TEXT;
 
 /// A comma, a signal's path in quotes and a colon.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +46,8 @@ pub(super) struct Line {
     last: Lanes,
     /// There has been no line: all values are new.
     first: bool,
+    /// The texts.
+    changes: Changes,
     bytes: Vec<u8>,
 }
 
@@ -55,7 +62,8 @@ impl Line {
         let mut keys: Vec<Key> = keys.collect();
         keys.resize(NO_LANES.len(), Key { text: [0; KEY], length: 0 });
         let bytes = vec![0; LARGEST];
-        Line { keys, selected: selected(selection), last: NO_LANES, first: true, bytes }
+        let changes = Changes::new(selection.lanes());
+        Line { keys, selected: selected(selection), last: NO_LANES, first: true, changes, bytes }
     }
 
     /// Has there been none?
@@ -64,9 +72,9 @@ impl Line {
     }
 
     /// The line of a cycle with these values, of which those in `rows` can differ from the line
-    /// before.
+    /// before, and texts.
     #[inline(never)]
-    pub fn changes(&mut self, cycle: u64, now: &Lanes, rows: Rows) -> &[u8] {
+    pub fn changes(&mut self, cycle: u64, now: &Lanes, rows: Rows, texts: &Texts) -> &[u8] {
         let changed = if self.first {
             self.selected
         } else {
@@ -90,6 +98,17 @@ impl Line {
                 put(line, used, &key.text);
                 used = decimal(line, used + key.length, value);
             }
+        }
+        if self.changes.any(texts) {
+            self.changes.each(texts, |lane, text| {
+                let (scope, name) = name(lane);
+                let quoted = serde_json::to_string(text.as_str()).unwrap_or_default();
+                let entry = format!(",\"{scope}.{name}\":{quoted}");
+                if let Some(place) = line.get_mut(used..used + entry.len()) {
+                    place.copy_from_slice(entry.as_bytes());
+                    used += entry.len();
+                }
+            });
         }
         // The brace takes the place of the first comma.
         put(line, start, b"{");
@@ -172,7 +191,8 @@ mod tests {
         let mut line = Line::new(&selection);
         let mut lanes = NO_LANES;
         let mut next = |cycle: u64, lanes: &Lanes| {
-            String::from_utf8_lossy(line.changes(cycle, lanes, ALL_ROWS)).into_owned()
+            String::from_utf8_lossy(line.changes(cycle, lanes, ALL_ROWS, &Texts::new(0)))
+                .into_owned()
         };
         lanes[expr] = 70;
         let all = "{\"cycle\":7,\"changed\":{\"eval.expr\":70,\"memory.data3\":0}}";

@@ -10,7 +10,9 @@ use std::ops::ControlFlow;
 use serde::{Deserialize, Serialize};
 
 use crate::lanes::{Lanes, NO_LANES};
+use crate::lisp::lanes::Lanes as Texts;
 use crate::recorder::Plan;
+use crate::said::Said;
 use crate::statistics::Pause;
 use crate::window::{Gate, Phase};
 use conscycle_machine::Machine;
@@ -85,12 +87,12 @@ impl<W: std::io::Write> Lines for Writer<W> {
     }
 }
 
-/// A cycle that is kept: its number, its values, and the lines that follow its changes.
-type Kept = (u64, Lanes, Vec<Vec<u8>>);
+/// A cycle that is kept: its number, its values and texts, and the lines that follow its changes.
+type Kept = (u64, Lanes, Texts, Vec<Vec<u8>>);
 
 /// Turns a run into the lines of a trace.
 #[derive(Debug)]
-pub struct TraceProbe<L> {
+pub struct TraceProbe<'a, L> {
     lines: L,
     detail: Detail,
     gate: Gate,
@@ -106,16 +108,18 @@ pub struct TraceProbe<L> {
     text: Vec<u8>,
     /// The last cycles, if only these are wanted.
     kept: VecDeque<Kept>,
+    said: Said<'a>,
 }
 
-impl<L: Lines> TraceProbe<L> {
+impl<'a, L: Lines> TraceProbe<'a, L> {
     /// Begins a trace of every cycle and signal with its header.
-    pub fn new(lines: L, header: &Header) -> TraceProbe<L> {
+    pub fn new(lines: L, header: &Header) -> TraceProbe<'a, L> {
         TraceProbe::with_plan(lines, header, Plan::default())
     }
 
     /// Begins a trace with its header, which is [`Header::planned`].
-    pub fn with_plan(mut lines: L, header: &Header, plan: Plan) -> TraceProbe<L> {
+    pub fn with_plan(mut lines: L, header: &Header, plan: Plan<'a>) -> TraceProbe<'a, L> {
+        let selection = plan.shown().for_trace();
         let text = serde_json::to_vec(header).unwrap_or_default();
         let _ = lines.line(&text);
         TraceProbe {
@@ -127,9 +131,10 @@ impl<L: Lines> TraceProbe<L> {
             sampler: Sampler::default(),
             now: NO_LANES,
             rows: ALL_ROWS,
-            line: Line::new(&plan.selection),
+            line: Line::new(&selection),
             text: Vec::new(),
             kept: VecDeque::new(),
+            said: Said::new(&selection, plan.follower),
         }
     }
 
@@ -147,9 +152,9 @@ impl<L: Lines> TraceProbe<L> {
     }
 
     fn write_kept(&mut self) -> ControlFlow<()> {
-        for (cycle, values, lines) in std::mem::take(&mut self.kept) {
+        for (cycle, values, texts, lines) in std::mem::take(&mut self.kept) {
             if cycle < self.detail.changes {
-                self.lines.line(self.line.changes(cycle, &values, ALL_ROWS))?;
+                self.lines.line(self.line.changes(cycle, &values, ALL_ROWS, &texts))?;
             }
             for line in lines {
                 self.lines.line(&line)?;
@@ -185,37 +190,9 @@ impl<L: Lines> TraceProbe<L> {
         write(&mut self.text);
         self.lines.line(&self.text)
     }
-}
 
-impl<L: Lines> Probe for TraceProbe<L> {
-    fn begin(&mut self) {
-        self.sampler.forget();
-    }
-
-    fn before(&mut self, machine: &Machine) {
-        if self.gate.phase != Phase::Closed {
-            let before = self.gate.phase;
-            if self.gate.look(machine) == Phase::Open && before == Phase::Waiting {
-                // Only a collection that goes on ends in the window.
-                let sweeping = machine.arbiter.owner == Unit::Sweeper;
-                self.collections =
-                    machine.collections.count().saturating_sub(usize::from(sweeping));
-            }
-        }
-        self.cycle = machine.cycle;
-        if self.is_wanted()
-            && let Some(values) = self.now.first_chunk_mut()
-        {
-            self.rows = self.sampler.sample(machine, values);
-        } else {
-            self.sampler.forget();
-        }
-    }
-
-    fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
-        if self.gate.phase != Phase::Open {
-            return ControlFlow::Continue(());
-        }
+    /// A cycle in the window has passed.
+    fn record(&mut self, machine: &Machine) -> ControlFlow<()> {
         if self.is_wanted()
             && let Some(values) = self.now.first_chunk_mut()
         {
@@ -225,9 +202,10 @@ impl<L: Lines> Probe for TraceProbe<L> {
             if self.kept.len() >= most.get() {
                 self.kept.pop_front();
             }
-            self.kept.push_back((self.cycle, self.now, Vec::new()));
+            self.kept.push_back((self.cycle, self.now, self.said.texts().clone(), Vec::new()));
         } else if self.cycle < self.detail.changes {
-            self.lines.line(self.line.changes(self.cycle, &self.now, self.rows))?;
+            let texts = self.said.texts();
+            self.lines.line(self.line.changes(self.cycle, &self.now, self.rows, texts))?;
         }
         if self.collections < machine.collections.count() && machine.arbiter.owner != Unit::Sweeper
         {
@@ -241,5 +219,46 @@ impl<L: Lines> Probe for TraceProbe<L> {
             })?;
         }
         ControlFlow::Continue(())
+    }
+}
+
+impl<L: Lines> Probe for TraceProbe<'_, L> {
+    fn begin(&mut self) {
+        self.sampler.forget();
+    }
+
+    fn before(&mut self, machine: &Machine) {
+        if self.gate.phase != Phase::Closed {
+            self.said.before(machine);
+            let before = self.gate.phase;
+            if self.gate.look(machine) == Phase::Open && before == Phase::Waiting {
+                self.said.speak(true, machine);
+                // Only a collection that goes on ends in the window.
+                let sweeping = machine.arbiter.owner == Unit::Sweeper;
+                self.collections =
+                    machine.collections.count().saturating_sub(usize::from(sweeping));
+            }
+        }
+        self.cycle = machine.cycle;
+        if self.is_wanted()
+            && let Some(values) = self.now.first_chunk_mut()
+        {
+            self.rows = self.sampler.sample(machine, values);
+            self.said.sample(machine, &self.now);
+        } else {
+            self.sampler.forget();
+        }
+    }
+
+    fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
+        let written = if self.gate.phase == Phase::Open {
+            self.record(machine)
+        } else {
+            ControlFlow::Continue(())
+        };
+        if self.gate.phase != Phase::Closed {
+            self.said.after(machine);
+        }
+        written
     }
 }

@@ -7,8 +7,10 @@
 
 use vcd::IdCode;
 
-use super::header::Ids;
+use super::header::{Header, Ids};
+use super::strings::{Strings, TEXT};
 use crate::lanes::{Bits, GROUP, Lanes, NO_LANES, bits, differences, ones, put, selected};
+use crate::lisp::lanes::{Changes, LANES, Lanes as TextLanes};
 use crate::selection::Selection;
 use crate::text::token;
 use crate::waveform::{CYCLE, longest_name};
@@ -21,9 +23,9 @@ const RECORD: usize = 64;
 /// Signals of at most this many bits have their texts ready.
 const NARROW: u32 = 3;
 
-/// Bytes that a cycle takes at most: each signal, two timestamps with the clock, `$dumpvars` and
-/// `$end`, and the record that the last one may reach beyond its length.
-const LARGEST_CYCLE: usize = (SIGNALS.len() + 8) * (RECORD + 8);
+/// Bytes that a cycle takes at most: each signal and text, two timestamps with the clock, the cycle's
+/// number, `$dumpvars` and `$end`, and the record that the last one may reach beyond its length.
+pub(super) const LARGEST_CYCLE: usize = (SIGNALS.len() + 10) * (RECORD + 8) + LANES * TEXT;
 
 /// A record up to a length, which is in its last byte.
 #[derive(Debug, Clone, Copy)]
@@ -59,18 +61,29 @@ pub(super) struct Encoder {
     narrow: Bits,
     selected: Bits,
     texts: Vec<Text>,
+    /// What stands behind the text of each lane.
+    pub ends: Vec<[u8; 4]>,
+    /// The cycle's number, if it is written.
+    cycle: Option<Lane>,
 }
 
 // "b", 8 bits, " ii\n" and "s", the name, " ii\n"; identifiers of two characters.
 const _: () = assert!(1 + 8 + 4 + 1 + longest_name() + 4 < RECORD, "an enum's text fits a record");
-const _: () = assert!(2 * SIGNALS.len() < 94 * 94, "identifiers have at most two characters");
+const _: () =
+    assert!(2 * SIGNALS.len() + LANES + 2 < 94 * 94, "identifiers have at most two characters");
 
 impl Encoder {
-    pub fn new(config: &Config, ids: &[Ids], selection: &Selection) -> Encoder {
+    pub fn new(config: &Config, header: &Header, selection: &Selection) -> Encoder {
         let none = [0; NO_LANES.len() / GROUP];
-        let mut encoder =
-            Encoder { lanes: Vec::new(), narrow: none, selected: none, texts: Vec::new() };
-        for (signal, ids) in SIGNALS.iter().zip(ids) {
+        let mut encoder = Encoder {
+            lanes: Vec::new(),
+            narrow: none,
+            selected: none,
+            texts: Vec::new(),
+            ends: header.texts.iter().map(|&id| wide_lane(id).suffix).collect(),
+            cycle: header.cycle.map(wide_lane),
+        };
+        for (signal, ids) in SIGNALS.iter().zip(&header.ids) {
             let lane = encoder.lane(signal, signal.width(config), *ids);
             encoder.lanes.push(lane);
         }
@@ -124,6 +137,43 @@ static BINARY: [[u8; 8]; 256] = {
     table
 };
 
+/// `b` and the digits of a number that goes up by one.
+#[derive(Debug, Clone, Copy)]
+struct Number {
+    digits: [u8; 80],
+    length: usize,
+}
+
+impl Default for Number {
+    fn default() -> Number {
+        Number::new(0)
+    }
+}
+
+impl Number {
+    fn new(value: u64) -> Number {
+        let text = format!("b{value:b}");
+        let mut digits = [0; 80];
+        digits[..text.len()].copy_from_slice(text.as_bytes());
+        Number { digits, length: text.len() }
+    }
+
+    #[inline(always)]
+    fn count(&mut self) {
+        for digit in self.digits.iter_mut().take(self.length).skip(1).rev() {
+            if *digit == b'0' {
+                *digit = b'1';
+                return;
+            }
+            *digit = b'0';
+        }
+        // All were ones.
+        self.digits[1] = b'1';
+        self.digits[self.length] = b'0';
+        self.length += 1;
+    }
+}
+
 /// Lines that are not written yet, and what they must be compared with.
 #[derive(Debug)]
 pub(super) struct Body {
@@ -132,6 +182,11 @@ pub(super) struct Body {
     full: usize,
     /// The values written last.
     last: Lanes,
+    /// The texts.
+    changes: Changes,
+    strings: Strings,
+    /// The line of the cycle's number, which goes up by one.
+    number: Number,
     /// All values are to be written.
     dump: bool,
     /// `#`, the cycle's number, `0`, and the clock's rise.
@@ -141,12 +196,15 @@ pub(super) struct Body {
 }
 
 impl Body {
-    pub fn new(full: usize) -> Body {
+    pub fn new(full: usize, selection: &Selection) -> Body {
         Body {
             buffer: vec![0; full + LARGEST_CYCLE],
             used: 0,
             full,
             last: NO_LANES,
+            changes: Changes::new(selection.lanes()),
+            strings: Strings::default(),
+            number: Number::default(),
             dump: true,
             stamp: [0; 32],
             digits: 0,
@@ -172,11 +230,13 @@ impl Body {
     /// The next cycle is `cycle`, and all of its values are written.
     pub fn start(&mut self, cycle: u64) {
         self.skip_to(cycle);
+        self.changes.start();
         self.dump = true;
     }
 
     /// The next cycle is `cycle`.
     pub fn skip_to(&mut self, cycle: u64) {
+        self.number = Number::new(cycle);
         let number = if cycle == 0 { String::new() } else { cycle.to_string() };
         let text = format!("#{number}0\n1{}\n", IdCode::FIRST);
         self.stamp = [0; 32];
@@ -191,26 +251,39 @@ impl Body {
         self.used = put_text(&mut self.buffer, self.used, &time);
     }
 
-    /// A cycle with these values, of which those in `rows` can differ from the cycle before.
+    /// A cycle with these values, of which those in `rows` can differ from the cycle before, and texts.
     #[inline(never)]
-    pub fn cycle(&mut self, encoder: &Encoder, now: &Lanes, rows: Rows) {
+    pub fn cycle(&mut self, encoder: &Encoder, now: &Lanes, rows: Rows, texts: &TextLanes) {
         // Of a known length: what is stored in it is seen to fit.
         let rest = self.buffer.get_mut(self.used..);
         let Some(lines) = rest.and_then(<[u8]>::first_chunk_mut::<LARGEST_CYCLE>) else { return };
         let stamp = self.digits + "#0\n1!\n".len();
         put(lines, 0, &self.stamp);
-        let used = if self.dump {
+        let dump = std::mem::replace(&mut self.dump, false);
+        let mut used = if dump {
             self.last = *now;
-            self.dump = false;
             everything(lines, stamp, encoder, now)
         } else {
             changes(lines, stamp, encoder, (now, rows), &mut self.last)
         };
+        if let Some(lane) = &encoder.cycle {
+            put(lines, used, &self.number.digits);
+            used += self.number.length;
+            put(lines, used, &lane.suffix);
+            used += lane.suffix_length as usize;
+        }
+        if self.changes.any(texts) {
+            used = self.strings.put(lines, used, encoder, (&mut self.changes, texts));
+        }
+        if dump {
+            used = put_text(lines, used, &Text::new("$end\n"));
+        }
         // Behind `#` and the digits come the ones of the time, a newline and the clock's value.
         put(lines, used, &self.stamp);
         let ones = used + self.digits + 1;
         put(lines, ones, b"5\n0");
         self.used += used + stamp;
+        self.number.count();
         self.count();
     }
 
@@ -258,7 +331,8 @@ fn changes(
     used
 }
 
-/// Stores the lines for all selected signals, from `used` on; answers where they end.
+/// Stores the lines for all selected signals, from `used` on, without the end of the dump; answers where
+/// they end.
 #[cold]
 #[inline(never)]
 fn everything(
@@ -277,7 +351,7 @@ fn everything(
             wide_value(lines, used, lane, now)
         };
     }
-    put_text(lines, used, &Text::new("$end\n"))
+    used
 }
 
 /// Stores a text; answers where it ends.

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use vcd::{IdCode, TimescaleUnit, VarType, Writer};
 
+use crate::lisp::lanes::{CYCLE, LANES, LISP, companion, name};
 use crate::selection::Selection;
 use crate::text::comment;
 use crate::waveform::{TOP, enum_table, enumerations};
@@ -26,6 +27,10 @@ pub(super) struct Header {
     pub text: Vec<u8>,
     /// The identifiers of each of [`SIGNALS`]. `clk` has the first.
     pub ids: Vec<Ids>,
+    /// Those of the lanes of texts.
+    pub texts: Vec<IdCode>,
+    /// That of the cycle's number, if it is there.
+    pub cycle: Option<IdCode>,
 }
 
 /// The header for a machine with these parameters. There is no date: the same run gives the same
@@ -50,20 +55,32 @@ pub(super) fn header(
     writer.add_module(TOP)?;
     writer.add_wire(1, "clk")?;
     let mut ids = vec![Ids { number: IdCode::FIRST, text: None }; SIGNALS.len()];
+    let mut texts = vec![IdCode::FIRST; LANES];
+    let mut cycle = None;
+    let lanes = selection.lanes();
     for scope in selection.scopes() {
         writer.add_module(scope)?;
+        if scope == LISP && selection.has_cycle() {
+            cycle = Some(writer.add_var(VarType::Integer, 64, CYCLE, None)?);
+        }
+        for &lane in lanes.iter().filter(|&&lane| scope == LISP && name(lane).0 == LISP) {
+            texts[lane] = writer.add_var(VarType::String, 1, &name(lane).1, None)?;
+        }
         for (position, signal) in SIGNALS.iter().enumerate() {
             if signal.scope == scope && selection.contains(position) {
                 let table = enumerations(selection).find(|(other, _)| *other == signal);
                 let table = table.map(|(_, (table, _))| table);
                 ids[position] = variable(&mut writer, position, table, config)?;
+                if let Some(lane) = companion(position).filter(|lane| lanes.contains(lane)) {
+                    texts[lane] = writer.add_var(VarType::String, 1, &name(lane).1, None)?;
+                }
             }
         }
         writer.upscope()?;
     }
     writer.upscope()?;
     writer.enddefinitions()?;
-    Ok(Header { text: std::mem::take(writer.writer()), ids })
+    Ok(Header { text: std::mem::take(writer.writer()), ids, texts, cycle })
 }
 
 fn variable(

@@ -12,6 +12,7 @@
 use std::io::{self, Write};
 
 use crate::lanes::{Lanes, NO_LANES};
+use crate::lisp::lanes::Lanes as Texts;
 use crate::recorder::{Format, Plan, Recorder};
 use crate::selection::Selection;
 use conscycle_machine::Machine;
@@ -20,6 +21,7 @@ use conscycle_machine::signals::{ALL_ROWS, Rows, Values};
 
 mod encode;
 mod header;
+mod strings;
 #[cfg(test)]
 mod tests;
 
@@ -38,22 +40,28 @@ pub struct Vcd<W> {
 }
 
 /// Writes a VCD of the cycles in its window.
-pub type VcdProbe<W> = Recorder<Vcd<W>>;
+pub type VcdProbe<'a, W> = Recorder<'a, Vcd<W>>;
 
-impl<W: Write> Recorder<Vcd<W>> {
+impl<'a, W: Write> Recorder<'a, Vcd<W>> {
     /// A probe for `machine` that writes to `out`, which needs no buffer of its own. The header is
     /// written at once, with the machine's parameters and the lines of `about` as comments.
     ///
     /// # Errors
     /// Those of `out`.
-    pub fn new(mut out: W, machine: &Machine, about: &[String], plan: Plan) -> io::Result<Self> {
+    pub fn new(
+        mut out: W,
+        machine: &Machine,
+        about: &[String],
+        plan: Plan<'a>,
+    ) -> io::Result<Self> {
         let config = machine.config();
-        let header = header::header(config, about, &plan.selection)?;
+        let selection = plan.shown();
+        let header = header::header(config, about, &selection)?;
         out.write_all(&header.text)?;
         out.flush()?;
-        let encoder = Encoder::new(config, &header.ids, &plan.selection);
-        let format = Vcd { out, encoder, body: Body::new(FULL) };
-        Ok(Recorder::with_format(format, plan.window))
+        let encoder = Encoder::new(config, &header, &selection);
+        let format = Vcd { out, encoder, body: Body::new(FULL, &selection) };
+        Ok(Recorder::with_format(format, plan))
     }
 
     /// Ends the file with the registers as the last clock edge has left them, one cycle wide, and
@@ -77,8 +85,8 @@ impl<W: Write> Format for Vcd<W> {
     }
 
     #[inline(always)]
-    fn cycle(&mut self, now: &Lanes, rows: Rows) {
-        self.body.cycle(&self.encoder, now, rows);
+    fn cycle(&mut self, now: &Lanes, rows: Rows, texts: &Texts) {
+        self.body.cycle(&self.encoder, now, rows, texts);
     }
 
     fn end(&mut self, cycle: u64) {
@@ -97,7 +105,8 @@ impl<W: Write> Format for Vcd<W> {
     }
 }
 
-/// Writes a waveform of values that are there already: a row for each cycle from `first` on.
+/// Writes a waveform of values that are there already: a row for each cycle from `first` on. What the
+/// program does is not known of them: it has no texts of the scope `lisp`.
 ///
 /// # Errors
 /// Those of `out`.
@@ -108,16 +117,16 @@ pub fn dump<W: Write>(
     first: u64,
     rows: &[&Values],
 ) -> io::Result<()> {
-    let all = Selection::default();
+    let all = Selection::default().without_lisp();
     let header = header::header(config, about, &all)?;
     out.write_all(&header.text)?;
-    let mut vcd =
-        Vcd { out, encoder: Encoder::new(config, &header.ids, &all), body: Body::new(FULL) };
+    let (encoder, body) = (Encoder::new(config, &header, &all), Body::new(FULL, &all));
+    let (mut vcd, texts) = (Vcd { out, encoder, body }, Texts::new(0));
     vcd.start(first);
     let mut lanes = NO_LANES;
     for row in rows {
         lanes[..row.len()].copy_from_slice(&row[..]);
-        vcd.cycle(&lanes, ALL_ROWS);
+        vcd.cycle(&lanes, ALL_ROWS, &texts);
         vcd.write_out()?;
     }
     vcd.end(first + rows.len() as u64);

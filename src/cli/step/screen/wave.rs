@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::colours::{dim, strong, unit, unit_of_state};
 use super::pane::Content;
-use conscycle_debugger::recent::{Recent, pieces, ruler};
+use conscycle_debugger::recent::{self, Recent, pieces, ruler};
 use conscycle_machine::ports::Unit;
 use conscycle_machine::signals::{Kind, SIGNALS, STATE};
 
@@ -19,26 +19,26 @@ pub fn columns(width: usize, more: i32) -> usize {
 }
 
 /// The waveform in `columns` for each cycle.
-pub fn content(recent: &Recent, width: usize, columns: usize) -> Content {
+pub fn content(shown: &Recent, width: usize, columns: usize) -> Content {
     let long = width >= 80;
-    let name = |at: usize| if long { SIGNALS[at].path() } else { SIGNALS[at].name.to_string() };
-    let label = recent.rows.iter().map(|row| name(row.0).len()).max().unwrap_or(0);
-    let cycles = recent.rows.first().map_or(0, |row| row.1.len());
-    let shown = (width.saturating_sub(label + 1) / columns).min(cycles);
-    let skipped = cycles - shown;
-    let first = recent.first + skipped as u64;
+    let name = |row: usize| recent::name(row, long);
+    let label = shown.rows.iter().map(|row| name(row.0).len()).max().unwrap_or(0);
+    let cycles = shown.rows.first().map_or(0, |row| row.1.len());
+    let visible = (width.saturating_sub(label + 1) / columns).min(cycles);
+    let skipped = cycles - visible;
+    let first = shown.first + skipped as u64;
     let mut lines = vec![Line::from(vec![
         Span::raw(" ".repeat(label + 1)),
-        Span::styled(ruler(first, shown, columns), dim()),
+        Span::styled(ruler(first, visible, columns), dim()),
     ])];
-    for (signal, values) in &recent.rows {
-        let mut spans = vec![Span::styled(format!("{:<label$} ", name(*signal)), strong())];
-        for piece in pieces(*signal, &values[skipped..], columns) {
-            spans.push(Span::styled(piece.text, style(*signal, piece.value)));
+    for (row, values) in &shown.rows {
+        let mut spans = vec![Span::styled(format!("{:<label$} ", name(*row)), strong())];
+        for piece in pieces(*row, &values[skipped..], &shown.texts, columns) {
+            spans.push(Span::styled(piece.text, style(*row, piece.value)));
         }
         lines.push(Line::from(spans));
     }
-    let last = recent.first + cycles.saturating_sub(1) as u64;
+    let last = shown.first + cycles.saturating_sub(1) as u64;
     let title = format!("wave {first} to {last} x{columns}");
     Content { title, lines, ..Content::default() }
 }
@@ -48,7 +48,7 @@ fn style(signal: usize, value: Option<u64>) -> Style {
     let Some(value) = value else { return dim() };
     let owner = if signal == STATE {
         unit_of_state(value as u32)
-    } else if SIGNALS[signal].kind == Kind::Enum(&Unit::NAMES) {
+    } else if SIGNALS.get(signal).is_some_and(|it| it.kind == Kind::Enum(&Unit::NAMES)) {
         Unit::from_number(value as u32)
     } else {
         None

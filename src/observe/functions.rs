@@ -9,7 +9,6 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::tree::FunctionId;
 use conscycle_image::names::function_name;
 use conscycle_image::printer::Printer;
 use conscycle_image::reader::line_column;
@@ -19,6 +18,9 @@ use conscycle_machine::object::{FunctionKind, Type, fixed, is_type, subtype};
 use conscycle_machine::primitives::PRIMITIVES;
 use conscycle_machine::units::memory::Memory;
 use conscycle_machine::word::Word;
+
+/// A function, by number; the top level is 0.
+pub type FunctionId = u32;
 
 /// Bindings of a closure's environment among which its name is looked for.
 const SCOPE: usize = 64;
@@ -58,7 +60,7 @@ impl SourcePlace {
 }
 
 /// The functions seen so far.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Functions<'a> {
     image: &'a Image,
     all: Vec<Function>,
