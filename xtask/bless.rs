@@ -33,7 +33,7 @@ const STEPS: &[Step] = &[
         source: "tests/machine/manual/text.rs",
     },
     Step {
-        writes: "programs: tests/programs/cycles.json, and the diagrams of docs/machine.md",
+        writes: "programs: tests/programs/cycles.json, and the pictures in docs/fsm/",
         target: &["--test", "machine"],
         tests: "programs::",
         source: "tests/machine/programs.rs",
@@ -57,7 +57,7 @@ const STEPS: &[Step] = &[
         source: "tests/languages/shell.rs",
     },
     Step {
-        writes: "debugger: the transcripts in tests/debugger/, and the session in README.md",
+        writes: "debugger: the transcripts in tests/debugger/",
         target: &["--test", "commands"],
         tests: "debugger::",
         source: "tests/commands/debugger.rs",
@@ -69,15 +69,33 @@ const STEPS: &[Step] = &[
         source: "src/cli/step/screen/tests.rs",
     },
     Step {
-        writes: "readme: the tables of README.md",
+        writes: "how: the tables of docs/how-it-works.md, and its pictures in docs/how/",
+        target: &["--test", "machine"],
+        tests: "how::",
+        source: "tests/machine/manual/text.rs",
+    },
+    Step {
+        writes: "sessions: what commands print in README.md and in the pages of docs/",
+        target: &["--test", "commands"],
+        tests: "documents::sessions_in_documents_are_what_is_printed",
+        source: "tests/commands/documents.rs",
+    },
+    Step {
+        writes: "library: the reference in docs/library/",
+        target: &["--test", "languages"],
+        tests: "library::every_name_of",
+        source: "tests/languages/library/mod.rs",
+    },
+    Step {
+        writes: "readme: the tables of README.md, docs/commands.md and docs/performance.md",
         target: &["--test", "machine"],
         tests: "readme::",
         source: "tests/machine/readme.rs",
     },
     Step {
-        writes: "euler: the table of programs in EulerLisp in README.md, with this computer's seconds",
+        writes: "euler: the table of programs in docs/euler.md, with this computer's seconds",
         target: &["--test", "languages"],
-        tests: "euler::the_table_in_the_readme_is_what_programs_take",
+        tests: "euler::the_table_of_programs_is_what_they_take",
         source: "tests/languages/euler.rs",
     },
 ];

@@ -15,6 +15,7 @@ pub mod points;
 pub mod recent;
 pub mod snapshot;
 pub mod watcher;
+pub mod whence;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -31,6 +32,7 @@ use points::Points;
 use recent::Recent;
 use snapshot::{Snapshot, SnapshotError};
 use watcher::{Goal, Watcher, Why};
+use whence::{Chain, Copies, Place, Tape, Tracker};
 
 /// Cycles between two looks at an interrupt: a moment, also where every cycle is recorded.
 const SLICE: u64 = 1 << 17;
@@ -66,6 +68,14 @@ pub struct Surroundings<'a> {
     pub progress: &'a mut dyn FnMut(u64, &mut Vec<u8>),
     /// Set by whoever wants it to stop.
     pub interrupt: &'a AtomicBool,
+}
+
+impl Surroundings<'_> {
+    /// Tells of a long search backwards or forwards; false if it is interrupted.
+    fn goes_on(&mut self, cycle: u64) -> bool {
+        (self.progress)(cycle, &mut Vec::new());
+        !self.interrupt.swap(false, Ordering::Relaxed)
+    }
 }
 
 /// A machine under the debugger.
@@ -311,6 +321,34 @@ impl<'a> Debugger<'a> {
         machine.run_with(&mut recorder, now);
         recorder.registers(&self.machine);
         recorder.recent
+    }
+
+    /// Where the word has come from that is at a place now; nothing if it was interrupted.
+    pub fn whence(&self, place: Place, around: &mut Surroundings) -> Option<Chain> {
+        let mut goes_on = |cycle| around.goes_on(cycle);
+        let (history, machine) = (&self.history, &self.machine);
+        let tape = Tape::before(history, machine.cycle);
+        Tracker::new(history, tape, machine, self.image, &mut goes_on).chain(place).ok()
+    }
+
+    /// Where the word goes that was at a place in a cycle that has been, up to the last cycle that there
+    /// has been; nothing if it was interrupted.
+    pub fn whither(&self, place: Place, cycle: u64, around: &mut Surroundings) -> Option<Copies> {
+        let mut goes_on = |cycle| around.goes_on(cycle);
+        let (history, machine) = (&self.history, &self.machine);
+        let tape = Tape::after(history, cycle, self.frontier);
+        let mut tracker = Tracker::new(history, tape, machine, self.image, &mut goes_on);
+        tracker.copies(place, cycle, self.frontier).ok()
+    }
+
+    /// The machine in a cycle that has been.
+    pub fn machine_at(&mut self, cycle: u64) -> Machine {
+        self.history.at(cycle.min(self.frontier))
+    }
+
+    /// The last cycle that there has been.
+    pub fn frontier(&self) -> u64 {
+        self.frontier
     }
 
     /// This cycle, for a file.

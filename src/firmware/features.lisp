@@ -44,10 +44,15 @@
           (cons %begin (cdr (car list)))
           (%cond-expand (cdr list)))))
 
+;;# The shell
+;;: (cond-expand clause ...) -- The first clause whose requirement is met here, as `begin`. In a program, too: the
+;;:   host resolves it before it is built.
 (defmacro cond-expand list (%cond-expand list))
 
 ;; Every name of the library is there without it.
+;;: (import set ...) -- Nothing: all of the library is there. In a program, too.
 (defmacro import list nil)
 
+;;: (define-library x ...) -- An error: libraries are not supported.
 (defmacro define-library list
   (%list error "libraries are not supported: write their definitions into the program"))

@@ -65,7 +65,7 @@ pub const PRESETS: [Preset; 5] = [
     },
 ];
 
-/// The table of the README.
+/// The table of `docs/commands.md`.
 pub fn table() -> String {
     let mut text = String::from(
         "| preset | word | memory | banks | namespace | collector | dialect | for |\n\

@@ -261,9 +261,14 @@
 
 ;;; ------------------------------------------------------------------ for programs
 
+;;# Symbols and text
+;;: (string->symbol s) -- The symbol with that name, the same for the same name.
+;;> (string->symbol "abc") => abc
 (define string->symbol %intern)
 
 ;; The first datum of a text.
+;;# The shell
+;;: (read-from-string s) -- The first datum of a text.
 (define (read-from-string text)
   (%begin-text text 0)
   (%read-datum))

@@ -93,6 +93,8 @@
 ;;; ------------------------------------------------------------------ files
 
 ;; Evaluates the data of a file. A fault is told with the place of the datum.
+;;# The shell
+;;: (load path) -- Evaluates the data of a file.
 (define (load path)
   ((lambda (text) (%load-from path text (%after-mark text))) (%answer 70 path)))
 
@@ -127,6 +129,7 @@
 
 ;;; ------------------------------------------------------------------ help
 
+;;: (help name ...) -- What names stand for; without one, what there is.
 (define (help . names)
   (if (null? names)
       (write-string

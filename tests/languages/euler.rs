@@ -281,7 +281,7 @@ fn a_run_prints_what_the_program_prints_and_nothing_else() {
     assert_eq!((output.stdout.as_slice(), output.stderr.as_slice()), (&b"1"[..], &b""[..]));
 }
 
-/// The programs in the README's table.
+/// The programs in the table of `docs/euler.md`.
 const TABLE: [&str; 10] = ["009", "014s", "021", "029", "037", "044", "047", "053", "205", "323"];
 
 /// A row for each program: cycles and collections are exact, seconds are those of some computer.
@@ -304,21 +304,21 @@ fn table() -> Vec<(String, f64)> {
 }
 
 #[test]
-fn the_table_in_the_readme_is_what_programs_take() {
-    let readme = fs::read_to_string("README.md").expect("the README");
+fn the_table_of_programs_is_what_they_take() {
+    let page = fs::read_to_string("docs/euler.md").expect("the page");
     let (begin, end) = ("<!-- euler:begin -->\n", "<!-- euler:end -->");
-    let start = readme.find(begin).expect("the table's beginning") + begin.len();
-    let stop = readme.find(end).expect("the table's end");
+    let start = page.find(begin).expect("the table's beginning") + begin.len();
+    let stop = page.find(end).expect("the table's end");
     let rows = table();
     if std::env::var_os("CONSCYCLE_BLESS").is_some() {
         let head = "| program | cycles | collections | seconds |\n|---|---|---|---|\n";
         let rows = rows.iter().map(|(row, seconds)| format!("{row} {seconds:.2} |\n"));
         let text = format!("{head}{}", rows.collect::<String>());
-        fs::write("README.md", format!("{}{text}{}", &readme[..start], &readme[stop..]))
-            .expect("a writable README");
+        fs::write("docs/euler.md", format!("{}{text}{}", &page[..start], &page[stop..]))
+            .expect("a writable page");
         return;
     }
-    let lines: Vec<&str> = readme[start..stop].lines().skip(2).collect();
+    let lines: Vec<&str> = page[start..stop].lines().skip(2).collect();
     assert_eq!(lines.len(), rows.len());
     for (line, (row, _)) in lines.iter().zip(&rows) {
         assert!(line.starts_with(row), "{line} is not {row}");

@@ -6,6 +6,7 @@ mod support;
 mod elementary;
 mod euler;
 mod expressions;
+mod library;
 mod mal;
 mod numbers;
 mod oracle;

@@ -97,6 +97,7 @@ fn finished(program: &str, config: Config) -> (Machine, u64) {
 /// The machine without what only an observed cycle leaves behind.
 fn unobserved(mut machine: Machine) -> Machine {
     machine.memory.bus = Default::default();
+    machine.memory.overwritten = Default::default();
     machine
 }
 

@@ -5,6 +5,7 @@ mod support;
 
 mod clock;
 mod digits;
+mod how;
 mod layout;
 mod manual;
 mod programs;

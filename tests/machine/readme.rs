@@ -1,4 +1,4 @@
-//! The README's figures in cycles are measured here.
+//! The figures in cycles of the README and of the pages in `docs/` are measured here.
 //!
 //! `cargo xtask bless readme` rewrites them.
 
@@ -15,6 +15,7 @@ use conscycle::machine::{Machine, Stop};
 use conscycle::observe::picture::scale::group;
 use conscycle::observe::statistics::Statistics;
 
+use crate::manual::text;
 use crate::support::COLLECTORS;
 use crate::support::programs::workloads;
 
@@ -264,28 +265,58 @@ fn workload_table() -> String {
     table
 }
 
+/// So many of the loops are in the README.
+const SUMMARISED: usize = 5;
+
+/// The README's table: some rows of the others, both codes at four banks.
+fn summary_table(cycles: &str, code: &str) -> String {
+    let cell = |table: &str, row: &[&str], column: usize| {
+        let line = table.lines().find(|line| row.iter().all(|part| line.contains(part)));
+        let line = line.unwrap_or_else(|| panic!("a row with {row:?}"));
+        line.split(" | ").nth(column).expect("a column").trim_end_matches(" |").to_string()
+    };
+    let mut table = "| | `lists` | `quick` |\n|---|---|---|\n".to_string();
+    for (name, program) in [("fib", PROGRAMS[0].0), ("tak", PROGRAMS[1].0)] {
+        let [lists, quick] =
+            Code::ALL.map(|code| cell(cycles, &[program, " | 4 | ", code.name()], 5));
+        let _ = writeln!(table, "| call of `{name}` | {lists} | {quick} |");
+    }
+    for (name, ..) in &LOOPS[..SUMMARISED] {
+        let [lists, quick] = [1, 2].map(|column| cell(code, &[name], column));
+        let _ = writeln!(table, "| {name} | {lists} | {quick} |");
+    }
+    table
+}
+
 #[test]
 fn the_tables_are_what_the_machine_takes() {
-    let mut readme = std::fs::read_to_string("README.md").expect("the README");
-    let tables = [
-        ("cycles", cycle_table()),
-        ("code", code_table()),
-        ("numbers", number_table()),
-        ("collections", collection_table()),
-        ("workloads", workload_table()),
-        ("presets", conscycle::firmware::preset::table()),
+    let (cycles, code) = (cycle_table(), code_table());
+    let pages = [
+        ("README.md", vec![("summary", summary_table(&cycles, &code))]),
+        ("docs/commands.md", vec![("presets", conscycle::firmware::preset::table())]),
+        (
+            "docs/performance.md",
+            vec![
+                ("cycles", cycles),
+                ("code", code),
+                ("numbers", number_table()),
+                ("collections", collection_table()),
+                ("workloads", workload_table()),
+            ],
+        ),
     ];
-    for (name, table) in tables {
-        let (begin, end) = (format!("<!-- {name}:begin -->\n"), format!("<!-- {name}:end -->"));
-        let start = readme.find(&begin).expect("the table's beginning") + begin.len();
-        let stop = readme.find(&end).expect("the table's end");
-        if std::env::var_os("CONSCYCLE_BLESS").is_some() {
-            readme.replace_range(start..stop, &table);
-        } else {
-            assert_eq!(&readme[start..stop], table);
+    for (path, tables) in pages {
+        let before = std::fs::read_to_string(path).expect("the page");
+        let mut after = before.clone();
+        for (name, table) in tables {
+            text::replace_block(&mut after, name, &table);
         }
+        text::compare_or_bless(path, &before, &after);
     }
-    if std::env::var_os("CONSCYCLE_BLESS").is_some() {
-        std::fs::write("README.md", readme).expect("a writable README");
-    }
+}
+
+#[test]
+fn the_readme_is_short() {
+    let readme = std::fs::read_to_string("README.md").expect("the README");
+    assert!(readme.lines().count() <= 200, "the rest belongs into docs/");
 }

@@ -1,4 +1,4 @@
-//! The workloads of the README's table: in 64K words of 16 bits, every collector gives their values.
+//! The workloads of the table in `docs/performance.md`: in 64K words of 16 bits, every collector gives their values.
 
 use conscycle::machine::config::Config;
 use conscycle::machine::probe::NoProbe;

@@ -44,9 +44,13 @@ fn simulator(config: &Config) -> Simulator {
         .unwrap_or_else(|error| panic!("{error}"))
 }
 
+/// At 64 bits, a memory that every library fits in, euler's too.
+const MEMORY_64: u32 = 1 << 18;
+
 /// A memory that the library leaves room in; one for each word size, so that few simulators are built.
 fn machine(case: &Case, word: WordSize) -> Config {
-    Config { memory: config(word).memory, ..case.config(word) }
+    let memory = if word == WordSize::W64 { MEMORY_64 } else { config(word).memory };
+    Config { memory, ..case.config(word) }
 }
 
 /// Runs a program on both; the cycles compared.
@@ -194,7 +198,7 @@ fn mal_agrees(code: Code) {
 /// The same of euler, with its library, its compiler and numbers of all types.
 #[test]
 fn a_program_in_euler_agrees() {
-    let config = Config { memory: 1 << 18, ..Dialect::Euler.config() };
+    let config = Config { memory: MEMORY_64, ..Dialect::Euler.config() };
     let image = firmware::shell(Dialect::Euler, config).expect("the shell of euler");
     let simulator = simulator(&config);
     let job = Job { simulator: &simulator, image: &image, cycles: None, interrupts: &[] };
@@ -213,7 +217,7 @@ fn random_programs_agree() {
 
 #[test]
 fn random_programs_agree_at_64_bits() {
-    let (word, banks, memory) = (Some(WordSize::W64), Some(4), Some(1 << 17));
+    let (word, banks, memory) = (Some(WordSize::W64), Some(4), Some(MEMORY_64));
     random_agree(5, Given { word, banks, memory, ..Given::default() });
 }
 

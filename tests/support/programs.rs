@@ -271,7 +271,7 @@ pub fn examples() -> Vec<Case> {
     cases.map(Case::expecting_itself).collect()
 }
 
-/// The programs whose collections the README compares: those in `tests/workloads/`, and the example
+/// The programs whose collections `docs/performance.md` compares: those in `tests/workloads/`, and the example
 /// with long-lived data and churn.
 pub fn workloads() -> Vec<Case> {
     let mut cases: Vec<Case> =

@@ -209,12 +209,14 @@ fn flags(config: &Config, flavour: Flavour) -> Vec<String> {
     let macros = design.iter().map(|(name, value)| format!("-D{name}={value}"));
     let mut flags: Vec<String> = macros.collect();
     let macros = flags.join(" ");
+    // Compared, it is as fast with either, and built in two thirds of the time with the first.
+    let level = if flavour == Flavour::Lockstep { "-O1" } else { "-O3" };
     flags.extend([
         "-CFLAGS".to_string(),
-        format!("-O3 -march=native -std=c++17 -DVL_USER_STOP {macros}"),
+        format!("{level} -march=native -std=c++17 -DVL_USER_STOP {macros}"),
         // Verilator's own makefile would compile for size.
         "-MAKEFLAGS".to_string(),
-        "OPT_FAST=-O3".to_string(),
+        format!("OPT_FAST={level}"),
     ]);
     let more: &[&str] = match flavour {
         Flavour::Lockstep => &["--assert", "--x-assign", "unique", "--x-initial", "unique"],

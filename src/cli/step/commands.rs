@@ -55,6 +55,10 @@ commands! {
         "N objects of the heap from an address on, also x/N ADDR; ADDR may be a signal or a variable";
     Frames ["frames", "backtrace", "bt"] "" "what waits for a value, innermost first";
     Where ["where"] "" "the place in the source";
+    Whence ["whence"] "WHAT"
+        "where the word has come from that is there: a register, ADDRESS, a variable, or a part, (car ITEMS); \
+         back through its copies to the cycle that has made it";
+    Whither ["whither"] "WHAT [CYCLE]" "where the word has gone that was there then, up to the last cycle so far";
     Signals ["signals", "reg"] "[UNIT | NAME | all]" "signals of a unit; of the one that acts";
     Wave ["wave"] "[SIGNAL | +SIGNAL | -SIGNAL]..."
         "draw the last cycles; of other signals, one more, or one less";

@@ -49,6 +49,8 @@ pub struct Stepper<'a, O: Output> {
     pub(super) wave: Vec<usize>,
     /// The address that `x` was last given.
     pub(super) heap_at: Option<u32>,
+    /// Answers to `whence` and `whither` are JSON.
+    pub(super) json: bool,
 }
 
 impl<'a, O: Output> Stepper<'a, O> {
@@ -73,6 +75,7 @@ impl<'a, O: Output> Stepper<'a, O> {
             stop: String::new(),
             wave: recent::first(),
             heap_at: None,
+            json: false,
         }
     }
 
@@ -175,6 +178,8 @@ impl<'a, O: Output> Stepper<'a, O> {
                 let lines = self.inspector().here();
                 self.lines(&lines)
             }
+            Verb::Whence => self.whence(rest),
+            Verb::Whither => self.whither(rest),
             Verb::Signals => {
                 let lines = self.inspector().signals(rest)?;
                 self.lines(&lines)

@@ -6,6 +6,7 @@ mod files;
 mod line;
 mod listing;
 mod output;
+mod past;
 mod patient;
 mod screen;
 mod signals;
@@ -51,6 +52,9 @@ pub struct Options {
     /// The line debugger, also on a terminal
     #[arg(long)]
     plain: bool,
+    /// The line debugger, whose answers to whence and whither are JSON objects, one a line
+    #[arg(long)]
+    json: bool,
     /// Let the program's console read a file
     #[arg(long, value_name = "FILE")]
     console: Option<PathBuf>,
@@ -105,7 +109,8 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
         None => Host::stdin(arguments),
     };
     let typed = std::io::stdin().is_terminal();
-    let on_screen = script.is_none() && !options.plain && screen::terminal::exists();
+    let on_screen =
+        script.is_none() && !options.plain && !options.json && screen::terminal::exists();
     let signals = Signals::catch(on_screen)?;
     if typed && script.is_none() {
         signals.watch_terminal();
@@ -119,6 +124,7 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
         return full_screen(debugger, &loaded, host, &signals);
     }
     let mut stepper = Stepper::new(debugger, &loaded, host, &signals, Lines);
+    stepper.json = options.json;
     let ended = stepper.begin().and_then(|()| match &script {
         Some(script) => line::follow(&mut stepper, script, &signals),
         None => line::converse(&mut stepper, &signals),

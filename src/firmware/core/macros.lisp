@@ -55,6 +55,10 @@
 
 (define (%map f list) (%map-onto f list nil))
 
+;;# Equality and truth
+;;: (eqv? x y) -- As `eq?`, but numbers by value: exact with exact, floats with floats.
+;;> (eqv? 100000 100000) => true
+;;> (eqv? 1 1.0) => false
 (define (eqv? x y)
   (if (eq? x y) true (if (number? x) (if (number? y) (= x y) false) false)))
 
@@ -81,6 +85,10 @@
   (if (null? (cdr list)) (car list) (%list %if (car list) (%and (cdr list)) false)))
 
 ;; The value of an `and` that fails is false, whichever false value its operand had.
+;;# Macros
+;;: (and x ...) -- The value of the last if all are true, else false; what follows a false one is not evaluated.
+;;> (and 1 2 3) => 3
+;;> (and nil 2) => false
 (defmacro and list (if (null? list) true (%and list)))
 
 ;; (if (set! %t test) %t rest)
@@ -89,10 +97,16 @@
 (define (%or list)
   (if (null? (cdr list)) (car list) (%either (car list) (%or (cdr list)))))
 
+;;: (or x ...) -- The first value that is true, else false; what follows it is not evaluated.
+;;> (or nil 2 3) => 2
 (defmacro or list (if (null? list) false (%or list)))
 
+;;: (when test x ...) -- As `begin`, if the test is true; else nil.
+;;> (when (< 1 2) 'a 'b) => b
 (defmacro when (test . body) (%list %if test (%body body)))
 
+;;: (unless test x ...) -- As `begin`, if the test is false; else nil.
+;;> (unless (< 1 2) 'a 'b) => nil
 (defmacro unless (test . body) (%list %if test nil (%body body)))
 
 ;;; ------------------------------------------------------------------ cond, case
@@ -122,6 +136,9 @@
               (%list %if (%list %set! %t test) (%receiver (cadr body)) (%cond rest))
               (%list %if test (%body body) (%cond rest))))))
 
+;;: (cond clause ...) -- A clause is (test x ...). The value of the first whose test is true; of (test) the test's,
+;;:   of (test => f) that of f applied to the test's. (else x ...) is true. Without a true one nil.
+;;> (cond ((assq 'b '((a . 1) (b . 2))) => cdr) (else 0)) => 2
 (defmacro cond list (%cond list))
 
 (define (%case list)
@@ -154,6 +171,8 @@
   (if (number? x) (if (<= -16384 x 16383) (eq? x (+ x 0)) false) true))
 
 ;; (begin (set! %t key) (if (eq? %t 'datum) body (if (memv %t 'data) ...)))
+;;: (case key clause ...) -- A clause is ((datum ...) x ...), compared by `eqv?`; else and => are as in `cond`.
+;;> (case (* 2 3) ((2 3 5 7) 'prime) ((1 4 6 8 9) 'composite)) => composite
 (defmacro case (x . list) (%list %begin (%list %set! %t x) (%case list)))
 
 ;;; ------------------------------------------------------------------ let and its kin
@@ -168,6 +187,10 @@
         (%map %cadr bindings)))
 
 ;; ((lambda variables body ...) value ...)
+;;: (let ((name x) ...) y ...) -- Evaluates y ... where the names are bound, all at once. (let loop ((name x) ...) y
+;;:   ...) binds `loop` to a function of the names besides.
+;;> (let ((a 1) (b 2)) (+ a b)) => 3
+;;> (let loop ((i 0) (sum 0)) (if (= i 5) sum (loop (+ i 1) (+ sum i)))) => 10
 (defmacro let (bindings . body)
   (if (symbol? bindings)
       (%named-let bindings (car body) (cdr body))
@@ -179,20 +202,30 @@
       (%list %let (%list (car bindings)) (%let* (cdr bindings) body))))
 
 (define %let let)
+;;: (let* ((name x) ...) y ...) -- As `let`, with one name bound after the other.
+;;> (let* ((a 1) (b (+ a 1))) (* a b)) => 2
 (defmacro let* (bindings . body) (%let* bindings body))
 
 ;; ((lambda () (define variable value) ... body ...))
+;;: (letrec ((name x) ...) y ...) -- As `let`, with all names bound where the values are evaluated: functions that
+;;:   call each other.
+;;> (letrec ((even (lambda (n) (if (= n 0) true (funcall odd (- n 1))))) (odd (lambda (n) (if (= n 0) false (funcall even (- n 1)))))) (funcall even 10)) => true
 (defmacro letrec (bindings . body)
   (%list (cons %lambda
                (cons nil
                      (%append2 (%map (lambda (x) (cons %define x)) bindings) body)))))
 
+;;: (letrec* ((name x) ...) y ...) -- The same: the values are evaluated in order.
+;;> (letrec* ((a 1) (b (+ a 1))) b) => 2
 (define letrec* letrec)
 
 ;; ((lambda ()
 ;;    (define loop
 ;;      (lambda variables (if test (begin result ...) (begin body ... (loop step ...)))))
 ;;    (loop value ...)))
+;;: (do ((name x [step]) ...) (test y ...) z ...) -- A loop: until the test is true, evaluates z ... and gives the
+;;:   names that have one the values of their steps. The value is that of y ...
+;;> (do ((i 0 (+ i 1)) (sum 0 (+ sum i))) ((= i 5) sum)) => 10
 (defmacro do (bindings exit . body)
   (%list
    (%list %lambda nil
@@ -252,4 +285,7 @@
       (if (eq? (car code) %quote) (eq? (cadr code) part) false)
       (eq? code part)))
 
+;;: (quasiquote x) -- The datum, but for parts: ,y is the value of y, ,@y the elements of that. A backquote in front of x
+;;:   is short for it.
+;;> `(1 ,(+ 1 1) ,@(list 3 4)) => (1 2 3 4)
 (defmacro quasiquote (x) (%quasi x 1))

@@ -2,8 +2,11 @@
 
 ;;; ------------------------------------------------------------------ console
 
+;;# Console
+;;: (write-char c) -- Writes a character to the console.
 (define (write-char c) (write-byte (char->integer c)))
 
+;;: (newline) -- Writes an end of line; nil.
 (define (newline) (write-byte 10) nil)
 
 (define (%write-from s n)
@@ -11,6 +14,8 @@
       nil
       (begin (write-char (string-ref s n)) (%write-from s (+ n 1)))))
 
+;;: (write-string s) -- Writes a string as it is; nil.
+;;> (write-string "hi") => nil
 (define (write-string s) (%write-from s 0))
 
 ;; Characters with a name, and the letters of escapes.
@@ -284,10 +289,17 @@
   (%print x write (if (%circular? x nil) (%labels x) nil))
   nil)
 
+;;: (display x) -- Writes a value for people: strings and characters as they are; nil.
+;;> (display "hi") => nil
 (define (display x) (%show x false))
+;;: (write x) -- Writes a value as the reader reads it, with labels for circular data; nil.
+;;> (write "hi") => nil
 (define (write x) (%show x true))
+;;: (print x) -- As `display`, and an end of line; the value is x.
+;;> (print 5) => 5
 (define (print x) (%show x false) (write-byte 10) x)
 
 ;; The next character of the console, :eof at its end.
+;;: (read-char) -- The next character of the console, :eof at its end.
 (define (read-char)
   ((lambda (n) (if (< n 0) :eof (integer->char n))) (read-byte)))

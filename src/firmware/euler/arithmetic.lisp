@@ -5,12 +5,17 @@
 
 (defn (euler-integer x) (if (exact-integer? x) x (%wrong-type x)))
 
+;;# Arithmetic
+;;: (divmod x y) -- The pair of quotient and remainder.
+;;> (divmod 17 5) => (3 . 2)
 (defn (euler-divmod x y)
   (if (if (exact-integer? x) (exact-integer? y) false)
       (truncate/ x y)
       (%wrong-type (if (exact-integer? x) y x))))
 
 ;; Of two; the operators are made of these. Long numbers have a quicker method.
+;;: (gcd x y z ...) -- The greatest common divisor.
+;;> (gcd 12 18) => 6
 (defn (euler-gcd x y)
   (if (if (bignum? x) true (bignum? y))
       (%divisor (euler-integer x) (euler-integer y))
@@ -18,6 +23,8 @@
 
 (defn (short-divisor x y) (if (= y 0) (abs x) (short-divisor y (remainder x y))))
 
+;;: (lcm x y z ...) -- The least common multiple.
+;;> (lcm 4 6) => 12
 (defn (euler-lcm x y) (%lcm (euler-integer x) (euler-integer y)))
 
 ;; The product of x and y, which are not negative and less than m, modulo m. No number is made of a long product.
@@ -38,12 +45,17 @@
   (if (< n 0) (error "a shift can not be by less than 0 bits:" n) (euler-integer n)))
 
 ;; The ones of a negative number are those of as many words of 64 bits as it needs.
+;;: (popcount n) -- Bits that are 1; of a negative number in words of 64 bits.
+;;> (popcount 255) => 8
 (defn (euler-popcount n)
   (if (< n 0)
       (- (* 64 (+ 1 (quotient (bit-length n) 64))) (popcount n))
       (popcount n)))
 
 ;; The largest integer whose square is not above x. Below 2^52 the float's root is never rounded up to an integer.
+;;# Integers
+;;: (isqrt n) -- The largest integer whose square is not above n.
+;;> (isqrt 17) => 4
 (defn (euler-isqrt x)
   (if (exact-integer? x)
       (if (< -1 x 4503599627370496)
@@ -68,9 +80,14 @@
         (%divide-integers x y)
         (%divide-mixed x (if (if (float? x) (eq? y 0) false) 0.0 y)))))
 
+;;# Real numbers
+;;: (sqrt x) -- The square root, a float.
+;;> (sqrt 2) => 1.4142135623730951
 (defn (euler-sqrt x) (if (float? x) (sqrt x) (inexact (sqrt x))))
 
 ;; One step of Newton's method makes the root of the exponential function right; an integer is met exactly.
+;;: (cbrt x) -- The cube root, a float.
+;;> (cbrt 27) => 3
 (defn (euler-cbrt x) (%cube-root (inexact x)))
 
 (defn (%cube-root x)
@@ -82,28 +99,62 @@
 (defn (%nearest-root x y) (%exact-or x y (round y)))
 (defn (%exact-or x y whole) (if (= (* whole whole whole) x) whole y))
 
+;;: (ln x) -- The natural logarithm.
+;;> (ln 2) => 0.6931471805599453
 (defn (euler-ln x) (inexact (log x)))
+;;: (log x base) -- The logarithm to a base.
+;;> (log 8 2) => 3
 (defn (euler-log x base) (inexact (log x base)))
+;;: (log2 x) -- That to the base 2.
+;;> (log2 8) => 3
 (defn (euler-log2 x) (inexact (log x 2)))
+;;: (log10 x) -- That to the base 10.
+;;> (log10 1000) => 3
 (defn (euler-log10 x) (inexact (log x 10)))
+;;# Arithmetic
+;;: (powf b x) -- b to the power of any number, a float.
+;;> (powf 2 0.5) => 1.4142135623730951
 (defn (euler-powf x y) (expt (inexact x) (inexact y)))
 
+;;# Real numbers
+;;: (sin x) -- The sine.
+;;> (sin 1) => 0.8414709848078965
 (defn (euler-sin x) (inexact (sin x)))
+;;: (cos x) -- The cosine.
+;;> (cos 1) => 0.5403023058681398
 (defn (euler-cos x) (inexact (cos x)))
+;;: (tan x) -- The tangent.
+;;> (tan 1) => 1.5574077246549023
 (defn (euler-tan x) (inexact (tan x)))
+;;: (asin x) -- The angle with that sine.
+;;> (asin 1) => 1.5707963267948966
 (defn (euler-asin x) (inexact (asin x)))
+;;: (acos x) -- The angle with that cosine.
+;;> (acos 0.5) => 1.0471975511965979
 (defn (euler-acos x) (inexact (acos x)))
+;;: (atan x) -- The angle with that tangent.
+;;> (atan 1) => 0.7853981633974483
 (defn (euler-atan x) (inexact (atan x)))
+;;: (atan2 y x) -- The angle of the point (x, y).
+;;> (atan2 1 -1) => 2.356194490192345
 (defn (euler-atan2 y x) (inexact (atan y x)))
 
 ;;; ------------------------------------------------------------------ integers beside a number
 
 ;; Exact, of any size; of NaN and the infinities an error.
+;;: (floor x) -- The greatest integer that is not above x.
+;;> (floor 2.5) => 2
 (defn (euler-floor x) (if (exact-integer? x) x (%integer-part (floor x))))
+;;: (ceil x) -- The least integer that is not below x.
+;;> (ceil 2.5) => 3
 (defn (euler-ceil x) (if (exact-integer? x) x (%integer-part (ceiling x))))
+;;: (trunc x) -- Without its fraction.
+;;> (trunc -2.5) => -2
 (defn (euler-trunc x) (%integer-part x))
 
 ;; Halves go away from 0. What a float has behind its integer part is exact.
+;;: (round x) -- The nearest integer; halves go away from 0.
+;;> (round 2.5) => 3
 (defn (euler-round x) (if (exact-integer? x) x (if (float? x) (round-float x) (round-ratio x))))
 
 (defn (round-float x)
@@ -117,7 +168,11 @@
 (defn (euler-even? n) (= (bitwise-and n 1) 0))
 (defn (euler-odd? n) (= (bitwise-and n 1) 1))
 
+;;: (numerator x) -- The numerator of a rational.
+;;> (numerator (/ 6 4)) => 3
 (defn (euler-numerator x) (if (float? x) (%wrong-type x) (numerator x)))
+;;: (denominator x) -- Its denominator.
+;;> (denominator (/ 6 4)) => 2
 (defn (euler-denominator x) (if (float? x) (%wrong-type x) (denominator x)))
 
 ;;; ------------------------------------------------------------------ of two operands or more

@@ -293,6 +293,9 @@
 (define (special-form name compiler) (mean (%intern name) 1 compiler))
 (define (macro name compiler) (mean (%intern name) 2 compiler))
 
+;;# Forms
+;;: (quote x) -- The datum itself; 'x is short for it.
+;;> '(a b) => (a b)
 (special-form "quote" (lambda (x scope) (quoted (plain (cadr (check x 1 1))))))
 
 (defn (quoted x) (if (if (pair? x) true (symbol? x)) (%list %quote x) x))
@@ -303,6 +306,8 @@
           (compile (caddr x) scope)
           (if (null? (cdr (cddr x))) nil (compile (cadr (cddr x)) scope))))
 
+;;: (if x a [b]) -- The value of a, or if x is #f or the empty list that of b, '() without one.
+;;> (if (< 1 2) 10 20) => 10
 (special-form "if" compile-if)
 
 ;; (if test x y). A test of several, as of `and` and `or`, would wait in a frame: where little is written twice, each of
@@ -379,6 +384,8 @@
 (defn (function-code names x scope)
   (cons %lambda (cons (parameters names) (body x (scope-of-names names scope)))))
 
+;;: (fn (a b) x ...) -- A function; parameters as of `defn`. &(+ &1 &2) is short for a function of &1, &2 ...
+;;> ((fn (a . rest) (list a rest)) 1 2 3) => (1 (2 3))
 (special-form "fn" compile-fn)
 
 (defn (parameters names)
@@ -391,6 +398,8 @@
       (scope-of-names (un (cdr names)) (cons (cons (car names) (local-of (car names))) scope))
       (if (null? names) scope (cons (cons names (local-of names)) scope))))
 
+;;: (do x ...) -- Evaluates each in order; the value of the last.
+;;> (do 1 2 3) => 3
 (special-form "do" (lambda (x scope) (block (cdr x) scope)))
 
 (define %beginning "internal definition must appear at the beginning of the body")
@@ -408,12 +417,16 @@
       (malformed (string-append "can not reassign the constant " (symbol-name name)))
       name))
 
+;;: (def name x) -- A variable, at the top level or at the head of a body.
+;;> (let () (def a 6) (* a 7)) => 42
 (special-form "def" compile-def)
 
 (defn (compile-defn x scope)
   (check x 3 nil)
   (compile-def (%list (car x) (cadr x) (cons %fn (cddr x))) scope))
 
+;;: (defn name (a b) x ...) -- A function; parameters may be (a b . rest), or a name for the list of all.
+;;> (let () (defn twice (x) (+ x x)) (twice 4)) => 8
 (macro "defn" compile-defn)
 
 (defn (compile-set x scope)
@@ -426,6 +439,8 @@
           (set! %assigned (cons found %assigned))
           (no-value (%list %set! found (compile (caddr x) scope)))))))
 
+;;: (set! name x) -- Gives a variable another value.
+;;> (let ((a 1)) (set! a 5) a) => 5
 (special-form "set!" compile-set)
 
 ;; The value is known here.
@@ -440,6 +455,7 @@
     (vector-set! (record name) 3 true)
     %undefined))
 
+;;: (defconst name x) -- A constant, at the top level: a literal, or arithmetic of such.
 (special-form "defconst" compile-defconst)
 
 ;; A literal, a constant, or a primitive of hardware applied to such.
@@ -458,6 +474,7 @@
 (define %foldable
   (%list + - * / quotient remainder modulo = < > <= >= not bitwise-and bitwise-or bitwise-xor))
 
+;;: (defsyntax name (literal ...) ((pattern template) ...)) -- A macro, at the top level: section "The language".
 (special-form "defsyntax" (lambda (x scope) (define-syntax x) %undefined))
 
 ;; The symbols that the compiler itself looks for.
@@ -479,6 +496,8 @@
 ;; A variable that only the compiler knows.
 (defn (fresh) (new-local "t"))
 
+;;: (and x ...) -- The value of the last if all are true, else #f.
+;;> (and 1 2 3) => 3
 (macro "and" (lambda (x scope) (compile-and (cdr x) scope)))
 
 (defn (compile-and x scope)
@@ -488,6 +507,8 @@
           (compile (car x) scope)
           (%list %if (test (car x) scope) (compile-and (cdr x) scope) false))))
 
+;;: (or x ...) -- The first true value, else #f.
+;;> (or #f 2 3) => 2
 (macro "or" (lambda (x scope) (compile-or (cdr x) scope)))
 
 ;; (if (set! %t test) %t rest): the global %t is read before anything else can run.
@@ -511,6 +532,9 @@
 (define %predicates
   (%list = < > <= >= not null? eq? pair? string? float? exact-integer? ratio?))
 
+;;: (cond (x y ...) ...) -- The first clause whose x is true; (x => f) applies f to the value of x; (else y ...) is
+;;:   true. '() if there is none.
+;;> (cond ((< 2 1) 10) (else 20)) => 20
 (macro "cond" (lambda (x scope) (compile-cond (cdr x) scope)))
 
 (defn (compile-cond clauses scope)
@@ -545,6 +569,8 @@
     (may-call
      (%list (%list %lambda (%list t) (case-clauses t (cddr x) scope)) (compile (cadr x) scope)))))
 
+;;: (case x (a y) ...) -- The y behind the first a, evaluated, that x is equal to; (else y) is the last.
+;;> (case 3 (1 10) ((+ 1 2) 20) (else 30)) => 20
 (macro "case" compile-case)
 
 (defn (case-clauses t clauses scope)
@@ -571,6 +597,9 @@
       (named-let (cadr (check x 3 nil)) (un (caddr x)) (cdr (cddr x)) (inner scope) (fresh))
       (let-code (checked-bindings (un (cadr x))) (cddr x) scope)))
 
+;;: (let ((a x) ...) y ...) -- The value of y ... where the names are bound. (let name ((a x) ...) y ...) is a loop.
+;;> (let ((a 1) (b 2)) (+ a b)) => 3
+;;> (let loop ((i 0) (s 0)) (if (= i 5) s (loop (+ i 1) (+ s i)))) => 10
 (macro "let" compile-let)
 
 (defn (let-code bindings x scope)
@@ -607,6 +636,8 @@
   (check x 2 nil)
   (nested-lets (checked-bindings (un (cadr x))) (cddr x) scope))
 
+;;: (let* ((a x) ...) y ...) -- The same, one name after the other.
+;;> (let* ((a 1) (b (+ a 1))) (* a b)) => 2
 (macro "let*" compile-let*)
 
 (defn (nested-lets bindings x scope)
@@ -624,11 +655,15 @@
 
 ;;; ------------------------------------------------------------------ smaller ones
 
+;;: (when x y ...) -- As `do`, if x is true; else '().
+;;> (when (< 1 2) 10 20) => 20
 (macro "when"
   (lambda (x scope)
     (check x 2 nil)
     (branch (test (cadr x) scope) (block (cddr x) scope) nil)))
 
+;;: (unless x a [b]) -- The value of a if x is false, else that of b.
+;;> (unless (< 1 2) 10 20) => 20
 (macro "unless"
   (lambda (x scope)
     (check x 2 3)
@@ -636,6 +671,8 @@
             (if (null? (cdr (cddr x))) nil (compile (cadr (cddr x)) scope))
             (compile (caddr x) scope))))
 
+;;: (~> x (f a) g ...) -- The value goes on as the last operand: (g (f a x)).
+;;> (~> (range 1 4) (map square) list-sum) => 30
 (macro "~>"
   (lambda (x scope)
     (compile (threaded (cadr (check x 1 nil)) (cddr x)) scope)))
@@ -648,11 +685,14 @@
       (vector (%append2 (proper-form (vector-ref step 0)) (%list x)) (vector-ref step 1))
       (if (pair? step) (%append2 (proper-form step) (%list x)) (%list step x))))
 
+;;: (debug x) -- Prints the expression and its value, which is the value.
 (macro "debug"
   (lambda (x scope)
     (check x 1 1)
     (%list debug-value (quoted (plain (cadr x))) (compile (cadr x) scope))))
 
+;;: (delay x) -- A promise of the value.
+;;> (force (delay (+ 1 2))) => 3
 (macro "delay"
   (lambda (x scope)
     (check x 1 1)
@@ -661,6 +701,8 @@
 (defn (delayed x scope)
   (%list make-promise (%list %lambda nil (compile x (inner scope)))))
 
+;;: (stream-cons a b) -- A stream of a, then those of the stream b, which is evaluated when it is wanted.
+;;> (stream-take 2 (stream-cons 1 (stream-cons 2 '()))) => (1 2)
 (macro "stream-cons"
   (lambda (x scope)
     (check x 2 2)
@@ -680,10 +722,17 @@
 (defn (repeated x n done) (if (= n 0) done (repeated x (- n 1) (cons x done))))
 
 (define %pow-symbol (%intern "pow"))
+;;# Arithmetic
+;;: (pow b n) -- b to the power of an integer, exactly.
+;;> (pow 2 10) => 1024
 (macro "pow" compile-pow)
 
 ;;; ------------------------------------------------------------------ quasiquote
 
+;;# Forms
+;;: (quasiquote x) -- The datum, but for (unquote y) and (unquote-splicing y) in it. A backquote in front of x,
+;;:   and ,y and ,@y are short for these.
+;;> `(1 ,(+ 1 1) ,@(list 3 4)) => (1 2 3 4)
 (macro "quasiquote" (lambda (x scope) (template (cadr (check x 1 1)) 1 scope)))
 
 ;; Code whose value is the template x, at a depth of n quasiquotes.

@@ -36,8 +36,13 @@
         (vector-set! storage i (car list))
         (fill-from (cdr list) storage (+ i 1)))))
 
+;;# Vectors
+;;: (vector x ...) -- A vector.
+;;> (vector->list (vector 1 2)) => (1 2)
 (defn (euler-vector . all) (vector-of-list all))
 
+;;: (make-vector n [x]) -- A vector of n elements x.
+;;> (vector-length (make-vector 3 0)) => 3
 (defn (euler-make-vector n . more)
   (make-euler-vector
    (%make-vector n (if (null? more) %undefined (if (null? (cdr more)) (car more) (wrong-arity euler-make-vector))))
@@ -90,6 +95,8 @@
         (vector-set! to i (vector-ref from i))
         (copy-down to from (- i 1)))))
 
+;;: (vector-push! v x) -- One element more at the end.
+;;> (let ((v (vector 1 2))) (vector-push! v 3) (vector->list v)) => (1 2 3)
 (defn (euler-vector-push! v x)
   (let ((n (vector-ref v 1)))
     (if (= n (vector-length (vector-ref v 0))) (vector-set! v 0 (longer (vector-ref v 0) n)) nil)
@@ -112,6 +119,8 @@
         (copy-range to from (+ start 1) end (+ at 1)))
       to))
 
+;;: (vector-pop! v) -- Takes the last element off; that.
+;;> (vector-pop! (vector 1 2)) => 2
 (defn (euler-vector-pop! v)
   (let ((n (- (vector-ref v 1) 1)))
     (if (< n 0)
@@ -129,12 +138,16 @@
       nil))
 
 ;; Only whole, the vector is changed.
+;;: (vector-delete! v i) -- Takes the element at an index out.
+;;> (let ((v (vector 1 2 3))) (vector-delete! v 0) (vector->list v)) => (2 3)
 (defn (euler-vector-delete! v i)
   (euler-vector-ref v i)
   (copy-range (vector-ref v 0) (vector-ref v 0) (+ i 1) (vector-ref v 1) i)
   (euler-vector-pop! v)
   %undefined)
 
+;;: (vector-copy v [from [to]]) -- A new vector of the same elements, or of some.
+;;> (vector->list (vector-copy (vector 1 2 3) 1)) => (2 3)
 (defn (euler-vector-copy v . range)
   (let ((n (vector-ref v 1)))
     (let ((from (if (null? range) 0 (car range)))
@@ -154,7 +167,11 @@
            (copy-range (%make-vector n nil) (vector-ref v 0) from to 0))
        n)))
 
+;;: (list->vector l) -- A vector of the elements.
+;;> (vector-length (list->vector (list 1 2))) => 2
 (defn (euler-list->vector x) (vector-of-list (proper x)))
+;;: (vector->list v) -- A list of the elements.
+;;> (vector->list (vector 1 2)) => (1 2)
 (defn (euler-vector->list v) (list-down (vector-ref v 0) (- (vector-ref v 1) 1) nil))
 
 (defn (list-down storage i done)
@@ -163,6 +180,7 @@
 ;; The list, if it is one.
 (defn (proper x) (if (list? x) x (fail "Invalid list: " x)))
 
+;;: (vector-shuffle! v) -- Brings the elements into a random order.
 (defn (euler-vector-shuffle! v) (shuffle (vector-ref v 0) (- (vector-ref v 1) 1)))
 
 ;; R. A. Fisher and F. Yates, as R. Durstenfeld has it.
@@ -181,7 +199,12 @@
 
 ;;; ------------------------------------------------------------------ types
 
+;;# Comparison and kinds
+;;: (bignum? x) -- Is it an integer outside of 64 bits?
+;;> (bignum? (pow 2 64)) => #t
 (defn (euler-bignum? x) (if (bignum? x) (not (<= -9223372036854775808 x 9223372036854775807)) false))
+;;: (bignum x) -- The integer itself: there is one kind.
+;;> (bignum 5) => 5
 (defn (euler-bignum x) (if (exact-integer? x) x (wrong-type x)))
 (defn (euler-apply f x) (%apply f (proper x)))
 
@@ -237,11 +260,16 @@
       (draw-of n (+ (* x 2147483562) (draw)) (* range 2147483562))
       (if (< x (- range (remainder range n))) (remainder x n) (draw-below n))))
 
+;;# Arithmetic
+;;: (rand a b) -- A random integer from a to b.
+;;> (rand 3 3) => 3
 (defn (euler-rand a b)
   (if (if (exact-integer? a) (exact-integer? b) false)
       (if (< b a) (fail "rand: an empty range from " a) (+ a (draw-below (+ (- b a) 1))))
       (wrong-type (if (exact-integer? a) b a))))
 
+;;: (randf a b) -- A random float from a on, below b.
+;;> (float? (randf 0 1)) => #t
 (defn (euler-randf a b)
   (let ((low (inexact a)) (high (inexact b)))
     (below high low (+ low (* (- high low) (/ (inexact (draw-below 9007199254740992)) 9007199254740992.0))))))

@@ -183,8 +183,13 @@
 
 ;;; ------------------------------------------------------------------ the console
 
+;;# Input and output
+;;: (print x ...) -- The same without an end of line.
 (defn (euler-print . all) (say (put-all-raw all nil)))
+;;: (println x ...) -- Prints the operands, without anything between, and an end of line.
 (defn (euler-println . all) (say (cons #\newline (put-all-raw all nil))))
+;;: (inspect x) -- Prints x as data are written: strings in quotes.
 (defn (euler-inspect x) (say (cons #\newline (put x nil))))
+;;: (solution x) -- Prints "Solution: " and x.
 (defn (euler-solution x) (euler-println "Solution: " x))
 (defn (debug-value form x) (say (cons #\newline (put-raw x (put-string ": " (put form nil))))))

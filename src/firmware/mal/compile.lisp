@@ -65,6 +65,9 @@
 ;; Element n of a form; nil if it is not there.
 (defn (part x n) (if (null? x) nil (if (= n 0) (car x) (part (cdr x) (- n 1)))))
 
+;;# Special forms
+;;: (quote x) -- The datum itself; 'x is short for it.
+;;> (quote (a b)) => (a b)
 (special-form "quote" (lambda (x scope) (quoted (part x 1))))
 
 (defn (quoted x) (%list %quote x))
@@ -77,6 +80,8 @@
           (cons %begin
                 (cons (compile (cadr x) scope) (compile-all-later (cddr x) scope nil))))))
 
+;;: (do x ...) -- Evaluates each in order; the value of the last.
+;;> (do 1 2 3) => 3
 (special-form "do" compile-do)
 
 (defn (compile-if x scope)
@@ -84,6 +89,8 @@
          (compile-later (part x 2) scope)
          (compile-later (part x 3) scope)))
 
+;;: (if test then else) -- `then`, or `else` if the test is nil or false; nil without one.
+;;> (if (< 1 2) "less" "more") => "less"
 (special-form "if" compile-if)
 
 ;; At the top level a symbol's cells, elsewhere the innermost scope.
@@ -94,6 +101,8 @@
              (%list %define (part x 1) (compile (part x 2) scope))
              (part x 1))))
 
+;;: (def! name x) -- Gives a name a value, at the top level or in the innermost `let*` or `fn*`; the value.
+;;> (do (def! a 6) (* a 7)) => 42
 (special-form "def!" compile-def)
 
 ;; Not that of a special form.
@@ -110,6 +119,8 @@
       (if (mal-macro? f) f (throw "defmacro!: not a function"))))
 
 ;; A macro is known to the compiler at the top level only.
+;;: (defmacro! name f) -- Makes a macro of a function. Macros are expanded once.
+;;> (do (defmacro! unless (fn* (p x) `(if ~p nil ~x))) (unless false 7)) => 7
 (special-form "defmacro!"
   (lambda (x scope)
     (compile-def (%list (car x) (part x 1) (%list macro-of (part x 2))) scope)))
@@ -130,6 +141,8 @@
                         (cons (car chain) scope)
                         (cons (%list %define (car chain) (compile (cadr chain) scope)) done))))
 
+;;: (let* (name x ...) y) -- The value of y where the names are bound, one after the other. Of a list or a vector.
+;;> (let* (a 1 b (+ a 1)) (* b 10)) => 20
 (special-form "let*" compile-let)
 
 ;; (lambda parameters body). A rest parameter that gets nothing gets the empty list.
@@ -142,6 +155,8 @@
                  body
                  (%list %begin (%list %if rest nil (%list %set! rest %empty)) body))))))
 
+;;: (fn* (name ...) x) -- A function. What follows & is a list of the further operands.
+;;> ((fn* (a & more) (list a more)) 1 2 3) => (1 (2 3))
 (special-form "fn*" compile-fn)
 
 (defn (scope-with names scope)
@@ -165,6 +180,8 @@
       (compile (part x 1) scope)
       (%list %catch (compile-handler (part x 2) scope) (compile-later (part x 1) scope))))
 
+;;: (try* x (catch* name y)) -- The value of x; if that throws or traps, y's, with the exception in the name.
+;;> (try* (throw "no") (catch* e (str "caught: " e))) => "caught: no"
 (special-form "try*" compile-try)
 
 ;; (lambda (cause culprit) ((lambda (name) handler) (caught cause culprit)))
@@ -207,6 +224,9 @@
             (%list (part operators 2) (funcall leaf (part x 1)) rest)
             (%list (part operators 1) (template x leaf operators) rest)))))
 
+;;: (quasiquote x) -- The datum, but for (unquote y) and (splice-unquote y) in it. A backquote in front of x,
+;;:   and ~y and ~@y are short for these.
+;;> `(1 ~(+ 1 1) ~@(list 3 4)) => (1 2 3 4)
 (special-form "quasiquote"
   (lambda (x scope)
     (let ((code (template (part x 1) (lambda (x) (compile x scope)) %template-operators)))
@@ -216,6 +236,8 @@
 
 (defn (symbolic-template x) (template x (lambda (x) x) %template-symbols))
 
+;;: (quasiquoteexpand x) -- What (quasiquote x) becomes before it is evaluated.
+;;> (quasiquoteexpand (1 (unquote a))) => (cons 1 (cons a ()))
 (special-form "quasiquoteexpand"
   (lambda (x scope)
     (quoted (symbolic-template (part x 1)))))
@@ -223,6 +245,8 @@
 (define %template-operators (%list %quote mal-cons mal-concat mal-vec))
 (define %template-symbols (%map %intern '("quote" "cons" "concat" "vec")))
 
+;;: (macroexpand x) -- What the macro's call x becomes.
+;;> (do (defmacro! unless (fn* (p x) `(if ~p nil ~x))) (macroexpand (unless a b))) => (if a nil b)
 (special-form "macroexpand"
   (lambda (x scope) (quoted (expanded (part x 1)))))
 
@@ -254,8 +278,13 @@
 
 ;;; ------------------------------------------------------------------ evaluation
 
+;;# Functions, errors, metadata
+;;: (eval x) -- Evaluates a form at the top level.
+;;> (eval '(+ 1 2)) => 3
 (defn (mal-eval x) (eval (compile x nil)))
 
+;;# The host
+;;: (load-file path) -- Evaluates the forms of a file; nil.
 (defn (mal-load-file path)
   (let ((text (mal-slurp path))) (for-each-form mal-eval text (%after-mark text))))
 

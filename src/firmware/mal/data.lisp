@@ -26,14 +26,34 @@
 
 (defn (list-of chain) (if (null? chain) %empty chain))
 
+;;# Lists and vectors
+;;: (list? x) -- Is it a list?
+;;> (list? [1]) => false
 (defn (mal-list? x) (if (pair? x) true (= (class-of x) 0)))
+;;: (vector? x) -- Is it a vector?
+;;> (vector? [1]) => true
 (defn (mal-vector? x) (= (class-of x) 1))
+;;# Maps
+;;: (map? x) -- Is it a map?
+;;> (map? {}) => true
 (defn (mal-map? x) (= (class-of x) 2))
+;;# Atoms
+;;: (atom? x) -- Is it one?
+;;> (atom? 1) => false
 (defn (mal-atom? x) (= (class-of x) 3))
+;;# Functions, errors, metadata
+;;: (macro? x) -- Is it a macro?
+;;> (macro? cond) => true
 (defn (mal-macro? x) (= (class-of x) 4))
+;;# Lists and vectors
+;;: (sequential? x) -- Is it a list or a vector?
+;;> (sequential? [1]) => true
 (defn (mal-sequential? x) (if (pair? x) true (<= 0 (class-of x) 1)))
 
 ;; A SYMBOL of the constant subtype (19) that is no truth value.
+;;# Symbols and keywords
+;;: (keyword? x) -- Is it a keyword?
+;;> (keyword? :a) => true
 (defn (mal-keyword? x)
   (if (= (object-type x) 19) (not (boolean? x)) false))
 
@@ -78,6 +98,9 @@
 
 ;;; ------------------------------------------------------------------ equality
 
+;;# Equality and truth
+;;: (= x y) -- Are they equal? Lists and vectors by their elements.
+;;> (= (list 1 2) [1 2]) => true
 (defn (mal-equal? a b)
   (if (eq? a b)
       true
@@ -102,6 +125,9 @@
 
 ;;; ------------------------------------------------------------------ metadata
 
+;;# Functions, errors, metadata
+;;: (meta x) -- Its metadata, nil if it has none.
+;;> (meta [1]) => nil
 (defn (mal-meta x)
   (if (procedure? x)
       (if (wrapper? x) (cdr (car (cdr (procedure-environment x)))) nil)
@@ -120,6 +146,8 @@
 (defn (unwrapped f)
   (if (wrapper? f) (cdr (car (procedure-environment f))) f))
 
+;;: (with-meta x y) -- The list, vector, map or function with y as its metadata.
+;;> (meta (with-meta [1] "m")) => "m"
 (defn (mal-with-meta x metadata)
   (if (pair? x)
       (vector 0 metadata x)

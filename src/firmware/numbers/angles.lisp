@@ -89,7 +89,12 @@
 
 ;;; ------------------------------------------------------------------ sines and cosines
 
+;;# Elementary functions
+;;: (sin x) -- The sine of an angle in radians.
+;;> (sin 1.0) => 0.8414709848078965
 (define (sin x) (if (float? x) (%sin x) (if (eq? x 0) 0 (%sin (inexact x)))))
+;;: (cos x) -- The cosine.
+;;> (cos 1.0) => 0.5403023058681398
 (define (cos x) (if (float? x) (%cos x) (if (eq? x 0) 1 (%cos (inexact x)))))
 
 (defn (%sin x)
@@ -141,6 +146,8 @@
 
 ;;; ------------------------------------------------------------------ tangents
 
+;;: (tan x) -- The tangent.
+;;> (tan 1.0) => 1.5574077246549023
 (define (tan x) (if (float? x) (%tan x) (if (eq? x 0) 0 (%tan (inexact x)))))
 
 (defn (%tan x)
@@ -207,7 +214,11 @@
 
 ;;; ------------------------------------------------------------------ arcus sine and cosine
 
+;;: (asin x) -- The angle with that sine.
+;;> (asin 1.0) => 1.5707963267948966
 (define (asin x) (if (float? x) (%asin x) (if (eq? x 0) 0 (%asin (inexact x)))))
+;;: (acos x) -- The angle with that cosine.
+;;> (acos 0.5) => 1.0471975511965979
 (define (acos x) (if (float? x) (%acos x) (if (eq? x 1) 0 (%acos (inexact x)))))
 
 (defn (%asin x)
@@ -271,6 +282,9 @@
 
 ;;; ------------------------------------------------------------------ arcus tangent
 
+;;: (atan y [x]) -- The angle with that tangent; with x that of the point (x, y), in its quadrant.
+;;> (atan 1.0) => 0.7853981633974483
+;;> (atan 1.0 -1.0) => 2.356194490192345
 (define (atan y . list)
   (if (null? list)
       (if (float? y) (%atan y) (if (eq? y 0) 0 (%atan (inexact y))))

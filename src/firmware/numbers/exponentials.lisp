@@ -35,6 +35,10 @@
 
 ;;; ------------------------------------------------------------------ the exponential function
 
+;;# Elementary functions
+;;: (exp x) -- e to the power of x. These functions give floats, right to a unit in the last place; where the result
+;;:   is exact and x is, an exact number.
+;;> (exp 1.0) => 2.718281828459045
 (define (exp x) (if (float? x) (%exp x) (if (eq? x 0) 1 (%exp (inexact x)))))
 
 (defn (%exp x)
@@ -63,6 +67,9 @@
 
 ;;; ------------------------------------------------------------------ logarithms
 
+;;: (log x [base]) -- The natural logarithm, or that to a base.
+;;> (log 2.0) => 0.6931471805599453
+;;> (log 8 2) => 3.0
 (define (log x . list)
   (if (null? list)
       (if (float? x) (%log x) (%log-exact x))

@@ -12,7 +12,12 @@
 
 ;;; ------------------------------------------------------------------ floats as exact numbers
 
+;;# Rational numbers and floats
+;;: (exact x) -- The exact value of a float; an exact number itself.
+;;> (exact 0.5) => 1/2
 (define (exact x) (if (float? x) (%exact-float x) (if (number? x) x (%wrong-type x))))
+;;: (inexact->exact x) -- The older name of `exact`.
+;;> (inexact->exact 2.0) => 2
 (define inexact->exact exact)
 
 ;; What is less than 10^9 has an immediate as its integer part.

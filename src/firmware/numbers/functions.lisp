@@ -10,10 +10,19 @@
 
 ;;; ------------------------------------------------------------------ quotients
 
+;;# Rational numbers and floats
+;;: (floor-remainder x y) -- Another name of `modulo`.
+;;> (floor-remainder -7 2) => 1
 (define floor-remainder modulo)
+;;: (truncate-quotient x y) -- Another name of `quotient`.
+;;> (truncate-quotient -7 2) => -3
 (define truncate-quotient quotient)
+;;: (truncate-remainder x y) -- Another name of `remainder`.
+;;> (truncate-remainder -7 2) => -1
 (define truncate-remainder remainder)
 
+;;: (floor-quotient x y) -- The greatest integer that is not above the exact quotient.
+;;> (floor-quotient -7 2) => -4
 (define (floor-quotient x y)
   (if (eq? (< (remainder x y) 0) (< y 0)) (quotient x y) (%floor-quotient x y)))
 
@@ -22,11 +31,15 @@
   (if (= (remainder x y) 0) (quotient x y) (- (quotient x y) 1)))
 
 ;; Quotient and remainder as a pair. Long numbers are divided once.
+;;: (truncate/ x y) -- The pair of `quotient` and `remainder`.
+;;> (truncate/ -7 2) => (-3 . -1)
 (define (truncate/ x y)
   (if (if (bignum? x) (if (exact-integer? y) (not (= y 0)) false) false)
       (%divide x y cons)
       (cons (quotient x y) (remainder x y))))
 
+;;: (floor/ x y) -- The pair of `floor-quotient` and `modulo`.
+;;> (floor/ -7 2) => (-4 . 1)
 (define (floor/ x y) (%floor-pair (truncate/ x y) y))
 
 (defn (%floor-pair parts y)
@@ -37,6 +50,8 @@
 ;;; ------------------------------------------------------------------ common divisors
 
 (define (gcd . list) (%fold %divisor 0 list))
+;;: (lcm n ...) -- The least common multiple; 1 of none.
+;;> (lcm 4 6) => 12
 (define (lcm . list) (%fold %lcm 1 list))
 (defn (%lcm a b) (if (= b 0) 0 (abs (* a (quotient b (%divisor a b))))))
 
@@ -119,6 +134,8 @@
 ;;; ------------------------------------------------------------------ square roots
 
 ;; The largest integer whose square is not greater than n, and what n has more, as a pair.
+;;: (exact-integer-sqrt n) -- The largest integer whose square is not above n, and what n has more, as a pair.
+;;> (exact-integer-sqrt 17) => (4 . 1)
 (define (exact-integer-sqrt n)
   (if (< n 0)
       (error "a negative number has no square root:" n)

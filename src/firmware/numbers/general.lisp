@@ -5,15 +5,34 @@
 ;;; ------------------------------------------------------------------ kinds
 
 (define (integer? x) (%integral? x))
+;;# Rational numbers and floats
+;;: (rational? x) -- Is it a number that is neither infinite nor NaN?
+;;> (rational? 0.5) => true
 (define (rational? x) (if (float? x) (%finite? x) (number? x)))
+;;: (real? x) -- Is it a number?
+;;> (real? 0.5) => true
 (define real? number?)
+;;: (complex? x) -- Is it a number?
+;;> (complex? 0.5) => true
 (define complex? number?)
+;;: (exact? x) -- Is the number no float?
+;;> (exact? 1/2) => true
 (define (exact? x) (not (float? (%check-number x))))
+;;: (inexact? x) -- Is the number a float?
+;;> (inexact? 0.5) => true
 (define (inexact? x) (float? (%check-number x)))
+;;: (exact-rational? x) -- Is it a number that is no float?
+;;> (exact-rational? 1/2) => true
 (define (exact-rational? x) (if (number? x) (not (float? x)) false))
 
+;;: (finite? x) -- Is the number neither infinite nor NaN?
+;;> (finite? 0.5) => true
 (define (finite? x) (if (float? x) (%finite? x) (exact? x)))
+;;: (infinite? x) -- Is the number infinite?
+;;> (infinite? (/ 1.0 0.0)) => true
 (define (infinite? x) (if (float? x) (if (%finite? x) false (= x x)) (inexact? x)))
+;;: (nan? x) -- Is the number NaN?
+;;> (nan? (/ 0.0 0.0)) => true
 (define (nan? x) (if (float? x) (not (= x x)) (inexact? x)))
 
 ;;; ------------------------------------------------------------------ equality
@@ -54,10 +73,16 @@
 
 ;;; ------------------------------------------------------------------ ratios
 
+;;: (truncate x) -- The number without its fraction; of a float as a float.
+;;> (truncate -2.5) => -2.0
 (define (truncate x)
   (if (float? x) (if (< x 0.0) (ceiling x) (floor x)) (%integer-part x)))
 
+;;: (numerator x) -- The numerator of a rational number in lowest terms.
+;;> (numerator 6/4) => 3
 (define (numerator x) (%exactly %top x))
+;;: (denominator x) -- Its denominator.
+;;> (denominator 6/4) => 2
 (define (denominator x) (%exactly %bottom x))
 
 ;; f of the exact value of x; a float if x is one.
@@ -65,6 +90,8 @@
   (if (float? x) (inexact (funcall f (exact x))) (funcall f (%check-number x))))
 
 ;; The simplest rational number that differs from x by y at most.
+;;: (rationalize x y) -- The simplest rational number that differs from x by y at most.
+;;> (rationalize 3/10 1/10) => 1/3
 (define (rationalize x y)
   (if (if (float? x) true (float? y))
       (%rationalize-floats (inexact x) (inexact y))

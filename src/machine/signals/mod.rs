@@ -30,7 +30,8 @@ mod sampler;
 mod states;
 
 pub use crate::units::table::Kind;
-pub use sampler::{ALL_ROWS, ROW, Rows, Sampler};
+pub use sampler::{ALL_ROWS, ROW, Rows, Sampler, may_change};
+pub(crate) use states::first_state;
 pub use states::{STATES, UNIT_STATES, state_number, unit_state};
 
 /// One signal.
@@ -69,7 +70,7 @@ impl Signal {
 pub const STATE: usize = 0;
 
 /// Where the registers of the units behind the arbiter begin.
-const UNITS: usize = STATE + 1 + Arbiter::TABLE.count();
+pub(crate) const UNITS: usize = STATE + 1 + Arbiter::TABLE.count();
 
 macro_rules! define_sampling {
     ($([$($unit:ident: $type:ident,)+])+) => {
@@ -96,6 +97,20 @@ macro_rules! define_sampling {
                 left -= const { $type::TABLE.count() };
             )+)+
             left as u64
+        }
+
+        /// The bits of a signal that is a register of a word; `None` of another one. For tools that
+        /// ask what a cycle would do with another word, on a machine of their own.
+        pub fn word_mut(machine: &mut Machine, signal: usize) -> Option<&mut u64> {
+            let mut left = signal.checked_sub(UNITS)?;
+            $($(
+                if left < const { $type::TABLE.count() } {
+                    return machine.$unit.word_mut(left);
+                }
+                left -= const { $type::TABLE.count() };
+            )+)+
+            let _ = left;
+            None
         }
     };
 }
@@ -169,6 +184,27 @@ pub fn sample_lines(machine: &Machine, values: &mut Values) {
 mod tests {
     use super::*;
     use std::collections::HashSet;
+
+    /// Registers as wide as words that count something.
+    const COUNTS: [&str; 8] =
+        ["x_count", "y_count", "z_count", "index", "end", "from", "position", "offset"];
+
+    #[test]
+    fn every_register_of_a_word_can_be_given_one() {
+        let mut machine = Machine::new(Config::default(), &[], crate::word::NIL);
+        for (at, signal) in SIGNALS.iter().enumerate() {
+            let is_word = at < REGISTERS
+                && matches!(signal.kind, Kind::Word | Kind::Raw)
+                && !COUNTS.contains(&signal.name);
+            let before = read(&machine, at);
+            let word = word_mut(&mut machine, at);
+            assert_eq!(word.is_some(), is_word, "{}", signal.path());
+            if let Some(word) = word {
+                *word = at as u64 * 2 + 1000;
+                assert_eq!(read(&machine, at), at as u64 * 2 + 1000, "not {before}");
+            }
+        }
+    }
 
     #[test]
     fn paths_and_states_are_unique() {

@@ -6,7 +6,7 @@
 
 use super::{REGISTERS, SIGNALS, STATE, TABLES, UNITS, Values, state_number};
 use crate::ports::Unit;
-use crate::wiring::{Machine, with_units};
+use crate::wiring::{Machine, Registers, with_units};
 
 /// Signals in a row.
 pub const ROW: usize = 16;
@@ -110,6 +110,13 @@ static CHANGING: [[Scopes; Unit::ALL.len()]; Unit::ALL.len()] = {
     }
     table
 };
+
+/// Can a register, by its position in [`SIGNALS`], change in the cycle between these two? What the token's
+/// holders say; most that can do not.
+pub fn may_change(signal: usize, before: &Registers, after: &Registers) -> bool {
+    let table = FIRST.partition_point(|&first| first <= signal).saturating_sub(1);
+    CHANGING[before.owner() as usize][after.asker() as usize] >> table & 1 != 0
+}
 
 /// The rows of the signals from a position up to another.
 const fn rows_of(from: usize, to: usize) -> Rows {

@@ -62,6 +62,11 @@ macro_rules! define_states {
 
 with_units!(define_states);
 
+/// The number of a unit's first state.
+pub(crate) const fn first_state(unit: Unit) -> usize {
+    FIRST_STATE[unit as usize] as usize
+}
+
 /// The state of the unit that holds the token, as an index into [`STATES`].
 #[inline(always)]
 pub fn state_number(machine: &Machine) -> u32 {

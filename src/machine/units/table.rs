@@ -200,7 +200,7 @@ macro_rules! unit {
                 $register:ident: $kind:ident $(($argument:tt))?
                 $({ $(
                     $(#[doc = $part_meaning:literal])+
-                    $part:ident: $part_kind:ident $(($part_argument:tt))? $(= $read:expr)?
+                    $part:ident: $part_kind:ident $(($part_argument:tt))? $(= |$it:ident| $read:expr)?
                 ),+ $(,)? })?
                 $(<- $reset:literal ($reset_rtl:literal))?
             ),+ $(,)?
@@ -268,10 +268,21 @@ macro_rules! unit {
                 let mut values = [0; $name::TABLE.count()];
                 let mut at = 0;
                 $($crate::units::table::sample!(
-                    self.$register, values, at $(, { $($part $(= $read)?),+ })?
+                    self.$register, values, at $(, { $($part $(= |$it| $read)?),+ })?
                 );)+
                 debug_assert_eq!(at, values.len());
                 values
+            }
+
+            /// The bits of the register with this number in the order of the table, if it holds a word.
+            #[inline]
+            pub fn word_mut(&mut self, number: usize) -> Option<&mut u64> {
+                let mut left = number;
+                $($crate::units::table::word_mut!(
+                    self.$register, left, $kind $(, { $($part $part_kind $(= |$it| $read)?),+ })?
+                );)+
+                let _ = &mut left;
+                None
             }
 
             $(
@@ -446,10 +457,10 @@ macro_rules! sample {
         $values[$at] = $crate::numbered::Bits::bits($unit.$register);
         $at += 1;
     };
-    ($unit:ident.$register:ident, $values:ident, $at:ident, { $($part:ident $(= $read:expr)?),+ }) => {
+    ($unit:ident.$register:ident, $values:ident, $at:ident, { $($part:ident $(= |$it:ident| $read:expr)?),+ }) => {
         $(
             $values[$at] = $crate::numbered::Bits::bits(
-                $crate::units::table::part!($unit.$register, $part $(, $read)?)
+                $crate::units::table::part!($unit.$register, $part $(, |$it| $read)?)
             );
             $at += 1;
         )+
@@ -460,8 +471,8 @@ macro_rules! part {
     ($unit:ident.$register:ident, $part:ident) => {
         $unit.$register.$part
     };
-    ($unit:ident.$register:ident, $part:ident, $read:expr) => {
-        $crate::units::table::read(&$unit.$register, $read)
+    ($unit:ident.$register:ident, $part:ident, |$it:ident| $read:expr) => {
+        $crate::units::table::read(&$unit.$register, |$it| $read)
     };
 }
 
@@ -486,7 +497,56 @@ macro_rules! root {
     (@part $unit:ident.$register:ident.$part:ident, $left:ident, $kind:ident) => {};
 }
 
+/// Returns the bits of the register with the number that is left, if a row has it and it holds a word.
+macro_rules! word_mut {
+    ($unit:ident.$register:ident, $left:ident, $kind:ident) => {
+        if $left == 0 {
+            return $crate::units::table::bits_mut!(&mut $unit.$register, $kind);
+        }
+        $left -= 1;
+    };
+    (
+        $unit:ident.$register:ident, $left:ident, $type:ident,
+        { $($part:ident $kind:ident $(= |$it:ident| $read:expr)?),+ }
+    ) => {
+        $(
+            if $left == 0 {
+                return $crate::units::table::bits_mut!(
+                    @part $unit.$register, $part, $kind $(, |$it| $read)?
+                );
+            }
+            $left -= 1;
+        )+
+    };
+}
+
+/// The bits of what holds a word; of anything else, nothing.
+macro_rules! bits_mut {
+    ($place:expr, Word) => {
+        Some(&mut ($place).0)
+    };
+    ($place:expr, Immediate) => {
+        Some(&mut ($place).0)
+    };
+    ($place:expr, Raw) => {
+        Some(&mut ($place).0)
+    };
+    ($place:expr, $other:ident) => {
+        None
+    };
+    (@part $unit:ident.$register:ident, $part:ident, $kind:ident) => {
+        $crate::units::table::bits_mut!(&mut $unit.$register.$part, $kind)
+    };
+    (@part $unit:ident.$register:ident, $part:ident, Raw, |$it:ident| $read:expr) => {{
+        let $it = &mut $unit.$register;
+        Some(&mut $read.0)
+    }};
+    (@part $unit:ident.$register:ident, $part:ident, $kind:ident, |$it:ident| $read:expr) => {
+        None
+    };
+}
+
 pub(crate) use {
-    field, is_root, kind, part, register, registers, reset, root, sample, short, state_number,
-    structure, unit,
+    bits_mut, field, is_root, kind, part, register, registers, reset, root, sample, short,
+    state_number, structure, unit, word_mut,
 };

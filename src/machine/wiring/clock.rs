@@ -13,7 +13,7 @@ use super::Machine;
 use crate::config::Code;
 use crate::notes::Notes;
 use crate::ports::{Gather as _, Room, Unit};
-use crate::units::memory::{Bus, Port};
+use crate::units::memory::{Bus, Overwritten, Port};
 use crate::units::{
     apply, define, digits, eval, eval_args, inline, note, primitive, special, trap,
 };
@@ -62,6 +62,7 @@ impl Machine {
     #[inline(never)]
     pub(super) fn clock_observed(&mut self) {
         self.memory.bus = Bus::default();
+        self.memory.overwritten = Overwritten::default();
         self.console.output = None;
         // Whatever there is to be looked at, an observer sees it.
         let _ = self.clock::<true, NOTHING>(self.cycle + 1);

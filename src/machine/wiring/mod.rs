@@ -5,15 +5,17 @@
 //! of the machine is the registers of its units and the words of its memory, nothing else.
 //!
 //! `clock` lets cycles pass, `edge` carries commands out, `collection` begins and ends collections, `record` keeps what they
-//! did, `outside` what the host has for the machine.
+//! did, `outside` what the host has for the machine, `registers` the registers apart from the words of memory.
 
 mod clock;
 mod collection;
 mod edge;
 mod outside;
 pub mod record;
+mod registers;
 
 pub use collection::{ROOTS, root_names};
+pub use registers::{Control, Registers};
 
 use serde::{Deserialize, Serialize};
 

@@ -72,6 +72,12 @@ impl Machine {
         std::mem::take(&mut self.outside.output)
     }
 
+    /// What has been written is for nobody.
+    pub(super) fn drop_output(&mut self) {
+        self.outside.output.clear();
+        self.outside.requests.clear();
+    }
+
     /// Bytes that the console has written and nobody has taken.
     pub fn output(&self) -> &[u8] {
         &self.outside.output

@@ -89,6 +89,11 @@ impl Collections {
         self.last.as_ref()
     }
 
+    /// Another one is the last, for a machine that is set back to its cycle.
+    pub(super) fn set_last(&mut self, last: Option<Collection>) {
+        self.last = last;
+    }
+
     /// The figures of all of them in cycle `now`. One that goes on counts as a pause up to then, but
     /// not its words.
     pub fn figures(&self, now: u64) -> Figures {

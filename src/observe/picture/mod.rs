@@ -3,4 +3,4 @@
 pub mod heap_picture;
 mod panels;
 pub mod scale;
-mod svg;
+pub mod svg;

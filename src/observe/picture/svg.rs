@@ -55,6 +55,15 @@ impl Svg {
         );
     }
 
+    /// A text that goes up from its place, at an angle in degrees.
+    pub fn slanted(&mut self, class: &str, from: (f64, f64), angle: f64, text: &str) {
+        let (x, y, angle, text) = (number(from.0), number(from.1), number(angle), escape(text));
+        let _ = writeln!(
+            self.text,
+            "<text class=\"{class}\" transform=\"translate({x} {y}) rotate({angle})\">{text}</text>"
+        );
+    }
+
     /// A straight line.
     pub fn line(&mut self, class: &str, from: (f64, f64), to: (f64, f64)) {
         let (x1, y1, x2, y2) = (number(from.0), number(from.1), number(to.0), number(to.1));

@@ -16,19 +16,6 @@ pub struct Diagram {
     pub entries: BTreeSet<usize>,
 }
 
-/// Draws transitions between the states of a unit.
-pub fn draw(table: &Table, entries: &BTreeSet<usize>, edges: &BTreeSet<(usize, usize)>) -> String {
-    let name = |state: usize| table.states[state].name;
-    let mut text = "```mermaid\nstateDiagram-v2\n".to_string();
-    for &state in entries {
-        text += &format!("    [*] --> {}\n", name(state));
-    }
-    for &(from, to) in edges {
-        text += &format!("    {} --> {}\n", name(from), name(to));
-    }
-    text + "```\n"
-}
-
 /// Reads a unit's section of the manual, and its table.
 pub fn diagram(table: &Table, manual: &str) -> Diagram {
     let heading = format!("\n### unit: {}\n", table.name);

@@ -4,6 +4,7 @@
 
 mod costs;
 pub mod diagrams;
+pub mod fsm;
 mod machine;
 mod tables;
 pub mod text;

@@ -21,6 +21,7 @@ On the command line type commands; bare Enter does the last one again.
 With Alt, letters are keys:
   s step   n next   a apply   c continue   o out           capitals: backwards
   b break, w watch, u until, p print, x examine, g goto    begin a command
+  h                   whence, of what the pane shows; again: of the next; H: of the one before
   q                   quit, after Enter
 
 In a pane:

@@ -33,6 +33,10 @@ pub enum Action {
     Scale(i32),
     /// The heap follows the machine.
     Follow,
+    /// Begin `whence` with what is to be seen, the next or the one before.
+    Whence {
+        back: bool,
+    },
     Help,
     /// Ctrl-C where nothing runs.
     Cancel,
@@ -147,6 +151,8 @@ fn shortcut(letter: char) -> Option<Action> {
         'q' => Action::Begin("quit"),
         'z' => Action::Zoom,
         'f' => Action::Follow,
+        'h' => Action::Whence { back: false },
+        'H' => Action::Whence { back: true },
         letter => return sign(letter),
     })
 }

@@ -22,6 +22,7 @@ mod texts;
 mod units;
 mod view;
 mod wave;
+mod whence;
 
 use std::collections::VecDeque;
 use std::sync::atomic::Ordering;
@@ -196,6 +197,10 @@ fn handle<B: Backend, E: Events>(
             stepper.heap_at = None;
             look(stepper);
         }
+        Action::Whence { back } => {
+            let Screen { view, choice, .. } = &mut stepper.output;
+            whence::begin(choice, view, back);
+        }
         Action::Redraw => stepper.output.terminal.clear().map_err(failure)?,
         action => choose(choice, action),
     }
@@ -236,6 +241,7 @@ fn choose(choice: &mut Choice, action: Action) {
         | Action::Enter
         | Action::Cancel
         | Action::Follow
+        | Action::Whence { .. }
         | Action::Leave
         | Action::Redraw => {}
     }

@@ -11,7 +11,7 @@ use conscycle_debugger::recent::value_text;
 use conscycle_machine::Machine;
 use conscycle_machine::object::{Type, type_number};
 use conscycle_machine::ports::Unit;
-use conscycle_machine::signals::{Kind, SIGNALS, read};
+use conscycle_machine::signals::{Kind, REGISTERS, SIGNALS, read};
 use conscycle_machine::word::Word;
 
 /// Characters of a value.
@@ -30,6 +30,8 @@ pub struct Register {
     pub value: String,
     /// It has changed since the last stop.
     pub changed: bool,
+    /// It is a register that holds a word, which has come from somewhere.
+    pub is_word: bool,
 }
 
 /// Looks at all of them: first those of the unit that acts, then in the order of the signals.
@@ -56,7 +58,9 @@ pub fn gather(machine: &Machine, inspector: &Inspector, before: &[Register]) -> 
                 }
                 _ => ("", String::new()),
             };
-            Register { unit: signal.scope, name: signal.name, bits, word, tag, value, changed }
+            let is_word = position < REGISTERS && matches!(signal.kind, Kind::Word | Kind::Raw);
+            let (unit, name) = (signal.scope, signal.name);
+            Register { unit, name, bits, word, tag, value, changed, is_word }
         })
         .collect();
     registers.sort_by_key(|register| rank(register.unit));

@@ -272,6 +272,37 @@ fn tab_goes_through_all_panes_and_arrows_scroll_the_one_with_the_focus() {
 }
 
 #[test]
+fn a_key_asks_where_what_a_pane_shows_has_come_from() {
+    let loaded = loaded("examples/fib.lisp", Config::default());
+    let signals = Signals::default();
+    let mut session = session(&loaded, &signals, (80, 24));
+    enter(&mut session, &["break fib", "c", "c"]);
+    let alt = |session: &mut Session, letter| {
+        handle(session, &key(KeyCode::Char(letter), KeyModifiers::ALT)).expect("no harm");
+        session.output.choice.prompt.text()
+    };
+    // From the command line: a register that has changed.
+    assert_eq!(alt(&mut session, 'h'), "whence apply.x");
+    session.output.choice.prompt.set("");
+    press(&mut session, KeyCode::Esc);
+    // In the source: the operands of the current expression.
+    assert_eq!(alt(&mut session, 'h'), "whence n");
+    assert_eq!(alt(&mut session, 'H'), "whence -");
+    assert_eq!(alt(&mut session, 'h'), "whence n");
+    press(&mut session, KeyCode::Enter);
+    let said = session.output.texts.session().join("\n");
+    assert!(said.contains("> whence n") && said.contains("made: - of"), "{said}");
+    // In the heap: the words of objects.
+    while session.output.choice.pane != super::pane::Pane::Heap {
+        press(&mut session, KeyCode::Tab);
+    }
+    let place = alt(&mut session, 'h');
+    assert!(place.starts_with("whence 0x"), "{place}");
+    press(&mut session, KeyCode::Enter);
+    assert!(!session.output.texts.session().join("\n").contains("error"));
+}
+
+#[test]
 fn letters_typed_in_a_pane_are_a_command() {
     let loaded = loaded("examples/fib.lisp", Config::default());
     let signals = Signals::default();

@@ -40,6 +40,9 @@
         (%string-set! sieve i #\-)
         (%strike sieve (- i step) step))))
 
+;;# Number theory
+;;: (primes-below n) -- The primes below n.
+;;> (primes-below 12) => (2 3 5 7 11)
 (defn primes-below (n) (%primes-up-to (- (ceil n) 1)))
 
 (defn %primes-up-to (n)
@@ -56,9 +59,14 @@
           (%primes-from sieve (- i 1) done))))
 
 ;; Prime number n is below n (log n + log log n) from the sixth on: J. B. Rosser, 1941.
+;;: (primes n) -- The first n primes.
+;;> (primes 5) => (2 3 5 7 11)
 (defn primes (n)
   (take n (primes-below (if (< n 6) 12 (+ 1 (ceil (* n (+ (ln n) (ln (ln n))))))))))
 
+;;# Streams
+;;: (primes-stream n) -- The primes up to n.
+;;> (stream-collect (primes-stream 11)) => (2 3 5 7 11)
 (defn primes-stream (n) (if (< n 5) (%list-stream (%primes-up-to (floor n))) (%sieve-stream (floor n))))
 
 (defn %list-stream (l) (if (nil? l) '() (stream-cons (fst l) (%list-stream (rst l)))))

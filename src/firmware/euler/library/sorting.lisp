@@ -5,6 +5,9 @@
 ;; Merges. What is merged comes out in reverse, so ascending lists are merged to descending ones and these to
 ;; ascending ones again. Equal elements keep their order: in a descending list the last of them stands first.
 
+;;# Pairs and lists
+;;: (sort l) -- In order, by `<`; equal ones stay as they are.
+;;> (sort (list 3 1 2)) => (1 2 3)
 (defn sort (l) (%sort-up l (length l)))
 
 (defn %sort-up (l n)
@@ -42,6 +45,8 @@
 ;; B. R. Heap, 1963, in the form that counts: place i of `counts` has how often element i has been exchanged since
 ;; those below it began anew.
 
+;;: (permutations l) -- All of them.
+;;> (permutations (list 1 2 3)) => ((1 2 3) (2 1 3) (3 1 2) (1 3 2) (2 3 1) (3 2 1))
 (defn permutations (l)
   (let ((v (list->vector l)))
     (%permutations v (%first-counts v) (list (vector->list v)))))
@@ -69,6 +74,8 @@
 ;;; ------------------------------------------------------------------ tuples
 
 ;; All lists of n elements, each of which may be any of the list's; the first one changes fastest.
+;;: (combinations n l) -- All lists of n elements of l, any of them again.
+;;> (combinations 2 (list 1 2)) => ((1 1) (2 1) (1 2) (2 2))
 (defn combinations (n l)
   (%tuples (%check (<= 0 n) "no tuple has the length" n) (reverse l) (list '())))
 

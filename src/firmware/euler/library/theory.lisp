@@ -2,6 +2,9 @@
 
 ;;; ------------------------------------------------------------------ powers modulo m
 
+;;# Number theory
+;;: (modexp b e m) -- b to the power of e, modulo m.
+;;> (modexp 3 100 7) => 4
 (defn modexp (b e m)
   (if (< e 0)
       (%error "modexp needs an exponent that is not negative:" e)
@@ -30,6 +33,8 @@
               (%modular-product b (%long-modexp (%modular-product b b m) (>> e 1) m) m)))))
 
 ;; (u v g): u a + v b = g.
+;;: (extended-euclidian a b) -- (u v g) with u a + v b = g, the greatest common divisor.
+;;> (extended-euclidian 12 18) => (-1 1 6)
 (defn extended-euclidian (a b) (%euclid (list a 1 0) (list b 0 1)))
 
 ;; Of two lists (r u v) with u a + v b = r, the second is taken from the first as often as it goes.
@@ -43,11 +48,15 @@
         (- (frst x) (* q (frst y)))
         (- (frrst x) (* q (frrst y)))))
 
+;;: (modular-inverse a n) -- The number whose product with a is 1 modulo n.
+;;> (modular-inverse 3 7) => 5
 (defn modular-inverse (a n) (%inverse (extended-euclidian (mod a n) n) n))
 
 (defn %inverse (parts n)
   (if (= (frrst parts) 1) (mod (fst parts) n) (%error "not invertible modulo" n)))
 
+;;: (coprime? a b) -- Have they no common divisor?
+;;> (coprime? 8 9) => #t
 (defn coprime? (a b) (= 1 (gcd a b)))
 
 (def %small-primes (primes-below 1000))
@@ -57,6 +66,8 @@
 ;; M. O. Rabin's test. With these bases it is certain below 2^64, and with the primes up to 41 below 3.3 10^24
 ;; (J. Sorenson, J. Webster, 2015); beyond that it has twelve bases more.
 
+;;: (prime? n) -- Is it a prime?
+;;> (prime? 97) => #t
 (defn prime? (n)
   (if (< (%integer n) 1369)
       (if (< n 2) #f (%no-divisor? n %small-primes))
@@ -105,6 +116,8 @@
 ;;; ------------------------------------------------------------------ factors
 
 ;; Pairs (prime . exponent), the largest prime first.
+;;: (prime-factors n) -- Pairs (prime . exponent), the largest prime first.
+;;> (prime-factors 360) => ((5 . 1) (3 . 2) (2 . 3))
 (defn prime-factors (n)
   (if (< (%integer n) 1)
       (%error "only positive integers have prime factors:" n)
@@ -184,9 +197,13 @@
   (let ((d (gcd (abs (- (fst xy) (rst xy))) (fst nc))))
     (if (= d 1) (%rho-slowly nc (cons (fst xy) (%rho-step nc (rst xy)))) d)))
 
+;;: (num-prime-factors n) -- How many different primes divide it.
+;;> (num-prime-factors 360) => 3
 (defn num-prime-factors (n) (length (prime-factors n)))
 
 ;; All divisors; the exponents of the largest prime change last.
+;;: (factors n) -- All divisors.
+;;> (factors 12) => (1 2 4 3 6 12)
 (defn factors (n) (%divisors (prime-factors n)))
 
 (defn %divisors (pairs)
@@ -200,6 +217,8 @@
 (defn %scaled (l n done) (if (nil? l) (reverse done) (%scaled (rst l) n (cons (* n (fst l)) done))))
 
 ;; The sum of the proper divisors: each prime gives a factor (p^(e + 1) - 1) / (p - 1).
+;;: (factor-sum n) -- The sum of the proper divisors.
+;;> (factor-sum 220) => 284
 (defn factor-sum (n) (- (%divisor-sum (prime-factors n) 1) n))
 
 (defn %divisor-sum (pairs n)
@@ -208,6 +227,8 @@
       (%divisor-sum (rst pairs)
                     (* n (%quotient (- (%pow (ffst pairs) (+ (rfst pairs) 1)) 1) (- (ffst pairs) 1))))))
 
+;;: (totient n) -- How many numbers up to n have no common divisor with it.
+;;> (totient 36) => 12
 (defn totient (n) (%totient (prime-factors n) n))
 
 (defn %totient (pairs n)

@@ -1,6 +1,9 @@
 ;; totient-sum n, the sum of the totients up to n, in O(n^(2/3)): it is n (n + 1) / 2 less the sums for n / d, d from
 ;; 2 to n. Those up to a limit come from a sieve; the others are for n / k, k below some bound, and are kept by k.
 
+;;# Number theory
+;;: (totient-sum n) -- The sum of the totients up to n.
+;;> (totient-sum 100) => 3044
 (defn totient-sum (n)
   (if (< (%integer n) 1) 0 (%totient-sum n (%totient-limit n))))
 

@@ -37,6 +37,17 @@ pub struct Bus {
     pub grant: bool,
 }
 
+/// What a cycle has stored, as it was before: for observers who undo it. All zero if nothing was stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Overwritten {
+    /// The first word's address.
+    pub address: u32,
+    /// How many words.
+    pub count: u32,
+    /// What stood there, in order.
+    pub words: [Word; 4],
+}
+
 /// The RAM, the allocator's registers and the beat counter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Memory {
@@ -76,6 +87,9 @@ pub struct Memory {
     pub wait: u32,
     /// The request lines of the last cycle that was observed.
     pub bus: Bus,
+    /// What stood where the last cycle that was observed has stored.
+    #[serde(skip)]
+    pub overwritten: Overwritten,
     /// Words allocated since reset.
     pub allocated: u64,
 }
@@ -116,6 +130,7 @@ impl Memory {
             wanted: 0,
             wait: 0,
             bus: Bus::default(),
+            overwritten: Overwritten::default(),
             allocated: 0,
         };
         if layout.paged {
@@ -226,6 +241,50 @@ impl Memory {
         Ok(())
     }
 
+    /// Keeps what stands where this cycle of a write of `count` words is going to store.
+    fn keep(&mut self, address: u32, count: u32) {
+        let (mut first, mut end) = (0, count);
+        if count > self.banks || self.latency > 1 {
+            let cycles = self.wait + 1;
+            if !cycles.is_multiple_of(self.latency) {
+                return;
+            }
+            first = (cycles / self.latency - 1) * self.banks;
+            end = count.min(first + self.banks);
+        }
+        let address = address.wrapping_add(first) & self.mask;
+        let words = std::array::from_fn(|i| self.read(address.wrapping_add(i as u32)));
+        self.overwritten = Overwritten { address, count: end.saturating_sub(first), words };
+    }
+
+    /// Puts other words where a cycle has stored: those that stood there before, or again those that it
+    /// has stored. Answers with what gives way. For tools, on a machine of their own.
+    pub fn exchange(&mut self, stored: &Overwritten) -> Overwritten {
+        let mut other = *stored;
+        for i in 0..stored.count.min(4) {
+            let address = stored.address.wrapping_add(i);
+            other.words[i as usize] = self.read(address);
+            self.store(address, stored.words[i as usize]);
+        }
+        other
+    }
+
+    /// Puts a word into memory, without a cycle. For tools, on a machine of their own.
+    pub fn poke(&mut self, address: u32, word: Word) {
+        self.store(address, word);
+    }
+
+    /// Its registers, with no words of memory.
+    pub fn registers(&self) -> Memory {
+        Memory { words: Words::default(), ..*self }
+    }
+
+    /// Takes the registers of another one, and keeps its words.
+    pub fn set_registers(&mut self, registers: &Memory) {
+        let words = std::mem::take(&mut self.words);
+        *self = Memory { words, ..*registers };
+    }
+
     fn observe(&mut self, operation: Operation, address: Word, count: u32, words: &[Word]) {
         let mut data = [Word(0); 4];
         for (lane, &word) in data.iter_mut().zip(words) {
@@ -277,6 +336,7 @@ impl<const OBSERVED: bool> MemoryPort for Port<'_, OBSERVED> {
     fn write(&mut self, address: Word, words: &[Word]) -> Result<(), Stall> {
         if OBSERVED {
             self.memory.observe(Operation::Write, address, words.len() as u32, words);
+            self.memory.keep(address.address(), words.len() as u32);
         }
         self.memory.transfer(address.address(), words)?;
         if OBSERVED {
@@ -307,6 +367,9 @@ impl<const OBSERVED: bool> MemoryPort for Port<'_, OBSERVED> {
         if place.is_none() {
             self.memory.wanted = size.min(self.memory.mask + 1);
             return Err(Stall::Full);
+        }
+        if OBSERVED {
+            self.memory.keep(address, words.len() as u32);
         }
         self.memory.transfer(address, words)?;
         self.memory.granted(address, size);

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::word::{Word, WordSize};
 
 /// All words by address. One of the two is empty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Words {
     /// Words of at most 32 bits.
     narrow: Vec<u32>,
