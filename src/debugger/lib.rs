@@ -32,7 +32,7 @@ use points::Points;
 use recent::Recent;
 use snapshot::{Snapshot, SnapshotError};
 use watcher::{Goal, Watcher, Why};
-use whence::{Chain, Copies, Follower, Place, Tape};
+use whence::{Chain, Copies, Place, Tape, Tracker};
 
 /// Cycles between two looks at an interrupt: a moment, also where every cycle is recorded.
 const SLICE: u64 = 1 << 17;
@@ -328,7 +328,7 @@ impl<'a> Debugger<'a> {
         let mut goes_on = |cycle| around.goes_on(cycle);
         let (history, machine) = (&self.history, &self.machine);
         let tape = Tape::before(history, machine.cycle);
-        Follower::new(history, tape, machine, self.image, &mut goes_on).chain(place).ok()
+        Tracker::new(history, tape, machine, self.image, &mut goes_on).chain(place).ok()
     }
 
     /// Where the word goes that was at a place in a cycle that has been, up to the last cycle that there
@@ -337,8 +337,8 @@ impl<'a> Debugger<'a> {
         let mut goes_on = |cycle| around.goes_on(cycle);
         let (history, machine) = (&self.history, &self.machine);
         let tape = Tape::after(history, cycle, self.frontier);
-        let mut follower = Follower::new(history, tape, machine, self.image, &mut goes_on);
-        follower.copies(place, cycle, self.frontier).ok()
+        let mut tracker = Tracker::new(history, tape, machine, self.image, &mut goes_on);
+        tracker.copies(place, cycle, self.frontier).ok()
     }
 
     /// The machine in a cycle that has been.

@@ -100,6 +100,12 @@ impl<C: Copy + Default + PartialEq> Frames<C> {
         dropped || reloaded
     }
 
+    /// Is the top frame register in use as before?
+    #[inline(always)]
+    pub fn is_still(&self, machine: &Machine) -> bool {
+        self.before.full == machine.clink.full
+    }
+
     /// Has the cycle pushed a frame?
     #[inline(always)]
     pub fn has_pushed(&self, machine: &Machine) -> bool {

@@ -21,9 +21,9 @@ const STILL: Duration = Duration::from_millis(600);
 const LEFT: usize = 250;
 const TOP: usize = 125;
 
-/// Colours of states in the first cycles: of Eval, FetchObject, Special and Define.
+/// Colours of states in the first cycles of the first call: of Eval, Special and EvalArgs.
 const COLOURS: [(&str, u32); 3] =
-    [("RoyalBlue3", 0x3A_5FCD), ("DarkOrchid3", 0x9A_32CD), ("DeepPink3", 0xCD_1076)];
+    [("RoyalBlue3", 0x3A_5FCD), ("DarkOrchid3", 0x9A_32CD), ("SeaGreen", 0x2E_8B57)];
 
 /// Fewer pixels are no state's box.
 const BOX: usize = 1000;

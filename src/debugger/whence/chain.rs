@@ -90,7 +90,7 @@ pub enum Making {
 const SHOWN: usize = 50;
 
 /// Follows words back.
-pub struct Follower<'a> {
+pub struct Tracker<'a> {
     pub(super) history: &'a History,
     /// What asks the machine.
     pub trials: Trials,
@@ -103,7 +103,7 @@ pub struct Follower<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Interrupted;
 
-impl<'a> Follower<'a> {
+impl<'a> Tracker<'a> {
     /// Follows words of the machine `now`, which has this history and runs `image`. The tape has the first
     /// cycles that are looked at.
     pub fn new(
@@ -112,9 +112,9 @@ impl<'a> Follower<'a> {
         now: &Machine,
         image: &'a Image,
         goes_on: &'a mut dyn FnMut(u64) -> bool,
-    ) -> Follower<'a> {
+    ) -> Tracker<'a> {
         let trials = Trials::new(tape, now);
-        Follower { history, trials, names: Names::new(now, image), goes_on }
+        Tracker { history, trials, names: Names::new(now, image), goes_on }
     }
 
     /// Is the search to go on, which has come to a cycle?

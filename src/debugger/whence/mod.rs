@@ -24,7 +24,7 @@ use conscycle_machine::config::Config;
 use conscycle_machine::signals::{REGISTERS, SIGNALS, read, word_mut};
 use conscycle_machine::word::{NIL, Word};
 
-pub use chain::{Chain, Follower, Interrupted, Making, Origin, Step};
+pub use chain::{Chain, Interrupted, Making, Origin, Step, Tracker};
 pub use tape::Tape;
 pub use whither::{Copies, Copy};
 

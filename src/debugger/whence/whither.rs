@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use super::Place;
-use super::chain::{Follower, Interrupted};
+use super::chain::{Interrupted, Tracker};
 use super::tape::Tape;
 use conscycle_machine::Machine;
 use conscycle_machine::ports::Unit;
@@ -102,7 +102,7 @@ impl Live {
     }
 }
 
-impl Follower<'_> {
+impl Tracker<'_> {
     /// Where the word goes that is at a place in a cycle, with which the tape begins, up to another cycle.
     ///
     /// # Errors

@@ -11,7 +11,8 @@ use conscycle_machine::word::Word;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct States {
     eval: eval::State,
-    eval_args: eval_args::State,
+    /// That of `eval_args`.
+    pub eval_args: eval_args::State,
     special: special::State,
     define: define::State,
     /// `inline` has the token, or `eval` has it for a variable that `inline` needs.

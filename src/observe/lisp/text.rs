@@ -133,6 +133,20 @@ impl Writer {
         }
     }
 
+    /// Writes a text behind the last, as far as there is room.
+    #[inline]
+    pub fn push_text(&mut self, text: &Text) {
+        let (used, length) = (self.text.length(), text.length());
+        if self.cut || used + length > self.limit {
+            return self.push(text.as_str());
+        }
+        // Of a fixed size; what stands behind the text is written over, or cleared.
+        for (to, from) in self.text.bytes[used..LONGEST].iter_mut().zip(&text.bytes[..LONGEST]) {
+            *to = *from;
+        }
+        self.text.bytes[LONGEST] = (used + length) as u8;
+    }
+
     /// Writes a number in decimal.
     pub fn push_integer(&mut self, value: i64) {
         let (mut digits, mut at) = ([0; 20], 20);

@@ -8,9 +8,9 @@
 use vcd::IdCode;
 
 use super::header::{Header, Ids};
-use super::strings::{Strings, TEXT};
+use super::program::{Program, TEXT};
 use crate::lanes::{Bits, GROUP, Lanes, NO_LANES, bits, differences, ones, put, selected};
-use crate::lisp::lanes::{Changes, LANES, Lanes as TextLanes};
+use crate::lisp::lanes::{LANES, Lanes as TextLanes};
 use crate::selection::Selection;
 use crate::text::token;
 use crate::waveform::{CYCLE, longest_name};
@@ -61,10 +61,6 @@ pub(super) struct Encoder {
     narrow: Bits,
     selected: Bits,
     texts: Vec<Text>,
-    /// What stands behind the text of each lane.
-    pub ends: Vec<[u8; 4]>,
-    /// The cycle's number, if it is written.
-    cycle: Option<Lane>,
 }
 
 // "b", 8 bits, " ii\n" and "s", the name, " ii\n"; identifiers of two characters.
@@ -75,14 +71,8 @@ const _: () =
 impl Encoder {
     pub fn new(config: &Config, header: &Header, selection: &Selection) -> Encoder {
         let none = [0; NO_LANES.len() / GROUP];
-        let mut encoder = Encoder {
-            lanes: Vec::new(),
-            narrow: none,
-            selected: none,
-            texts: Vec::new(),
-            ends: header.texts.iter().map(|&id| wide_lane(id).suffix).collect(),
-            cycle: header.cycle.map(wide_lane),
-        };
+        let mut encoder =
+            Encoder { lanes: Vec::new(), narrow: none, selected: none, texts: Vec::new() };
         for (signal, ids) in SIGNALS.iter().zip(&header.ids) {
             let lane = encoder.lane(signal, signal.width(config), *ids);
             encoder.lanes.push(lane);
@@ -137,43 +127,6 @@ static BINARY: [[u8; 8]; 256] = {
     table
 };
 
-/// `b` and the digits of a number that goes up by one.
-#[derive(Debug, Clone, Copy)]
-struct Number {
-    digits: [u8; 80],
-    length: usize,
-}
-
-impl Default for Number {
-    fn default() -> Number {
-        Number::new(0)
-    }
-}
-
-impl Number {
-    fn new(value: u64) -> Number {
-        let text = format!("b{value:b}");
-        let mut digits = [0; 80];
-        digits[..text.len()].copy_from_slice(text.as_bytes());
-        Number { digits, length: text.len() }
-    }
-
-    #[inline(always)]
-    fn count(&mut self) {
-        for digit in self.digits.iter_mut().take(self.length).skip(1).rev() {
-            if *digit == b'0' {
-                *digit = b'1';
-                return;
-            }
-            *digit = b'0';
-        }
-        // All were ones.
-        self.digits[1] = b'1';
-        self.digits[self.length] = b'0';
-        self.length += 1;
-    }
-}
-
 /// Lines that are not written yet, and what they must be compared with.
 #[derive(Debug)]
 pub(super) struct Body {
@@ -182,11 +135,8 @@ pub(super) struct Body {
     full: usize,
     /// The values written last.
     last: Lanes,
-    /// The texts.
-    changes: Changes,
-    strings: Strings,
-    /// The line of the cycle's number, which goes up by one.
-    number: Number,
+    /// What is said of the program, if anything is.
+    program: Option<Box<Program>>,
     /// All values are to be written.
     dump: bool,
     /// `#`, the cycle's number, `0`, and the clock's rise.
@@ -196,15 +146,13 @@ pub(super) struct Body {
 }
 
 impl Body {
-    pub fn new(full: usize, selection: &Selection) -> Body {
+    pub fn new(full: usize, header: &Header, selection: &Selection) -> Body {
         Body {
             buffer: vec![0; full + LARGEST_CYCLE],
             used: 0,
             full,
             last: NO_LANES,
-            changes: Changes::new(selection.lanes()),
-            strings: Strings::default(),
-            number: Number::default(),
+            program: Program::new(header, selection).map(Box::new),
             dump: true,
             stamp: [0; 32],
             digits: 0,
@@ -230,13 +178,17 @@ impl Body {
     /// The next cycle is `cycle`, and all of its values are written.
     pub fn start(&mut self, cycle: u64) {
         self.skip_to(cycle);
-        self.changes.start();
+        if let Some(program) = &mut self.program {
+            program.start();
+        }
         self.dump = true;
     }
 
     /// The next cycle is `cycle`.
     pub fn skip_to(&mut self, cycle: u64) {
-        self.number = Number::new(cycle);
+        if let Some(program) = &mut self.program {
+            program.skip_to(cycle);
+        }
         let number = if cycle == 0 { String::new() } else { cycle.to_string() };
         let text = format!("#{number}0\n1{}\n", IdCode::FIRST);
         self.stamp = [0; 32];
@@ -259,31 +211,27 @@ impl Body {
         let Some(lines) = rest.and_then(<[u8]>::first_chunk_mut::<LARGEST_CYCLE>) else { return };
         let stamp = self.digits + "#0\n1!\n".len();
         put(lines, 0, &self.stamp);
-        let dump = std::mem::replace(&mut self.dump, false);
-        let mut used = if dump {
+        let used = if self.dump {
             self.last = *now;
-            everything(lines, stamp, encoder, now)
+            self.dump = false;
+            let used = everything(lines, stamp, encoder, now);
+            let used = match &mut self.program {
+                Some(program) => program.cycle(lines, used, texts),
+                None => used,
+            };
+            put_text(lines, used, &Text::new("$end\n"))
         } else {
-            changes(lines, stamp, encoder, (now, rows), &mut self.last)
+            let used = changes(lines, stamp, encoder, (now, rows), &mut self.last);
+            match &mut self.program {
+                Some(program) => program.cycle(lines, used, texts),
+                None => used,
+            }
         };
-        if let Some(lane) = &encoder.cycle {
-            put(lines, used, &self.number.digits);
-            used += self.number.length;
-            put(lines, used, &lane.suffix);
-            used += lane.suffix_length as usize;
-        }
-        if self.changes.any(texts) {
-            used = self.strings.put(lines, used, encoder, (&mut self.changes, texts));
-        }
-        if dump {
-            used = put_text(lines, used, &Text::new("$end\n"));
-        }
         // Behind `#` and the digits come the ones of the time, a newline and the clock's value.
         put(lines, used, &self.stamp);
         let ones = used + self.digits + 1;
         put(lines, ones, b"5\n0");
         self.used += used + stamp;
-        self.number.count();
         self.count();
     }
 

@@ -21,7 +21,7 @@ use conscycle_machine::signals::{ALL_ROWS, Rows, Values};
 
 mod encode;
 mod header;
-mod strings;
+mod program;
 #[cfg(test)]
 mod tests;
 
@@ -60,7 +60,7 @@ impl<'a, W: Write> Recorder<'a, Vcd<W>> {
         out.write_all(&header.text)?;
         out.flush()?;
         let encoder = Encoder::new(config, &header, &selection);
-        let format = Vcd { out, encoder, body: Body::new(FULL, &selection) };
+        let format = Vcd { out, encoder, body: Body::new(FULL, &header, &selection) };
         Ok(Recorder::with_format(format, plan))
     }
 
@@ -120,7 +120,7 @@ pub fn dump<W: Write>(
     let all = Selection::default().without_lisp();
     let header = header::header(config, about, &all)?;
     out.write_all(&header.text)?;
-    let (encoder, body) = (Encoder::new(config, &header, &all), Body::new(FULL, &all));
+    let (encoder, body) = (Encoder::new(config, &header, &all), Body::new(FULL, &header, &all));
     let (mut vcd, texts) = (Vcd { out, encoder, body }, Texts::new(0));
     vcd.start(first);
     let mut lanes = NO_LANES;

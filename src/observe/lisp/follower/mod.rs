@@ -3,76 +3,32 @@
 use std::ops::ControlFlow;
 
 use super::bookmarks::Bookmarks;
-use super::code::{Code, EXPRESSION, Expression};
-use super::excerpt::Excerpt;
+use super::code::{Code, Expression};
 use super::lanes::{self, Lanes};
 use super::step::{States, Step, step};
-use super::text::{LONGEST, Text, Writer};
+use super::text::Text;
 use crate::calls::Calls;
-use crate::frames::{Before, Frames, is_collecting};
+use crate::frames::{Before, Frames};
 use crate::functions::{Function, FunctionId};
 use conscycle_image::Image;
 use conscycle_machine::Machine;
 use conscycle_machine::object::{FunctionKind, subtype};
 use conscycle_machine::ports::{Halt, Unit};
 use conscycle_machine::probe::Probe;
-use conscycle_machine::units::sweeper::Cause;
-use conscycle_machine::units::{apply, trap};
+use conscycle_machine::units::{apply, eval, eval_args, trap};
 use conscycle_machine::word::Word;
+
+mod call;
+mod texts;
+
+pub use call::{Call, Change};
+use call::{Context, Place};
 
 /// The number of the call that is none: the top level.
 pub const TOP_LEVEL: u32 = 0;
 
 /// Calls that are kept before those are looked for that nobody waits for, at least.
 const FEWEST: usize = 1 << 16;
-
-/// A call that goes on, or that frames belong to.
-#[derive(Debug, Clone, Copy)]
-pub struct Call {
-    /// The function.
-    pub function: FunctionId,
-    /// The call with its operands; `...` for those before anything was to be said.
-    pub text: Text,
-    /// The number of the call that waits for it, here.
-    pub parent: u32,
-    /// How many there were before it.
-    pub serial: u64,
-    /// The cycle in which its body was entered.
-    pub begin: u64,
-}
-
-/// Where the program is; kept with every frame.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Context {
-    call: u32,
-    expression: Expression,
-}
-
-/// The same in numbers: a table of these is empty without being written.
-type Place = [u32; 2];
-
-impl Context {
-    const fn place(self) -> Place {
-        [self.call, self.expression.0]
-    }
-
-    const fn at([call, expression]: Place) -> Context {
-        Context { call, expression: Expression(expression) }
-    }
-}
-
-/// What a clock edge has done to the current call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
-    /// Nothing.
-    None,
-    /// A body has been entered: another call is the current one.
-    Entered,
-    /// It has returned this value to the one that waited.
-    Returned(Text),
-    /// It has been left without one, by a continuation or a `throw`.
-    Left,
-}
 
 /// Follows a run from its reset on.
 #[derive(Debug, Clone)]
@@ -97,6 +53,8 @@ pub struct Follower<'a> {
     pending: Text,
     /// A continuation has been applied.
     jumped: bool,
+    /// There are continuations: calls that have ended may go on.
+    captured: bool,
     change: Change,
     states: States,
     /// Texts are wanted.
@@ -129,6 +87,7 @@ impl<'a> Follower<'a> {
             inner: None,
             pending: Text::EMPTY,
             jumped: false,
+            captured: false,
             change: Change::None,
             states: States::of(machine),
             speaks: false,
@@ -211,8 +170,17 @@ impl<'a> Follower<'a> {
     /// At its end.
     #[inline(always)]
     pub fn after(&mut self, machine: &Machine) {
-        let Before { owner, apply, .. } = self.calls.frames.before;
         self.change = Change::None;
+        let owner = self.calls.frames.before.owner;
+        if owner != machine.arbiter.owner || !self.is_quiet(machine, owner) {
+            self.edge(machine);
+        }
+    }
+
+    /// At the end of a cycle in which something may have happened.
+    #[inline(never)]
+    fn edge(&mut self, machine: &Machine) {
+        let Before { owner, apply, .. } = self.calls.frames.before;
         self.code.written(machine, owner);
         if owner == Unit::Sweeper {
             self.swept(machine);
@@ -265,6 +233,27 @@ impl<'a> Follower<'a> {
         }
     }
 
+    /// The token stays with this unit: does nothing happen that is said here?
+    #[inline(always)]
+    fn is_quiet(&self, machine: &Machine, owner: Unit) -> bool {
+        match owner {
+            Unit::Clink | Unit::Note | Unit::FetchObject | Unit::Digits | Unit::Alu | Unit::Fpu => {
+                true
+            }
+            Unit::Eval => {
+                self.calls.frames.is_still(machine)
+                    && machine.eval.state != eval::State::ExpandMacro
+            }
+            Unit::EvalArgs => {
+                let computed = eval_args::State::ArgumentComputed;
+                self.calls.frames.is_still(machine)
+                    && machine.eval_args.state != computed
+                    && self.states.eval_args != computed
+            }
+            _ => false,
+        }
+    }
+
     /// The expression that is being looked at.
     #[inline(always)]
     fn shown(&self) -> Expression {
@@ -297,41 +286,12 @@ impl<'a> Follower<'a> {
                 }
             }
             Some(FunctionKind::Continuation) => self.jumped = true,
+            // `call/cc` may be the one that is applied.
+            Some(FunctionKind::Primitive) if machine.apply.state == apply::State::Capture => {
+                self.captured = true;
+            }
             _ => {}
         }
-    }
-
-    fn call_text(&mut self, function: FunctionId, machine: &Machine) -> Text {
-        let mut writer = Writer::new(EXPRESSION);
-        writer.push("(");
-        writer.push(self.name(function).as_str());
-        if !self.speaks {
-            writer.push(" ...)");
-            return writer.finish();
-        }
-        let operands = &machine.apply.operands;
-        let excerpt = Excerpt::new(&machine.memory, machine.config());
-        let held = [operands.x, operands.y, operands.z];
-        for &operand in held.iter().take(operands.count as usize) {
-            writer.push(" ");
-            excerpt.write(operand, &mut writer, &mut |_, _| {});
-        }
-        if operands.has_list() {
-            writer.push(" ");
-        }
-        excerpt.rest(operands.list, &mut writer, &mut |_, _| {});
-        writer.finish()
-    }
-
-    /// The name of a function.
-    fn name(&mut self, function: FunctionId) -> Text {
-        let all = self.calls.functions.all();
-        for known in all.iter().skip(self.names.len()) {
-            let mut writer = Writer::new(EXPRESSION);
-            writer.push(&known.name);
-            self.names.push(writer.finish());
-        }
-        self.names.get(function as usize).copied().unwrap_or_default()
     }
 
     /// A body has been entered.
@@ -340,6 +300,11 @@ impl<'a> Follower<'a> {
         let text = std::mem::take(&mut self.pending);
         self.serial += 1;
         let call = Call { function, text, parent, serial: self.serial, begin: machine.cycle };
+        let before = self.current.call;
+        if before != parent {
+            // It makes a tail call.
+            self.ended(before, parent);
+        }
         if self.unused.is_empty() && self.table.len() >= self.limit {
             self.sweep();
         }
@@ -361,14 +326,13 @@ impl<'a> Follower<'a> {
         }
     }
 
-    /// Is it a function of the program's own? What a program that the machine reads itself has made is
-    /// not in the image.
-    fn is_own(&self, function: FunctionId, machine: &Machine) -> bool {
-        let place = self.function(function).and_then(|function| function.place.as_ref());
-        match (self.program, place) {
-            (Some(program), Some(place)) => place.file == program,
-            (Some(_), None) => false,
-            (None, _) => machine.apply.body.address() as usize >= self.image.words.len(),
+    /// A call has ended, and another one, that waited for it, goes on. Without continuations, nothing speaks
+    /// of it any more.
+    #[inline]
+    fn ended(&mut self, call: u32, waited: u32) {
+        let known = call != TOP_LEVEL && self.table[call as usize].parent == waited;
+        if known && !self.captured {
+            self.unused.push(call);
         }
     }
 
@@ -386,20 +350,8 @@ impl<'a> Follower<'a> {
             let call = if jumped { Text::EMPTY } else { self.table[before as usize].text };
             self.returned(machine, call, machine.clink.value);
         }
-    }
-
-    /// A call has a value. Of none, a value is all there is.
-    fn returned(&mut self, machine: &Machine, call: Text, value: Word) {
-        let excerpt = Excerpt::new(&machine.memory, machine.config());
-        let mut writer = Writer::new(LONGEST);
-        writer.push(call.as_str());
-        writer.push(if call.is_empty() { "=> " } else { " => " });
-        excerpt.write(value, &mut writer, &mut |_, _| {});
-        self.lanes.set(lanes::VALUE, &writer.finish());
-        if self.change == Change::Returned(Text::EMPTY) {
-            let mut writer = Writer::new(EXPRESSION);
-            excerpt.write(value, &mut writer, &mut |_, _| {});
-            self.change = Change::Returned(writer.finish());
+        if !thrown && !jumped {
+            self.ended(before, self.current.call);
         }
     }
 
@@ -415,10 +367,12 @@ impl<'a> Follower<'a> {
                     self.returned(machine, call, machine.value);
                 }
             }
-            Unit::Trap if machine.trap.state == trap::State::Trap && before != Unit::Trap => {
-                if self.speaks {
-                    self.bookmarks.add(machine.cycle);
-                }
+            Unit::Trap
+                if self.speaks
+                    && machine.trap.state == trap::State::Trap
+                    && before != Unit::Trap =>
+            {
+                self.bookmarks.add(machine.cycle);
             }
             Unit::Sweeper => self.say_collection(machine),
             _ => {}
@@ -434,33 +388,6 @@ impl<'a> Follower<'a> {
             self.code.forget();
         }
         self.say_collection(machine);
-    }
-
-    fn say_call(&mut self) {
-        let call = self.table[self.current.call as usize];
-        let name = self.name(call.function);
-        self.lanes.set(lanes::FUNCTION, &name);
-        self.lanes.set(lanes::CALL, &call.text);
-    }
-
-    fn say_expression(&mut self) {
-        let [text, line] = self.code.texts(self.shown());
-        self.lanes.set(lanes::EXPRESSION, text);
-        self.lanes.set(lanes::LINE, line);
-    }
-
-    fn say_collection(&mut self, machine: &Machine) {
-        if !self.speaks {
-            return;
-        }
-        let goes_on = machine.arbiter.owner == Unit::Sweeper && is_collecting(machine);
-        let cause = machine.collections.last().filter(|_| goes_on);
-        let cause = cause.map_or("", |last| Cause::NAMES[last.cause as usize]);
-        self.lanes.set(lanes::COLLECTION, &Text::new(cause));
-        if machine.collections.count() > self.collections {
-            self.collections = machine.collections.count();
-            self.bookmarks.add(machine.cycle);
-        }
     }
 
     /// Forgets the calls that nothing speaks of any more.

@@ -1,0 +1,106 @@
+//! What is said, in words.
+
+use super::{Change, Follower};
+use crate::frames::is_collecting;
+use crate::functions::FunctionId;
+use crate::lisp::code::EXPRESSION;
+use crate::lisp::excerpt::Excerpt;
+use crate::lisp::lanes;
+use crate::lisp::text::{LONGEST, Text, Writer};
+use conscycle_machine::Machine;
+use conscycle_machine::ports::Unit;
+use conscycle_machine::units::sweeper::Cause;
+use conscycle_machine::word::Word;
+
+impl Follower<'_> {
+    /// A call with its operands; without them while nothing is to be said.
+    pub(super) fn call_text(&mut self, function: FunctionId, machine: &Machine) -> Text {
+        let mut writer = Writer::new(EXPRESSION);
+        writer.push("(");
+        writer.push_text(self.name(function));
+        if !self.speaks {
+            writer.push(" ...)");
+            return writer.finish();
+        }
+        let operands = &machine.apply.operands;
+        let excerpt = Excerpt::new(&machine.memory, machine.config());
+        let held = [operands.x, operands.y, operands.z];
+        for &operand in held.iter().take(operands.count as usize) {
+            writer.push(" ");
+            excerpt.write(operand, &mut writer, &mut |_, _| {});
+        }
+        if operands.has_list() {
+            writer.push(" ");
+        }
+        excerpt.rest(operands.list, &mut writer, &mut |_, _| {});
+        writer.finish()
+    }
+
+    /// The name of a function.
+    pub(super) fn name(&mut self, function: FunctionId) -> &Text {
+        let all = self.calls.functions.all();
+        for known in all.iter().skip(self.names.len()) {
+            let mut writer = Writer::new(EXPRESSION);
+            writer.push(&known.name);
+            self.names.push(writer.finish());
+        }
+        self.names.get(function as usize).unwrap_or(&Text::EMPTY)
+    }
+
+    /// A call has a value. Of none, a value is all there is.
+    pub(super) fn returned(&mut self, machine: &Machine, call: Text, value: Word) {
+        let excerpt = Excerpt::new(&machine.memory, machine.config());
+        let mut writer = Writer::new(EXPRESSION);
+        excerpt.write(value, &mut writer, &mut |_, _| {});
+        let value = writer.finish();
+        let mut writer = Writer::new(LONGEST);
+        writer.push_text(&call);
+        writer.push(if call.is_empty() { "=> " } else { " => " });
+        writer.push_text(&value);
+        self.lanes.set(lanes::VALUE, &writer.finish());
+        if self.change == Change::Returned(Text::EMPTY) {
+            self.change = Change::Returned(value);
+        }
+    }
+
+    /// Says the current call.
+    pub(super) fn say_call(&mut self) {
+        let call = self.table[self.current.call as usize];
+        let name = *self.name(call.function);
+        self.lanes.set(lanes::FUNCTION, &name);
+        self.lanes.set(lanes::CALL, &call.text);
+    }
+
+    /// Says the expression that is being looked at.
+    pub(super) fn say_expression(&mut self) {
+        let [text, line] = self.code.texts(self.shown());
+        self.lanes.set(lanes::EXPRESSION, text);
+        self.lanes.set(lanes::LINE, line);
+    }
+
+    /// Says whether there is a collection.
+    pub(super) fn say_collection(&mut self, machine: &Machine) {
+        if !self.speaks {
+            return;
+        }
+        let goes_on = machine.arbiter.owner == Unit::Sweeper && is_collecting(machine);
+        let cause = machine.collections.last().filter(|_| goes_on);
+        let cause = cause.map_or("", |last| Cause::NAMES[last.cause as usize]);
+        self.lanes.set(lanes::COLLECTION, &Text::new(cause));
+        if machine.collections.count() > self.collections {
+            self.collections = machine.collections.count();
+            self.bookmarks.add(machine.cycle);
+        }
+    }
+
+    /// Is it a function of the program's own? What a program that the machine reads itself has made is
+    /// not in the image.
+    pub(super) fn is_own(&self, function: FunctionId, machine: &Machine) -> bool {
+        let place = self.function(function).and_then(|function| function.place.as_ref());
+        match (self.program, place) {
+            (Some(program), Some(place)) => place.file == program,
+            (Some(_), None) => false,
+            (None, _) => machine.apply.body.address() as usize >= self.image.words.len(),
+        }
+    }
+}
