@@ -90,7 +90,7 @@ const STEPS: &[Step] = &[
         writes: "readme: the tables of README.md, docs/commands.md and docs/performance.md",
         target: &["--test", "machine"],
         tests: "readme::",
-        source: "tests/machine/readme.rs",
+        source: "tests/machine/manual/text.rs",
     },
     Step {
         writes: "euler: the table of programs in docs/euler.md, with this computer's seconds",
