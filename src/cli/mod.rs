@@ -66,7 +66,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Run a program and print its value; with a waveform or a trace if asked for.
-    Run(run::Options),
+    Run(Box<run::Options>),
     /// Talk to the shell on the machine
     Repl(repl::Options),
     /// Step a program forwards and backwards, cycle by cycle: the debugger

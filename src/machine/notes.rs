@@ -452,6 +452,15 @@ impl<'a> Notes<'a> {
         }
     }
 
+    /// The operation that a combination, whose first cell's words these are, notes with its operands.
+    pub fn noted_operation(&self, &[header, _, _, note]: &[Word; 4]) -> Option<Operation> {
+        if self.of(header) != NoteKind::Computed {
+            return None;
+        }
+        let (operation, ..) = unpack(note, self.size);
+        Operation::from_number(operation)
+    }
+
     /// What a note says is to be computed, of immediates; without a value where it is not that easy.
     #[inline(always)]
     fn compute(&self, operation: u32, [a, b]: [Operand; 2]) -> Option<Word> {

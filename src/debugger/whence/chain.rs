@@ -7,8 +7,8 @@ use super::trial::Trials;
 use crate::history::History;
 use conscycle_image::Image;
 use conscycle_machine::Machine;
-use conscycle_machine::config::Collector;
-use conscycle_machine::notes;
+use conscycle_machine::config::{Code, Collector};
+use conscycle_machine::notes::{self, Notes};
 use conscycle_machine::object::{FunctionKind, Type, is_type, subtype, type_number};
 use conscycle_machine::ports::{Channel, Unit};
 use conscycle_machine::primitives::PRIMITIVES;
@@ -239,12 +239,15 @@ impl<'a> Tracker<'a> {
         {
             return Making::Read(console.channel);
         }
-        let primitive = primitive(before);
+        let (at_work, noted) = (primitive(before), noted_primitive(before));
         let begins = before.arbiter.owner == Unit::Apply
             && before.apply.state == apply::State::ApplyDispatch;
         let mut operands = self.trials.operands(place, cycle);
-        // There the words of the function say which primitive it is.
-        operands.retain(|from| !(begins && primitive.is_some() && is_fetched(*from)));
+        let is_noted = at_work.is_none() && operands.iter().any(|from| is_fetched(*from));
+        let primitive = if is_noted { noted } else { at_work };
+        // There the words of the function, or the note, say which primitive it is.
+        let tells = primitive.is_some() && (begins || is_noted);
+        operands.retain(|from| !(tells && is_fetched(*from)));
         let operands = operands.into_iter().map(|from| {
             let word = self.trials.tape.word(from, cycle);
             (from, word, self.text(word, cycle))
@@ -310,11 +313,7 @@ fn is_fetched(place: Place) -> bool {
 /// The primitive that computes in a cycle, if one does.
 fn primitive(machine: &Machine) -> Option<&'static str> {
     let number = match machine.arbiter.owner {
-        Unit::Inline => {
-            let operation = machine.inline.operation;
-            let is = |opcode| notes::Operation::of(opcode) == Some(operation);
-            PRIMITIVES.iter().position(|info| is(info.opcode))? as u32
-        }
+        Unit::Inline => return name_of(machine.inline.operation),
         Unit::Apply
             if matches!(
                 machine.apply.state,
@@ -338,4 +337,17 @@ fn primitive(machine: &Machine) -> Option<&'static str> {
         _ => return None,
     };
     PRIMITIVES.get(number as usize).map(|info| info.names[0])
+}
+
+/// The primitive that the combination, whose first cell has been fetched, notes with its operands.
+fn noted_primitive(machine: &Machine) -> Option<&'static str> {
+    let config = machine.config();
+    let notes = Notes::new(&machine.eval.scope, config.word, config.code == Code::Quick);
+    name_of(notes.noted_operation(&machine.fetch_object.words)?)
+}
+
+/// The name of the primitive that does this.
+fn name_of(operation: notes::Operation) -> Option<&'static str> {
+    let is = |opcode| notes::Operation::of(opcode) == Some(operation);
+    PRIMITIVES.iter().find(|info| is(info.opcode)).map(|info| info.names[0])
 }

@@ -44,13 +44,13 @@ impl Text {
 
 /// How a signal's values are written.
 #[derive(Debug, Clone, Copy)]
-struct Lane {
+pub(super) struct Lane {
     /// Of a narrow signal, its first text; there are `mask + 1`.
     first: u32,
     /// Of a wide signal, 0.
     mask: u32,
     /// Of a wide signal, a space, the identifier and a newline.
-    suffix: [u8; 4],
+    pub suffix: [u8; 4],
     suffix_length: u32,
 }
 
@@ -108,7 +108,8 @@ impl Encoder {
     }
 }
 
-fn wide_lane(id: IdCode) -> Lane {
+/// How the values of a wide signal are written.
+pub(super) fn wide_lane(id: IdCode) -> Lane {
     let text = format!(" {id}\n");
     let mut suffix = [0; 4];
     let length = text.len().min(4);
@@ -319,7 +320,7 @@ fn narrow_value(buffer: &mut [u8], at: usize, encoder: &Encoder, lane: &Lane, va
 
 /// Stores the line for a wide signal's value; answers where it ends.
 #[inline(always)]
-fn wide_value(buffer: &mut [u8], at: usize, lane: &Lane, value: u64) -> usize {
+pub(super) fn wide_value(buffer: &mut [u8], at: usize, lane: &Lane, value: u64) -> usize {
     let Ok(value) = u32::try_from(value) else { return widest_value(buffer, at, lane, value) };
     let digits = 32 - (value | 1).leading_zeros();
     let [a, b, c, d] = (value << (32 - digits)).to_be_bytes().map(|byte| BINARY[usize::from(byte)]);

@@ -1,9 +1,7 @@
 //! The lines about the program: the cycle's number, and the texts. What a program does it does again and
 //! again, so that what was written lately is copied.
 
-use vcd::IdCode;
-
-use super::encode::LARGEST_CYCLE;
+use super::encode::{LARGEST_CYCLE, Lane, wide_lane, wide_value};
 use super::header::Header;
 use crate::lisp::lanes::{Changes, Lanes};
 use crate::lisp::text::{LONGEST, Text};
@@ -25,14 +23,6 @@ const KEPT: usize = 64;
 /// What stands behind a value: a space, the identifier, a newline; zeros behind it.
 type Suffix = [u8; 4];
 
-fn suffix(id: IdCode) -> Suffix {
-    let text = format!(" {id}\n");
-    let mut suffix = [0; 4];
-    let length = text.len().min(4);
-    suffix[..length].copy_from_slice(&text.as_bytes()[..length]);
-    suffix
-}
-
 /// Stores a suffix; answers where it ends.
 #[inline(always)]
 fn put_suffix(lines: &mut [u8; LARGEST_CYCLE], at: usize, suffix: &Suffix) -> usize {
@@ -46,9 +36,9 @@ pub struct Program {
     changes: Changes,
     known: Vec<Known>,
     suffixes: Vec<Suffix>,
-    /// The line of the cycle's number.
-    number: Number,
-    cycle: Option<Suffix>,
+    /// The next cycle, and how its number is written, if it is.
+    cycle: u64,
+    lane: Option<Lane>,
 }
 
 impl Program {
@@ -62,9 +52,9 @@ impl Program {
         Some(Program {
             changes: Changes::new(lanes),
             known: vec![Known { text: Text::EMPTY, line, length: 1 }; KEPT],
-            suffixes: header.texts.iter().map(|&id| suffix(id)).collect(),
-            number: Number::new(0),
-            cycle: header.cycle.map(suffix),
+            suffixes: header.texts.iter().map(|&id| wide_lane(id).suffix).collect(),
+            cycle: 0,
+            lane: header.cycle.map(wide_lane),
         })
     }
 
@@ -75,7 +65,7 @@ impl Program {
 
     /// The next cycle is this one.
     pub fn skip_to(&mut self, cycle: u64) {
-        self.number = Number::new(cycle);
+        self.cycle = cycle;
     }
 
     /// Stores the lines of a cycle with these texts, from `used` on; answers where they end.
@@ -86,10 +76,9 @@ impl Program {
         mut used: usize,
         texts: &Lanes,
     ) -> usize {
-        if let Some(suffix) = &self.cycle {
-            self.number.put(lines, used);
-            used = put_suffix(lines, used + self.number.length, suffix);
-            self.number.count();
+        if let Some(lane) = &self.lane {
+            used = wide_value(lines, used, lane, self.cycle);
+            self.cycle += 1;
         }
         if self.changes.any(texts) { self.texts(lines, used, texts) } else { used }
     }
@@ -136,51 +125,5 @@ impl Known {
                 self.length += 1;
             }
         });
-    }
-}
-
-/// `b` and the digits of a number that goes up by one.
-#[derive(Debug, Clone, Copy)]
-struct Number {
-    digits: [u8; 72],
-    length: usize,
-}
-
-impl Number {
-    fn new(value: u64) -> Number {
-        let text = format!("b{value:b}");
-        let mut digits = [0; 72];
-        digits[..text.len()].copy_from_slice(text.as_bytes());
-        Number { digits, length: text.len() }
-    }
-
-    /// Stores it.
-    #[inline(always)]
-    fn put(&self, lines: &mut [u8; LARGEST_CYCLE], at: usize) {
-        let (first, rest) = self.digits.split_at(40);
-        if let Some(first) = first.first_chunk::<40>() {
-            crate::lanes::put(lines, at, first);
-        }
-        if self.length > 40
-            && let Some(rest) = rest.first_chunk::<32>()
-        {
-            crate::lanes::put(lines, at + 40, rest);
-        }
-    }
-
-    /// It goes up by one.
-    #[inline(always)]
-    fn count(&mut self) {
-        for digit in self.digits.iter_mut().take(self.length).skip(1).rev() {
-            if *digit == b'0' {
-                *digit = b'1';
-                return;
-            }
-            *digit = b'0';
-        }
-        // All were ones.
-        self.digits[1] = b'1';
-        self.digits[self.length] = b'0';
-        self.length += 1;
     }
 }

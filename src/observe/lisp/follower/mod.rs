@@ -170,11 +170,17 @@ impl<'a> Follower<'a> {
     /// At its end.
     #[inline(always)]
     pub fn after(&mut self, machine: &Machine) {
-        let Before { owner, apply, .. } = self.calls.frames.before;
         self.change = Change::None;
-        if owner == machine.arbiter.owner && self.is_quiet(machine, owner) {
-            return;
+        let owner = self.calls.frames.before.owner;
+        if owner != machine.arbiter.owner || !self.is_quiet(machine, owner) {
+            self.edge(machine);
         }
+    }
+
+    /// At the end of a cycle in which something may have happened.
+    #[inline(never)]
+    fn edge(&mut self, machine: &Machine) {
+        let Before { owner, apply, .. } = self.calls.frames.before;
         self.code.written(machine, owner);
         if owner == Unit::Sweeper {
             self.swept(machine);
