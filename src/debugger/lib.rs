@@ -78,6 +78,9 @@ impl Surroundings<'_> {
     }
 }
 
+/// A cycle, the function that is run in it, and the program's own one that waits for that.
+type Said<'a> = (u64, &'a mut Option<String>, &'a mut Option<String>);
+
 /// A machine under the debugger.
 #[derive(Debug)]
 pub struct Debugger<'a> {
@@ -323,22 +326,59 @@ impl<'a> Debugger<'a> {
         recorder.recent
     }
 
-    /// Where the word has come from that is at a place now; nothing if it was interrupted.
-    pub fn whence(&self, place: Place, around: &mut Surroundings) -> Option<Chain> {
+    /// Where the word has come from that is at a place now; nothing if it was interrupted. `program` is the
+    /// number of the program's source in the image, if it has one.
+    pub fn whence(
+        &self,
+        place: Place,
+        program: Option<u32>,
+        around: &mut Surroundings,
+    ) -> Option<Chain> {
         let mut goes_on = |cycle| around.goes_on(cycle);
         let (history, machine) = (&self.history, &self.machine);
         let tape = Tape::before(history, machine.cycle);
-        Tracker::new(history, tape, machine, self.image, &mut goes_on).chain(place).ok()
+        let mut tracker = Tracker::new(history, tape, machine, self.image, &mut goes_on);
+        let mut chain = tracker.chain(place).ok()?;
+        let steps = chain.steps.iter_mut().filter(|step| step.is_evaluation());
+        let said = steps.map(|step| (step.cycle, &mut step.function, &mut step.caller));
+        self.say_functions(program, said.collect());
+        Some(chain)
     }
 
     /// Where the word goes that was at a place in a cycle that has been, up to the last cycle that there
     /// has been; nothing if it was interrupted.
-    pub fn whither(&self, place: Place, cycle: u64, around: &mut Surroundings) -> Option<Copies> {
+    pub fn whither(
+        &self,
+        place: Place,
+        cycle: u64,
+        program: Option<u32>,
+        around: &mut Surroundings,
+    ) -> Option<Copies> {
         let mut goes_on = |cycle| around.goes_on(cycle);
         let (history, machine) = (&self.history, &self.machine);
         let tape = Tape::after(history, cycle, self.frontier);
         let mut tracker = Tracker::new(history, tape, machine, self.image, &mut goes_on);
-        tracker.copies(place, cycle, self.frontier).ok()
+        let mut copies = tracker.copies(place, cycle, self.frontier).ok()?;
+        let shown = copies.first.iter_mut().chain(&mut copies.last);
+        let said = shown.map(|copy| (copy.cycle, &mut copy.function, &mut copy.caller));
+        self.say_functions(program, said.collect());
+        Some(copies)
+    }
+
+    /// Says which functions were run in some cycles, as profiles have it: a body may be the expansion of a
+    /// macro, whose code is no function's. After very many cycles, what the code says has to do.
+    fn say_functions(&self, program: Option<u32>, mut cycles: Vec<Said>) {
+        cycles.sort_by_key(|(cycle, ..)| *cycle);
+        if cycles.last().is_none_or(|(last, ..)| *last > FOLLOWED) {
+            return;
+        }
+        let mut machine = self.history.before(0);
+        let mut follower = Follower::new(self.image, program, &machine);
+        for (cycle, function, caller) in cycles {
+            machine.run_with(&mut follower, cycle);
+            let (running, waiting) = follower.running();
+            (*function, *caller) = (Some(running), waiting);
+        }
     }
 
     /// The machine in a cycle that has been.

@@ -342,7 +342,7 @@ fn the_past_of_random_words_is_what_the_recording_has() {
                 let cycle = 1 + numbers.below(end);
                 let place = run.place(&mut numbers, cycle);
                 run.debugger.go_to(cycle);
-                let chain = with_surroundings(|around| run.debugger.whence(place, around));
+                let chain = with_surroundings(|around| run.debugger.whence(place, None, around));
                 let chain = chain.expect("nobody interrupts it");
                 run.check(&chain);
                 through += u32::from(run.lets_through(&chain));
@@ -374,14 +374,16 @@ fn the_copies_of_random_words_are_in_the_recording_and_lead_back() {
             for _ in 0..4 {
                 let cycle = numbers.below(end);
                 let place = run.place(&mut numbers, cycle);
-                let found = with_surroundings(|around| run.debugger.whither(place, cycle, around));
+                let found =
+                    with_surroundings(|around| run.debugger.whither(place, cycle, None, around));
                 let found = found.expect("nobody interrupts it");
                 run.check_copies(&found);
                 copies += found.count + found.collector;
                 // Whence leads back from each of them.
                 for copy in found.first.iter().take(3) {
                     run.debugger.go_to(copy.cycle + 1);
-                    let chain = with_surroundings(|around| run.debugger.whence(copy.place, around));
+                    let chain =
+                        with_surroundings(|around| run.debugger.whence(copy.place, None, around));
                     let chain = chain.expect("nobody interrupts it");
                     let step = &chain.steps[0];
                     let origin = &Origin::Copied(copy.from);
@@ -423,7 +425,7 @@ fn the_call_that_made_a_value_is_found_under_every_collector() {
             [("(car keep)", 1), ("(car (cdr keep))", 2), ("other", 2), ("value", 2)]
         {
             let place = Place::parse(text, debugger.machine(), &image).expect(text);
-            let chain = with_surroundings(|around| debugger.whence(place, around));
+            let chain = with_surroundings(|around| debugger.whence(place, None, around));
             let chain = chain.expect("nobody interrupts it");
             let last = chain.steps.last().expect("a step");
             let Origin::Made(Making::Computed { primitive, operands }) = &last.origin else {
@@ -438,7 +440,7 @@ fn the_call_that_made_a_value_is_found_under_every_collector() {
         }
         // The list itself was allocated early, and has moved since if the collector moves objects.
         let place = Place::parse("keep", debugger.machine(), &image).expect("it is bound");
-        let chain = with_surroundings(|around| debugger.whence(place, around));
+        let chain = with_surroundings(|around| debugger.whence(place, None, around));
         let chain = chain.expect("nobody interrupts it");
         let last = chain.steps.last().expect("a step");
         assert_eq!(last.origin, Origin::Made(Making::Allocated("CONS")), "{what}");

@@ -236,7 +236,10 @@ fn read_waveform(path: &Path, file: File, format: &'static str) -> Result<Record
         for (at, value) in changes {
             let time = times.get(at as usize).copied().unwrap_or(last);
             if let SignalValue::String(text) = value {
-                track.text(time / CYCLE, &unescape(text));
+                // Only in a VCD a text must do without blanks.
+                let is_escaped = format == "VCD";
+                let text = if is_escaped { unescape(text) } else { text.to_string() };
+                track.text(time / CYCLE, &text);
                 continue;
             }
             let value = number(&value).ok_or_else(|| {

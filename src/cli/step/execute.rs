@@ -33,7 +33,7 @@ pub enum Flow {
 pub struct Stepper<'a, O: Output> {
     pub(super) debugger: Debugger<'a>,
     pub(super) output: O,
-    loaded: &'a Loaded,
+    pub(super) loaded: &'a Loaded,
     pub(super) host: Patient<'a>,
     pub(super) signals: &'a Signals,
     pub(super) files: Files<'a>,

@@ -12,7 +12,8 @@ impl<O: Output> Stepper<'_, O> {
     /// `whence PLACE`.
     pub(super) fn whence(&mut self, rest: &str) -> Result<(), Trouble> {
         let place = Place::parse(rest, self.debugger.machine(), self.debugger.image())?;
-        let chain = self.search(|debugger, around| debugger.whence(place, around));
+        let program = self.loaded.program();
+        let chain = self.search(|debugger, around| debugger.whence(place, program, around));
         let chain = chain.ok_or_else(interrupted)?;
         self.answer("whence", rest, &chain.lines(), chain.json())
     }
@@ -38,7 +39,11 @@ impl<O: Output> Stepper<'_, O> {
             );
             return Err(Problem(problem).into());
         }
-        let copies = self.search(|debugger, around| debugger.whither(place, cycle, around));
+        let program = self.loaded.program();
+        let search = |debugger: &Debugger, around: &mut Surroundings| {
+            debugger.whither(place, cycle, program, around)
+        };
+        let copies = self.search(search);
         let copies = copies.ok_or_else(interrupted)?;
         self.answer("whither", what, &copies.lines(), copies.json())
     }

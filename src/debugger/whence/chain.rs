@@ -51,6 +51,8 @@ pub struct Step {
     pub origin: Origin,
     /// The function that was being evaluated, if that is known.
     pub function: Option<String>,
+    /// If that is the library's, the program's own function that waits for it.
+    pub caller: Option<String>,
     /// The place in the source, `file:line:column`.
     pub position: Option<String>,
 }
@@ -274,6 +276,7 @@ impl<'a> Tracker<'a> {
             text: self.text(word, 0),
             origin: Origin::Made(making),
             function: None,
+            caller: None,
             position,
         }
     }
@@ -292,7 +295,7 @@ impl<'a> Tracker<'a> {
             function = self.names.function(code, machine, collected);
         }
         let text = self.text(word, cycle + 1);
-        Step { cycle, state, unit, place, word, text, origin, function, position }
+        Step { cycle, state, unit, place, word, text, origin, function, caller: None, position }
     }
 
     /// A word as Lisp, unless a collection goes on.

@@ -74,6 +74,11 @@ fn collected(steps: &[Step]) -> String {
 }
 
 impl Step {
+    /// Is it one of the program's, and not of the collector or of the reset?
+    pub fn is_evaluation(&self) -> bool {
+        !matches!(self.unit, Unit::Sweeper | Unit::Halted)
+    }
+
     /// The step as a line.
     pub fn line(&self) -> String {
         let place = self.place.name();
@@ -89,9 +94,7 @@ impl Step {
     }
 
     fn whereabouts(&self) -> String {
-        let function = self.function.as_ref().map(|name| format!("  in {name}"));
-        let position = self.position.as_ref().map(|position| format!("  {position}"));
-        function.unwrap_or_default() + &position.unwrap_or_default()
+        whereabouts([&self.function, &self.caller, &self.position])
     }
 
     /// The step as JSON.
@@ -104,6 +107,7 @@ impl Step {
             "word": word(self.word),
             "value": self.text,
             "function": self.function,
+            "caller": self.caller,
             "position": self.position,
         });
         let (key, origin) = match &self.origin {
@@ -214,16 +218,9 @@ fn left(places: &[Place]) -> String {
 
 impl Copy {
     fn line(&self) -> String {
-        let function = self.function.as_ref().map(|name| format!("  in {name}"));
-        let position = self.position.as_ref().map(|position| format!("  {position}"));
-        let whereabouts = function.unwrap_or_default() + &position.unwrap_or_default();
-        format!(
-            "{} {}  {} <- {}{whereabouts}",
-            self.cycle,
-            self.state,
-            self.place.name(),
-            self.from.name()
-        )
+        let whereabouts = whereabouts([&self.function, &self.caller, &self.position]);
+        let (place, from) = (self.place.name(), self.from.name());
+        format!("{} {}  {place} <- {from}{whereabouts}", self.cycle, self.state)
     }
 
     fn json(&self) -> Value {
@@ -234,9 +231,17 @@ impl Copy {
             "copied_from": self.from.name(),
             "word": word(self.word),
             "function": self.function,
+            "caller": self.caller,
             "position": self.position,
         })
     }
+}
+
+/// The function, the one that it is for, and the place in the source, as far as they are known.
+fn whereabouts([function, caller, position]: [&Option<String>; 3]) -> String {
+    let known = [("  in ", function), (", for ", caller), ("  ", position)];
+    let known = known.into_iter().filter_map(|(before, text)| Some((before, text.as_ref()?)));
+    known.map(|(before, text)| format!("{before}{text}")).collect()
 }
 
 /// The first and the last of many lines.

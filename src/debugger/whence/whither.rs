@@ -53,6 +53,8 @@ pub struct Copy {
     pub word: Word,
     /// The function that was being evaluated, if that is known.
     pub function: Option<String>,
+    /// If that is the library's, the program's own function that waits for it.
+    pub caller: Option<String>,
     /// The place in the source, `file:line:column`.
     pub position: Option<String>,
 }
@@ -220,7 +222,7 @@ impl Tracker<'_> {
         let code = machine.origin();
         let position = self.names.position(code);
         let function = self.names.function(code, machine, collected);
-        let copy = Copy { cycle, state, place, from, word, function, position };
+        let copy = Copy { cycle, state, place, from, word, function, caller: None, position };
         if copies.first.len() < KEPT {
             copies.first.push(copy);
             return;

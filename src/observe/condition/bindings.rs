@@ -2,7 +2,7 @@
 
 use conscycle_machine::Machine;
 use conscycle_machine::object::{FunctionKind, Type, fixed, is_type, subtype};
-use conscycle_machine::ports::Unit;
+use conscycle_machine::ports::{Halt, Unit};
 use conscycle_machine::units::apply;
 use conscycle_machine::word::{NIL, Word};
 
@@ -36,6 +36,9 @@ pub fn lexical(machine: &Machine, symbol: Word) -> Option<Word> {
 
 /// The same, with where it stands.
 pub fn home(machine: &Machine, symbol: Word) -> Option<(Word, Home)> {
+    if has_ended(machine) {
+        return None;
+    }
     let Some(function) = called(machine) else {
         let local = locals(machine).into_iter().find(|(name, ..)| *name == symbol);
         return local
@@ -48,6 +51,9 @@ pub fn home(machine: &Machine, symbol: Word) -> Option<(Word, Home)> {
 
 /// The names and the values of the bindings where the machine is, the innermost first.
 pub fn bindings(machine: &Machine) -> Vec<(Word, Word)> {
+    if has_ended(machine) {
+        return Vec::new();
+    }
     let memory = &machine.memory;
     let mut found: Vec<(Word, Word)> = Vec::new();
     let mut environment = machine.eval.env;
@@ -63,6 +69,11 @@ pub fn bindings(machine: &Machine) -> Vec<(Word, Word)> {
     let mut seen = std::collections::HashSet::new();
     found.retain(|(name, _)| seen.insert(name.0));
     found
+}
+
+/// Has the program ended? Then it is at its top level, whatever environment was there last.
+fn has_ended(machine: &Machine) -> bool {
+    machine.arbiter.owner == Unit::Halted && machine.arbiter.halt == Halt::Done
 }
 
 /// With quick evaluation, the locals that are in registers only, with their names, the innermost first.

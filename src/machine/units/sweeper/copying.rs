@@ -93,14 +93,14 @@ impl Sweeper {
             State::CopyWrite => {
                 let count = (self.old_size - self.copied).min(4);
                 let words = &self.fetch.words[..count as usize];
-                port.write(Word::at(self.free + self.copied), words)?;
+                port.write(Word::at(self.free.wrapping_add(self.copied)), words)?;
                 self.copied += count;
                 let complete = self.copied == self.old_size;
                 self.state =
                     if complete { self.after_copy(self.old_size) } else { State::CopyRead };
             }
             State::CopyPage => {
-                self.write_page_entry(self.free + self.old_size, port)?;
+                self.write_page_entry(self.free.wrapping_add(self.old_size), port)?;
                 self.state = State::Forward;
             }
             State::Forward => {
@@ -177,7 +177,7 @@ impl Sweeper {
     /// new address.
     #[inline(always)]
     fn after_copy(&self, size: u32) -> State {
-        let next = self.free + size;
+        let next = self.free.wrapping_add(size);
         let enters = self.layout.page(next) != self.layout.page(self.free);
         if enters && self.layout.has_entry(next) { State::CopyPage } else { State::Forward }
     }

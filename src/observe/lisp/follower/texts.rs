@@ -1,6 +1,6 @@
 //! What is said, in words.
 
-use super::{Change, Follower};
+use super::{Call, Change, Follower, TOP_LEVEL};
 use crate::frames::is_collecting;
 use crate::functions::FunctionId;
 use crate::lisp::code::EXPRESSION;
@@ -91,6 +91,23 @@ impl Follower<'_> {
             self.collections = machine.collections.count();
             self.bookmarks.add(machine.cycle);
         }
+    }
+
+    /// The name of the function that is being run, and if it is the library's, that of the program's own
+    /// function for which it is.
+    pub fn running(&self) -> (String, Option<String>) {
+        let name = |call: &Call| self.function(call.function).map(|it| it.name.clone());
+        let is_library = |call: &Call| {
+            let place = self.function(call.function).and_then(|it| it.place.as_ref());
+            self.program.is_some_and(|program| place.is_none_or(|place| place.file != program))
+        };
+        let mut number = self.current.call;
+        while number != TOP_LEVEL && is_library(self.call(number)) {
+            number = self.call(number).parent;
+        }
+        let running = name(self.call(self.current.call)).unwrap_or_default();
+        let waiting = (number != self.current.call).then(|| name(self.call(number))).flatten();
+        (running, waiting)
     }
 
     /// Is it a function of the program's own? What a program that the machine reads itself has made is
