@@ -32,7 +32,7 @@ use points::Points;
 use recent::Recent;
 use snapshot::{Snapshot, SnapshotError};
 use watcher::{Goal, Watcher, Why};
-use whence::{Chain, Copies, Place, Tape, Tracker};
+use whence::{Chain, Copies, Moment, Place, Tape, Tracker};
 
 /// Cycles between two looks at an interrupt: a moment, also where every cycle is recorded.
 const SLICE: u64 = 1 << 17;
@@ -77,9 +77,6 @@ impl Surroundings<'_> {
         !self.interrupt.swap(false, Ordering::Relaxed)
     }
 }
-
-/// A cycle, the function that is run in it, and the program's own one that waits for that.
-type Said<'a> = (u64, &'a mut Option<String>, &'a mut Option<String>);
 
 /// A machine under the debugger.
 #[derive(Debug)]
@@ -335,13 +332,10 @@ impl<'a> Debugger<'a> {
         around: &mut Surroundings,
     ) -> Option<Chain> {
         let mut goes_on = |cycle| around.goes_on(cycle);
-        let (history, machine) = (&self.history, &self.machine);
-        let tape = Tape::before(history, machine.cycle);
-        let mut tracker = Tracker::new(history, tape, machine, self.image, &mut goes_on);
+        let now = self.machine.cycle;
+        let mut tracker = self.tracker(Tape::before(&self.history, now), now, &mut goes_on);
         let mut chain = tracker.chain(place).ok()?;
-        let steps = chain.steps.iter_mut().filter(|step| step.is_evaluation());
-        let said = steps.map(|step| (step.cycle, &mut step.function, &mut step.caller));
-        self.say_functions(program, said.collect());
+        self.say_functions(program, chain.steps.iter_mut().map(|step| &mut step.moment));
         Some(chain)
     }
 
@@ -355,29 +349,43 @@ impl<'a> Debugger<'a> {
         around: &mut Surroundings,
     ) -> Option<Copies> {
         let mut goes_on = |cycle| around.goes_on(cycle);
-        let (history, machine) = (&self.history, &self.machine);
-        let tape = Tape::after(history, cycle, self.frontier);
-        let mut tracker = Tracker::new(history, tape, machine, self.image, &mut goes_on);
-        let mut copies = tracker.copies(place, cycle, self.frontier).ok()?;
+        let end = self.frontier;
+        let mut tracker = self.tracker(Tape::after(&self.history, cycle, end), end, &mut goes_on);
+        let mut copies = tracker.copies(place, cycle, end).ok()?;
         let shown = copies.first.iter_mut().chain(&mut copies.last);
-        let said = shown.map(|copy| (copy.cycle, &mut copy.function, &mut copy.caller));
-        self.say_functions(program, said.collect());
+        self.say_functions(program, shown.map(|copy| &mut copy.moment));
         Some(copies)
     }
 
-    /// Says which functions were run in some cycles, as profiles have it: a body may be the expansion of a
-    /// macro, whose code is no function's. After very many cycles, what the code says has to do.
-    fn say_functions(&self, program: Option<u32>, mut cycles: Vec<Said>) {
-        cycles.sort_by_key(|(cycle, ..)| *cycle);
-        if cycles.last().is_none_or(|(last, ..)| *last > FOLLOWED) {
+    /// What follows words up to the cycle `end`. Of a run that is too long to be followed, the code has to say
+    /// which functions were run.
+    fn tracker<'t>(
+        &'t self,
+        tape: Tape,
+        end: u64,
+        goes_on: &'t mut dyn FnMut(u64) -> bool,
+    ) -> Tracker<'t> {
+        Tracker::new(&self.history, tape, &self.machine, self.image, end > FOLLOWED, goes_on)
+    }
+
+    /// Says which functions were run at some moments, as profiles have it: a body may be the expansion of a
+    /// macro, whose code is no function's.
+    fn say_functions<'m>(
+        &self,
+        program: Option<u32>,
+        moments: impl Iterator<Item = &'m mut Moment>,
+    ) {
+        let mut moments: Vec<_> = moments.filter(|moment| moment.is_evaluation()).collect();
+        moments.sort_by_key(|moment| moment.cycle);
+        if moments.last().is_none_or(|last| last.cycle > FOLLOWED) {
             return;
         }
         let mut machine = self.history.before(0);
         let mut follower = Follower::new(self.image, program, &machine);
-        for (cycle, function, caller) in cycles {
-            machine.run_with(&mut follower, cycle);
+        for moment in moments {
+            machine.run_with(&mut follower, moment.cycle);
             let (running, waiting) = follower.running();
-            (*function, *caller) = (Some(running), waiting);
+            (moment.function, moment.caller) = (Some(running), waiting);
         }
     }
 

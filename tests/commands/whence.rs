@@ -164,8 +164,8 @@ impl Run<'_> {
         let mut survivals = Vec::new();
         for (number, step) in chain.steps.iter().enumerate() {
             assert_eq!((step.place, step.word), (place, now), "step {number} of {what}");
-            let begins = step.state == "Reset";
-            let first = if begins { 0 } else { step.cycle + 1 };
+            let begins = step.moment.state == "Reset";
+            let first = if begins { 0 } else { step.moment.cycle + 1 };
             // From the step on to the later one the word stays there.
             for at in first..=cycle {
                 assert_eq!(word(place, at), now, "step {number}, cycle {at} of {what}");
@@ -183,19 +183,19 @@ impl Run<'_> {
                 assert_eq!(number + 1, chain.steps.len(), "{what}");
                 break;
             }
-            assert_eq!(recording.states[step.cycle as usize], step.state, "{what}");
-            assert_eq!(recording.owners[step.cycle as usize], step.unit, "{what}");
+            assert_eq!(recording.states[step.moment.cycle as usize], step.moment.state, "{what}");
+            assert_eq!(recording.owners[step.moment.cycle as usize], step.moment.unit, "{what}");
             if let Place::Memory(address) = place {
-                assert!(recording.stores(address, step.cycle), "step {number} of {what}");
+                assert!(recording.stores(address, step.moment.cycle), "step {number} of {what}");
             }
-            cycle = step.cycle;
+            cycle = step.moment.cycle;
             match &step.origin {
                 Origin::Copied(from) => {
                     place = *from;
                     assert_eq!(word(place, cycle), now, "step {number} of {what}");
                 }
                 Origin::Moved(before) => {
-                    assert_eq!(step.unit, Unit::Sweeper, "{what}");
+                    assert_eq!(step.moment.unit, Unit::Sweeper, "{what}");
                     assert_eq!(word(place, cycle), *before, "step {number} of {what}");
                     let forwarded = word(Place::Memory(before.address()), cycle + 1);
                     assert_eq!(forwarded, now, "step {number} of {what}");
@@ -235,14 +235,16 @@ impl Run<'_> {
     /// false, if the word decides where the program goes, or is an address.
     fn lets_through(&mut self, chain: &Chain) -> bool {
         let copies = chain.steps.iter().take_while(|step| matches!(step.origin, Origin::Copied(_)));
-        let Some(Step { cycle, origin: Origin::Copied(from), .. }) = copies.last() else {
+        let Some(Step { moment, origin: Origin::Copied(from), .. }) = copies.last() else {
             return false;
         };
         if !chain.word.is_immediate() {
             return false;
         }
         let other = Word(chain.word.0 ^ 0x20);
-        let Some(machine) = self.with(*from, other, *cycle, chain.cycle) else { return false };
+        let Some(machine) = self.with(*from, other, moment.cycle, chain.cycle) else {
+            return false;
+        };
         assert_eq!(chain.place.word(&machine), other, "{} {chain:#?}", self.what);
         true
     }
@@ -262,9 +264,12 @@ impl Run<'_> {
         let what = format!("{} {copies:#?}", self.what);
         let word = |place, cycle| self.recording.word(place, cycle);
         for copy in copies.first.iter().chain(&copies.last) {
-            assert_eq!(word(copy.from, copy.cycle), copy.word, "{what}");
-            assert_eq!(word(copy.place, copy.cycle + 1), copy.word, "{what}");
-            assert_eq!(self.recording.states[copy.cycle as usize], copy.state, "{what}");
+            assert_eq!(word(copy.from, copy.moment.cycle), copy.word, "{what}");
+            assert_eq!(word(copy.place, copy.moment.cycle + 1), copy.word, "{what}");
+            assert_eq!(
+                self.recording.states[copy.moment.cycle as usize], copy.moment.state,
+                "{what}"
+            );
         }
         if copies.word.is_immediate() {
             for &place in &copies.left {
@@ -381,14 +386,19 @@ fn the_copies_of_random_words_are_in_the_recording_and_lead_back() {
                 copies += found.count + found.collector;
                 // Whence leads back from each of them.
                 for copy in found.first.iter().take(3) {
-                    run.debugger.go_to(copy.cycle + 1);
+                    run.debugger.go_to(copy.moment.cycle + 1);
                     let chain =
                         with_surroundings(|around| run.debugger.whence(copy.place, None, around));
                     let chain = chain.expect("nobody interrupts it");
                     let step = &chain.steps[0];
                     let origin = &Origin::Copied(copy.from);
-                    assert_eq!((step.cycle, &step.origin), (copy.cycle, origin), "{copy:?}");
-                    let is_first = |step: &Step| step.cycle < cycle || step.state == "Reset";
+                    assert_eq!(
+                        (step.moment.cycle, &step.origin),
+                        (copy.moment.cycle, origin),
+                        "{copy:?}"
+                    );
+                    let is_first =
+                        |step: &Step| step.moment.cycle < cycle || step.moment.state == "Reset";
                     let begins = |step: &Step| is_first(step) && step.place == place;
                     let is_there = chain.steps.iter().any(begins);
                     assert!(is_there, "{} {copy:#?} {chain:#?}", run.what);
@@ -434,8 +444,8 @@ fn the_call_that_made_a_value_is_found_under_every_collector() {
             let integers: Vec<i64> =
                 operands.iter().map(|(_, word, _)| config.word.integer(*word)).collect();
             assert_eq!((*primitive, integers), (Some("+"), vec![operand, 20]), "{text}, {what}");
-            assert_eq!(last.function.as_deref(), Some("made"), "{text}, {what}");
-            assert_eq!(last.position.as_deref(), Some("test:1:26"), "{text}, {what}");
+            assert_eq!(last.moment.function.as_deref(), Some("made"), "{text}, {what}");
+            assert_eq!(last.moment.position.as_deref(), Some("test:1:26"), "{text}, {what}");
             assert_eq!(config.word.integer(chain.word), operand + 20, "{text}, {what}");
         }
         // The list itself was allocated early, and has moved since if the collector moves objects.

@@ -1,6 +1,8 @@
 //! A word followed back, from copy to copy, to the cycle that has made it.
 
 use super::Place;
+use super::functions::Functions;
+use super::moment::Moment;
 use super::names::Names;
 use super::tape::Tape;
 use super::trial::Trials;
@@ -12,7 +14,7 @@ use conscycle_machine::notes::{self, Notes};
 use conscycle_machine::object::{FunctionKind, Type, is_type, subtype, type_number};
 use conscycle_machine::ports::{Channel, Unit};
 use conscycle_machine::primitives::PRIMITIVES;
-use conscycle_machine::signals::{SIGNALS, STATES};
+use conscycle_machine::signals::SIGNALS;
 use conscycle_machine::units::apply;
 use conscycle_machine::units::memory::Operation;
 use conscycle_machine::word::Word;
@@ -35,12 +37,8 @@ pub struct Chain {
 /// How a word has come to a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// The cycle that has written it; 0 for what was there at the beginning.
-    pub cycle: u64,
-    /// The state of the unit that held the token; of what was there at the beginning, `Reset`.
-    pub state: &'static str,
-    /// That unit.
-    pub unit: Unit,
+    /// The cycle that has written it.
+    pub moment: Moment,
     /// Where it was written to.
     pub place: Place,
     /// The word that was written.
@@ -49,12 +47,6 @@ pub struct Step {
     pub text: Option<String>,
     /// Where it has come from.
     pub origin: Origin,
-    /// The function that was being evaluated, if that is known.
-    pub function: Option<String>,
-    /// If that is the library's, the program's own function that waits for it.
-    pub caller: Option<String>,
-    /// The place in the source, `file:line:column`.
-    pub position: Option<String>,
 }
 
 /// Where the word of a step has come from.
@@ -97,6 +89,8 @@ pub struct Tracker<'a> {
     /// What asks the machine.
     pub trials: Trials,
     pub(super) names: Names<'a>,
+    /// What the code tells of functions, where nothing else does.
+    pub(super) functions: Option<Functions<'a>>,
     /// Is told the cycle that the search has come to; false ends it.
     goes_on: &'a mut dyn FnMut(u64) -> bool,
 }
@@ -107,16 +101,18 @@ pub struct Interrupted;
 
 impl<'a> Tracker<'a> {
     /// Follows words of the machine `now`, which has this history and runs `image`. The tape has the first
-    /// cycles that are looked at.
+    /// cycles that are looked at. With `functions`, the code says which function each cycle was in.
     pub fn new(
         history: &'a History,
         tape: Tape,
         now: &Machine,
         image: &'a Image,
+        functions: bool,
         goes_on: &'a mut dyn FnMut(u64) -> bool,
     ) -> Tracker<'a> {
         let trials = Trials::new(tape, now);
-        Tracker { history, trials, names: Names::new(now, image), goes_on }
+        let functions = functions.then(|| Functions::new(now, image));
+        Tracker { history, trials, names: Names::new(image), functions, goes_on }
     }
 
     /// Is the search to go on, which has come to a cycle?
@@ -267,35 +263,15 @@ impl<'a> Tracker<'a> {
                 (position, Making::Image(text))
             }
         };
-        Step {
-            cycle: 0,
-            state: "Reset",
-            unit: Unit::Halted,
-            place,
-            word,
-            text: self.text(word, 0),
-            origin: Origin::Made(making),
-            function: None,
-            caller: None,
-            position,
-        }
+        let (moment, text) = (Moment::reset(position), self.text(word, 0));
+        Step { moment, place, word, text, origin: Origin::Made(making) }
     }
 
     /// The step of a cycle.
     fn step(&mut self, place: Place, cycle: u64, origin: Origin) -> Step {
-        let registers = self.trials.tape.registers(cycle);
-        let (unit, state, collected) =
-            (registers.owner(), STATES[registers.state()], registers.collected());
         let word = self.trials.tape.word(place, cycle + 1);
-        let (mut function, mut position) = (None, None);
-        if unit != Unit::Sweeper {
-            let machine = self.trials.tape.machine(cycle);
-            let code = machine.origin();
-            position = self.names.position(code);
-            function = self.names.function(code, machine, collected);
-        }
-        let text = self.text(word, cycle + 1);
-        Step { cycle, state, unit, place, word, text, origin, function, caller: None, position }
+        let (moment, text) = (self.moment(cycle), self.text(word, cycle + 1));
+        Step { moment, place, word, text, origin }
     }
 
     /// A word as Lisp, unless a collection goes on.

@@ -6,11 +6,14 @@
 //! could be wrong: what is asked is the machine.
 //!
 //! `tape` has cycles of the past, `trial` runs one of them with other words, `chain` follows a word back to the
-//! cycle that has made it, `whither` forwards; `home` finds the place that a text names, `names` the functions
-//! that code belongs to, `tell` puts the answers into words.
+//! cycle that has made it, `whither` forwards; `moment` says what the program was doing, `functions` which
+//! function code belongs to, `names` where it stands; `home` finds the place that a text names, `tell` puts the
+//! answers into words.
 
 mod chain;
+mod functions;
 mod home;
+mod moment;
 mod names;
 mod tape;
 mod tell;
@@ -25,6 +28,7 @@ use conscycle_machine::signals::{REGISTERS, SIGNALS, read, word_mut};
 use conscycle_machine::word::{NIL, Word};
 
 pub use chain::{Chain, Interrupted, Making, Origin, Step, Tracker};
+pub use moment::Moment;
 pub use tape::Tape;
 pub use whither::{Copies, Copy};
 
@@ -56,7 +60,7 @@ impl Place {
 }
 
 /// The registers that hold words, by their positions in [`SIGNALS`].
-fn word_registers() -> &'static [usize] {
+pub fn word_registers() -> &'static [usize] {
     static ALL: LazyLock<Vec<usize>> = LazyLock::new(|| {
         let mut machine = Machine::new(Config::default(), &[], NIL);
         (0..REGISTERS).filter(|&signal| word_mut(&mut machine, signal).is_some()).collect()

@@ -2,6 +2,7 @@
 
 use super::Place;
 use super::chain::{Chain, Making, Origin, Step};
+use super::moment::Moment;
 use super::whither::{Copies, Copy};
 use conscycle_machine::ports::{Channel, Unit};
 use conscycle_machine::word::Word;
@@ -44,7 +45,7 @@ impl Chain {
 }
 
 fn is_collector(step: &Step) -> bool {
-    step.unit == Unit::Sweeper && !matches!(step.origin, Origin::Made(_))
+    step.moment.unit == Unit::Sweeper && !matches!(step.origin, Origin::Made(_))
 }
 
 /// The line about the steps of one collection, of which the last comes first.
@@ -63,7 +64,7 @@ fn collected(steps: &[Step]) -> String {
     let object = moved.map_or(String::new(), |(before, after)| {
         format!("; its object moves from {:#x} to {:#x}", before.0, after.0)
     });
-    let range = format!("{}..{}", first.cycle, last.cycle);
+    let range = format!("{}..{}", first.moment.cycle, last.moment.cycle);
     let copies = steps.len();
     format!(
         "{range} Sweeper  {} <- {}  {:#x}  the collector, {copies} steps{object}",
@@ -74,11 +75,6 @@ fn collected(steps: &[Step]) -> String {
 }
 
 impl Step {
-    /// Is it one of the program's, and not of the collector or of the reset?
-    pub fn is_evaluation(&self) -> bool {
-        !matches!(self.unit, Unit::Sweeper | Unit::Halted)
-    }
-
     /// The step as a line.
     pub fn line(&self) -> String {
         let place = self.place.name();
@@ -90,25 +86,23 @@ impl Step {
             Origin::Made(making) => format!("{place}, made: {}", making.text()),
         };
         let value = shown(self.word, &self.text);
-        format!("{} {}  {what}  {value}{}", self.cycle, self.state, self.whereabouts())
-    }
-
-    fn whereabouts(&self) -> String {
-        whereabouts([&self.function, &self.caller, &self.position])
+        let Moment { cycle, state, .. } = self.moment;
+        format!("{cycle} {state}  {what}  {value}{}", self.moment.whereabouts())
     }
 
     /// The step as JSON.
     pub fn json(&self) -> Value {
+        let Moment { cycle, unit, state, function, caller, position } = &self.moment;
         let mut step = json!({
-            "cycle": self.cycle,
-            "state": self.state,
-            "unit": self.unit.name(),
+            "cycle": cycle,
+            "state": state,
+            "unit": unit.name(),
             "place": self.place.name(),
             "word": word(self.word),
             "value": self.text,
-            "function": self.function,
-            "caller": self.caller,
-            "position": self.position,
+            "function": function,
+            "caller": caller,
+            "position": position,
         });
         let (key, origin) = match &self.origin {
             Origin::Copied(from) => ("copied_from", json!(from.name())),
@@ -218,30 +212,24 @@ fn left(places: &[Place]) -> String {
 
 impl Copy {
     fn line(&self) -> String {
-        let whereabouts = whereabouts([&self.function, &self.caller, &self.position]);
+        let Moment { cycle, state, .. } = self.moment;
         let (place, from) = (self.place.name(), self.from.name());
-        format!("{} {}  {place} <- {from}{whereabouts}", self.cycle, self.state)
+        format!("{cycle} {state}  {place} <- {from}{}", self.moment.whereabouts())
     }
 
     fn json(&self) -> Value {
+        let Moment { cycle, state, function, caller, position, .. } = &self.moment;
         json!({
-            "cycle": self.cycle,
-            "state": self.state,
+            "cycle": cycle,
+            "state": state,
             "place": self.place.name(),
             "copied_from": self.from.name(),
             "word": word(self.word),
-            "function": self.function,
-            "caller": self.caller,
-            "position": self.position,
+            "function": function,
+            "caller": caller,
+            "position": position,
         })
     }
-}
-
-/// The function, the one that it is for, and the place in the source, as far as they are known.
-fn whereabouts([function, caller, position]: [&Option<String>; 3]) -> String {
-    let known = [("  in ", function), (", for ", caller), ("  ", position)];
-    let known = known.into_iter().filter_map(|(before, text)| Some((before, text.as_ref()?)));
-    known.map(|(before, text)| format!("{before}{text}")).collect()
 }
 
 /// The first and the last of many lines.

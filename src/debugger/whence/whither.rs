@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use super::Place;
 use super::chain::{Interrupted, Tracker};
+use super::moment::Moment;
 use super::tape::Tape;
-use conscycle_machine::Machine;
 use conscycle_machine::ports::Unit;
-use conscycle_machine::signals::STATES;
 use conscycle_machine::word::Word;
 
 /// Copies that are kept one by one, the first and the last.
@@ -42,21 +41,13 @@ pub struct Copies {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copy {
     /// In this cycle.
-    pub cycle: u64,
-    /// The state of the unit that held the token.
-    pub state: &'static str,
+    pub moment: Moment,
     /// To here.
     pub place: Place,
     /// From here.
     pub from: Place,
     /// The word.
     pub word: Word,
-    /// The function that was being evaluated, if that is known.
-    pub function: Option<String>,
-    /// If that is the library's, the program's own function that waits for it.
-    pub caller: Option<String>,
-    /// The place in the source, `file:line:column`.
-    pub position: Option<String>,
 }
 
 /// The places that have the word, with what it is there: an object may have another address.
@@ -211,18 +202,12 @@ impl Tracker<'_> {
 
     /// Notes a copy.
     fn note(&mut self, cycle: u64, place: Place, from: Place, word: Word, copies: &mut Copies) {
-        let registers = self.trials.tape.registers(cycle);
-        if registers.owner() == Unit::Sweeper {
+        if self.trials.tape.registers(cycle).owner() == Unit::Sweeper {
             copies.collector += 1;
             return;
         }
         copies.count += 1;
-        let (state, collected) = (STATES[registers.state()], registers.collected());
-        let machine: &Machine = self.trials.tape.machine(cycle);
-        let code = machine.origin();
-        let position = self.names.position(code);
-        let function = self.names.function(code, machine, collected);
-        let copy = Copy { cycle, state, place, from, word, function, caller: None, position };
+        let copy = Copy { moment: self.moment(cycle), place, from, word };
         if copies.first.len() < KEPT {
             copies.first.push(copy);
             return;
