@@ -1,7 +1,7 @@
 //! The files that a run writes beside its result: waveforms with their companions, and a trace.
 
 use std::fs::File;
-use std::io::{BufWriter, ErrorKind};
+use std::io::{self, BufWriter, ErrorKind};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
@@ -184,17 +184,13 @@ impl ObserverOptions {
         let calls = (
             ftr.as_deref()
                 .map(|path| {
-                    File::create(path)
-                        .and_then(|file| FtrFile::new(file, name, window.clone(), follower()))
-                        .map_err(|error| Failure::output(path, &error))
+                    create(path, |file| FtrFile::new(file, name, window.clone(), follower()))
                 })
                 .transpose()?,
             perfetto
                 .as_deref()
                 .map(|path| {
-                    File::create(path)
-                        .and_then(|file| PerfettoFile::new(file, name, window.clone(), follower()))
-                        .map_err(|error| Failure::output(path, &error))
+                    create(path, |file| PerfettoFile::new(file, name, window.clone(), follower()))
                 })
                 .transpose()?,
         );
@@ -328,9 +324,7 @@ impl Wave<'_> {
     /// # Errors
     /// A [`Failure`] if the file cannot be written.
     pub fn vcd<'a>(&self, path: &Path, plan: Plan<'a>) -> Result<VcdFile<'a>, Failure> {
-        File::create(path)
-            .and_then(|file| VcdFile::new(file, self.machine, &self.about, plan))
-            .map_err(|error| Failure::output(path, &error))
+        create(path, |file| VcdFile::new(file, self.machine, &self.about, plan))
     }
 
     /// Begins an FST file.
@@ -347,6 +341,11 @@ impl Wave<'_> {
                 _ => Failure::output(path, &error),
             })
     }
+}
+
+/// Begins what a file is to hold.
+fn create<T>(path: &Path, begin: impl FnOnce(File) -> io::Result<T>) -> Result<T, Failure> {
+    File::create(path).and_then(begin).map_err(|error| Failure::output(path, &error))
 }
 
 /// The comments of a waveform.

@@ -230,14 +230,14 @@ fn read_waveform(path: &Path, file: File, format: &'static str) -> Result<Record
     let signals: Vec<_> = found.values().map(|(signal, _)| *signal).collect();
     let loaded = source.load_signals(&signals, &hierarchy, false);
     let loaded: HashMap<_, _> = loaded.into_iter().collect();
+    // Only in a VCD a text must do without blanks.
+    let is_escaped = format == "VCD";
     for (name, (signal, names)) in found {
         let mut track = Track { names, ..Track::default() };
         let changes = loaded.get(&signal).into_iter().flat_map(|signal| signal.iter_changes());
         for (at, value) in changes {
             let time = times.get(at as usize).copied().unwrap_or(last);
             if let SignalValue::String(text) = value {
-                // Only in a VCD a text must do without blanks.
-                let is_escaped = format == "VCD";
                 let text = if is_escaped { unescape(text) } else { text.to_string() };
                 track.text(time / CYCLE, &text);
                 continue;

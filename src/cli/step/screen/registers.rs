@@ -8,10 +8,11 @@ use super::pane::Content;
 use conscycle_debugger::inspect::{Inspector, snake};
 use conscycle_debugger::objects::shorten;
 use conscycle_debugger::recent::value_text;
+use conscycle_debugger::whence::word_registers;
 use conscycle_machine::Machine;
 use conscycle_machine::object::{Type, type_number};
 use conscycle_machine::ports::Unit;
-use conscycle_machine::signals::{Kind, REGISTERS, SIGNALS, read};
+use conscycle_machine::signals::{Kind, SIGNALS, read};
 use conscycle_machine::word::Word;
 
 /// Characters of a value.
@@ -58,7 +59,7 @@ pub fn gather(machine: &Machine, inspector: &Inspector, before: &[Register]) -> 
                 }
                 _ => ("", String::new()),
             };
-            let is_word = position < REGISTERS && matches!(signal.kind, Kind::Word | Kind::Raw);
+            let is_word = word_registers().contains(&position);
             let (unit, name) = (signal.scope, signal.name);
             Register { unit, name, bits, word, tag, value, changed, is_word }
         })
