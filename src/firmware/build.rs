@@ -185,7 +185,9 @@ fn build_all(firmware: &Firmware) -> Result<(), String> {
             // The images are for machines of both kinds: there are no notes in them.
             let code = Code::Lists;
             let config = Config { word, namespace, memory, code, collector, ..Config::default() };
-            let image = build(firmware, config)?;
+            // What lints are looked for in is never run: an empty image does.
+            let empty = || Builder::new(config).finish();
+            let image = if cfg!(clippy) { empty() } else { build(firmware, config)? };
             let name = format!("{}-{}-{}.json", firmware.name, word.bits(), namespace.name());
             let path = Path::new(&directory).join(name);
             std::fs::write(path, image.to_json()).map_err(|error| error.to_string())?;
