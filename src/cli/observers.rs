@@ -235,7 +235,12 @@ impl ObserverOptions {
         }
         let tell = |opened: bool, path: &Path| {
             if !opened {
-                say(&format!("note: {} is empty: its window never opened\n", path.display()));
+                let why = if machine.cycle == 0 {
+                    "no cycle has passed"
+                } else {
+                    "its window never opened"
+                };
+                say(&format!("note: {} is empty: {why}\n", path.display()));
             }
         };
         if let (Some(probe), Some(path)) = (vcd_probe, vcd) {

@@ -1,7 +1,7 @@
 //! Breakpoints and watchpoints: where a run is to stop.
 
 use conscycle_image::Image;
-use conscycle_image::reader::line_column;
+use conscycle_image::reader::{Datum, Syntax, line_column, read_all};
 use conscycle_machine::primitives::{Fault, PRIMITIVES};
 use conscycle_machine::signals::STATES;
 use conscycle_machine::units::memory::Words;
@@ -97,10 +97,7 @@ impl Points {
 pub fn breakpoint(text: &str, image: &Image) -> Result<(Trigger, Option<Condition>), Problem> {
     let (at, condition) = match text.strip_prefix("if ") {
         Some(condition) => ("", Some(condition)),
-        None => match text.split_once(" if ") {
-            Some((at, condition)) => (at.trim(), Some(condition)),
-            None => (text.trim(), None),
-        },
+        None => split_condition(text),
     };
     if at == "if" || at.ends_with(" if") {
         return Err(Problem("the condition after `if` is missing".to_string()));
@@ -113,8 +110,58 @@ pub fn breakpoint(text: &str, image: &Image) -> Result<(Trigger, Option<Conditio
     }
 }
 
+/// A place, and the condition behind it if there is one. An `if` in a name between bars is none.
+fn split_condition(text: &str) -> (&str, Option<&str>) {
+    let is_outside = |at: usize| {
+        let before = text.get(..at).unwrap_or_default();
+        (before.matches('|').count() - before.matches("\\|").count()).is_multiple_of(2)
+    };
+    let found = text.match_indices(" if ").find(|(at, _)| is_outside(*at));
+    match found.and_then(|(at, sign)| Some((text.get(..at)?, text.get(at + sign.len()..)?))) {
+        Some((at, condition)) => (at.trim(), Some(condition)),
+        None => (text.trim(), None),
+    }
+}
+
+/// The words of a place. What stands between bars is one, a name as the reader has it.
+fn words_of(text: &str) -> Result<Vec<String>, Problem> {
+    let (mut words, mut rest) = (Vec::new(), text.trim_start());
+    while !rest.is_empty() {
+        let is_barred = rest.starts_with('|');
+        let mut escaped = false;
+        let ends = |(at, character): (usize, char)| {
+            let is_end =
+                if is_barred { at > 0 && character == '|' } else { character.is_whitespace() };
+            let ends = is_end && !escaped;
+            escaped = is_barred && character == '\\' && !escaped;
+            ends.then_some(at)
+        };
+        let end = match rest.char_indices().find_map(ends) {
+            Some(at) => at + usize::from(is_barred),
+            None if is_barred => {
+                return Err(Problem(format!("{rest}: the name does not end in `|`")));
+            }
+            None => rest.len(),
+        };
+        let (word, behind) = rest.split_at(end);
+        words.push(if is_barred { barred_name(word)? } else { word.to_string() });
+        rest = behind.trim_start();
+    }
+    Ok(words)
+}
+
+/// The name that stands between bars.
+fn barred_name(text: &str) -> Result<String, Problem> {
+    let data = read_all(text).map_err(|error| Problem(format!("{text}: {error}")))?;
+    match data.as_slice() {
+        [Syntax { datum: Datum::Symbol(name), .. }] => Ok(name.clone()),
+        _ => Err(Problem(format!("{text} is no name"))),
+    }
+}
+
 fn trigger(text: &str, image: &Image) -> Result<Trigger, Problem> {
-    let mut words = text.split_whitespace();
+    let words = words_of(text)?;
+    let mut words = words.iter().map(String::as_str);
     let (first, second) = (words.next().unwrap_or_default(), words.next());
     if words.next().is_some() {
         return Err(Problem(format!("{text}: too many words for one place")));
@@ -230,5 +277,55 @@ pub fn watchpoint(text: &str, words: &Words, image: &Image) -> Result<Trigger, P
         }
         Operand::Cycle => Err(Problem("the cycle changes in every cycle".to_string())),
         operand => Ok(Trigger::Change(vec![operand])),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use conscycle_image::builder::Builder;
+    use conscycle_machine::config::Config;
+
+    const NAMES: &str =
+        r"(define |my fun| 1) (define |a if b| 2) (define |x\|y| 3) (define plain 4)";
+
+    fn image() -> Image {
+        let mut builder = Builder::new(Config::default());
+        let forms = read_all(NAMES).expect("reads");
+        builder.program("names", NAMES, &forms).expect("builds");
+        builder.finish()
+    }
+
+    #[test]
+    fn a_function_may_have_a_name_between_bars() {
+        let image = image();
+        for (text, name, has_condition) in [
+            ("|my fun|", "my fun", false),
+            ("fn |my fun|", "my fun", false),
+            ("|my fun| if calls=3", "my fun", true),
+            ("|a if b|", "a if b", false),
+            ("function |a if b| if calls=3 || cycle=4", "a if b", true),
+            (r"|x\|y| if calls=3", "x|y", true),
+            ("|plain|", "plain", false),
+            ("plain if calls=3 || cycle=4", "plain", true),
+        ] {
+            let (trigger, condition) = breakpoint(text, &image).expect(text);
+            assert_eq!(condition.is_some(), has_condition, "{text}");
+            let Trigger::Function(symbol) = trigger else { panic!("{text}: {trigger:?}") };
+            assert_eq!(Some(symbol), image.symbol(name), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_between_bars_that_is_wrong_is_told() {
+        let image = image();
+        for (text, problem) in [
+            ("|my fun", "|my fun: the name does not end in `|`"),
+            ("|my fun| |a if b| x", "|my fun| |a if b| x: too many words for one place"),
+            ("fn |no such|", "no such"),
+        ] {
+            let error = breakpoint(text, &image).expect_err(text).to_string();
+            assert!(error.contains(problem), "{text}: {error}");
+        }
     }
 }

@@ -55,11 +55,17 @@ impl<'a, C: Copy + Default + PartialEq> Calls<'a, C> {
         self.frames.after(machine, current)
     }
 
+    /// Has a body been entered in the cycle?
+    #[inline(always)]
+    pub fn has_entered(&self, machine: &Machine) -> bool {
+        self.entered != machine.calls
+    }
+
     /// The function whose body has been entered in the cycle, if one has that is no part of the function
     /// around it.
     #[inline(always)]
     pub fn entered(&mut self, machine: &Machine) -> Option<FunctionId> {
-        if self.entered == machine.calls {
+        if !self.has_entered(machine) {
             return None;
         }
         self.functions.of(machine.apply.function, machine)

@@ -71,11 +71,10 @@ impl<C: Copy + Default + PartialEq> Frames<C> {
     /// that it is in from now on.
     #[inline(always)]
     pub fn after(&mut self, machine: &Machine, mut current: C) -> C {
-        let Before { owner, clink_state, full, .. } = self.before;
-        if full != machine.clink.full {
+        if !self.is_still(machine) {
             current = self.moved(machine, current);
         }
-        if owner == Unit::Clink && clink_state == clink::State::ReloadEnvironment {
+        if self.before.owner == Unit::Clink && self.reloads() {
             current = self.reloaded(machine, current);
         }
         current
@@ -92,12 +91,15 @@ impl<C: Copy + Default + PartialEq> Frames<C> {
     /// Has the cycle popped a frame, in the register or in memory?
     #[inline(always)]
     pub fn has_popped(&self, machine: &Machine) -> bool {
-        let Before { owner, clink_state, full, .. } = self.before;
-        let dropped = full && !machine.clink.full && owner != Unit::Clink;
-        let reloaded = owner == Unit::Clink
-            && clink_state == clink::State::ReloadEnvironment
-            && !machine.clink.full;
-        dropped || reloaded
+        let Before { owner, full, .. } = self.before;
+        let popped = if owner == Unit::Clink { self.reloads() } else { full };
+        popped && !machine.clink.full
+    }
+
+    /// Was the last word of a frame to come from memory, if `clink` has the token?
+    #[inline(always)]
+    pub fn reloads(&self) -> bool {
+        self.before.clink_state == clink::State::ReloadEnvironment
     }
 
     /// Is the top frame register in use as before?

@@ -96,6 +96,7 @@ impl Words {
     fn sample(&mut self, follower: Option<&Follower>, machine: &Machine, now: &Lanes) {
         let excerpt = Excerpt::new(&machine.memory, machine.config());
         let fresh = std::mem::replace(&mut self.fresh, false);
+        self.texts.turn();
         for &register in &self.registers {
             if fresh || self.last[register] != now[register] {
                 self.last[register] = now[register];
@@ -110,7 +111,7 @@ impl Words {
             && self.version != Some(lanes.version())
         {
             self.version = Some(lanes.version());
-            (0..NAMES.len()).for_each(|lane| self.texts.set(lane, lanes.text(lane)));
+            (0..NAMES.len()).for_each(|lane| self.texts.set_as(lane, lanes));
         }
     }
 }

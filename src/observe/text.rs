@@ -15,21 +15,35 @@ pub fn comment(text: &str) -> String {
     safe
 }
 
-/// A text as a VCD holds it where no blank may be: printable ASCII as it is, any other byte, and the
-/// backslash, as `\x` and two digits. GTKWave shows the text.
-pub fn escape(text: &str, out: &mut impl FnMut(u8)) {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    for byte in text.bytes() {
-        if byte.is_ascii_graphic() && byte != b'\\' {
-            out(byte);
-        } else {
-            let (high, low) = (usize::from(byte >> 4), usize::from(byte & 0xF));
-            [b'\\', b'x', DIGITS[high], DIGITS[low]].into_iter().for_each(&mut *out);
-        }
-    }
+/// A byte of a text as a VCD holds it where no blank may be: printable ASCII as it is, any other byte, and
+/// the backslash, as `\x` and two digits. GTKWave shows the text.
+#[derive(Debug, Clone, Copy)]
+pub struct Escaped {
+    /// What is written, and zeros.
+    pub bytes: [u8; 4],
+    /// How many bytes that is.
+    pub length: u8,
 }
 
-/// What [`escape`] has made a text of, or the text of somebody who escapes nothing.
+/// Each byte as a VCD holds it.
+pub static ESCAPED: [Escaped; 256] = {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut table = [Escaped { bytes: [0; 4], length: 1 }; 256];
+    let mut at = 0;
+    while at < table.len() {
+        let byte = at as u8;
+        if byte.is_ascii_graphic() && byte != b'\\' {
+            table[at].bytes[0] = byte;
+        } else {
+            let bytes = [b'\\', b'x', DIGITS[at >> 4], DIGITS[at & 0xF]];
+            table[at] = Escaped { bytes, length: 4 };
+        }
+        at += 1;
+    }
+    table
+};
+
+/// What escaping has made a text of, or the text of somebody who escapes nothing.
 pub fn unescape(text: &str) -> String {
     let (mut bytes, mut rest) = (Vec::new(), text.as_bytes());
     while let [first, after @ ..] = rest {
@@ -88,7 +102,10 @@ pub(super) mod tests {
     fn a_text_is_escaped_without_blanks_and_comes_back() {
         for name in odd_names() {
             let mut escaped = Vec::new();
-            escape(&name, &mut |byte| escaped.push(byte));
+            for byte in name.bytes() {
+                let Escaped { bytes, length } = ESCAPED[usize::from(byte)];
+                escaped.extend(&bytes[..usize::from(length)]);
+            }
             assert!(escaped.iter().all(u8::is_ascii_graphic), "{name:?}");
             let escaped = String::from_utf8(escaped).expect("ASCII");
             assert_eq!(unescape(&escaped), name);

@@ -151,6 +151,19 @@ fn a_recording_begins_and_ends_where_the_conditions_become_true() {
 }
 
 #[test]
+fn of_an_empty_recording_it_is_told_why() {
+    let folder = Folder::new();
+    for (options, why) in [
+        ("--max-cycles 0", "no cycle has passed"),
+        ("--max-cycles 9 --trace-when 90", "its window never opened"),
+    ] {
+        let (code, _, errors) = folder.conscycle(&format!("run p.lisp --vcd w.vcd {options}"));
+        assert_eq!(code, Some(3), "{errors}");
+        assert!(errors.contains(&format!("note: w.vcd is empty: {why}\n")), "{options}: {errors}");
+    }
+}
+
+#[test]
 fn the_last_cycles_are_the_tail_of_everything() {
     let folder = Folder::new();
     folder.record("all", "--trace-every 50", &[]);

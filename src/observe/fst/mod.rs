@@ -100,7 +100,7 @@ impl<W: Write + Seek> Fst<W> {
             variables: variables.len(),
             selected: lanes::selected(selection),
             last: NO_LANES,
-            texts: Changes::new(selection.lanes()),
+            texts: Changes::new(&selection.lanes()),
             block: Block::new(config),
             spare: Some(Block::new(config)),
             packer: Packer::new(BlockFormat::new(variables, *config))?,

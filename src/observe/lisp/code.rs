@@ -39,9 +39,10 @@ impl Texts {
         })
     }
 
-    /// The text with this number.
-    pub fn text(&self, number: u32) -> &Text {
-        self.all.get(number as usize).unwrap_or(&Text::EMPTY)
+    /// The text with this number, and the number that recordings know it by.
+    #[inline(always)]
+    pub fn known(&self, number: u32) -> (u32, &Text) {
+        (number + 1, self.all.get(number as usize).unwrap_or(&Text::EMPTY))
     }
 }
 
@@ -115,11 +116,11 @@ impl<'a> Code<'a> {
         self.number([self.all[expression.0 as usize][0], line])
     }
 
-    /// Its text, and its line.
+    /// Its text, and its line, each with its number in recordings.
     #[inline]
-    pub fn texts(&self, expression: Expression) -> [&Text; 2] {
+    pub fn texts(&self, expression: Expression) -> [(u32, &Text); 2] {
         let [text, line] = self.all[expression.0 as usize];
-        [self.expressions.text(text), self.lines.text(line)]
+        [self.expressions.known(text), self.lines.known(line)]
     }
 
     fn number(&mut self, pair: [u32; 2]) -> Expression {

@@ -73,16 +73,31 @@ pub fn name(lane: usize) -> (&'static str, String) {
 #[derive(Debug, Clone)]
 pub struct Lanes {
     texts: Vec<Text>,
+    /// Of a text that comes again and again, what tells it from all others of its lane; 0 of others.
+    numbers: [u32; LANES],
     /// Goes up with each change.
     version: u64,
     /// What it was when each text came.
     stamps: [u64; LANES],
+    /// The lanes that have changed since it was this.
+    changed: u128,
+    since: u64,
 }
+
+const _: () = assert!(LANES <= 128, "a bit for each lane");
 
 impl Lanes {
     /// Empty texts for the first so many lanes.
     pub fn new(count: usize) -> Lanes {
-        Lanes { texts: vec![Text::EMPTY; count], version: 0, stamps: [0; LANES] }
+        let (texts, numbers, stamps) = (vec![Text::EMPTY; count], [0; LANES], [0; LANES]);
+        Lanes { texts, numbers, version: 0, stamps, changed: 0, since: 0 }
+    }
+
+    /// A cycle begins, or ends: who looks at every cycle will want to know what changes from here on.
+    #[inline(always)]
+    pub const fn turn(&mut self) {
+        self.since = self.version;
+        self.changed = 0;
     }
 
     /// Of the same texts it is the same, of later ones another.
@@ -97,23 +112,71 @@ impl Lanes {
         self.texts.get(lane).unwrap_or(&Text::EMPTY)
     }
 
+    /// The number of a lane's text if it has one: another text of the lane has another. 0 if it has none.
+    #[inline(always)]
+    pub fn number(&self, lane: usize) -> u32 {
+        self.numbers.get(lane).copied().unwrap_or_default()
+    }
+
     /// A lane has this text from now on.
     #[inline]
     pub fn set(&mut self, lane: usize, text: &Text) {
-        if let Some(here) = self.texts.get_mut(lane)
-            && here != text
-        {
+        if self.texts.get(lane).is_some_and(|here| here != text) {
+            self.change(lane, 0, text);
+        }
+    }
+
+    /// A lane has this text from now on, which will come again, with a number that no other text of this
+    /// lane has, and that is not 0.
+    #[inline]
+    pub fn set_known(&mut self, lane: usize, number: u32, text: &Text) {
+        match self.number(lane) {
+            0 => {
+                self.set(lane, text);
+                if let Some(here) = self.numbers.get_mut(lane) {
+                    *here = number;
+                }
+            }
+            here if here != number => self.change(lane, number, text),
+            _ => {}
+        }
+    }
+
+    /// A lane has the text that it has in `others`.
+    pub fn set_as(&mut self, lane: usize, others: &Lanes) {
+        match others.number(lane) {
+            0 => self.set(lane, others.text(lane)),
+            number => self.set_known(lane, number, others.text(lane)),
+        }
+    }
+
+    #[inline(always)]
+    fn change(&mut self, lane: usize, number: u32, text: &Text) {
+        if let Some(here) = self.texts.get_mut(lane) {
             *here = *text;
+            self.numbers[lane] = number;
             self.version += 1;
             self.stamps[lane] = self.version;
+            self.changed |= 1 << lane;
         }
+    }
+
+    /// The lanes that have changed since a version.
+    #[inline]
+    fn changed_since(&self, version: u64) -> u128 {
+        if version == self.since {
+            return self.changed;
+        }
+        let lanes = self.stamps.iter().enumerate();
+        lanes.fold(0, |all, (lane, &stamp)| all | u128::from(stamp > version) << lane)
     }
 }
 
 /// Which texts have changed since they were looked at last.
 #[derive(Debug, Clone)]
 pub struct Changes {
-    selected: Vec<usize>,
+    /// A bit for each lane.
+    selected: u128,
     /// The version that was looked at last; of those that are older nothing is told again.
     last: u64,
     fresh: bool,
@@ -121,7 +184,8 @@ pub struct Changes {
 
 impl Changes {
     /// Of these lanes; at first all of them have.
-    pub fn new(selected: Vec<usize>) -> Changes {
+    pub fn new(selected: &[usize]) -> Changes {
+        let selected = selected.iter().fold(0, |all, lane| all | 1 << lane);
         Changes { selected, last: 0, fresh: true }
     }
 
@@ -139,10 +203,12 @@ impl Changes {
     /// Tells those that have: the lane and the text.
     pub fn each(&mut self, now: &Lanes, mut tell: impl FnMut(usize, &Text)) {
         let fresh = std::mem::replace(&mut self.fresh, false);
-        for &lane in &self.selected {
-            if fresh || now.stamps[lane] > self.last {
-                tell(lane, now.text(lane));
-            }
+        let changed = if fresh { u128::MAX } else { now.changed_since(self.last) };
+        let mut rest = changed & self.selected;
+        while rest != 0 {
+            let lane = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            tell(lane, now.text(lane));
         }
         self.last = now.version;
     }
@@ -155,7 +221,7 @@ mod tests {
     #[test]
     fn a_text_is_told_when_it_has_changed_and_only_if_it_is_selected() {
         let mut now = Lanes::new(NAMES.len());
-        let mut changes = Changes::new(vec![FUNCTION, VALUE]);
+        let mut changes = Changes::new(&[FUNCTION, VALUE]);
         let told = |now: &Lanes, changes: &mut Changes| {
             let mut all = Vec::new();
             if changes.any(now) {
@@ -171,8 +237,31 @@ mod tests {
         assert_eq!(told(&now, &mut changes), [(VALUE, "1".to_string())]);
         now.set(VALUE, &Text::new("1"));
         assert_eq!(told(&now, &mut changes), []);
+        let mut late = changes.clone();
+        for (lane, text) in [(FUNCTION, "f"), (VALUE, "2")] {
+            now.turn();
+            now.set(lane, &Text::new(text));
+            assert_eq!(told(&now, &mut changes), [(lane, text.to_string())]);
+        }
+        assert_eq!(told(&now, &mut late).len(), 2, "who has not looked in between");
         changes.start();
         assert_eq!(told(&now, &mut changes).len(), 2);
+    }
+
+    #[test]
+    fn a_text_with_a_number_is_told_when_the_number_is_another() {
+        let mut now = Lanes::new(NAMES.len());
+        let mut changes = Changes::new(&[FUNCTION]);
+        changes.each(&now, |_, _| {});
+        for (number, text, is_told) in [(1, "", false), (2, "fib", true), (2, "fib", false)] {
+            now.set_known(FUNCTION, number, &Text::new(text));
+            assert_eq!(changes.any(&now), is_told, "{text}");
+            changes.each(&now, |lane, told| assert_eq!((lane, told.as_str()), (FUNCTION, text)));
+            assert_eq!(now.number(FUNCTION), number);
+        }
+        let mut copy = Lanes::new(NAMES.len());
+        copy.set_as(FUNCTION, &now);
+        assert_eq!((copy.number(FUNCTION), copy.text(FUNCTION).as_str()), (2, "fib"));
     }
 
     #[test]

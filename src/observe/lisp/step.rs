@@ -15,8 +15,9 @@ pub struct States {
     pub eval_args: eval_args::State,
     special: special::State,
     define: define::State,
-    /// `inline` has the token, or `eval` has it for a variable that `inline` needs.
-    inline: bool,
+    /// Who gets the token back from `fetch_object`.
+    back: Unit,
+    sink: eval::Sink,
 }
 
 impl States {
@@ -28,7 +29,8 @@ impl States {
             eval_args: machine.eval_args.state,
             special: machine.special.state,
             define: machine.define.state,
-            inline: is_inline(machine),
+            back: machine.arbiter.back,
+            sink: machine.eval.sink,
         }
     }
 
@@ -42,6 +44,32 @@ impl States {
             Unit::Define => self.define == define::State::DefineComputed,
             _ => false,
         }
+    }
+}
+
+impl States {
+    /// Is a combination being computed in place for this unit, before the edge or behind it?
+    #[inline(always)]
+    pub fn computes_around(&self, machine: &Machine, unit: Unit) -> bool {
+        self.computes(unit) || States::of(machine).computes(unit)
+    }
+
+    /// If `eval` had the token: has it not found the operator of an expression?
+    #[inline(always)]
+    pub fn looks(&self, machine: &Machine) -> bool {
+        if self.are_inline(Unit::Eval) {
+            return false;
+        }
+        let found = matches!(holder(machine), Unit::EvalArgs | Unit::Special | Unit::Define)
+            || machine.eval.state == eval::State::ExpandMacro;
+        !found || machine.eval.sink != eval::Sink::Return
+    }
+
+    /// Was it a cycle of `inline`, if this unit had the token? See [`is_inline`].
+    #[inline(always)]
+    fn are_inline(&self, owner: Unit) -> bool {
+        let holder = if owner == Unit::FetchObject { self.back } else { owner };
+        is_for_inline(holder, self.sink, self.eval)
     }
 }
 
@@ -70,13 +98,19 @@ pub fn holder(machine: &Machine) -> Unit {
 /// Has `inline` the token, or `eval` for a variable that it needs? A unit's registers stay when it is done.
 #[inline(always)]
 fn is_inline(machine: &Machine) -> bool {
+    is_for_inline(holder(machine), machine.eval.sink, machine.eval.state)
+}
+
+/// The same of these registers.
+#[inline(always)]
+fn is_for_inline(holder: Unit, sink: eval::Sink, state: eval::State) -> bool {
     use eval::State::{Eval, EvalDispatch, GlobalCell, GlobalValue, LookupPair, LookupSpine};
-    match holder(machine) {
+    match holder {
         Unit::Inline => true,
         Unit::Eval => {
-            machine.eval.sink == eval::Sink::Variable
+            sink == eval::Sink::Variable
                 && matches!(
-                    machine.eval.state,
+                    state,
                     Eval | EvalDispatch | GlobalCell | GlobalValue | LookupPair | LookupSpine
                 )
         }
@@ -88,8 +122,8 @@ fn is_inline(machine: &Machine) -> bool {
 #[inline(always)]
 pub fn step(before: &Before, states: &States, machine: &Machine, popped: bool) -> Step {
     match before.owner {
-        Unit::Eval if !states.inline => after_eval(states, machine, popped),
-        Unit::Eval | Unit::Inline if states.inline => outcome(machine.inline.client, machine),
+        Unit::Eval if !states.are_inline(Unit::Eval) => after_eval(states, machine, popped),
+        Unit::Eval | Unit::Inline => outcome(machine.inline.client, machine),
         unit @ (Unit::EvalArgs | Unit::Special | Unit::Define) => {
             let computes = States::of(machine).computes(unit);
             match (states.computes(unit), computes) {

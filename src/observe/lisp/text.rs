@@ -29,24 +29,19 @@ impl Text {
 
     /// Its characters.
     pub fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..self.length()).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
+        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
+    }
+
+    /// Its bytes.
+    #[inline]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.length()).unwrap_or_default()
     }
 
     /// Its eighths.
     #[inline(always)]
     fn words(&self) -> impl Iterator<Item = u64> {
         self.bytes.as_chunks::<8>().0.iter().map(|word| u64::from_le_bytes(*word))
-    }
-
-    /// A number that most often tells it from others.
-    #[inline]
-    pub fn number(&self) -> usize {
-        let mixed = self
-            .words()
-            .enumerate()
-            .fold(0, |mixed: u64, (at, word)| mixed ^ word.rotate_left(11 * at as u32));
-        (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
     }
 
     #[inline(always)]

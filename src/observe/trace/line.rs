@@ -62,7 +62,7 @@ impl Line {
         let mut keys: Vec<Key> = keys.collect();
         keys.resize(NO_LANES.len(), Key { text: [0; KEY], length: 0 });
         let bytes = vec![0; LARGEST];
-        let changes = Changes::new(selection.lanes());
+        let changes = Changes::new(&selection.lanes());
         Line { keys, selected: selected(selection), last: NO_LANES, first: true, changes, bytes }
     }
 

@@ -8,6 +8,7 @@
 use vcd::IdCode;
 
 use super::header::{Header, Ids};
+use super::number::{Suffix, short_value, wide_value};
 use super::program::{Program, TEXT};
 use crate::lanes::{Bits, GROUP, Lanes, NO_LANES, bits, differences, ones, put, selected};
 use crate::lisp::lanes::{LANES, Lanes as TextLanes};
@@ -16,6 +17,7 @@ use crate::text::token;
 use crate::waveform::{CYCLE, longest_name};
 use conscycle_machine::config::Config;
 use conscycle_machine::signals::{Kind, Rows, SIGNALS, Signal};
+use conscycle_machine::word::WordSize;
 
 /// Bytes of the largest record; of a text's, the last is its length.
 const RECORD: usize = 64;
@@ -44,14 +46,13 @@ impl Text {
 
 /// How a signal's values are written.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Lane {
+struct Lane {
     /// Of a narrow signal, its first text; there are `mask + 1`.
     first: u32,
     /// Of a wide signal, 0.
     mask: u32,
-    /// Of a wide signal, a space, the identifier and a newline.
-    pub suffix: [u8; 4],
-    suffix_length: u32,
+    /// Of a wide signal, what stands behind its values.
+    suffix: Suffix,
 }
 
 /// How every signal's values are written.
@@ -61,6 +62,8 @@ pub(super) struct Encoder {
     narrow: Bits,
     selected: Bits,
     texts: Vec<Text>,
+    /// Values of wide signals below this are written as short ones: of machines on which most are.
+    short: u64,
 }
 
 // "b", 8 bits, " ii\n" and "s", the name, " ii\n"; identifiers of two characters.
@@ -71,15 +74,16 @@ const _: () =
 impl Encoder {
     pub fn new(config: &Config, header: &Header, selection: &Selection) -> Encoder {
         let none = [0; NO_LANES.len() / GROUP];
-        let mut encoder =
-            Encoder { lanes: Vec::new(), narrow: none, selected: none, texts: Vec::new() };
+        let short = if config.word == WordSize::W16 { 1 << 16 } else { 0 };
+        let (lanes, texts) = (Vec::new(), Vec::new());
+        let mut encoder = Encoder { lanes, narrow: none, selected: none, texts, short };
         for (signal, ids) in SIGNALS.iter().zip(&header.ids) {
             let lane = encoder.lane(signal, signal.width(config), *ids);
             encoder.lanes.push(lane);
         }
         encoder.narrow = bits(|at| encoder.lanes[at].mask != 0);
         encoder.selected = selected(selection);
-        let silent = Lane { first: 0, mask: 0, suffix: [0; 4], suffix_length: 0 };
+        let silent = Lane { first: 0, mask: 0, suffix: Suffix::default() };
         encoder.lanes.resize(NO_LANES.len(), silent);
         encoder
     }
@@ -90,7 +94,7 @@ impl Encoder {
         let names = match signal.kind {
             Kind::Enum(names) => names,
             _ if width <= NARROW => &[],
-            _ => return wide_lane(number),
+            _ => return Lane { first: 0, mask: 0, suffix: Suffix::new(number) },
         };
         for value in 0..1usize << width {
             let mut line = if width == 1 {
@@ -104,29 +108,9 @@ impl Encoder {
             }
             self.texts.push(Text::new(&line));
         }
-        Lane { first, mask: (1 << width) - 1, suffix: [0; 4], suffix_length: 0 }
+        Lane { first, mask: (1 << width) - 1, suffix: Suffix::default() }
     }
 }
-
-/// How the values of a wide signal are written.
-pub(super) fn wide_lane(id: IdCode) -> Lane {
-    let text = format!(" {id}\n");
-    let mut suffix = [0; 4];
-    let length = text.len().min(4);
-    suffix[..length].copy_from_slice(&text.as_bytes()[..length]);
-    Lane { first: 0, mask: 0, suffix, suffix_length: length as u32 }
-}
-
-/// The eight bits of each byte as characters, the most significant first.
-static BINARY: [[u8; 8]; 256] = {
-    let mut table = [[b'0'; 8]; 256];
-    let mut i = 0;
-    while i < 8 * 256 {
-        table[i / 8][i % 8] += ((i / 8) >> (7 - i % 8) & 1) as u8;
-        i += 1;
-    }
-    table
-};
 
 /// Lines that are not written yet, and what they must be compared with.
 #[derive(Debug)]
@@ -274,7 +258,11 @@ fn changes(
         }
         for position in ones(changed & !narrow) {
             last[position] = now[position];
-            used = wide_value(lines, used, &lanes[position], now[position]);
+            used = if now[position] < encoder.short {
+                short_value(lines, used, &lanes[position].suffix, now[position] as u16)
+            } else {
+                wide_value(lines, used, &lanes[position].suffix, now[position])
+            };
         }
     }
     used
@@ -297,7 +285,7 @@ fn everything(
         used = if lane.mask != 0 {
             narrow_value(lines, used, encoder, lane, now)
         } else {
-            wide_value(lines, used, lane, now)
+            wide_value(lines, used, &lane.suffix, now)
         };
     }
     used
@@ -316,35 +304,4 @@ fn narrow_value(buffer: &mut [u8], at: usize, encoder: &Encoder, lane: &Lane, va
     let text = (lane.first + (value as u32 & lane.mask)) as usize;
     let Some(text) = encoder.texts.get(text) else { return at };
     put_text(buffer, at, text)
-}
-
-/// Stores the line for a wide signal's value; answers where it ends.
-#[inline(always)]
-pub(super) fn wide_value(buffer: &mut [u8], at: usize, lane: &Lane, value: u64) -> usize {
-    let Ok(value) = u32::try_from(value) else { return widest_value(buffer, at, lane, value) };
-    let digits = 32 - (value | 1).leading_zeros();
-    let [a, b, c, d] = (value << (32 - digits)).to_be_bytes().map(|byte| BINARY[usize::from(byte)]);
-    // Straight into the buffer: a record put together from pieces is slow to be read as a whole.
-    if let Some(line) = buffer.get_mut(at..).and_then(|rest| rest.first_chunk_mut::<37>()) {
-        line[0] = b'b';
-        line[1..9].copy_from_slice(&a);
-        line[9..17].copy_from_slice(&b);
-        line[17..25].copy_from_slice(&c);
-        line[25..33].copy_from_slice(&d);
-        put(line, 1 + digits as usize, &lane.suffix);
-    }
-    at + 1 + (digits + lane.suffix_length) as usize
-}
-
-/// The same of a value that has more than 32 bits.
-#[inline(never)]
-fn widest_value(buffer: &mut [u8], at: usize, lane: &Lane, value: u64) -> usize {
-    let digits = 64 - value.leading_zeros();
-    let bytes = (value << (64 - digits)).to_be_bytes();
-    put(buffer, at, b"b");
-    for (place, byte) in bytes.into_iter().enumerate() {
-        put(buffer, at + 1 + 8 * place, &BINARY[usize::from(byte)]);
-    }
-    put(buffer, at + 1 + digits as usize, &lane.suffix);
-    at + 1 + (digits + lane.suffix_length) as usize
 }

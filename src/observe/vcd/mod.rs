@@ -21,6 +21,7 @@ use conscycle_machine::signals::{ALL_ROWS, Rows, Values};
 
 mod encode;
 mod header;
+mod number;
 mod program;
 #[cfg(test)]
 mod tests;

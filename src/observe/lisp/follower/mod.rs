@@ -3,22 +3,23 @@
 use std::ops::ControlFlow;
 
 use super::bookmarks::Bookmarks;
-use super::code::{Code, Expression};
+use super::code::{Code, Expression, Texts};
 use super::lanes::{self, Lanes};
 use super::step::{States, Step, step};
 use super::text::Text;
 use crate::calls::Calls;
-use crate::frames::{Before, Frames};
+use crate::frames::{Before, Frames, is_collecting};
 use crate::functions::{Function, FunctionId};
 use conscycle_image::Image;
 use conscycle_machine::Machine;
-use conscycle_machine::object::{FunctionKind, subtype};
 use conscycle_machine::ports::{Halt, Unit};
 use conscycle_machine::probe::Probe;
-use conscycle_machine::units::{apply, eval, eval_args, trap};
+use conscycle_machine::units::sweeper::Cause;
+use conscycle_machine::units::{apply, trap};
 use conscycle_machine::word::Word;
 
 mod call;
+mod quiet;
 mod texts;
 
 pub use call::{Call, Change};
@@ -40,8 +41,9 @@ pub struct Follower<'a> {
     code: Code<'a>,
     /// The name of the program's source, if its text is among the image's.
     program: Option<&'a str>,
-    /// The functions' names.
-    names: Vec<Text>,
+    /// The functions' names, and which is each function's.
+    names: Texts,
+    numbers: Vec<u32>,
     table: Vec<Call>,
     unused: Vec<u32>,
     limit: usize,
@@ -59,7 +61,8 @@ pub struct Follower<'a> {
     states: States,
     /// Texts are wanted.
     speaks: bool,
-    collections: usize,
+    /// Collections so far, and the cause of one that goes on, when that was said last.
+    collection: (usize, Option<Cause>),
     lanes: Lanes,
     bookmarks: Bookmarks,
 }
@@ -78,7 +81,8 @@ impl<'a> Follower<'a> {
             calls: Calls::new(image),
             code: Code::new(image),
             program: source.map(|source| source.name.as_str()),
-            names: Vec::new(),
+            names: Texts::default(),
+            numbers: Vec::new(),
             table: vec![top],
             unused: Vec::new(),
             limit: FEWEST.max(image.config.memory as usize / 16),
@@ -91,7 +95,7 @@ impl<'a> Follower<'a> {
             change: Change::None,
             states: States::of(machine),
             speaks: false,
-            collections: machine.collections.count(),
+            collection: (machine.collections.count(), None),
             lanes: Lanes::new(lanes::NAMES.len()),
             bookmarks: Bookmarks::default(),
         }
@@ -172,15 +176,34 @@ impl<'a> Follower<'a> {
     pub fn after(&mut self, machine: &Machine) {
         self.change = Change::None;
         let owner = self.calls.frames.before.owner;
-        if owner != machine.arbiter.owner || !self.is_quiet(machine, owner) {
+        let is_quiet = if owner != machine.arbiter.owner {
+            self.hands_over_quietly(machine, owner)
+        } else if owner == Unit::Sweeper {
+            return self.sweeps_on(machine);
+        } else {
+            self.is_quiet(machine, owner)
+        };
+        if !is_quiet {
             self.edge(machine);
         }
+    }
+
+    /// At the end of a cycle of the sweeper, if it is not the last.
+    #[inline(never)]
+    fn sweeps_on(&mut self, machine: &Machine) {
+        self.lanes.turn();
+        // At the end of a collection all texts are forgotten.
+        if !is_collecting(machine) {
+            self.code.written(machine, Unit::Sweeper);
+        }
+        self.swept(machine);
     }
 
     /// At the end of a cycle in which something may have happened.
     #[inline(never)]
     fn edge(&mut self, machine: &Machine) {
         let Before { owner, apply, .. } = self.calls.frames.before;
+        self.lanes.turn();
         self.code.written(machine, owner);
         if owner == Unit::Sweeper {
             self.swept(machine);
@@ -233,27 +256,6 @@ impl<'a> Follower<'a> {
         }
     }
 
-    /// The token stays with this unit: does nothing happen that is said here?
-    #[inline(always)]
-    fn is_quiet(&self, machine: &Machine, owner: Unit) -> bool {
-        match owner {
-            Unit::Clink | Unit::Note | Unit::FetchObject | Unit::Digits | Unit::Alu | Unit::Fpu => {
-                true
-            }
-            Unit::Eval => {
-                self.calls.frames.is_still(machine)
-                    && machine.eval.state != eval::State::ExpandMacro
-            }
-            Unit::EvalArgs => {
-                let computed = eval_args::State::ArgumentComputed;
-                self.calls.frames.is_still(machine)
-                    && machine.eval_args.state != computed
-                    && self.states.eval_args != computed
-            }
-            _ => false,
-        }
-    }
-
     /// The expression that is being looked at.
     #[inline(always)]
     fn shown(&self) -> Expression {
@@ -273,86 +275,6 @@ impl<'a> Follower<'a> {
             return found;
         }
         self.code.in_line_of(found, self.current.expression)
-    }
-
-    /// `apply` has looked at a function: its operands will not be there when its body is entered.
-    fn applied(&mut self, machine: &Machine) {
-        let function = machine.apply.function;
-        let header = machine.memory.read(function.address());
-        match FunctionKind::ALL.get(subtype(header) as usize) {
-            Some(FunctionKind::Lambda | FunctionKind::Closure | FunctionKind::Macro) => {
-                if let Some(function) = self.calls.functions.of(function, machine) {
-                    self.pending = self.call_text(function, machine);
-                }
-            }
-            Some(FunctionKind::Continuation) => self.jumped = true,
-            // `call/cc` may be the one that is applied.
-            Some(FunctionKind::Primitive) if machine.apply.state == apply::State::Capture => {
-                self.captured = true;
-            }
-            _ => {}
-        }
-    }
-
-    /// A body has been entered.
-    fn entered(&mut self, function: FunctionId, machine: &Machine) {
-        let parent = Context::at(self.calls.frames.caller(machine)).call;
-        let text = std::mem::take(&mut self.pending);
-        self.serial += 1;
-        let call = Call { function, text, parent, serial: self.serial, begin: machine.cycle };
-        let before = self.current.call;
-        if before != parent {
-            // It makes a tail call.
-            self.ended(before, parent);
-        }
-        if self.unused.is_empty() && self.table.len() >= self.limit {
-            self.sweep();
-        }
-        self.current.call = match self.unused.pop() {
-            Some(number) => {
-                self.table[number as usize] = call;
-                number
-            }
-            None => {
-                self.table.push(call);
-                self.table.len() as u32 - 1
-            }
-        };
-        self.inner = None;
-        self.jumped = false;
-        self.change = Change::Entered;
-        if self.speaks && self.is_own(function, machine) {
-            self.bookmarks.call(machine.cycle);
-        }
-    }
-
-    /// A call has ended, and another one, that waited for it, goes on. Without continuations, nothing speaks
-    /// of it any more.
-    #[inline]
-    fn ended(&mut self, call: u32, waited: u32) {
-        let known = call != TOP_LEVEL && self.table[call as usize].parent == waited;
-        if known && !self.captured {
-            self.unused.push(call);
-        }
-    }
-
-    /// A frame has been popped, in a cycle that began in the call `before`.
-    fn popped(&mut self, machine: &Machine, before: u32) {
-        self.inner = None;
-        let thrown = self.calls.frames.before.owner == Unit::Trap
-            && machine.trap.state == trap::State::UnwindFrame;
-        let jumped = std::mem::take(&mut self.jumped);
-        if self.current.call == before && !jumped {
-            return;
-        }
-        self.change = if thrown || jumped { Change::Left } else { Change::Returned(Text::EMPTY) };
-        if self.speaks && !thrown {
-            let call = if jumped { Text::EMPTY } else { self.table[before as usize].text };
-            self.returned(machine, call, machine.clink.value);
-        }
-        if !thrown && !jumped {
-            self.ended(before, self.current.call);
-        }
     }
 
     /// The token has come to another unit.
@@ -388,23 +310,6 @@ impl<'a> Follower<'a> {
             self.code.forget();
         }
         self.say_collection(machine);
-    }
-
-    /// Forgets the calls that nothing speaks of any more.
-    #[cold]
-    fn sweep(&mut self) {
-        let mut used = vec![false; self.table.len()];
-        let mut keep = |mut call: u32| {
-            while !std::mem::replace(&mut used[call as usize], true) {
-                call = self.table[call as usize].parent;
-            }
-        };
-        keep(TOP_LEVEL);
-        keep(self.current.call);
-        self.calls.frames.each(&mut |place| keep(Context::at(place).call));
-        let unused = used.iter().enumerate().filter(|(_, used)| !**used);
-        self.unused = unused.map(|(number, _)| number as u32).collect();
-        self.limit = self.limit.max(2 * (self.table.len() - self.unused.len()));
     }
 }
 

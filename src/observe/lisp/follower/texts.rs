@@ -17,7 +17,7 @@ impl Follower<'_> {
     pub(super) fn call_text(&mut self, function: FunctionId, machine: &Machine) -> Text {
         let mut writer = Writer::new(EXPRESSION);
         writer.push("(");
-        writer.push_text(self.name(function));
+        writer.push_text(self.name(function).1);
         if !self.speaks {
             writer.push(" ...)");
             return writer.finish();
@@ -36,15 +36,23 @@ impl Follower<'_> {
         writer.finish()
     }
 
-    /// The name of a function.
-    pub(super) fn name(&mut self, function: FunctionId) -> &Text {
-        let all = self.calls.functions.all();
-        for known in all.iter().skip(self.names.len()) {
-            let mut writer = Writer::new(EXPRESSION);
-            writer.push(&known.name);
-            self.names.push(writer.finish());
+    /// The name of a function, with its number in recordings.
+    #[inline]
+    pub(super) fn name(&mut self, function: FunctionId) -> (u32, &Text) {
+        if self.numbers.len() < self.functions().len() {
+            self.learn_names();
         }
-        self.names.get(function as usize).unwrap_or(&Text::EMPTY)
+        self.names.known(self.numbers.get(function as usize).copied().unwrap_or_default())
+    }
+
+    #[cold]
+    fn learn_names(&mut self) {
+        let Follower { calls, names, numbers, .. } = self;
+        for function in calls.functions.all().iter().skip(numbers.len()) {
+            let mut writer = Writer::new(EXPRESSION);
+            writer.push(&function.name);
+            numbers.push(names.number(writer.finish()));
+        }
     }
 
     /// A call has a value. Of none, a value is all there is.
@@ -66,31 +74,38 @@ impl Follower<'_> {
     /// Says the current call.
     pub(super) fn say_call(&mut self) {
         let call = self.table[self.current.call as usize];
-        let name = *self.name(call.function);
-        self.lanes.set(lanes::FUNCTION, &name);
+        let (number, &name) = self.name(call.function);
+        self.lanes.set_known(lanes::FUNCTION, number, &name);
         self.lanes.set(lanes::CALL, &call.text);
     }
 
     /// Says the expression that is being looked at.
     pub(super) fn say_expression(&mut self) {
         let [text, line] = self.code.texts(self.shown());
-        self.lanes.set(lanes::EXPRESSION, text);
-        self.lanes.set(lanes::LINE, line);
+        self.lanes.set_known(lanes::EXPRESSION, text.0, text.1);
+        self.lanes.set_known(lanes::LINE, line.0, line.1);
     }
 
     /// Says whether there is a collection.
+    #[inline]
     pub(super) fn say_collection(&mut self, machine: &Machine) {
-        if !self.speaks {
-            return;
-        }
         let goes_on = machine.arbiter.owner == Unit::Sweeper && is_collecting(machine);
-        let cause = machine.collections.last().filter(|_| goes_on);
-        let cause = cause.map_or("", |last| Cause::NAMES[last.cause as usize]);
+        let last = machine.collections.last().filter(|_| goes_on);
+        let collection = (machine.collections.count(), last.map(|last| last.cause));
+        if self.speaks && self.collection != collection {
+            self.say_another_collection(collection, machine);
+        }
+    }
+
+    #[cold]
+    fn say_another_collection(&mut self, collection: (usize, Option<Cause>), machine: &Machine) {
+        let (count, cause) = collection;
+        let cause = cause.map_or("", |cause| Cause::NAMES[cause as usize]);
         self.lanes.set(lanes::COLLECTION, &Text::new(cause));
-        if machine.collections.count() > self.collections {
-            self.collections = machine.collections.count();
+        if count > self.collection.0 {
             self.bookmarks.add(machine.cycle);
         }
+        self.collection = collection;
     }
 
     /// The name of the function that is being run, and if it is the library's, that of the program's own
