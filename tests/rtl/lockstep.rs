@@ -18,6 +18,7 @@ use conscycle::cli::lockstep::{
     Campaign, Flavour, Job, Simulator, Verdict, default_sources, describe,
 };
 use conscycle::firmware::{self, Dialect};
+use conscycle::image::Image;
 use conscycle::machine::config::{Barrier, Code, Collector, Config, Given};
 use conscycle::machine::ports::Halt;
 use conscycle::machine::probe::NoProbe;
@@ -31,8 +32,10 @@ use crate::support::{config, in_parallel, install_verilator};
 const LIMIT: u64 = 100_000;
 const RANDOM_CYCLES: u64 = 5_000_000;
 
-/// Collections of a tortured program.
-const COLLECTIONS: u64 = 12;
+/// Cycles of a tortured program that are compared, and collections that are to pass in so many cycles of its own. Its
+/// image has only what it reaches, so that collections are short.
+const TORTURED: u64 = 50_000;
+const COLLECTIONS: u64 = 16;
 
 /// Installs the tools once; a missing tool is a failure, not a test that is skipped.
 static TOOLS: LazyLock<()> = LazyLock::new(install_verilator);
@@ -55,10 +58,14 @@ fn machine(case: &Case, word: WordSize) -> Config {
 
 /// Runs a program on both; the cycles compared.
 fn agree(case: &Case, config: Config) -> u64 {
-    let image = case.image(config);
-    let simulator = simulator(&config);
-    let cycles = Some(setting("CONSCYCLE_LOCKSTEP_LIMIT", LIMIT));
-    let job = Job { simulator: &simulator, image: &image, cycles, interrupts: &case.interrupts };
+    images_agree(case, &case.image(config), LIMIT)
+}
+
+/// Runs an image of a program on both, for so many cycles if nobody asks for others; the cycles compared.
+fn images_agree(case: &Case, image: &Image, limit: u64) -> u64 {
+    let simulator = simulator(&image.config);
+    let cycles = Some(setting("CONSCYCLE_LOCKSTEP_LIMIT", limit));
+    let job = Job { simulator: &simulator, image, cycles, interrupts: &case.interrupts };
     match job.run(&mut case.host()) {
         Ok(Verdict::Equal(machine)) => machine.cycle,
         Ok(Verdict::Diverged(divergence)) => panic!("{}: {}", case.name, describe(&divergence)),
@@ -66,17 +73,17 @@ fn agree(case: &Case, config: Config) -> u64 {
     }
 }
 
-/// Every program and example at one word size, on the machines that `vary` makes of its own.
-fn all_agree(word: WordSize, vary: impl Fn(&Case, Config) -> Vec<Config> + Sync) {
+/// Every program and example at one word size, on one number of banks and in one code after the other; `compare`
+/// tells the cycles compared.
+fn all_agree(word: WordSize, compare: impl Fn(&Case, Config) -> u64 + Sync) {
     let cycles = AtomicU64::new(0);
     let cases = programs().into_iter().chain(examples());
     let cases: Vec<Case> = cases.filter(|case| case.words().contains(&word)).collect();
     in_parallel(&cases, |case| {
         for banks in [1, 2, 4] {
             for code in Code::ALL {
-                for config in vary(case, Config { banks, code, ..machine(case, word) }) {
-                    cycles.fetch_add(agree(case, config), Ordering::Relaxed);
-                }
+                let compared = compare(case, Config { banks, code, ..machine(case, word) });
+                cycles.fetch_add(compared, Ordering::Relaxed);
             }
         }
     });
@@ -96,31 +103,32 @@ fn is_thorough(case: &Case, banks: u32) -> bool {
 }
 
 /// Both latencies, and every collector.
-fn memories(case: &Case, config: Config) -> Vec<Config> {
-    let slow = Config { latency: 3, ..config };
-    if !is_thorough(case, config.banks) {
-        return vec![config, slow];
+fn memories(case: &Case, config: Config) -> u64 {
+    let mut configs = vec![config, Config { latency: 3, ..config }];
+    if is_thorough(case, config.banks) {
+        let others = [Collector::None, Collector::MarkSweep];
+        configs.extend(others.map(|collector| Config { collector, ..config }));
+        configs.extend(generational(config));
     }
-    let others = [Collector::None, Collector::MarkSweep];
-    let others = others.map(|collector| Config { collector, ..config });
-    [config, slow].into_iter().chain(others).chain(generational(config)).collect()
+    configs.into_iter().map(|config| agree(case, config)).sum()
 }
 
 /// Some collections, under every collector that collects; the latency is 3 on two banks.
-fn torture(case: &Case, config: Config) -> Vec<Config> {
+fn torture(case: &Case, config: Config) -> u64 {
     if !is_thorough(case, config.banks) {
-        return Vec::new();
+        return 0;
     }
-    let counting = Config { gc_every: u32::MAX, ..config };
-    let mut machine = case.machine(counting);
-    machine.run_with(&mut NoProbe, setting("CONSCYCLE_LOCKSTEP_LIMIT", LIMIT));
+    let image = case.small_image(config);
+    let mut machine = case.load(&image, Config { gc_every: u32::MAX, ..config });
+    machine.run_with(&mut NoProbe, setting("CONSCYCLE_LOCKSTEP_LIMIT", TORTURED));
     let allocations = u64::from(u32::MAX - 1 - machine.memory.countdown);
     let gc_every = allocations.div_ceil(COLLECTIONS).max(1) as u32;
     let latency = if config.banks == 2 { 3 } else { 1 };
     let config = Config { gc_every, latency, ..config };
     let others = [Collector::Copying, Collector::MarkSweep];
     let others = others.map(|collector| Config { collector, ..config });
-    others.into_iter().chain(generational(config)).collect()
+    let configs = others.into_iter().chain(generational(config));
+    configs.map(|config| images_agree(case, &Image { config, ..image.clone() }, TORTURED)).sum()
 }
 
 #[test]
