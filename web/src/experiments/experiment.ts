@@ -35,8 +35,6 @@ export interface Check {
   console?: string;
   halt?: "done" | "trap" | "other" | null;
   collections?: number;
-  /** A condition as in `break if CONDITION`, which the engine is asked about. */
-  condition?: string;
 }
 
 export interface Step {
