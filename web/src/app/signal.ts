@@ -37,6 +37,11 @@ export class Latest<T> {
     return this.#work;
   }
 
+  /** When the wish that is being answered has been. */
+  idle(): Promise<void> {
+    return this.#work ?? Promise.resolve();
+  }
+
   /** Gives up what waits; what is being answered is answered. */
   forget(): void {
     this.#waiting = null;

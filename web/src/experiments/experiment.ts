@@ -31,10 +31,14 @@ export interface Check {
   depth?: number;
   /** A register's value as Lisp, by its path. */
   registers?: Record<string, string>;
+  /** A variable's value where the machine is, by its name. */
+  locals?: Record<string, string>;
   /** The end of what the console has written. */
   console?: string;
   halt?: "done" | "trap" | "other" | null;
   collections?: number;
+  /** One comparison of `cycle`, `unit`, `state` or a register with a value: `cycle < 20000`, `unit != Sweeper`. */
+  condition?: string;
 }
 
 export interface Step {

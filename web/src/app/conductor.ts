@@ -1,0 +1,243 @@
+/**
+ * What the page does with the machine: one run, one jump or one load at a time, and whoever wants to know is told.
+ * Knows nothing of the page's elements.
+ */
+
+import type { Direction, Goal, Moment, Notice, Point, Program, SourcePlace, Stop } from "../protocol";
+import { messageOf } from "./dom";
+import type { Engine } from "./pane";
+import { Latest, Signal } from "./signal";
+
+export interface PointText {
+  kind: "break" | "watch";
+  text: string;
+}
+
+export interface Progress {
+  cycle: number;
+  frontier: number;
+  cyclesPerSecond: number;
+}
+
+/** Single steps that may wait while one is made: a key that is held down must not run on after it is let go. */
+const STEPS_WAITING = 2;
+
+/** Milliseconds after which a jump can be paused like a run. */
+const LONG_JUMP = 200;
+
+/** What is shown of the console while no moment comes: as much as a moment has. */
+const CONSOLE = 20_000;
+
+export class Conductor {
+  readonly moved = new Signal<Moment>();
+  readonly ran = new Signal<boolean>();
+  readonly progressed = new Signal<Progress>();
+  readonly stopped = new Signal<Stop>();
+  readonly loaded = new Signal<{ program: Program; notices: Notice[]; started: boolean }>();
+  readonly pointsChanged = new Signal<readonly Point[]>();
+  readonly consoleChanged = new Signal<{ text: string; cut: boolean }>();
+  readonly failed = new Signal<{ message: string; place: SourcePlace | null }>();
+
+  moment: Moment | null = null;
+  points: readonly Point[] = [];
+  program: Program = { name: "", text: "", dialect: "core", machine: {}, shell: false };
+  running = false;
+  /** Cycles a second of runs; null is as fast as it goes. */
+  speed: number | null = null;
+  /** Why the machine stands where it is. */
+  lastStop: Stop | null = null;
+
+  readonly #engine: Engine;
+  readonly #seek = new Latest<number>((cycle) => this.#seekTo(cycle));
+  /** The run under way: over when it has stopped. */
+  #run: Promise<void> = Promise.resolve();
+  #stepsWaiting = 0;
+  #console = { text: "", cut: false };
+  /** Counts the programs: answers about another one than the present one are dropped. */
+  #generation = 0;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  async load(program: Program, points: readonly PointText[] = this.#pointTexts()): Promise<boolean> {
+    const generation = ++this.#generation;
+    this.#seek.forget();
+    this.#setRunning(false);
+    try {
+      const { notices, moment } = await this.#engine.ask({ type: "load", program });
+      if (generation !== this.#generation) return false;
+      this.program = program;
+      this.lastStop = null;
+      this.points = [];
+      this.moment = moment;
+      this.loaded.send({ program, notices, started: moment !== null });
+      this.pointsChanged.send(this.points);
+      if (moment === null) {
+        this.#setConsole("", false);
+        return false;
+      }
+      this.#move(moment);
+      for (const { kind, text } of points) await this.addPoint(kind, text);
+      return true;
+    } catch (error) {
+      if (generation === this.#generation) this.fail(error);
+      return false;
+    }
+  }
+
+  /** Runs until it stops; what runs already is paused first. */
+  async run(direction: Direction, goal: Goal): Promise<void> {
+    if (this.moment === null) return;
+    const single = goal.kind === "cycles" || goal.kind === "state" || goal.kind === "application" || goal.kind === "out";
+    if (single) {
+      if (this.#stepsWaiting >= STEPS_WAITING) return;
+      this.#stepsWaiting += 1;
+    }
+    const generation = this.#generation;
+    const before = this.#run;
+    const run = async (): Promise<void> => {
+      this.#seek.forget();
+      if (!single || this.#seek.busy) await this.pause();
+      await before;
+      await this.#seek.idle();
+      if (single) this.#stepsWaiting -= 1;
+      if (generation === this.#generation) await this.#runOnce(direction, goal, single, generation);
+    };
+    this.#run = run();
+    return this.#run;
+  }
+
+  async #runOnce(direction: Direction, goal: Goal, single: boolean, generation: number): Promise<void> {
+    const speed = single || direction === "back" ? null : this.speed;
+    this.#setRunning(true);
+    try {
+      const { stop, moment } = await this.#engine.ask({ type: "run", direction, goal, speed });
+      if (generation !== this.#generation) return;
+      this.#setRunning(false);
+      this.lastStop = stop;
+      this.#move(moment);
+      this.stopped.send(stop);
+    } catch (error) {
+      if (generation !== this.#generation) return;
+      this.#setRunning(false);
+      this.fail(error);
+    }
+  }
+
+  async pause(): Promise<void> {
+    if (this.running || this.#seek.busy) await this.#try(() => this.#engine.ask({ type: "pause" }));
+  }
+
+  goTo(cycle: number): Promise<void> {
+    if (this.moment === null) return Promise.resolve();
+    return this.#seek.wish(Math.max(0, Math.round(cycle)));
+  }
+
+  async #seekTo(cycle: number): Promise<void> {
+    const generation = this.#generation;
+    if (this.running) await this.pause();
+    await this.#run;
+    if (generation !== this.#generation) return;
+    // A jump far beyond the history is a run, and looks like one.
+    const long = setTimeout(() => this.#setRunning(true), LONG_JUMP);
+    await this.#try(async () => {
+      const { moment } = await this.#engine.ask({ type: "goto", cycle });
+      if (generation !== this.#generation) return;
+      this.lastStop = null;
+      this.#move(moment);
+    });
+    clearTimeout(long);
+    if (generation === this.#generation) this.#setRunning(false);
+  }
+
+  /** Gives the machine a line of input; null ends the input. A run that has waited for it goes on. */
+  async input(text: string | null): Promise<void> {
+    const waited = this.lastStop?.why === "input" && !this.running;
+    const given = await this.#try(() =>
+      text === null ? this.#engine.ask({ type: "endInput" }) : this.#engine.ask({ type: "input", text }),
+    );
+    if (given && waited) await this.run("forward", { kind: "points" });
+  }
+
+  async addPoint(kind: "break" | "watch", text: string): Promise<number | null> {
+    const before = new Set(this.points.map(({ id }) => id));
+    await this.#try(async () => {
+      this.#setPoints((await this.#engine.ask({ type: "addPoint", kind, text })).points);
+    });
+    return this.points.find(({ id }) => !before.has(id))?.id ?? null;
+  }
+
+  async deletePoint(id: number): Promise<void> {
+    await this.#try(async () => {
+      this.#setPoints((await this.#engine.ask({ type: "deletePoint", id })).points);
+    });
+  }
+
+  /** From the engine, during a run. */
+  progress(cycle: number, frontier: number, cyclesPerSecond: number, moment: Moment | null, output: string): void {
+    if (!this.running) return;
+    if (moment) {
+      this.#move(moment);
+    } else if (output !== "") {
+      this.#write(output);
+    }
+    this.progressed.send({ cycle, frontier, cyclesPerSecond });
+  }
+
+  fail(error: unknown): void {
+    const place = error instanceof Error && "place" in error ? (error.place as SourcePlace | null) : null;
+    this.failed.send({ message: messageOf(error), place });
+  }
+
+  /** What is set, in the words with which it can be set again. */
+  #pointTexts(): PointText[] {
+    return this.points.flatMap(({ text }) => pointText(text) ?? []);
+  }
+
+  async #try(action: () => Promise<unknown>): Promise<boolean> {
+    const generation = this.#generation;
+    try {
+      await action();
+      return true;
+    } catch (error) {
+      if (generation === this.#generation) this.fail(error);
+      return false;
+    }
+  }
+
+  #move(moment: Moment): void {
+    this.moment = moment;
+    this.#setConsole(moment.console, moment.consoleCut);
+    this.moved.send(moment);
+  }
+
+  #write(output: string): void {
+    const text = this.#console.text + output;
+    const from = text.length > CONSOLE ? text.lastIndexOf("\n", text.length - CONSOLE) + 1 : 0;
+    this.#setConsole(text.slice(from).slice(-2 * CONSOLE), this.#console.cut || from > 0);
+  }
+
+  #setConsole(text: string, cut: boolean): void {
+    if (text === this.#console.text && cut === this.#console.cut) return;
+    this.#console = { text, cut };
+    this.consoleChanged.send(this.#console);
+  }
+
+  #setPoints(points: readonly Point[]): void {
+    this.points = points;
+    this.pointsChanged.send(points);
+  }
+
+  #setRunning(running: boolean): void {
+    if (this.running === running) return;
+    this.running = running;
+    this.ran.send(running);
+  }
+}
+
+/** A point's text, `break fib if n = 7`, in its parts. */
+export function pointText(text: string): PointText | null {
+  const match = /^(t?break|watch)\s+(.*)$/.exec(text);
+  return match ? { kind: match[1] === "watch" ? "watch" : "break", text: match[2]! } : null;
+}
