@@ -73,6 +73,8 @@ export function misses(check: Check, moment: Moment | null): string[] {
   want("the number of frames", check.depth, moment.depth);
   want("the number of collections", check.collections, moment.collections);
   want("the halt", check.halt, moment.halt?.kind ?? null);
+  const { least = 0, most = Infinity } = check.cycles ?? {};
+  if (moment.cycle < least || moment.cycle > most) wrong.push(`the cycle is ${moment.cycle}, not ${least} to ${most}`);
   if (check.doing !== undefined && !moment.doing.includes(check.doing)) {
     wrong.push(`what is being done is ${moment.doing}, without ${check.doing}`);
   }
