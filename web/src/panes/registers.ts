@@ -26,8 +26,10 @@ class Row {
     this.#path = register.path;
     const name = register.path.slice(register.path.indexOf(".") + 1);
     this.element.append(h("th", { scope: "row", title: register.path }, name), this.#mark, this.#bits, this.#lisp);
-    if (register.kind === "word") {
+    if (["word", "raw", "address"].includes(register.kind)) {
       this.#bits.append(this.#button("to the heap", () => this.#address !== null && page.showAddress(this.#address)));
+    }
+    if (register.kind === "word") {
       this.#lisp.append(this.#button("whence; with Shift, whither", (shift) => this.#ask(shift)));
     }
   }
@@ -43,22 +45,16 @@ class Row {
   }
 
   fill(register: Register): void {
-    const isWord = register.kind === "word";
     const bits = register.kind === "enum" ? register.value : register.value.replace(/^0x/, "").replace(/^0+(?=.)/, "");
-    if (isWord) {
+    const toHeap = this.#bits.firstElementChild;
+    if (toHeap instanceof HTMLButtonElement) {
       const word = Number.parseInt(bits, 16);
-      // An even word points, but for nil.
+      // An even word points, but for nil; so may what the collector holds without a tag.
       this.#address = word !== 0 && word % 2 === 0 ? word : null;
-      const button = this.#bits.firstElementChild;
-      if (button instanceof HTMLButtonElement) {
-        button.disabled = this.#address === null;
-        setText(button, bits);
-      }
-      if (this.#lisp.firstElementChild) setText(this.#lisp.firstElementChild, register.lisp ?? "");
-    } else {
-      setText(this.#bits, bits);
-      setText(this.#lisp, register.lisp ?? "");
+      toHeap.disabled = this.#address === null;
     }
+    setText(toHeap ?? this.#bits, bits);
+    setText(this.#lisp.firstElementChild ?? this.#lisp, register.lisp ?? "");
     this.element.classList.toggle("changed", register.changed);
     setText(this.#mark, register.changed ? "●" : "");
     if (register.changed) this.#mark.setAttribute("aria-label", "changed");
