@@ -21,6 +21,9 @@ const AREAS: readonly Area[] = [
   { name: "memory", label: "Memory", panes: ["heap"] },
 ];
 
+/** What a phone shows first. */
+const ALONE: PaneName = "editor";
+
 const PHONE = window.matchMedia("(max-width: 760px)");
 
 export class Layout {
@@ -70,6 +73,7 @@ export class Layout {
     this.#areas = new Map();
     if (PHONE.matches) {
       this.#areas.set("all", this.#tabs("Panes", this.#panes));
+      this.#areas.get("all")!.select(ALONE);
       this.element.replaceChildren(this.#areas.get("all")!.element);
     } else {
       for (const { name, label, panes } of AREAS) {
@@ -116,8 +120,8 @@ export class Layout {
     area("guide").hidden = !this.#guide;
     const program = split("above", "program", "Program and console", 64, area("program"), area("console"));
     const left = h("div", { class: "left" }, area("guide"), program);
-    const top = split("beside", "machine", "Diagram and registers", 50, area("machine"), area("state"));
-    const bottom = split("beside", "time", "Waveform and heap", 55, area("time"), area("memory"));
+    const top = split("beside", "machine", "Diagram and registers", 54, area("machine"), area("state"));
+    const bottom = split("beside", "time", "Waveform and heap", 54, area("time"), area("memory"));
     const right = split("above", "right", "Machine and history", 56, top, bottom);
     return split("beside", "left", "Program and machine", 32, left, right);
   }

@@ -10,7 +10,6 @@ export class Messages {
   readonly line = h("div", { class: "status", role: "status", "aria-live": "polite" });
   readonly banner = h("div", { class: "banner", role: "alert" });
 
-  /** `said` is marked off from what the line says of the machine. */
   say(text: string): void {
     if (this.line.textContent !== text) this.line.textContent = text;
   }
@@ -51,6 +50,10 @@ export class Messages {
     });
     dismiss.addEventListener("click", () => line.remove());
     this.banner.append(line);
+  }
+
+  clearHint(): void {
+    for (const each of this.banner.querySelectorAll(".hint-line")) each.remove();
   }
 
   /** Errors are about what was tried last: the next thing that works takes them away. */

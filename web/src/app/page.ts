@@ -95,7 +95,10 @@ export function createPage(engine: Engine): WholePage {
 
   const editor = createEditorPane(engine, page, conductor, draft);
   const whence = createWhencePane(engine, page, conductor);
-  const experiment = createExperimentPane(page, conductor, (open) => layout.guide(open));
+  const experiment = createExperimentPane(page, conductor, (open) => {
+    messages.clearHint();
+    layout.guide(open);
+  });
   const panes: Pane[] = [
     experiment,
     editor,

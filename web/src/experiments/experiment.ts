@@ -45,7 +45,7 @@ export interface Check {
 
 export interface Step {
   title: string;
-  /** Plain text; a blank line begins a paragraph, `code` between backticks. */
+  /** Plain text; a blank line begins a paragraph, `code` stands between backticks, *stress* between asterisks. */
   text: string;
   /** What to look at when it has been done. */
   watch: string;

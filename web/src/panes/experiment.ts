@@ -175,7 +175,11 @@ function paragraphs(text: string): HTMLElement[] {
   return text.split(/\n\s*\n/).map((each) => h("p", {}, ...inline(each.replace(/\s+/g, " ").trim())));
 }
 
-/** What stands between backticks is code. */
+/** What stands between backticks is code, between asterisks it is stressed. */
 function inline(text: string): (HTMLElement | string)[] {
-  return text.split("`").map((part, index) => (index % 2 === 1 ? h("code", {}, part) : part));
+  return text.split(/(`[^`]+`|\*[^*`]+\*)/).map((part) => {
+    if (part.startsWith("`") && part.length > 1) return h("code", {}, part.slice(1, -1));
+    if (part.startsWith("*") && part.length > 1) return h("em", {}, part.slice(1, -1));
+    return part;
+  });
 }
