@@ -53,6 +53,8 @@ export class Conductor {
   #run: Promise<void> = Promise.resolve();
   #stepsWaiting = 0;
   #console = { text: "", cut: false };
+  /** The last run was no single step. */
+  #freely = false;
   /** Counts the programs: answers about another one than the present one are dropped. */
   #generation = 0;
 
@@ -69,6 +71,7 @@ export class Conductor {
       if (generation !== this.#generation) return false;
       this.program = program;
       this.lastStop = null;
+      this.#freely = false;
       this.points = [];
       this.moment = moment;
       this.loaded.send({ program, notices, started: moment !== null });
@@ -110,6 +113,7 @@ export class Conductor {
 
   async #runOnce(direction: Direction, goal: Goal, single: boolean, generation: number): Promise<void> {
     const speed = single || direction === "back" ? null : this.speed;
+    this.#freely = !single;
     this.#setRunning(true);
     try {
       const { stop, moment } = await this.#engine.ask({ type: "run", direction, goal, speed });
@@ -151,9 +155,9 @@ export class Conductor {
     if (generation === this.#generation) this.#setRunning(false);
   }
 
-  /** Gives the machine a line of input; null ends the input. A run that has waited for it goes on. */
+  /** Gives the machine a line of input; null ends the input. If it was run to where it waits, it runs on. */
   async input(text: string | null): Promise<void> {
-    const waited = this.lastStop?.why === "input" && !this.running;
+    const waited = this.#freely && !this.running;
     const given = await this.#try(() =>
       text === null ? this.#engine.ask({ type: "endInput" }) : this.#engine.ask({ type: "input", text }),
     );

@@ -10,6 +10,11 @@ export class Messages {
   readonly line = h("div", { class: "status", role: "status", "aria-live": "polite" });
   readonly banner = h("div", { class: "banner", role: "alert" });
 
+  /** Is the line read aloud? Not while it changes all the time. */
+  aloud(on: boolean): void {
+    this.line.setAttribute("aria-live", on ? "polite" : "off");
+  }
+
   say(text: string): void {
     if (this.line.textContent !== text) this.line.textContent = text;
   }

@@ -140,8 +140,11 @@ export function createPage(engine: Engine): WholePage {
     if (conductor.moment) describe(conductor.moment, stop);
   });
   conductor.progressed.on(({ cycle, cyclesPerSecond }) => {
-    messages.say(`${count(cycle)} running, ${speed(cyclesPerSecond)} cycles a second`);
+    // A slow run shows each state; of a fast one only the speed can be read.
+    if (conductor.moment && conductor.speed !== null && conductor.speed <= LEGIBLE) describe(conductor.moment, null);
+    else messages.say(`${count(cycle)} running, ${speed(cyclesPerSecond)} cycles a second`);
   });
+  conductor.ran.on((running) => messages.aloud(!running));
   conductor.loaded.on(({ program }) => {
     messages.clearErrors();
     for (const pane of panes) pane.loaded?.(program);
@@ -226,6 +229,9 @@ export function createPage(engine: Engine): WholePage {
   );
   return { element, conductor, draft, messages, link, open, experiments: showExperiments };
 }
+
+/** Cycles a second up to which the line about the state can be followed. */
+const LEGIBLE = 100;
 
 const WHY: Partial<Record<Stop["why"], string>> = {
   halted: "[ended]",

@@ -8,12 +8,9 @@ import type { Pane } from "../app/pane";
 const HISTORY = 200;
 
 export function createConsolePane(conductor: Conductor): Pane {
-  const output = h("pre", {
-    class: "console-text",
-    role: "log",
-    "aria-label": "What the program has written",
-    tabindex: 0,
-  });
+  const written = h("span", { role: "log" });
+  const ending = h("span", { class: "ending" });
+  const output = h("pre", { class: "console-text", "aria-label": "What the program has written", tabindex: 0 }, written, ending);
   const line = h("input", {
     type: "text",
     class: "mono",
@@ -50,9 +47,13 @@ export function createConsolePane(conductor: Conductor): Pane {
   });
 
   conductor.consoleChanged.on(({ text, cut }) => {
-    const atEnd = output.scrollHeight - output.scrollTop - output.clientHeight < 30;
-    output.textContent = cut ? `(the beginning is left out)\n${text}` : text;
-    if (atEnd) output.scrollTop = output.scrollHeight;
+    keepEnd(() => (written.textContent = cut ? `(the beginning is left out)\n${text}` : text));
+  });
+  conductor.moved.on(({ halt, console: text }) => {
+    const end = halt === null ? "" : `${text === "" || text.endsWith("\n") ? "" : "\n"}${halt.text}`;
+    if (ending.textContent === end) return;
+    ending.classList.toggle("trap", halt?.kind === "trap");
+    keepEnd(() => (ending.textContent = end));
   });
   conductor.ran.on(enable);
   conductor.moved.on(enable);
@@ -60,6 +61,13 @@ export function createConsolePane(conductor: Conductor): Pane {
     line.value = "";
     enable();
   });
+
+  /** Changes the text; whoever was at its end stays there. */
+  function keepEnd(change: () => void): void {
+    const atEnd = output.scrollHeight - output.scrollTop - output.clientHeight < 30;
+    change();
+    if (atEnd) output.scrollTop = output.scrollHeight;
+  }
 
   /** Lines are taken when the machine waits for one, at the end of what has been: the past is as it was. */
   function enable(): void {

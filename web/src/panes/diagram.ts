@@ -4,6 +4,7 @@
  */
 
 import "./units.css";
+import "./bars.css";
 import "./diagram.css";
 import picture from "../generated/diagram.svg?raw";
 import { h, svg as draw } from "../app/dom";
@@ -72,7 +73,7 @@ export function createDiagramPane(engine: Engine, page: Page): Pane {
   const choice = h(
     "select",
     { "aria-label": "What the diagram shows", onchange: () => choose() },
-    h("option", { value: "follow" }, "Follow the machine"),
+    h("option", { value: "follow" }, "Follow"),
     h("option", { value: "all" }, "All units"),
     ...[...boxes.keys()].map((scope) => h("option", { value: scope }, scope)),
     h("option", { value: "free", hidden: true }, "As moved by hand"),

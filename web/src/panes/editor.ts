@@ -45,6 +45,9 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
   loadButton.addEventListener("click", () => void load(false));
   runButton.addEventListener("click", () => void load(true));
 
+  /** What is said of the text, and what of the machine's end. */
+  let said: readonly Notice[] = [];
+  let halted: readonly Notice[] = [];
   let checkTimer: ReturnType<typeof setTimeout> | undefined;
   const check = new Latest<Program>(async (program) => {
     try {
@@ -67,11 +70,18 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
   conductor.loaded.on(({ program, notices, started }) => {
     if (!sameProgram(program, draft.program)) draft.replace(program);
     clearTimeout(checkTimer);
+    halted = [];
     showChoice();
     showNotices(notices);
     if (!started) page.say(notices.length === 1 ? "Not loaded: an error." : `Not loaded: ${notices.length} errors and warnings.`);
   });
   conductor.pointsChanged.on(markPoints);
+  conductor.moved.on(({ halt }) => {
+    const now = halt?.notices ?? [];
+    if (now.length === 0 && halted.length === 0) return;
+    halted = now;
+    showNotices(said);
+  });
 
   function choose(value: string): void {
     const program = value === "mine" ? Draft.mine() : programAt(value);
@@ -133,7 +143,9 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
     loadButton.classList.toggle("wanted", edited);
   }
 
-  function showNotices(list: readonly Notice[]): void {
+  function showNotices(ofText: readonly Notice[]): void {
+    said = ofText;
+    const list = [...(isEdited() ? [] : halted), ...ofText];
     source.markNotices(list);
     notices.hidden = list.length === 0;
     notices.replaceChildren(...list.map(noticeItem));

@@ -1,6 +1,7 @@
 /** The map of memory: every word, coloured by type, space or age, with the collector's pointers on it; and its objects. */
 
 import "./units.css";
+import "./bars.css";
 import "./values.css";
 import "./heap.css";
 import { h } from "../app/dom";
@@ -78,8 +79,10 @@ export function createHeapPane(engine: Engine, page: Page): Pane {
 
   function tell(): void {
     if (!map) return;
+    const end = Math.min(total(), map.from + map.cells.length * map.wordsPerCell) - 1;
     const sweeping = map.collecting ? "collecting · " : "";
-    setText(readout, cursor === null ? `${sweeping}${hex(map.from)} to ${hex(map.from + map.cells.length * map.wordsPerCell)}, ${map.wordsPerCell === 1 ? "a word" : `${map.wordsPerCell} words`} a square` : sweeping + describeWord(map, cursor));
+    const words = map.wordsPerCell === 1 ? "a word" : `${map.wordsPerCell} words`;
+    setText(readout, cursor === null ? `${sweeping}${hex(map.from)} to ${hex(end)}, ${words} a square` : sweeping + describeWord(map, cursor));
   }
 
   function fillLegend({ cells, classes }: HeapMap): void {

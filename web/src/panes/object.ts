@@ -29,9 +29,7 @@ export class ObjectView {
     this.#asked += 1;
     this.object = null;
     this.pointing = [];
-    this.element.replaceChildren(
-      h("p", { class: "none" }, "Choose a word in the map: with the mouse, or with the arrow keys and Enter."),
-    );
+    this.element.hidden = true;
   }
 
   /** Shows the object that a word belongs to; false if a later one has been asked for meanwhile, or none is there. */
@@ -45,6 +43,7 @@ export class ObjectView {
       return false;
     }
     if (number !== this.#asked) return false;
+    this.element.hidden = false;
     const found = answer.objects.find((object) => address >= object.address && address < object.address + object.words);
     this.object = found ?? null;
     this.pointing = answer.pointers.flatMap((pointer) => pointer.address ?? []);
@@ -58,6 +57,7 @@ export class ObjectView {
     const rows = object.fields.map((field, at) => this.#field(object.address + at, field));
     const more = pointers.length - MOST_POINTERS;
     this.element.replaceChildren(
+      button("×", "Close the object", () => this.#close(), "close"),
       h("h3", {}, `${object.type} at ${hex(object.address)}, ${object.words} words`),
       h("p", {}, object.lisp),
       object.place ? this.#place(object) : "",
@@ -70,6 +70,11 @@ export class ObjectView {
         more > 0 ? h("li", {}, `and ${more} more`) : null,
       ),
     );
+  }
+
+  #close(): void {
+    this.clear();
+    this.#changed();
   }
 
   #place({ place }: HeapObject): HTMLElement {

@@ -1,6 +1,7 @@
 /** The registers of all units, as bits and as Lisp: the unit that acts is marked, and so are those that have changed. */
 
 import "./units.css";
+import "./bars.css";
 import "./values.css";
 import { h } from "../app/dom";
 import type { Engine, Page, Pane } from "../app/pane";

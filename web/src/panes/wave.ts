@@ -1,6 +1,7 @@
 /** The waveform: chosen signals and the texts about the program, over time; its cursor is the machine's cycle. */
 
 import "./units.css";
+import "./bars.css";
 import "./wave.css";
 import { count, h } from "../app/dom";
 import type { Engine, Page, Pane } from "../app/pane";
@@ -13,7 +14,9 @@ import { AXIS, Painter, ROW, type Span, type Trace, changeAt, shown } from "./wa
 /** Changes that are asked for at once: more than are drawn. */
 const MOST_CHANGES = 20_000;
 const PAUSE_MS = 60;
-const FIRST_CYCLES = 48;
+/** At first a cycle is so wide, in pixels, that a short name can be read in it. */
+const FIRST_WIDTH = 14;
+const FIRST_CYCLES = 32;
 const FEWEST_CYCLES = 6;
 const MOST_CYCLES = 200_000;
 
@@ -37,6 +40,8 @@ export function createWavePane(engine: Engine, page: Page): Pane {
   let wave: Wave | null = null;
   let chosen: number | null = null;
   let isFollowing = true;
+  /** Has nobody zoomed yet? */
+  let isFresh = true;
 
   const width = () => Math.max(1, canvas.clientWidth);
   const seen = () => ({ from: Math.max(0, Math.floor(span.from)), to: Math.ceil(span.from + span.cycles) });
@@ -131,6 +136,7 @@ export function createWavePane(engine: Engine, page: Page): Pane {
   }
 
   function look(next: Span): void {
+    isFresh = false;
     const cycles = Math.min(MOST_CYCLES, Math.max(FEWEST_CYCLES, next.cycles));
     const last = (page.moment?.frontier ?? 0) + 1;
     const from = Math.min(Math.max(next.from, -cycles * 0.1), Math.max(0, last - cycles * 0.2));
@@ -148,8 +154,8 @@ export function createWavePane(engine: Engine, page: Page): Pane {
   function update(moment: Moment): void {
     const { cycle } = moment;
     const outside = cycle < span.from + 1 || cycle > span.from + span.cycles - 2;
-    if (isFollowing && outside) look({ from: Math.max(0, cycle - span.cycles * 0.7), cycles: span.cycles });
-    else asker.wish();
+    if (isFollowing && outside) span.from = Math.max(0, cycle - span.cycles * 0.7);
+    asker.wish();
     redraw();
   }
 
@@ -224,6 +230,7 @@ export function createWavePane(engine: Engine, page: Page): Pane {
     addEventListener("pointercancel", end, { once: true });
   });
   new ResizeObserver(() => {
+    if (isFresh && canvas.clientWidth > 0) span.cycles = Math.max(FEWEST_CYCLES, Math.round(canvas.clientWidth / FIRST_WIDTH));
     redraw();
     asker.wish();
   }).observe(canvas);
@@ -250,7 +257,7 @@ export function createWavePane(engine: Engine, page: Page): Pane {
     save: () => ({ paths, cycles: Math.round(span.cycles) }),
     restore(saved) {
       const { paths: wanted, cycles } = (saved ?? {}) as { paths?: unknown; cycles?: unknown };
-      if (typeof cycles === "number" && Number.isFinite(cycles)) span = { ...span, cycles: Math.min(MOST_CYCLES, Math.max(FEWEST_CYCLES, cycles)) };
+      if (typeof cycles === "number" && Number.isFinite(cycles)) look({ ...span, cycles: Math.min(MOST_CYCLES, Math.max(FEWEST_CYCLES, cycles)) });
       if (Array.isArray(wanted) && wanted.every((path) => typeof path === "string")) choose(wanted);
     },
   };
