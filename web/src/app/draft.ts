@@ -15,6 +15,9 @@ export class Draft {
   /** Some of it is different. */
   readonly changed = new Signal<Program>();
 
+  /** The browser does not keep the text beyond this page. */
+  readonly unkept = new Signal<void>();
+
   readonly #catalogue: Catalogue;
   #program: Program;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -32,7 +35,8 @@ export class Draft {
   /** Takes another program; a text of one's own is kept before, under `mine`. */
   replace(program: Program): void {
     this.#keep();
-    this.#program = { ...program, machine: reduced(this.#catalogue, program.dialect, program.machine) };
+    const text = program.text.replace(/\r\n?/g, "\n");
+    this.#program = { ...program, text, machine: reduced(this.#catalogue, program.dialect, program.machine) };
     this.replaced.send(this.#program);
     this.#touch();
   }
@@ -85,7 +89,8 @@ export class Draft {
 
   #keep(): void {
     clearTimeout(this.#timer);
-    if (this.#program.text.trim() !== "" && !this.example) store.set("mine", JSON.stringify(this.#program));
+    if (this.#program.text.trim() === "" || this.example) return;
+    if (!store.set("mine", JSON.stringify(this.#program))) this.unkept.send();
   }
 }
 

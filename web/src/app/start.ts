@@ -11,6 +11,9 @@ import { followTheme } from "./theme";
 /** Milliseconds of calm after which the address says where the machine is. */
 const CALM = 600;
 
+/** Characters of an address that every browser takes. */
+const LONGEST = 60_000;
+
 /** A first visit begins at this breakpoint of the first example. */
 const FIRST_STOP = "fib";
 
@@ -75,10 +78,12 @@ function keepAddress(page: WholePage): void {
   const keep = async (): Promise<void> => {
     if (page.conductor.running) return later();
     if (page.conductor.moment === null) return;
-    const fragment = await page.link();
+    const link = await page.link();
+    // A long program would make an address that browsers cut: then there is none, and the text is kept all the same.
+    const fragment = link.length > LONGEST ? "" : link;
     if (fragment === location.hash) return;
     own = fragment;
-    history.replaceState(null, "", fragment);
+    history.replaceState(null, "", fragment === "" ? location.pathname : fragment);
   };
   page.conductor.moved.on(later);
   page.conductor.pointsChanged.on(later);

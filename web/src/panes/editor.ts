@@ -20,6 +20,10 @@ export interface EditorPane extends Pane {
 /** Milliseconds without a key after which a text is checked. */
 const CALM = 350;
 
+/** What is chosen instead of an example. */
+const MINE = "(mine)";
+const NEW = "(new)";
+
 export function createEditorPane(engine: Engine, page: Page, conductor: Conductor, draft: Draft): EditorPane {
   const source = new Source({
     changed: (text) => draft.setText(text),
@@ -67,6 +71,9 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
     clearTimeout(checkTimer);
     checkTimer = setTimeout(() => void check.wish(program), CALM);
   });
+  draft.unkept.on(() => {
+    page.fail(new Error("This browser keeps no copy of your text: save it before you leave the page."));
+  });
   conductor.loaded.on(({ program, notices, started }) => {
     if (!sameProgram(program, draft.program)) draft.replace(program);
     clearTimeout(checkTimer);
@@ -84,10 +91,11 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
   });
 
   function choose(value: string): void {
-    const program = value === "mine" ? Draft.mine() : programAt(value);
+    const program = value === NEW ? { ...draft.program, name: "program.lisp", text: "" } : value === MINE ? Draft.mine() : programAt(value);
     if (!program) return;
     draft.replace(program);
-    void load(false);
+    if (program.text === "") source.view.focus();
+    else void load(false);
   }
 
   function programAt(path: string): Program | null {
@@ -123,7 +131,8 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
   function showChoice(): void {
     const { dialect, machine: choice, shell: on } = draft.program;
     const example = draft.example;
-    const mine = h("option", { value: "mine", disabled: Draft.mine() === null }, "(your own text)");
+    const mine = h("option", { value: MINE, disabled: Draft.mine() === null }, "(your own text)");
+    const empty = h("option", { value: NEW }, "(a new one)");
     const groups = engine.catalogue.dialects.map(({ name }) =>
       h(
         "optgroup",
@@ -131,8 +140,8 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
         ...examples.filter((each) => each.dialect === name).map((each) => h("option", { value: each.path }, each.name)),
       ),
     );
-    chooseExample.replaceChildren(mine, ...groups.filter((group) => group.children.length > 0));
-    chooseExample.value = example?.path ?? "mine";
+    chooseExample.replaceChildren(mine, empty, ...groups.filter((group) => group.children.length > 0));
+    chooseExample.value = example?.path ?? MINE;
     chooseDialect.value = dialect;
     shell.checked = on;
     const words = inWords(choice);

@@ -37,6 +37,7 @@ export function drawTimeline(canvas: HTMLCanvasElement, state: TimelineState): v
     drawCalls(context, state.data, x, height);
   }
   drawAxis(context, frontier, x, width, height);
+  drawNames(context, width, height);
   if (state.hover !== null) line(context, x(state.hover), height, token("--muted"), 1, [2, 3]);
   drawCursor(context, x(state.cursor), height);
 }
@@ -132,6 +133,28 @@ function drawAxis(context: CanvasRenderingContext2D, frontier: number, x: Scale,
     const label = count(cycle);
     if (at + context.measureText(label).width < width) context.fillText(label, at + 3, height - 1);
   }
+}
+
+/** What the lanes are, at the right, where the picture is seldom looked at. */
+function drawNames(context: CanvasRenderingContext2D, width: number, height: number): void {
+  context.save();
+  context.font = `10px ${token("--sans")}`;
+  context.textAlign = "right";
+  context.textBaseline = "middle";
+  context.lineWidth = 3;
+  context.lineJoin = "round";
+  context.strokeStyle = token("--surface");
+  context.fillStyle = token("--muted");
+  const lanes: [string, number][] = [
+    ["collections", COLLECTIONS / 2 + 1],
+    ["frames", (height - AXIS) / 2 + 2],
+    ["calls", height - AXIS - CALLS / 2],
+  ];
+  for (const [name, y] of lanes) {
+    context.strokeText(name, width - 4, y);
+    context.fillText(name, width - 4, y);
+  }
+  context.restore();
 }
 
 /** 1, 2 or 5 times a power of ten, so that there are at most so many ticks. */
