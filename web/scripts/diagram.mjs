@@ -128,7 +128,7 @@ const group = ({ unit, x, y }) =>
   `<g transform="translate(${MARGIN} ${TITLE + MARGIN / 2})">${unit.drawn.join("")}</g></g>`;
 const svg =
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${round(total)} ${round(y + rowHeight)}">` +
-  `<defs><marker id="arrow" viewBox="0 0 6 6" refX="5" refY="3" markerWidth="6" markerHeight="6" orient="auto">` +
+  `<defs><marker id="arrow" viewBox="0 0 6 6" refX="5" refY="3" markerUnits="userSpaceOnUse" markerWidth="8" markerHeight="8" orient="auto">` +
   `<path d="M0,0.5L6,3L0,5.5Z"/></marker></defs>\n${placed.map(group).join("\n")}\n</svg>\n`;
 await mkdir(dirname(written), { recursive: true });
 await writeFile(written, svg);

@@ -146,7 +146,7 @@ function drawNames(context: CanvasRenderingContext2D, width: number, height: num
   context.strokeStyle = token("--surface");
   context.fillStyle = token("--muted");
   const lanes: [string, number][] = [
-    ["collections", COLLECTIONS / 2 + 1],
+    ["collections", COLLECTIONS / 2 + 2],
     ["frames", (height - AXIS) / 2 + 2],
     ["calls", height - AXIS - CALLS / 2],
   ];
