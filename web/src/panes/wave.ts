@@ -254,7 +254,7 @@ export function createWavePane(engine: Engine, page: Page): Pane {
       palette.forget();
       redraw();
     },
-    save: () => ({ paths, cycles: Math.round(span.cycles) }),
+    save: () => ({ paths, cycles: isFresh ? null : Math.round(span.cycles) }),
     restore(saved) {
       const { paths: wanted, cycles } = (saved ?? {}) as { paths?: unknown; cycles?: unknown };
       if (typeof cycles === "number" && Number.isFinite(cycles)) look({ ...span, cycles: Math.min(MOST_CYCLES, Math.max(FEWEST_CYCLES, cycles)) });
