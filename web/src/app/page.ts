@@ -113,6 +113,8 @@ export function createPage(engine: Engine): WholePage {
     whence,
     createHeapPane(engine, page),
   ];
+  // What nobody has changed of a pane does not go into links.
+  const untouched = new Map(panes.map(({ name, save }) => [name, JSON.stringify(save?.())]));
   const layout: Layout = new Layout(panes, (pane) => {
     if (conductor.moment) pane.update(conductor.moment);
   });
@@ -175,7 +177,7 @@ export function createPage(engine: Engine): WholePage {
     const view: Record<string, unknown> = {};
     for (const { name, save } of panes) {
       const saved = save?.();
-      if (saved !== undefined && saved !== null) view[name] = saved;
+      if (JSON.stringify(saved) !== untouched.get(name)) view[name] = saved;
     }
     const { name, text, dialect, machine, shell } = conductor.program;
     return linkTo({
@@ -222,9 +224,13 @@ export function createPage(engine: Engine): WholePage {
     "div",
     { class: "page" },
     h("header", { class: "top" }, brand, controls.element, buttons),
-    timeline.element,
-    h("div", { class: "status-line" }, messages.line),
-    messages.banner,
+    h(
+      "section",
+      { "aria-label": "History" },
+      timeline.element,
+      h("div", { class: "status-line" }, messages.line),
+      messages.banner,
+    ),
     layout.element,
   );
   return { element, conductor, draft, messages, link, open, experiments: showExperiments };

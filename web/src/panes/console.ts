@@ -10,7 +10,7 @@ const HISTORY = 200;
 export function createConsolePane(conductor: Conductor): Pane {
   const written = h("span", { role: "log" });
   const ending = h("span", { class: "ending" });
-  const output = h("pre", { class: "console-text", "aria-label": "What the program has written", tabindex: 0 }, written, ending);
+  const output = h("pre", { class: "console-text", role: "group", "aria-label": "What the program has written", tabindex: 0 }, written, ending);
   const line = h("input", {
     type: "text",
     class: "mono",

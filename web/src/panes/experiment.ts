@@ -49,7 +49,7 @@ export function createExperimentPane(page: Page, conductor: Conductor, opened: (
   function head(title: string, about: string): HTMLElement {
     const shut = h("button", { type: "button", class: "icon-button", "aria-label": "Close the experiments", title: "Close" }, "×");
     shut.addEventListener("click", close);
-    return h("header", { class: "experiment-head" }, h("h3", {}, title), h("span", { class: "hint" }, about), h("span", { class: "spring" }), shut);
+    return h("header", { class: "experiment-head" }, h("h2", {}, title), h("span", { class: "hint" }, about), h("span", { class: "spring" }), shut);
   }
 
   async function start(id: string, at: number, begin: boolean): Promise<void> {
@@ -121,7 +121,7 @@ export function createExperimentPane(page: Page, conductor: Conductor, opened: (
       h(
         "div",
         { class: "experiment-step", tabindex: -1, "aria-live": "polite", "aria-busy": String(busy) },
-        h("h4", {}, name),
+        h("h3", {}, name),
         ...paragraphs(text),
         h("p", { class: "watch" }, h("strong", {}, "Watch: "), ...inline(watch)),
       ),

@@ -22,7 +22,7 @@ export function createWhencePane(engine: Engine, page: Page, conductor: Conducto
   const whence = h("button", { type: "submit", title: "Where has this word come from?" }, "Whence");
   const whither = h("button", { type: "button", title: "Where has this word gone?" }, "Whither");
   const form = h("form", { class: "bar" }, place, whence, whither);
-  const title = h("h3", { class: "story-title" });
+  const title = h("h2", { class: "story-title" });
   const steps = h("ol", { class: "story" });
   const rest = h("p", { class: "hint" }, "Ask for the past of a word: type its place, or click a value in the registers.");
   const element = h("div", { class: "whence" }, form, h("div", { class: "scroll", "aria-live": "polite" }, title, steps, rest));
