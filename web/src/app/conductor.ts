@@ -22,8 +22,8 @@ export interface Progress {
 /** Single steps that may wait while one is made: a key that is held down must not run on after it is let go. */
 const STEPS_WAITING = 2;
 
-/** Milliseconds after which a jump can be paused like a run. */
-const LONG_JUMP = 200;
+/** Milliseconds after which a step or a jump shows as a run. */
+const LONG = 150;
 
 /** What is shown of the console while no moment comes: as much as a moment has. */
 const CONSOLE = 20_000;
@@ -49,8 +49,9 @@ export class Conductor {
 
   readonly #engine: Engine;
   readonly #seek = new Latest<number>((cycle) => this.#seekTo(cycle));
-  /** The run under way: over when it has stopped. */
-  #run: Promise<void> = Promise.resolve();
+  /** Done when all that was asked for before is done. */
+  #turn: Promise<void> = Promise.resolve();
+  #doing: "step" | "run" | "jump" | null = null;
   #stepsWaiting = 0;
   #console = { text: "", cut: false };
   /** The last run was no single step. */
@@ -64,7 +65,11 @@ export class Conductor {
 
   async load(program: Program, points: readonly PointText[] = this.#pointTexts()): Promise<boolean> {
     const generation = ++this.#generation;
+    // What the worker of the program before still does is of no interest: nobody waits for it.
     this.#seek.forget();
+    this.#turn = Promise.resolve();
+    this.#doing = null;
+    this.#stepsWaiting = 0;
     this.#setRunning(false);
     try {
       const { notices, moment } = await this.#engine.ask({ type: "load", program });
@@ -89,48 +94,27 @@ export class Conductor {
     }
   }
 
-  /** Runs until it stops; what runs already is paused first. */
+  /** Runs until it stops. A run or a jump that is under way is paused first; single steps wait for each other. */
   async run(direction: Direction, goal: Goal): Promise<void> {
     if (this.moment === null) return;
-    const single = goal.kind === "cycles" || goal.kind === "state" || goal.kind === "application" || goal.kind === "out";
-    if (single) {
-      if (this.#stepsWaiting >= STEPS_WAITING) return;
-      this.#stepsWaiting += 1;
-    }
-    const generation = this.#generation;
-    const before = this.#run;
-    const run = async (): Promise<void> => {
-      this.#seek.forget();
-      if (!single || this.#seek.busy) await this.pause();
-      await before;
-      await this.#seek.idle();
+    const single = isSingle(goal);
+    if (single && this.#stepsWaiting >= STEPS_WAITING) return;
+    this.#seek.forget();
+    if (this.#doing !== null && !(single && this.#doing === "step")) await this.pause();
+    if (single) this.#stepsWaiting += 1;
+    await this.#inTurn(single ? "step" : "run", async (isCurrent) => {
       if (single) this.#stepsWaiting -= 1;
-      if (generation === this.#generation) await this.#runOnce(direction, goal, single, generation);
-    };
-    this.#run = run();
-    return this.#run;
-  }
-
-  async #runOnce(direction: Direction, goal: Goal, single: boolean, generation: number): Promise<void> {
-    const speed = single || direction === "back" ? null : this.speed;
-    this.#freely = !single;
-    this.#setRunning(true);
-    try {
+      this.#freely = !single;
+      const speed = single || direction === "back" ? null : this.speed;
       const { stop, moment } = await this.#engine.ask({ type: "run", direction, goal, speed });
-      if (generation !== this.#generation) return;
-      this.#setRunning(false);
-      this.lastStop = stop;
-      this.#move(moment);
+      if (!isCurrent()) return;
+      this.#arrive(moment, stop);
       this.stopped.send(stop);
-    } catch (error) {
-      if (generation !== this.#generation) return;
-      this.#setRunning(false);
-      this.fail(error);
-    }
+    });
   }
 
   async pause(): Promise<void> {
-    if (this.running || this.#seek.busy) await this.#try(() => this.#engine.ask({ type: "pause" }));
+    if (this.#doing !== null) await this.#try(() => this.#engine.ask({ type: "pause" }));
   }
 
   goTo(cycle: number): Promise<void> {
@@ -139,25 +123,49 @@ export class Conductor {
   }
 
   async #seekTo(cycle: number): Promise<void> {
-    const generation = this.#generation;
-    if (this.running) await this.pause();
-    await this.#run;
-    if (generation !== this.#generation) return;
-    // A jump far beyond the history is a run, and looks like one.
-    const long = setTimeout(() => this.#setRunning(true), LONG_JUMP);
-    await this.#try(async () => {
+    await this.pause();
+    await this.#inTurn("jump", async (isCurrent) => {
       const { moment } = await this.#engine.ask({ type: "goto", cycle });
-      if (generation !== this.#generation) return;
-      this.lastStop = null;
-      this.#move(moment);
+      if (isCurrent()) this.#arrive(moment, null);
     });
-    clearTimeout(long);
-    if (generation === this.#generation) this.#setRunning(false);
+  }
+
+  /**
+   * One thing is done at a time, each when those before it are done. What is over at once does not show as a run; a
+   * long step or jump does, so that it can be paused.
+   */
+  #inTurn(kind: "step" | "run" | "jump", work: (isCurrent: () => boolean) => Promise<void>): Promise<void> {
+    const generation = this.#generation;
+    const isCurrent = (): boolean => generation === this.#generation;
+    const turn = this.#turn.then(async () => {
+      if (!isCurrent()) return;
+      this.#doing = kind;
+      const shown = setTimeout(() => this.#setRunning(true), kind === "run" ? 0 : LONG);
+      try {
+        await work(isCurrent);
+      } catch (error) {
+        if (isCurrent()) this.fail(error);
+      }
+      clearTimeout(shown);
+      if (!isCurrent()) return;
+      this.#doing = null;
+      this.#setRunning(false);
+    });
+    this.#turn = turn;
+    return turn;
+  }
+
+  /** The run is over before those who look at the moment are told of it. */
+  #arrive(moment: Moment, stop: Stop | null): void {
+    this.#doing = null;
+    this.#setRunning(false);
+    this.lastStop = stop;
+    this.#move(moment);
   }
 
   /** Gives the machine a line of input; null ends the input. If it was run to where it waits, it runs on. */
   async input(text: string | null): Promise<void> {
-    const waited = this.#freely && !this.running;
+    const waited = this.#freely && this.#doing === null;
     const given = await this.#try(() =>
       text === null ? this.#engine.ask({ type: "endInput" }) : this.#engine.ask({ type: "input", text }),
     );
@@ -180,7 +188,7 @@ export class Conductor {
 
   /** From the engine, during a run. */
   progress(cycle: number, frontier: number, cyclesPerSecond: number, moment: Moment | null, output: string): void {
-    if (!this.running) return;
+    if (this.#doing === null) return;
     if (moment) {
       this.#move(moment);
     } else if (output !== "") {
@@ -238,6 +246,10 @@ export class Conductor {
     this.running = running;
     this.ran.send(running);
   }
+}
+
+function isSingle({ kind }: Goal): boolean {
+  return kind === "cycles" || kind === "state" || kind === "application" || kind === "out";
 }
 
 /** A point's text, `break fib if n = 7`, in its parts. */

@@ -26,20 +26,11 @@ export class Latest<T> {
     this.#answer = answer;
   }
 
-  get busy(): boolean {
-    return this.#work !== null;
-  }
-
   /** Done when nothing waits any more. */
   wish(wish: T): Promise<void> {
     this.#waiting = { wish };
     this.#work ??= this.#all().finally(() => (this.#work = null));
     return this.#work;
-  }
-
-  /** When the wish that is being answered has been. */
-  idle(): Promise<void> {
-    return this.#work ?? Promise.resolve();
   }
 
   /** Gives up what waits; what is being answered is answered. */
