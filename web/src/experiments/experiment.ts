@@ -39,8 +39,6 @@ export interface Check {
   collections?: number;
   /** The cycle is so large at least, and at most. */
   cycles?: { least?: number; most?: number };
-  /** One comparison of `cycle`, `unit`, `state` or a register with a value: `cycle < 20000`, `unit != Sweeper`. */
-  condition?: string;
 }
 
 export interface Step {
