@@ -51,7 +51,7 @@ export function createOptionsPane(engine: Engine, page: Page, conductor: Conduct
       { class: "parameter" },
       h("label", { for: id }, label(parameter)),
       h("span", { class: "field" }, control, reset),
-      h("span", { class: "help" }, parameter.help, ". ", about),
+      h("span", { class: "help" }, parameter.help.endsWith(".") ? `${parameter.help} ` : `${parameter.help}. `, about),
     );
     return { parameter, row, control, about, reset };
   }
