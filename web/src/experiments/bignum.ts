@@ -25,7 +25,7 @@ export const bignum: Experiment = {
       text: "An integer is a word whose lowest bit is 1. At 32 bits it can be about a thousand million.",
       button: "To the first product",
       actions: [{ do: "runTo", kind: "break", text: "primitive *" }],
-      watch: "Twenty-five products wait, in the frames. The innermost is made first: `(* 1 1)`, in the unit `apply`, by wires.",
+      watch: "The innermost product is made first: `(* 1 1)`, in the unit `apply`, by wires. Twenty-four others wait for it, in the frames.",
       check: { doing: "(* 1 1)" },
     },
     {

@@ -74,6 +74,8 @@ export function createWavePane(engine: Engine, page: Page): Pane {
   const single = engine.catalogue.signals.filter(({ kind, width: bits }) => kind === "bits" && bits === 1);
   const painter = new Painter(palette, new Units(engine.catalogue), new Set(single.map(({ path }) => path)));
   let byPath = new Map<string, Trace>();
+  /** The end of the history when the wave was asked for. */
+  let askedAt = 0;
   let cells: HTMLElement[] = [];
 
   const asker = new Asker(async () => {
@@ -82,6 +84,7 @@ export function createWavePane(engine: Engine, page: Page): Pane {
     const margin = Math.ceil(span.cycles / 2);
     const from = Math.max(0, Math.floor(span.from) - margin);
     const to = Math.ceil(span.from + span.cycles) + margin;
+    askedAt = page.moment.frontier;
     try {
       wave = await engine.ask({ type: "wave", from, to, signals: paths, most: MOST_CHANGES });
       byPath = new Map(wave.signals.map((signal) => [signal.path, signal]));
@@ -110,6 +113,15 @@ export function createWavePane(engine: Engine, page: Page): Pane {
       cell.title = value;
     });
   });
+
+  /** Is all that is seen known already? What has been does not change: only what is later can be new. */
+  function isKnown(): boolean {
+    const frontier = page.moment?.frontier ?? 0;
+    const end = span.from + span.cycles;
+    if (wave === null || !paths.every((path) => byPath.has(path))) return false;
+    if (wave.from > Math.max(0, Math.floor(span.from)) || frontier < askedAt) return false;
+    return frontier === askedAt ? wave.to >= Math.min(end, frontier) : wave.to >= end && askedAt >= end;
+  }
 
   function choose(next: string[]): void {
     const known = new Set(engine.catalogue.signals.map(({ path }) => path));
@@ -142,7 +154,7 @@ export function createWavePane(engine: Engine, page: Page): Pane {
     const from = Math.min(Math.max(next.from, -cycles * 0.1), Math.max(0, last - cycles * 0.2));
     span = { from, cycles };
     redraw();
-    asker.wish();
+    if (!isKnown()) asker.wish();
   }
 
   function zoom(factor: number, around = page.moment?.cycle ?? span.from): void {
@@ -155,7 +167,7 @@ export function createWavePane(engine: Engine, page: Page): Pane {
     const { cycle } = moment;
     const outside = cycle < span.from + 1 || cycle > span.from + span.cycles - 2;
     if (isFollowing && outside) span.from = Math.max(0, cycle - span.cycles * 0.7);
-    asker.wish();
+    if (!isKnown()) asker.wish();
     redraw();
   }
 
