@@ -75,7 +75,7 @@ export const anError: Experiment = {
     },
     {
       title: "The end",
-      text: "The sum gets its 0.",
+      text: "The sum that waits in `report` gets its 0.",
       button: "Run to the end",
       actions: [{ do: "run", direction: "forward", goal: { kind: "points" } }],
       watch: "1000. Without a `catch` and without a handler the machine would have stopped, with the place of the fault.",

@@ -57,7 +57,7 @@ export const banks: Experiment = {
     },
     {
       title: "What it costs",
-      text: "To the end again.",
+      text: "Let it run to its end again, and compare.",
       button: "Run to the end",
       actions: [{ do: "run", direction: "forward", goal: { kind: "points" } }],
       watch:

@@ -58,12 +58,12 @@ export const quickCode: Experiment = {
       text: "At the third `(fib 2)` all cells of the function have their notes.",
       button: "Go to (fib 2)",
       actions: [{ do: "runTo", kind: "break", text: "fib if n = 2", count: 3 }],
-      watch: "Remember the cycle again.",
+      watch: "It is an earlier cycle than before. Remember it again.",
       check: { state: "ApplyDispatch", doing: "(fib 2)" },
     },
     {
       title: "What it takes now",
-      text: "And on to `(fib 1)`.",
+      text: "And from there on to `(fib 1)`, as before.",
       button: "Go to (fib 1)",
       actions: [{ do: "runTo", kind: "break", text: "fib" }],
       watch:

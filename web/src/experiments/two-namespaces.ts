@@ -48,7 +48,7 @@ export const twoNamespaces: Experiment = {
     },
     {
       title: "The output",
-      text: "Let the program end.",
+      text: "Both cells have been read. Let the program end.",
       button: "Run to the end",
       actions: [{ do: "run", direction: "forward", goal: { kind: "points" } }],
       watch: "The console has `(1 2 3 (4 5 6))`.",

@@ -83,7 +83,7 @@ export const writeBarrier: Experiment = {
       text: "The program prints what is in the box.",
       button: "Run to the end",
       actions: [{ do: "run", direction: "forward", goal: { kind: "points" } }],
-      watch: "`((a new item))`.",
+      watch: "The console has `((a new item))`: the new list has survived.",
       check: { halt: "done", console: "((a new item))\n" },
     },
   ],
