@@ -38,7 +38,9 @@ export function storyOfCopies(copies: Copies): Story {
   const parts = [
     hidden > 0 ? `${hidden} copies between are not shown.` : "",
     `${count} ${count === 1 ? "copy" : "copies"}, up to cycle ${text(copies["end"])}.`,
-    left.length > 0 ? `Then it is in ${left.slice(0, 8).join(", ")}${left.length > 8 ? ", ..." : ""}.` : "Then nothing has it.",
+    left.length > 0
+      ? `Then it is in ${left.slice(0, 8).join(", ")}${left.length > 8 ? ", ..." : ""}.`
+      : "Then nothing has it.",
   ];
   return { title: heading(copies), steps: [...first, ...last], rest: parts.filter(Boolean).join(" ") };
 }
@@ -71,7 +73,8 @@ function what(step: Record<string, unknown>, made: Record<string, unknown> | nul
   const place = text(step["place"]);
   const from = text(step["copied_from"]);
   if (from !== "") return `${place} ← ${from}`;
-  if (typeof step["moved_from"] === "string") return `${place}: the collector moves its object from ${step["moved_from"]}`;
+  if (typeof step["moved_from"] === "string")
+    return `${place}: the collector moves its object from ${step["moved_from"]}`;
   return made ? `${place}, made: ${making(made)}` : place;
 }
 
@@ -95,7 +98,9 @@ function list(value: unknown): Record<string, unknown>[] {
 }
 
 function record(value: unknown): Record<string, unknown> | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
 }
 
 function text(value: unknown): string {

@@ -64,6 +64,10 @@ export class Draft {
     return examples.find((each) => each.text === text && each.dialect === dialect);
   }
 
+  static hasMine(): boolean {
+    return store.get("mine") !== null;
+  }
+
   /** The last text of one's own. */
   static mine(): Program | null {
     const kept = store.get("mine");

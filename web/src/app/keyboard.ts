@@ -72,7 +72,8 @@ function letterOf(event: KeyboardEvent): string {
 /** Does what has the focus take the key for itself? */
 function takesKey(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target.matches("select, textarea, input:not([type=checkbox], [type=range])")) return true;
+  if (target.isContentEditable || target.matches("select, textarea, input:not([type=checkbox], [type=range])"))
+    return true;
   return key === " " && target.closest("button, a, input, summary, [role=button], [role=tab], [tabindex='0']") !== null;
 }
 
@@ -89,9 +90,28 @@ function helpSheet(shortcuts: readonly Shortcut[], letters: HTMLInputElement): H
     "dialog",
     { class: "sheet", "aria-labelledby": "help-title" },
     h("h2", { id: "help-title" }, "Keys"),
-    h("p", { class: "hint" }, "Where text is typed, hold Alt. The letters are those of the debugger in the terminal; capitals go back."),
-    h("table", {}, h("tbody", {}, ...rows, ...more.map(([key, what]) => h("tr", {}, h("td", {}, h("kbd", {}, key)), h("td", {}, what))))),
-    h("div", { class: "bar" }, h("label", { class: "check" }, letters, "letters without Alt"), h("span", { class: "spring" }), close),
+    h(
+      "p",
+      { class: "hint" },
+      "Where text is typed, hold Alt. The letters are those of the debugger in the terminal; capitals go back.",
+    ),
+    h(
+      "table",
+      {},
+      h(
+        "tbody",
+        {},
+        ...rows,
+        ...more.map(([key, what]) => h("tr", {}, h("td", {}, h("kbd", {}, key)), h("td", {}, what))),
+      ),
+    ),
+    h(
+      "div",
+      { class: "bar" },
+      h("label", { class: "check" }, letters, "letters without Alt"),
+      h("span", { class: "spring" }),
+      close,
+    ),
   );
   close.addEventListener("click", () => sheet.close());
   sheet.addEventListener("click", (event) => {

@@ -106,7 +106,8 @@ async function viewOf(parts: URLSearchParams): Promise<Record<string, unknown>> 
 function number(parts: URLSearchParams, name: string, missing: number): number {
   const text = parts.get(name);
   if (text === null) return missing;
-  if (!/^\d{1,15}$/.test(text)) throw new Error(`This link has the ${name} ${JSON.stringify(text)}, which is no number.`);
+  if (!/^\d{1,15}$/.test(text))
+    throw new Error(`This link has the ${name} ${JSON.stringify(text)}, which is no number.`);
   return Number(text);
 }
 

@@ -38,7 +38,13 @@ export class Messages {
     const text = messageOf(error);
     if ([...this.banner.children].some((each) => each.querySelector(".message")?.textContent === text)) return;
     const dismiss = h("button", { type: "button", class: "icon-button", "aria-label": "Dismiss" }, "×");
-    const message = h("div", { class: "banner-line" }, h("strong", {}, "Error "), h("span", { class: "message" }, text), dismiss);
+    const message = h(
+      "div",
+      { class: "banner-line" },
+      h("strong", {}, "Error "),
+      h("span", { class: "message" }, text),
+      dismiss,
+    );
     dismiss.addEventListener("click", () => message.remove());
     this.banner.append(message);
     while (this.banner.children.length > MOST) this.banner.firstElementChild?.remove();

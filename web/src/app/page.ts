@@ -209,6 +209,11 @@ export function createPage(engine: Engine): WholePage {
     const { cycle, points, view, experiment: guided, ...program } = linked;
     const known = engine.catalogue.dialects.some(({ name }) => name === program.dialect);
     if (!known) throw new Error(`This link is about the dialect ${program.dialect}, which is not here.`);
+    const strange = Object.keys(program.machine).find((key) =>
+      engine.catalogue.parameters.every(({ name }) => name !== key),
+    );
+    if (strange !== undefined)
+      throw new Error(`This link is about a machine with ${strange}, which is no parameter of this one.`);
     draft.replace(program);
     // An experiment's link without a moment begins at its beginning.
     const begins = guided !== null && program.text === "";

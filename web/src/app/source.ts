@@ -1,7 +1,14 @@
 /** The editor's parts: Scheme's colours, lines that take breakpoints, marks of places. */
 
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { bracketMatching, HighlightStyle, indentUnit, matchBrackets, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
+import {
+  bracketMatching,
+  HighlightStyle,
+  indentUnit,
+  matchBrackets,
+  StreamLanguage,
+  syntaxHighlighting,
+} from "@codemirror/language";
 import { scheme } from "@codemirror/legacy-modes/mode/scheme";
 import { lintGutter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import { EditorState, RangeSet, StateEffect, StateField, type Extension } from "@codemirror/state";
@@ -157,7 +164,14 @@ export class Source {
     const diagnostics = notices.flatMap(({ severity, message, place }): Diagnostic[] => {
       if (!place?.own) return [];
       const from = Math.min(place.from, length);
-      return [{ from, to: Math.max(from, Math.min(place.to, length)), severity: severity === "note" ? "info" : severity, message }];
+      return [
+        {
+          from,
+          to: Math.max(from, Math.min(place.to, length)),
+          severity: severity === "note" ? "info" : severity,
+          message,
+        },
+      ];
     });
     this.view.dispatch(setDiagnostics(this.view.state, diagnostics));
   }

@@ -10,7 +10,12 @@ const HISTORY = 200;
 export function createConsolePane(conductor: Conductor): Pane {
   const written = h("span", { role: "log" });
   const ending = h("span", { class: "ending" });
-  const output = h("pre", { class: "console-text", role: "group", "aria-label": "What the program has written", tabindex: 0 }, written, ending);
+  const output = h(
+    "pre",
+    { class: "console-text", role: "group", "aria-label": "What the program has written", tabindex: 0 },
+    written,
+    ending,
+  );
   const line = h("input", {
     type: "text",
     class: "mono",
@@ -75,8 +80,13 @@ export function createConsolePane(conductor: Conductor): Pane {
     const waits = !running && moment !== null && moment.waits && moment.cycle === moment.frontier;
     const before = !line.disabled;
     for (const each of [line, send, end]) each.disabled = !waits;
-    line.placeholder = waits ? "The machine reads a line" : running ? "The machine runs" : "The machine reads nothing now";
-    if (waits && !before && (document.activeElement === document.body || document.activeElement === output)) line.focus();
+    line.placeholder = waits
+      ? "The machine reads a line"
+      : running
+        ? "The machine runs"
+        : "The machine reads nothing now";
+    if (waits && !before && (document.activeElement === document.body || document.activeElement === output))
+      line.focus();
   }
 
   return {

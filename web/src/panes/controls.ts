@@ -22,7 +22,11 @@ export function createControls(page: Page, conductor: Conductor): Controls {
   const buttons: HTMLButtonElement[] = [];
   const groups = h("div", { class: "moves", role: "group", "aria-label": "Steps, back and forward" });
   for (const move of MOVES) groups.append(group(move));
-  const kind = h("select", { "aria-label": "Size of a step" }, ...MOVES.map(({ name }) => h("option", { value: name }, name)));
+  const kind = h(
+    "select",
+    { "aria-label": "Size of a step" },
+    ...MOVES.map(({ name }) => h("option", { value: name }, name)),
+  );
   const chosen = (): Move => MOVES.find(({ name }) => name === kind.value) ?? MOVES[0]!;
   const small = h(
     "div",
@@ -56,7 +60,13 @@ export function createControls(page: Page, conductor: Conductor): Controls {
     value: "0",
   });
   const frontier = h("span", { class: "frontier", title: "The end of what has been" }, "of 0");
-  const form = h("form", { class: "cycle-form" }, h("label", { class: "cycle-label", "aria-hidden": "true" }, "cycle"), cycle, frontier);
+  const form = h(
+    "form",
+    { class: "cycle-form" },
+    h("label", { class: "cycle-label", "aria-hidden": "true" }, "cycle"),
+    cycle,
+    frontier,
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const wanted = parseCount(cycle.value);

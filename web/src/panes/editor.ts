@@ -34,7 +34,11 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
   const chooseDialect = h("select", { "aria-label": "Dialect" });
   const shell = h("input", { type: "checkbox" });
   const machine = h("button", { type: "button", class: "quiet", title: "Choose the machine" });
-  const changed = h("span", { class: "badge", hidden: true, title: "The machine has the text as it was loaded" }, "edited");
+  const changed = h(
+    "span",
+    { class: "badge", hidden: true, title: "The machine has the text as it was loaded" },
+    "edited",
+  );
   const loadButton = h("button", { type: "button", title: "Ctrl+Shift+Enter" }, "Load");
   const runButton = h("button", { type: "button", class: "primary", title: "Ctrl+Enter" }, "Load and run");
   const notices = h("ul", { class: "notices", "aria-label": "Errors and warnings", hidden: true });
@@ -42,6 +46,12 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
   for (const { name, help } of engine.catalogue.dialects) {
     chooseDialect.append(h("option", { value: name, title: help }, name));
   }
+  const mine = h("option", { value: MINE }, "(your own text)");
+  chooseExample.append(
+    mine,
+    h("option", { value: NEW }, "(a new one)"),
+    ...exampleGroups(engine.catalogue.dialects.map(({ name }) => name)),
+  );
   chooseExample.addEventListener("change", () => choose(chooseExample.value));
   chooseDialect.addEventListener("change", () => draft.setDialect(chooseDialect.value));
   shell.addEventListener("change", () => draft.setShell(shell.checked));
@@ -80,7 +90,8 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
     halted = [];
     showChoice();
     showNotices(notices);
-    if (!started) page.say(notices.length === 1 ? "Not loaded: an error." : `Not loaded: ${notices.length} errors and warnings.`);
+    if (!started)
+      page.say(notices.length === 1 ? "Not loaded: an error." : `Not loaded: ${notices.length} errors and warnings.`);
   });
   conductor.pointsChanged.on(markPoints);
   conductor.moved.on(({ halt }) => {
@@ -91,7 +102,12 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
   });
 
   function choose(value: string): void {
-    const program = value === NEW ? { ...draft.program, name: "program.lisp", text: "" } : value === MINE ? Draft.mine() : programAt(value);
+    const program =
+      value === NEW
+        ? { ...draft.program, name: "program.lisp", text: "" }
+        : value === MINE
+          ? Draft.mine()
+          : programAt(value);
     if (!program) return;
     draft.replace(program);
     if (program.text === "") source.view.focus();
@@ -131,16 +147,7 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
   function showChoice(): void {
     const { dialect, machine: choice, shell: on } = draft.program;
     const example = draft.example;
-    const mine = h("option", { value: MINE, disabled: Draft.mine() === null }, "(your own text)");
-    const empty = h("option", { value: NEW }, "(a new one)");
-    const groups = engine.catalogue.dialects.map(({ name }) =>
-      h(
-        "optgroup",
-        { label: name },
-        ...examples.filter((each) => each.dialect === name).map((each) => h("option", { value: each.path }, each.name)),
-      ),
-    );
-    chooseExample.replaceChildren(mine, empty, ...groups.filter((group) => group.children.length > 0));
+    mine.disabled = !Draft.hasMine();
     chooseExample.value = example?.path ?? MINE;
     chooseDialect.value = dialect;
     shell.checked = on;
@@ -177,7 +184,12 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
       { class: "bar" },
       chooseExample,
       chooseDialect,
-      h("label", { class: "check", title: "Run the dialect's shell: it asks for lines in the console" }, shell, "shell"),
+      h(
+        "label",
+        { class: "check", title: "Run the dialect's shell: it asks for lines in the console" },
+        shell,
+        "shell",
+      ),
       machine,
       changed,
       h("span", { class: "bar-end" }, loadButton, runButton),
@@ -207,4 +219,13 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
   function isEdited(): boolean {
     return draft.program.text !== conductor.program.text;
   }
+}
+
+function exampleGroups(dialects: readonly string[]): HTMLElement[] {
+  return dialects.flatMap((dialect) => {
+    const options = examples
+      .filter((each) => each.dialect === dialect)
+      .map(({ path, name }) => h("option", { value: path }, name));
+    return options.length === 0 ? [] : [h("optgroup", { label: dialect }, ...options)];
+  });
 }

@@ -18,7 +18,11 @@ export interface ExperimentPane extends Pane {
   list(): void;
 }
 
-export function createExperimentPane(page: Page, conductor: Conductor, opened: (open: boolean) => void): ExperimentPane {
+export function createExperimentPane(
+  page: Page,
+  conductor: Conductor,
+  opened: (open: boolean) => void,
+): ExperimentPane {
   const element = h("div", { class: "experiment" });
   let experiment: Experiment | null = null;
   let step = 0;
@@ -39,17 +43,36 @@ export function createExperimentPane(page: Page, conductor: Conductor, opened: (
   function showList(): void {
     experiment = null;
     const items = experiments.map(({ id, title, about }, index) => {
-      const begin = h("button", { type: "button", class: "row" }, h("strong", {}, `${index + 1}. ${title}`), h("span", {}, about));
+      const begin = h(
+        "button",
+        { type: "button", class: "row" },
+        h("strong", {}, `${index + 1}. ${title}`),
+        h("span", {}, about),
+      );
       begin.addEventListener("click", () => void start(id, 0, true));
       return h("li", {}, begin);
     });
-    element.replaceChildren(head("Experiments", "Each takes a few minutes."), h("ol", { class: "experiments" }, ...items));
+    element.replaceChildren(
+      head("Experiments", "Each takes a few minutes."),
+      h("ol", { class: "experiments" }, ...items),
+    );
   }
 
   function head(title: string, about: string): HTMLElement {
-    const shut = h("button", { type: "button", class: "icon-button", "aria-label": "Close the experiments", title: "Close" }, "×");
+    const shut = h(
+      "button",
+      { type: "button", class: "icon-button", "aria-label": "Close the experiments", title: "Close" },
+      "×",
+    );
     shut.addEventListener("click", close);
-    return h("header", { class: "experiment-head" }, h("h2", {}, title), h("span", { class: "hint" }, about), h("span", { class: "spring" }), shut);
+    return h(
+      "header",
+      { class: "experiment-head" },
+      h("h2", {}, title),
+      h("span", { class: "hint" }, about),
+      h("span", { class: "spring" }),
+      shut,
+    );
   }
 
   async function start(id: string, at: number, begin: boolean): Promise<void> {
@@ -80,7 +103,8 @@ export function createExperimentPane(page: Page, conductor: Conductor, opened: (
     show();
     if (present.check) {
       const wrong = misses(present.check, conductor.moment);
-      if (wrong.length > 0) page.fail(new Error(`The experiment is not where it should be: ${wrong.join("; ")}. Begin it again.`));
+      if (wrong.length > 0)
+        page.fail(new Error(`The experiment is not where it should be: ${wrong.join("; ")}. Begin it again.`));
     }
   }
 
@@ -109,8 +133,18 @@ export function createExperimentPane(page: Page, conductor: Conductor, opened: (
     const { title, steps } = experiment;
     const { title: name, text, watch, button, actions } = steps[step]!;
     const restore = element.contains(document.activeElement) ? document.activeElement?.getAttribute("data-act") : null;
-    const control = (act: string, label: string, enabled: boolean, primary: boolean, go: () => void): HTMLButtonElement => {
-      const made = h("button", { type: "button", "data-act": act, class: primary ? "primary" : null, disabled: !enabled || busy }, label);
+    const control = (
+      act: string,
+      label: string,
+      enabled: boolean,
+      primary: boolean,
+      go: () => void,
+    ): HTMLButtonElement => {
+      const made = h(
+        "button",
+        { type: "button", "data-act": act, class: primary ? "primary" : null, disabled: !enabled || busy },
+        label,
+      );
       made.addEventListener("click", go);
       return made;
     };
@@ -132,7 +166,9 @@ export function createExperimentPane(page: Page, conductor: Conductor, opened: (
         control("again", "Begin again", true, false, () => void start(experiment!.id, 0, true)),
         h("span", { class: "spring" }),
         control("back", "Previous", step > 0, false, () => move(-1)),
-        acts ? control("act", `${done.has(step) ? "✓ " : ""}${button ?? "Do it"}`, true, !done.has(step), () => void act()) : null,
+        acts
+          ? control("act", `${done.has(step) ? "✓ " : ""}${button ?? "Do it"}`, true, !done.has(step), () => void act())
+          : null,
         last
           ? control("list-end", "Another one", true, !acts || done.has(step), list)
           : control("next", "Next", true, !acts || done.has(step), () => move(1)),

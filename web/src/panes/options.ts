@@ -44,7 +44,11 @@ export function createOptionsPane(engine: Engine, page: Page, conductor: Conduct
     const about = h("span", { class: "hint", id: `${id}-about` });
     control.setAttribute("aria-describedby", about.id);
     control.addEventListener("change", () => choose(parameter, control.value.trim()));
-    const reset = h("button", { type: "button", class: "icon-button", "aria-label": `${label(parameter)} as usual` }, "↺");
+    const reset = h(
+      "button",
+      { type: "button", class: "icon-button", "aria-label": `${label(parameter)} as usual` },
+      "↺",
+    );
     reset.addEventListener("click", () => choose(parameter, ""));
     const row = h(
       "div",
@@ -77,7 +81,8 @@ export function createOptionsPane(engine: Engine, page: Page, conductor: Conduct
     const name = presetOf(catalogue, dialect, machine);
     preset.value = name ?? "";
     aboutPreset.textContent =
-      catalogue.presets.find((each) => each.name === name)?.help ?? `The machine of the dialect ${dialect}, but for what is marked.`;
+      catalogue.presets.find((each) => each.name === name)?.help ??
+      `The machine of the dialect ${dialect}, but for what is marked.`;
     const values = effective(catalogue, dialect, machine);
     for (const { parameter, row, control, about, reset } of fields) {
       const value = values[parameter.name] ?? "";
@@ -97,10 +102,21 @@ export function createOptionsPane(engine: Engine, page: Page, conductor: Conduct
     element: h(
       "div",
       { class: "options" },
-      h("div", { class: "parameter" }, h("label", { for: "preset" }, "Preset"), h("span", { class: "field" }, preset), aboutPreset),
+      h(
+        "div",
+        { class: "parameter" },
+        h("label", { for: "preset" }, "Preset"),
+        h("span", { class: "field" }, preset),
+        aboutPreset,
+      ),
       common,
       rare,
-      h("div", { class: "bar" }, load, h("span", { class: "hint" }, "A machine is chosen before it runs: the program begins at cycle 0.")),
+      h(
+        "div",
+        { class: "bar" },
+        load,
+        h("span", { class: "hint" }, "A machine is chosen before it runs: the program begins at cycle 0."),
+      ),
     ),
     update() {
       // The machine that runs does not change.

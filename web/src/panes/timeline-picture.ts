@@ -175,7 +175,14 @@ function drawCursor(context: CanvasRenderingContext2D, x: number, height: number
   context.fill();
 }
 
-function line(context: CanvasRenderingContext2D, x: number, height: number, colour: string, width: number, dash: number[]): void {
+function line(
+  context: CanvasRenderingContext2D,
+  x: number,
+  height: number,
+  colour: string,
+  width: number,
+  dash: number[],
+): void {
   context.save();
   context.strokeStyle = colour;
   context.lineWidth = width;

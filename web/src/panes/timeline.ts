@@ -40,7 +40,12 @@ export function createTimeline(engine: Engine, conductor: Conductor): TimelineBa
     asked = performance.now();
     const to = Math.max(1, conductor.moment?.frontier ?? 1, frontier);
     try {
-      const answer = await engine.ask({ type: "timeline", from: 0, to, buckets: Math.max(16, Math.round(width() / 2)) });
+      const answer = await engine.ask({
+        type: "timeline",
+        from: 0,
+        to,
+        buckets: Math.max(16, Math.round(width() / 2)),
+      });
       if (program !== generation) return;
       data = answer;
       known = to;

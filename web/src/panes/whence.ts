@@ -24,8 +24,17 @@ export function createWhencePane(engine: Engine, page: Page, conductor: Conducto
   const form = h("form", { class: "bar" }, place, whence, whither);
   const title = h("h2", { class: "story-title" });
   const steps = h("ol", { class: "story" });
-  const rest = h("p", { class: "hint" }, "Ask for the past of a word: type its place, or click a value in the registers.");
-  const element = h("div", { class: "whence" }, form, h("div", { class: "scroll", "aria-live": "polite" }, title, steps, rest));
+  const rest = h(
+    "p",
+    { class: "hint" },
+    "Ask for the past of a word: type its place, or click a value in the registers.",
+  );
+  const element = h(
+    "div",
+    { class: "whence" },
+    form,
+    h("div", { class: "scroll", "aria-live": "polite" }, title, steps, rest),
+  );
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();

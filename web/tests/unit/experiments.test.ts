@@ -18,7 +18,8 @@ describe("experiments", () => {
         assert.ok(text.length > 20 && watch.length > 20, title);
         assert.equal(actions !== undefined, button !== undefined, `${title}: a button for what is done`);
         assert.equal(actions !== undefined, check !== undefined, `${title}: a check of what is done`);
-        for (const part of [text, watch]) assert.equal(part.split("`").length % 2, 1, `${title}: code ends where it should`);
+        for (const part of [text, watch])
+          assert.equal(part.split("`").length % 2, 1, `${title}: code ends where it should`);
       }
     });
   }

@@ -10,7 +10,16 @@ interface Asked {
 }
 
 export class FakeEngine implements Engine {
-  readonly catalogue = { version: "0", dialects: [], presets: [], parameters: [], units: [], signals: [], firstSignals: [], types: [] };
+  readonly catalogue = {
+    version: "0",
+    dialects: [],
+    presets: [],
+    parameters: [],
+    units: [],
+    signals: [],
+    firstSignals: [],
+    types: [],
+  };
   /** What has not been answered yet, oldest first. */
   readonly asked: Asked[] = [];
 
@@ -42,7 +51,8 @@ export class FakeEngine implements Engine {
   /** The oldest request that waits, which must be of this type. */
   next<T extends Request["type"]>(type: T): Asked & { request: Extract<Request, { type: T }> } {
     const first = this.asked[0];
-    if (first?.request.type !== type) throw new Error(`${type} was expected, not ${this.types.join(", ") || "nothing"}`);
+    if (first?.request.type !== type)
+      throw new Error(`${type} was expected, not ${this.types.join(", ") || "nothing"}`);
     return first as Asked & { request: Extract<Request, { type: T }> };
   }
 }

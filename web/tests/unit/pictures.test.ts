@@ -21,7 +21,11 @@ function map(from: number, wordsPerCell: number, cells: number): HeapMap {
 describe("the map of the heap", () => {
   it("has room for every word, whatever the sizes", () => {
     for (const words of [64, 1000, 65_536, 16_777_216]) {
-      for (const [width, height] of [[100, 60], [390, 300], [1280, 700]] as const) {
+      for (const [width, height] of [
+        [100, 60],
+        [390, 300],
+        [1280, 700],
+      ] as const) {
         const { columns, rows, side, wordsPerCell } = grid(words, width, height);
         assert.ok(columns * rows * wordsPerCell >= words, `${words} words in ${width}x${height}`);
         assert.equal(columns % 4, 0, "rows of whole cells");
@@ -47,7 +51,12 @@ describe("the map of the heap", () => {
 });
 
 describe("the waveform", () => {
-  const trace: Trace = { path: "apply.x", kind: "word", cycles: Float64Array.of(0, 10, 11, 40), values: ["0x0000", "0x0003", "0x0105", "0x0000"] };
+  const trace: Trace = {
+    path: "apply.x",
+    kind: "word",
+    cycles: Float64Array.of(0, 10, 11, 40),
+    values: ["0x0000", "0x0003", "0x0105", "0x0000"],
+  };
 
   it("finds the change that a cycle's value is of", () => {
     const found = [-1, 0, 9, 10, 11, 39, 40, 1000].map((cycle) => changeAt(trace, cycle));
@@ -55,7 +64,10 @@ describe("the waveform", () => {
   });
 
   it("shows bits without zeros in front, and texts as they are", () => {
-    assert.deepEqual([0, 1, 2].map((at) => shown(trace, at)), ["0", "3", "105"]);
+    assert.deepEqual(
+      [0, 1, 2].map((at) => shown(trace, at)),
+      ["0", "3", "105"],
+    );
     assert.equal(shown({ ...trace, kind: "text", values: ["007"] }, 0), "007");
     assert.equal(shown(trace, -1), "");
   });

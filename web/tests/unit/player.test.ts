@@ -6,10 +6,19 @@ import { moment } from "./fake";
 
 describe("a step's check", () => {
   const here = moment(500, { state: "ApplyDispatch", unit: "Apply", doing: "(fib 9)", console: "55\n", depth: 3 });
-  here.units = [{ name: "apply", registers: [{ path: "apply.x", kind: "word", value: "0x13", lisp: "9", changed: true }] }];
+  here.units = [
+    { name: "apply", registers: [{ path: "apply.x", kind: "word", value: "0x13", lisp: "9", changed: true }] },
+  ];
 
   it("says nothing of what is as it should be", () => {
-    const check = { state: "ApplyDispatch", doing: "fib 9", depth: 3, console: "55\n", registers: { "apply.x": "9" }, halt: null };
+    const check = {
+      state: "ApplyDispatch",
+      doing: "fib 9",
+      depth: 3,
+      console: "55\n",
+      registers: { "apply.x": "9" },
+      halt: null,
+    };
     assert.deepEqual(misses(check, here), []);
   });
 
