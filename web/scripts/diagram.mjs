@@ -25,7 +25,7 @@ const ORDER = [
 const SINGLE = { fetch_object: ["FetchObject"], arbiter: ["Halted"] };
 
 /** The rows are about this wide. */
-const ROW = 1560;
+const ROW = 2450;
 const MARGIN = 14;
 const TITLE = 30;
 const GAP = 18;
@@ -124,8 +124,8 @@ for (const unit of units) {
 const group = ({ unit, x, y }) =>
   `<g class="unit" id="unit-${unit.scope}" transform="translate(${round(x)} ${round(y)})">` +
   `<rect class="frame" width="${round(unit.width)}" height="${round(unit.height)}" rx="8"/>` +
-  `<text class="title" x="${MARGIN}" y="${TITLE - 6}">${unit.scope}</text>` +
-  `<g transform="translate(${MARGIN} ${TITLE + MARGIN / 2})">${unit.drawn.join("")}</g></g>`;
+  `<g transform="translate(${MARGIN} ${TITLE + MARGIN / 2})">${unit.drawn.join("")}</g>` +
+  `<text class="title" x="${MARGIN}" y="8">${unit.scope}</text></g>`;
 const svg =
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${round(total)} ${round(y + rowHeight)}">` +
   `<defs><marker id="arrow" viewBox="0 0 6 6" refX="5" refY="3" markerUnits="userSpaceOnUse" markerWidth="8" markerHeight="8" orient="auto">` +

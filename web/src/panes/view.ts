@@ -139,6 +139,8 @@ export class View {
   #set(box: Box): void {
     cancelAnimationFrame(this.#moving);
     this.#box = box;
+    const [width, height] = this.#size();
+    if (width > 0 && height > 0) this.#svg.style.setProperty("--unit-of-pixel", Math.max(box.width / width, box.height / height).toFixed(3));
     this.#svg.setAttribute("viewBox", `${box.x} ${box.y} ${box.width} ${box.height}`);
   }
 
