@@ -8,7 +8,7 @@ export function testExperiments(world: () => World): void {
   describe("experiments", () => {
     let site: Site;
     before(async () => void (site = await world().visitor()));
-    after(() => site.close());
+    after(() => site?.close());
 
     for (const { id, title, steps } of experiments) {
       it(`${id}: ${title}`, async () => {

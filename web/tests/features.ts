@@ -10,7 +10,7 @@ const FIB = "#v=1&example=fib.lisp";
 export function testFeatures(world: () => World): void {
   let site: Site;
   before(async () => void (site = await world().visitor()));
-  after(() => site.close());
+  after(() => site?.close());
 
   describe("time", () => {
     it("a first visit shows the first call of fib", async () => {

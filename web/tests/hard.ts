@@ -13,7 +13,7 @@ export function testHard(world: () => World): void {
   describe("whatever the program does, the page answers", () => {
     let site: Site;
     before(async () => void (site = await world().visitor()));
-    after(() => site.close());
+    after(() => site?.close());
 
     /** Asks while it runs, then pauses it. */
     async function answersWhileRunning(): Promise<void> {

@@ -1,6 +1,6 @@
 /** All tests of the page, in one browser: `npm test`. */
 
-import { after, before } from "node:test";
+import { after, before, describe } from "node:test";
 import { testExperiments } from "./experiments";
 import { testFeatures } from "./features";
 import { testHard } from "./hard";
@@ -8,13 +8,15 @@ import { testLooks } from "./looks";
 import { testPrograms } from "./programs";
 import { World } from "./support/site";
 
-let world: World;
-before(async () => void (world = await World.begin()));
-after(() => world?.end());
-const get = (): World => world;
+describe("the page in a browser", () => {
+  let world: World;
+  before(async () => void (world = await World.begin()));
+  after(() => world?.end());
+  const get = (): World => world;
 
-testFeatures(get);
-testExperiments(get);
-testPrograms(get);
-testHard(get);
-testLooks(get);
+  testFeatures(get);
+  testExperiments(get);
+  testPrograms(get);
+  testHard(get);
+  testLooks(get);
+});

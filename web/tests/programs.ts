@@ -50,7 +50,7 @@ export function testPrograms(world: () => World): void {
     const folder = mkdtempSync(join(tmpdir(), "conscycle-web-"));
     before(async () => void (site = await world().visitor()));
     after(async () => {
-      await site.close();
+      await site?.close();
       rmSync(folder, { recursive: true });
     });
 

@@ -36,7 +36,7 @@ class Row {
   }
 
   #button(tip: string, act: (shift: boolean) => void): HTMLButtonElement {
-    const made = h("button", { type: "button", class: "value", title: `${this.#path}: ${tip}` });
+    const made = h("button", { type: "button", class: "value", tabindex: -1, title: `${this.#path}: ${tip}` });
     made.addEventListener("click", (event) => act(event.shiftKey));
     return made;
   }
@@ -133,6 +133,28 @@ export function createRegistersPane(engine: Engine, page: Page): Pane {
   first.addEventListener("change", () => last && update(last));
   list.addEventListener("toggle", () => last && update(last), true);
 
+  /** Of hundreds of values the Tab key reaches one; arrow keys go on from there. */
+  function reach(value: HTMLButtonElement, focus: boolean): void {
+    for (const other of list.querySelectorAll("button[tabindex='0']")) other.setAttribute("tabindex", "-1");
+    value.setAttribute("tabindex", "0");
+    if (focus) value.focus();
+  }
+
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    const here = event.target;
+    if (step === undefined || !(here instanceof HTMLButtonElement)) return;
+    event.preventDefault();
+    // Up and down stay in the column.
+    const column = event.key === "ArrowDown" || event.key === "ArrowUp" ? `td:nth-child(${(here.closest("td")?.cellIndex ?? 0) + 1}) ` : "";
+    const values = [...list.querySelectorAll<HTMLButtonElement>(`details[open]:not([hidden]) tr:not([hidden]) ${column}button:enabled`)];
+    const next = values[values.indexOf(here) + step];
+    if (next) reach(next, true);
+  });
+  list.addEventListener("focusin", ({ target }) => {
+    if (target instanceof HTMLButtonElement) reach(target, false);
+  });
+
   function order(acting: Section | undefined): void {
     const wanted = first.checked && acting ? [acting, ...sections.filter((section) => section !== acting)] : sections;
     if (wanted.every((section, at) => list.children[at] === section.element)) return;
@@ -152,6 +174,10 @@ export function createRegistersPane(engine: Engine, page: Page): Pane {
     const acting = units.scope(moment.unit);
     moment.units.forEach(({ registers }, at) => sections[at]?.fill(registers, sections[at]?.scope === acting));
     order(sections.find((section) => section.scope === acting));
+    if (list.querySelector("details[open] button[tabindex='0']:enabled") === null) {
+      const first = list.querySelector<HTMLButtonElement>("details[open] button:enabled");
+      if (first) reach(first, false);
+    }
   }
 
   return { name: "registers", title: "Registers", element, update };
