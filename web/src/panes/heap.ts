@@ -16,8 +16,8 @@ import { Asker, button, fitCanvas, hex, oncePerFrame, setText } from "./parts";
 const PAUSE_MS = 100;
 /** The smallest part of memory that is shown. */
 const FEWEST = 64;
-/** Asked for before it is known how large the memory is: the answer says. */
-const EVERYTHING = 2 ** 32;
+/** The largest memory that a machine can have: asked for before it is known how large this one is. */
+const EVERYTHING = 2 ** 24;
 
 const HELP =
   "Arrow keys go from word to word, N and P from object to object, Enter shows the object, plus and minus zoom, " +
