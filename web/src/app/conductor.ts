@@ -197,6 +197,13 @@ export class Conductor {
     this.progressed.send({ cycle, frontier, cyclesPerSecond });
   }
 
+  /** The engine has lost the program; it is loaded again, at its beginning. */
+  async lost(reason: string): Promise<void> {
+    const { moment, program } = this;
+    if (moment !== null) await this.load(program);
+    this.fail(new Error(reason));
+  }
+
   fail(error: unknown): void {
     const place = error instanceof Error && "place" in error ? (error.place as SourcePlace | null) : null;
     this.failed.send({ message: messageOf(error), place });

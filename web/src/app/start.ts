@@ -1,5 +1,6 @@
 /** From an engine that is ready to a page that shows something. */
 
+import type { Conductor } from "./conductor";
 import { Draft } from "./draft";
 import { exampleAt, FIRST } from "./examples";
 import { readLink } from "./link";
@@ -17,9 +18,15 @@ const LONGEST = 60_000;
 /** A first visit begins at this breakpoint of the first example. */
 const FIRST_STOP = "fib";
 
-export async function start(engine: Engine, into: HTMLElement): Promise<WholePage> {
+/** `connect` joins what the engine says by itself to the page, before anything is asked of it. */
+export async function start(
+  engine: Engine,
+  into: HTMLElement,
+  connect: (conductor: Conductor) => void,
+): Promise<WholePage> {
   followTheme();
   const page = createPage(engine);
+  connect(page.conductor);
   into.replaceChildren(page.element);
   await openAddress(page);
   keepAddress(page);
