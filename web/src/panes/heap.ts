@@ -25,7 +25,10 @@ const HELP =
 
 export function createHeapPane(engine: Engine, page: Page): Pane {
   const canvas = h("canvas", { tabindex: 0, role: "application", "aria-label": `Map of the memory. ${HELP}`, title: HELP });
-  const readout = h("div", { class: "heap-readout", "aria-live": "polite" });
+  const readout = h("div", { class: "heap-readout", "aria-live": "off" });
+  // What is under the cursor is read aloud to whoever moves it, not whenever the machine goes on.
+  canvas.addEventListener("focus", () => readout.setAttribute("aria-live", "polite"));
+  canvas.addEventListener("blur", () => readout.setAttribute("aria-live", "off"));
   const legend = h("ul", { class: "heap-legend", "aria-label": "Colours" });
   const colours: [HeapColour, string][] = [["type", "Type"], ["space", "Space"], ["age", "Age"]];
   const colour = h("select", { "aria-label": "Colour by" }, ...colours.map(([value, name]) => h("option", { value }, `By ${name.toLowerCase()}`)));

@@ -53,6 +53,8 @@ export function createWavePane(engine: Engine, page: Page): Pane {
     if (page.moment) update(page.moment);
   });
   const incomplete = h("span", { role: "status" });
+  /** For those who do not see the canvas. */
+  const said = h("span", { class: "unseen", role: "status" });
   const element = h(
     "div",
     { class: "wave" },
@@ -65,6 +67,7 @@ export function createWavePane(engine: Engine, page: Page): Pane {
       h("label", {}, follow, " Follow"),
       button("Export…", null, () => exports.open()),
       incomplete,
+      said,
     ),
     h("div", { class: "wave-body" }, table, canvas),
     picker.element,
@@ -178,7 +181,7 @@ export function createWavePane(engine: Engine, page: Page): Pane {
     if (!trace || cycle === undefined) return;
     const here = changeAt(trace, cycle);
     const target = forwards ? trace.cycles[here + 1] : trace.cycles[trace.cycles[here] === cycle ? here - 1 : here];
-    if (target === undefined) page.say(`No ${forwards ? "later" : "earlier"} change of ${trace.path} is in view.`);
+    if (target === undefined) setText(said, `No ${forwards ? "later" : "earlier"} change of ${trace.path} is in view.`);
     else void page.goTo(target);
   }
 
@@ -187,7 +190,7 @@ export function createWavePane(engine: Engine, page: Page): Pane {
     [...rows.children].forEach((tr, number) => tr.classList.toggle("chosen", number === chosen));
     const path = paths[chosen];
     const value = cells[chosen]?.textContent;
-    if (path) page.say(`${path}: ${value === "" ? "nothing" : value}`);
+    if (path) setText(said, `${path}: ${value === "" ? "nothing" : value}`);
     redraw();
   }
 
