@@ -140,7 +140,10 @@ export class Conductor {
     const turn = this.#turn.then(async () => {
       if (!isCurrent()) return;
       this.#doing = kind;
-      const shown = setTimeout(() => this.#setRunning(true), kind === "run" ? 0 : LONG);
+      const show = (): void => {
+        if (isCurrent()) this.#setRunning(true);
+      };
+      const shown = setTimeout(show, kind === "run" ? 0 : LONG);
       try {
         await work(isCurrent);
       } catch (error) {

@@ -87,6 +87,8 @@ describe("the conductor", () => {
     void conductor.run("forward", POINTS);
     await settled();
     const old = engine.next("run");
+    const told: boolean[] = [];
+    conductor.ran.on((running) => told.push(running));
     const load = conductor.load({ ...PROGRAM, text: "(fib 11)" });
     await settled();
     await engine.asked[1]!.answer({ notices: [], moment: moment(0) });
@@ -94,6 +96,9 @@ describe("the conductor", () => {
     await old.fail("the worker has ended");
     assert.deepEqual(cycles, [0, 0]);
     assert.deepEqual(errors, []);
+    // Nor does the run of before show, however late it is told of.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.notEqual(told.at(-1), true);
     assert.equal(conductor.running, false);
   });
 
