@@ -19,10 +19,10 @@ const written = join(web, "src", "generated", "diagram.svg");
 /** Those that every program uses come first. */
 const ORDER = [
   "eval", "eval_args", "clink", "inline", "alu", "fetch_object", "trap", "apply", "special", "define", "note",
-  "digits", "sweeper", "primitive", "fpu", "arbiter",
+  "digits", "sweeper", "primitive", "fpu", "halted",
 ];
 /** Units whose only state has no transitions, and so no picture of its own; a halted machine is one, too. */
-const SINGLE = { fetch_object: ["FetchObject"], arbiter: ["Halted"] };
+const SINGLE = { fetch_object: ["FetchObject"], halted: ["Halted"] };
 
 /** The rows are about this wide. */
 const ROW = 2450;

@@ -49,11 +49,11 @@ export function createPortPane(engine: Engine, page: Page): Pane {
         { class: "sentence" },
         `${driver} asks for `,
         h("b", {}, port.operation),
-        ` of ${port.words.length === 1 ? "one word" : `${port.words.length} words`} at `,
+        port.words.length === 0 ? " at " : ` of ${port.words.length === 1 ? "one word" : `${port.words.length} words`} at `,
         addressButton(address),
         ".",
       ),
-      h("ul", { class: "port-words", "aria-label": "The words" }, ...words),
+      words.length > 0 ? h("ul", { class: "port-words", "aria-label": "The words" }, ...words) : "",
       h("p", { class: "sentence" }, "Memory answers: ", h("b", {}, port.answer), "."),
     );
   }
