@@ -19,6 +19,12 @@ export interface Progress {
   cyclesPerSecond: number;
 }
 
+/** What the engine tells beside that. */
+interface Told {
+  moment: Moment | null;
+  output: string;
+}
+
 /** Single steps that may wait while one is made: a key that is held down must not run on after it is let go. */
 const STEPS_WAITING = 2;
 
@@ -190,13 +196,10 @@ export class Conductor {
   }
 
   /** From the engine, during a run. */
-  progress(cycle: number, frontier: number, cyclesPerSecond: number, moment: Moment | null, output: string): void {
+  progress({ cycle, frontier, cyclesPerSecond, moment, output }: Progress & Told): void {
     if (this.#doing === null) return;
-    if (moment) {
-      this.#move(moment);
-    } else if (output !== "") {
-      this.#write(output);
-    }
+    if (moment) this.#move(moment);
+    else if (output !== "") this.#write(output);
     this.progressed.send({ cycle, frontier, cyclesPerSecond });
   }
 

@@ -152,8 +152,9 @@ describe("the conductor", () => {
     conductor.consoleChanged.on((console) => shown.push(console));
     void conductor.run("forward", POINTS);
     await settled();
+    const speed = { cyclesPerSecond: 1e6, moment: null };
     const line = `${"x".repeat(99)}\n`;
-    for (let times = 0; times < 300; times += 1) conductor.progress(times, times, 1e6, null, line);
+    for (let times = 0; times < 300; times += 1) conductor.progress({ ...speed, cycle: times, frontier: times, output: line });
     const last = shown.at(-1)!;
     assert.ok(last.text.length >= 19_000 && last.text.length <= 41_000, `${last.text.length} characters`);
     assert.ok(last.text.startsWith("x") && last.cut);
