@@ -42,7 +42,7 @@ export function wordAt(map: HeapMap, { columns, side }: Grid, x: number, y: numb
 
 /** A class's colour: those that the style sheet knows by their name, others by their number. */
 export function classColour(palette: Palette, name: string, at: number): string {
-  const variable = `--cell-${name.toLowerCase().replace(/[^a-z]+/g, "-")}`;
+  const variable = `--cell-${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
   const declared = getComputedStyle(document.documentElement).getPropertyValue(variable);
   return palette.get(declared ? variable : `--class-${at % 8}`);
 }

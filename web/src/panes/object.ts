@@ -54,7 +54,7 @@ export class ObjectView {
   }
 
   #fill(object: HeapObject, pointers: Pointer[]): void {
-    const rows = object.fields.map((field, at) => this.#field(object.address + at, field));
+    const rows = object.fields.map((field) => this.#field(field));
     const more = pointers.length - MOST_POINTERS;
     this.element.replaceChildren(
       button("×", "Close the object", () => this.#close(), "close"),
@@ -87,7 +87,7 @@ export class ObjectView {
     return h("p", {}, "in the program at ", go);
   }
 
-  #field(address: number, field: HeapObject["fields"][number]): HTMLElement {
+  #field(field: HeapObject["fields"][number]): HTMLElement {
     const { pointsTo } = field;
     const bits = field.value.replace(/^0x/, "").replace(/^0+(?=.)/, "");
     const value =
@@ -95,14 +95,14 @@ export class ObjectView {
     return h(
       "tr",
       {},
-      h("th", { scope: "row", title: hex(address) }, field.name),
+      h("th", { scope: "row", title: field.place }, field.name),
       h("td", {}, value),
       h("td", { title: field.lisp }, field.lisp),
       h(
         "td",
         { class: "tools" },
         button("whence", `Where ${field.name} has come from`, () => void this.#page.whence(field.place)),
-        button("watch", `Stop when the word at ${hex(address)} changes`, () => void this.#page.addPoint("watch", hex(address))),
+        button("watch", `Stop when the word at ${field.place} changes`, () => void this.#page.addPoint("watch", field.place)),
       ),
     );
   }
