@@ -19,16 +19,14 @@ export class Messages {
     if (this.line.textContent !== text) this.line.textContent = text;
   }
 
-  stop(parts: { cycle: string; state: string; doing: string; place: string; why: string }): void {
-    const { cycle, state, doing, place, why } = parts;
+  stop(parts: { cycle: string; state: string; doing: string; why: string }): void {
+    const { cycle, state, doing, why } = parts;
     this.line.replaceChildren(
       h("span", { class: "mono strong" }, cycle),
       " ",
       h("span", { class: "state-name" }, state),
       " ",
       h("code", {}, doing),
-      " ",
-      h("span", { class: "place" }, place),
       " ",
       h("span", { class: "why" }, why),
     );

@@ -162,13 +162,12 @@ export function createPage(engine: Engine): WholePage {
   });
 
   function describe(moment: Moment, stop: Stop | null): void {
-    const { cycle, state, doing, place, halt } = moment;
+    const { cycle, state, doing, halt } = moment;
     const point = stop?.point == null ? null : conductor.points.find(({ id }) => id === stop.point);
     messages.stop({
       cycle: count(cycle),
       state,
       doing: halt?.text ?? doing,
-      place: place ? `${place.source}:${place.line}:${place.column}` : "",
       why: point ? `[${point.id}: ${point.text}]` : stop ? (WHY[stop.why] ?? "") : "",
     });
   }
