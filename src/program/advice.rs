@@ -1,6 +1,6 @@
 //! What a person can do about a trap, with the command line to type.
 
-use super::load::Loaded;
+use crate::Loaded;
 use conscycle_firmware::syntax::syntax;
 use conscycle_image::arity::Arity;
 use conscycle_image::near::{near, question};
@@ -18,17 +18,21 @@ const MANY_FRAMES: usize = 400;
 
 /// A machine that a fault has stopped, and what is known of it.
 pub struct Situation<'a> {
+    /// The machine.
     pub machine: &'a Machine,
+    /// What it has run.
     pub loaded: &'a Loaded,
     /// The special form or macro that is malformed.
     pub form: Option<&'a str>,
     /// Frames that wait.
     pub frames: usize,
+    /// The command line that has started the run, if one has.
+    pub command: Option<&'a [String]>,
 }
 
 /// What may help, the best first.
 pub fn advice(situation: &Situation) -> Vec<String> {
-    let Situation { machine, loaded, form, frames } = *situation;
+    let Situation { machine, loaded, form, frames, command } = *situation;
     if let Some(form) = form {
         return syntax(form).map(|syntax| format!("write {syntax}")).into_iter().collect();
     }
@@ -38,9 +42,9 @@ pub fn advice(situation: &Situation) -> Vec<String> {
         Fault::OutOfMemory => {
             let depth = (frames >= MANY_FRAMES)
                 .then(|| format!("{frames} frames are waiting: does the recursion end?"));
-            depth.into_iter().chain(memory(config)).collect()
+            depth.into_iter().chain(memory(config, command)).collect()
         }
-        Fault::Overflow => overflow(config),
+        Fault::Overflow => overflow(config, command),
         Fault::Unbound if loaded.program().is_some() => {
             let question = question(&near_names(machine, loaded, culprit));
             Some(question).filter(|text| !text.is_empty()).into_iter().collect()
@@ -54,11 +58,11 @@ pub fn advice(situation: &Situation) -> Vec<String> {
 }
 
 /// Where more memory is to be had.
-fn memory(config: &Config) -> Vec<String> {
+fn memory(config: &Config, command: Option<&[String]>) -> Vec<String> {
     let mut advice = Vec::new();
     let most = 1u32 << config.word.max_address_bits();
     let mut say = |what: &str, options: &[(&str, String)]| {
-        advice.push(format!("{what}: {}", command_with(options)));
+        advice.push(format!("{what}: {}", with(command, options)));
     };
     if config.collector == Collector::None {
         say("nothing reclaims memory; a collector does", &[("--collector", "copying".to_string())]);
@@ -79,28 +83,32 @@ fn memory(config: &Config) -> Vec<String> {
     advice
 }
 
-fn overflow(config: &Config) -> Vec<String> {
+fn overflow(config: &Config, command: Option<&[String]>) -> Vec<String> {
     let bits = config.word.bits() - 1;
     match config.word {
         WordSize::W16 => {
-            let command = command_with(&[("--word", "32".to_string())]);
+            let command = with(command, &[("--word", "32".to_string())]);
             let more =
                 "with wider words they have as many as they need, and there are ratios and floats";
             vec![format!("integers have {bits} bits here; {more}: {command}")]
         }
         WordSize::W32 => {
-            let command = command_with(&[("--word", "64".to_string())]);
+            let command = with(command, &[("--word", "64".to_string())]);
             vec![format!("integers have {bits} bits here, and 63 with wider words: {command}")]
         }
         WordSize::W64 => vec![format!("integers have {bits} bits, the most that this machine has")],
     }
 }
 
-/// The command line that this process was started with, with other options.
-fn command_with(options: &[(&str, String)]) -> String {
-    let given: Vec<String> =
-        std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
-    changed(&given, options)
+/// The command line with other options; without one, the options.
+fn with(command: Option<&[String]>, options: &[(&str, String)]) -> String {
+    match command {
+        Some(given) => changed(given, options),
+        None => {
+            let options = options.iter().map(|(name, value)| format!("{name} {value}"));
+            options.collect::<Vec<_>>().join(" ")
+        }
+    }
 }
 
 /// `given`, whose first word is the path of this program, with other options.
@@ -181,7 +189,7 @@ mod tests {
     #[test]
     fn more_memory_is_to_be_had_where_there_is_some() {
         let advice = |word, size, collector| {
-            memory(&Config { word, memory: size, collector, ..Config::default() })
+            memory(&Config { word, memory: size, collector, ..Config::default() }, None)
         };
         let all = advice(WordSize::W16, 1 << 13, Collector::None);
         assert_eq!(all.len(), 2);

@@ -5,10 +5,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::backtrace::Reader;
-use super::brief::brief;
-use super::input;
-use super::load::{Loaded, Origin};
+use crate::backtrace::Reader;
+use crate::brief::brief;
+use crate::load::Loaded;
 use conscycle_image::reader::{Span, line_column};
 use conscycle_machine::Machine;
 use conscycle_machine::frame::ReturnState;
@@ -33,12 +32,16 @@ pub struct Report {
     pub message: String,
     /// `file:line:column`, if the program has been read.
     pub place: Option<String>,
+    /// The same as an index into the program's bytes.
+    pub index: Option<usize>,
 }
 
 /// Reads the trap of a machine that has run the program in `loaded`.
 pub fn report(machine: &Machine, loaded: &Loaded) -> Report {
-    let message = Teller::new(machine, loaded).message();
-    Report { message, place: place(machine, loaded) }
+    let teller = Teller::new(machine, loaded);
+    let (message, index) = (teller.message(), teller.index());
+    let place = index.and_then(|index| Text::of(loaded)?.place(index));
+    Report { message, place, index }
 }
 
 /// Where a machine is in the program in `loaded`: `file:line:column`, once it has been read.
@@ -74,13 +77,13 @@ pub fn warnings(machine: &Machine, loaded: &Loaded) -> Vec<Warning> {
 /// A program's text.
 struct Text<'a> {
     name: &'a str,
-    bytes: Vec<u8>,
+    bytes: &'a [u8],
 }
 
 impl Text<'_> {
     fn of(loaded: &Loaded) -> Option<Text<'_>> {
-        let Origin::File(path) = &loaded.origin else { return None };
-        Some(Text { name: &loaded.name, bytes: input::read(path).ok()? })
+        let file = loaded.read_on_machine.as_ref()?;
+        Some(Text { name: &loaded.name, bytes: &file.bytes })
     }
 
     /// `file:line:column` of an index.

@@ -3,10 +3,10 @@
 //! A fault inside the library is told where the program called it, and then what happened inside. A
 //! malformed call of one of its macros is told as that.
 
-use super::advice::{Situation, advice};
-use super::backtrace::{Reader, Waiting};
-use super::excerpt::Excerpt;
-use super::load::Loaded;
+use crate::Excerpt;
+use crate::Loaded;
+use crate::advice::{Situation, advice};
+use crate::backtrace::{Reader, Waiting};
 use conscycle_firmware::syntax::syntax;
 use conscycle_image::Place;
 use conscycle_image::reader::{Span, head};
@@ -44,9 +44,18 @@ pub struct Report {
 /// A place in a source, and what to say of it.
 type Site<'a> = (&'a Place, Span, &'static str);
 
-/// Reads the trap of a halted machine. Frames of the library are left out, unless they are asked for
-/// or the program is a part of it.
-pub fn report(machine: &Machine, loaded: &Loaded, library_frames: bool) -> Report {
+/// How a trap is told.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Telling<'a> {
+    /// Frames of the library are told too; else only where the program is a part of it.
+    pub library_frames: bool,
+    /// The command line that has started the run, if one has: what helps is then told as a changed one.
+    pub command: Option<&'a [String]>,
+}
+
+/// Reads the trap of a halted machine.
+pub fn report(machine: &Machine, loaded: &Loaded, telling: Telling) -> Report {
+    let Telling { library_frames, command } = telling;
     let reader = Reader::new(machine, &loaded.image);
     let program = loaded.program();
     let first = loaded.image.places.iter().find(|place| Some(place.source) == program);
@@ -63,7 +72,7 @@ pub fn report(machine: &Machine, loaded: &Loaded, library_frames: bool) -> Repor
         None => (None, teller.site()),
     };
     let inside = teller.inside().filter(|_| form.is_none() || library_frames);
-    let situation = Situation { machine, loaded, form, frames: frames.len() };
+    let situation = Situation { machine, loaded, form, frames: frames.len(), command };
     let shown: Vec<&Waiting> =
         frames.iter().filter(|frame| library_frames || !teller.is_library(frame)).collect();
     Report {

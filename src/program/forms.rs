@@ -10,6 +10,7 @@ pub fn head(form: &Syntax) -> Option<&str> {
     }
 }
 
+/// The name that a form is, if it is one.
 pub fn symbol(form: &Syntax) -> Option<&str> {
     match &form.datum {
         Datum::Symbol(name) => Some(name),

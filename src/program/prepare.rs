@@ -1,15 +1,16 @@
 //! What a program's text says to its implementation, before it is built: what it imports, and what
 //! arguments it wants.
 
-use super::failure::Failure;
-use super::features::choose;
-use super::forms::{defines, head, list, name, parts, symbol};
+use crate::features::choose;
+use crate::forms::{defines, head, list, name, parts, symbol};
+use crate::problem::Problem;
 use conscycle_image::reader::{Datum, Span, Syntax, line_column};
 use conscycle_machine::config::Config;
 
 /// A program that is ready to be built.
 #[derive(Debug)]
 pub struct Prepared {
+    /// What is built.
     pub forms: Vec<Syntax>,
     /// What a person is to know.
     pub notes: Vec<String>,
@@ -21,7 +22,7 @@ pub struct Prepared {
 /// strings. What a program defines itself means what it says there.
 ///
 /// # Errors
-/// A [`Failure`] for a library, for a `cond-expand` that cannot be read, and for arguments that the
+/// A [`Problem`] for a library, for a `cond-expand` that cannot be read, and for arguments that the
 /// program does not ask for.
 pub fn prepare(
     forms: Vec<Syntax>,
@@ -29,14 +30,14 @@ pub fn prepare(
     name: &str,
     config: &Config,
     arguments: &[String],
-) -> Result<Prepared, Failure> {
+) -> Result<Prepared, Problem> {
     let mut forms = choose(forms, config)
-        .map_err(|(message, span)| Failure::text(message, name, text, span))?;
+        .map_err(|(message, span)| Problem::text(message, name, text, span))?;
     let is_own = |forms: &[Syntax], name| forms.iter().any(|form| defines(form, name));
     let library = forms.iter().find(|form| head(form) == Some("define-library"));
     if let Some(library) = library.filter(|_| !is_own(&forms, "define-library")) {
         let message = "libraries are not supported: write the definitions into the program";
-        return Err(Failure::text(message.to_string(), name, text, library.span));
+        return Err(Problem::text(message.to_string(), name, text, library.span));
     }
     let has_own = is_own(&forms, "import");
     let is_import = |form: &mut Syntax| !has_own && head(form) == Some("import");
@@ -52,7 +53,7 @@ pub fn prepare(
     } else if let Some(first) = arguments.first()
         && !forms.iter().any(asks_host)
     {
-        return Err(Failure::Plain(format!(
+        return Err(Problem::Plain(format!(
             "{name} does not ask for arguments, and {first:?} is one: (command-line) has them"
         )));
     }
@@ -89,7 +90,13 @@ mod tests {
         let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
         let forms = read_all(text).expect("reads");
         let Prepared { forms, notes } = prepare(forms, text, "p", &Config::default(), &arguments)
-            .map_err(|failure| failure.text_of_report())?;
+            .map_err(|problem| match problem {
+            Problem::Source { message, excerpt, .. } => {
+                let (line, column) = line_column(&excerpt.text, excerpt.span.start);
+                format!("{}:{line}:{column}: {message}", excerpt.name)
+            }
+            Problem::Plain(message) => message,
+        })?;
         let texts: Vec<String> = forms.iter().map(|form| form.datum.to_string()).collect();
         Ok((texts.join(" "), notes))
     }

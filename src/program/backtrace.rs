@@ -39,8 +39,13 @@ pub const SLOT: &str = "<>";
 
 /// A frame as far as a backtrace tells of it.
 pub struct Waiting {
+    /// What is done with the value, a [`ReturnState`].
     pub state: Word,
+    /// Where its first cell is; of the frame in the top register, nowhere.
+    pub address: Option<u32>,
+    /// The operator, or what stands in its place.
     pub operator: Word,
+    /// The operands that are left, or what stands in their place.
     pub arguments: Word,
     values: Word,
 }
@@ -57,13 +62,17 @@ impl Waiting {
 
 /// Reads frames, and names what is in them.
 pub struct Reader<'a> {
+    /// The machine that has them.
     pub machine: &'a Machine,
+    /// What it runs.
     pub image: &'a Image,
+    /// What writes words as Lisp.
     pub printer: Printer<'a>,
     names: HashMap<u32, Cow<'a, str>>,
 }
 
 impl<'a> Reader<'a> {
+    /// Reads those of `machine`, which runs `image`.
     pub fn new(machine: &'a Machine, image: &'a Image) -> Reader<'a> {
         Reader {
             machine,
@@ -81,6 +90,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Does a word point to an object of this type?
     pub fn is(&self, word: Word, kind: Type) -> bool {
         word.is_pointer() && is_type(self.machine.memory.read(word.address()), kind)
     }
@@ -100,6 +110,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A place as `file:line:column`.
     pub fn position(&self, place: &Place, span: Span) -> Option<String> {
         let source = self.image.sources.get(place.source as usize)?;
         let (line, column) = line_column(&source.text, span.start);
@@ -112,18 +123,19 @@ impl<'a> Reader<'a> {
         let clink = &self.machine.clink;
         if clink.full {
             let Frame { state, operator, arguments, values, .. } = clink.top;
-            frames.push(Waiting { state, operator, arguments, values });
+            frames.push(Waiting { state, address: None, operator, arguments, values });
         }
         let mut cell = clink.clink;
         let most = self.machine.memory.words().len() / 20;
         while self.is(cell, Type::Cons) && frames.len() <= most {
+            let address = Some(cell.address());
             let mut fields = [Word(0); 5];
             for field in &mut fields {
                 *field = self.machine.memory.read(cell.plus(1).address());
                 cell = self.machine.memory.read(cell.plus(2).address());
             }
             let [state, operator, arguments, values, _] = fields;
-            frames.push(Waiting { state, operator, arguments, values });
+            frames.push(Waiting { state, address, operator, arguments, values });
         }
         frames
     }
@@ -141,7 +153,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Where a frame waits, and the expression that it waits for.
-    pub fn place(&self, frame: &Waiting) -> Option<(&Place, Span)> {
+    pub fn place(&self, frame: &Waiting) -> Option<(&'a Place, Span)> {
         let state = ReturnState::of(frame.state);
         let place = self.image.place(frame.cell());
         let place = place.or_else(|| self.image.place(frame.operator))?;
@@ -153,8 +165,17 @@ impl<'a> Reader<'a> {
     }
 
     fn line(&self, frame: &Waiting) -> String {
+        let what = self.what(frame);
+        match self.place(frame).and_then(|(place, span)| self.position(place, span)) {
+            Some(position) => format!("in {what}, at {position}"),
+            None => format!("in {what}"),
+        }
+    }
+
+    /// What the value is that a frame waits for: `an argument of print`.
+    pub fn what(&self, frame: &Waiting) -> String {
         let name = || self.show(frame.operator);
-        let what = match ReturnState::of(frame.state) {
+        match ReturnState::of(frame.state) {
             Some(ReturnState::Arguments) => format!("an argument of {}", name()),
             Some(ReturnState::Operator) => "an operator".to_string(),
             Some(ReturnState::If) => "the test of an if".to_string(),
@@ -167,14 +188,11 @@ impl<'a> Reader<'a> {
             Some(ReturnState::TrapHandler) => format!("the trap handler {}", name()),
             Some(ReturnState::Fold | ReturnState::Compare) => format!("the rest of {}", name()),
             None => format!("an unknown frame {:#x}", frame.state.0),
-        };
-        match self.place(frame).and_then(|(place, span)| self.position(place, span)) {
-            Some(position) => format!("in {what}, at {position}"),
-            None => format!("in {what}"),
         }
     }
 
-    fn lisp(&self, frame: &Waiting) -> String {
+    /// A frame as Lisp, with [`SLOT`] for the value that it waits for.
+    pub fn lisp(&self, frame: &Waiting) -> String {
         let name = self.show(frame.operator);
         let rest = || self.elements(frame.arguments).join(" ");
         let text = match ReturnState::of(frame.state) {

@@ -2,7 +2,7 @@
 //!
 //! The shell's reader is on the machine, where `src/firmware/features.lisp` has the same as a macro.
 
-use super::forms::{defines, head, list, name, parts};
+use crate::forms::{defines, head, list, name, parts};
 use conscycle_image::reader::{Datum, Span, Syntax};
 use conscycle_machine::config::Config;
 
