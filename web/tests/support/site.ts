@@ -12,7 +12,7 @@ const PATIENCE_MS = 20_000;
 /** The folder with `package.json`. */
 export const WEB = join(import.meta.dirname, "..", "..");
 
-/** The browser and the server that all tests share. */
+/** The browser and the server that all tests share: of the page that has been built, or in the folder `PAGE`. */
 export class World {
   readonly #browser: Browser;
   readonly #served: Served;
@@ -22,7 +22,7 @@ export class World {
   }
 
   static async begin(): Promise<World> {
-    const served = await serve(join(WEB, "dist"));
+    const served = await serve(process.env["PAGE"] ?? join(WEB, "dist"));
     const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox", "--disable-gpu"] });
     return new World(browser, served);
   }
