@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
 use crate::answer::{Answer, Failed};
+use crate::bundle;
 use crate::export::Wanted;
 use crate::program::Program;
 use crate::run::{Progress, Wish};
@@ -33,6 +34,26 @@ fn failed(failed: Failed) -> JsError {
 #[wasm_bindgen]
 pub fn catalogue() -> Result<String, JsError> {
     text(&crate::catalogue::catalogue())
+}
+
+/// The bundle of images that a program needs and that has not been supplied; empty if there is none.
+///
+/// # Errors
+/// If it is no program at all.
+#[wasm_bindgen]
+pub fn needs(program: &str) -> Result<String, JsError> {
+    let program: Program = serde_json::from_str(program)?;
+    // What is wrong with its machine is told when it is loaded.
+    Ok(bundle::needed(&program).ok().flatten().unwrap_or_default())
+}
+
+/// Supplies a bundle of images.
+///
+/// # Errors
+/// If it is damaged.
+#[wasm_bindgen]
+pub fn supply(bundle: &[u8]) -> Result<(), JsError> {
+    bundle::supply(bundle).map_err(|problem| JsError::new(&problem))
 }
 
 /// Checks a program: the notices.

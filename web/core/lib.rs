@@ -7,6 +7,8 @@
 pub mod answer;
 #[cfg(target_family = "wasm")]
 mod bindings;
+#[cfg(target_family = "wasm")]
+pub mod bundle;
 pub mod calls;
 pub mod catalogue;
 pub mod export;

@@ -54,14 +54,14 @@ pub fn port(machine: &Machine, driver: Option<&str>) -> Value {
     let bus = &machine.memory.bus;
     let is_used = bus.operation != Operation::default();
     let name = text(bus.operation as u64, operation_kind());
-    let words: Vec<String> = match bus.data.iter().rposition(|word| word.0 != 0) {
-        Some(last) => bus.data[..=last].iter().map(|word| format!("{:x}", word.0)).collect(),
-        None => Vec::new(),
-    };
+    let is_written = is_used && bus.operation != Operation::Read;
+    let written = bus.data.iter().take(if is_written { bus.count as usize } else { 0 });
+    let words: Vec<String> = written.map(|word| format!("{:x}", word.0)).collect();
     json!({
         "driver": driver.filter(|_| is_used),
         "operation": name,
         "address": format!("{:x}", bus.address.0),
+        "count": bus.count,
         "words": words,
         "answer": match (is_used, bus.grant) {
             (false, _) => "",

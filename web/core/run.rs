@@ -201,6 +201,9 @@ impl Session {
             }
             Outcome::Stepped => self.stop("stepped", None, ""),
             Outcome::Halted => self.stop("halted", None, ""),
+            Outcome::NeedsInput if self.host.input.is_closed => {
+                self.stop("input", None, "its input has ended")
+            }
             Outcome::NeedsInput => {
                 self.waits = true;
                 let is_line = self.debugger.waits_for_host();

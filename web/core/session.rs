@@ -71,7 +71,21 @@ pub struct Session {
     pub(crate) export: Option<Export>,
     /// The program has asked for input that was not there.
     pub(crate) waits: bool,
+    typed: Vec<Typed>,
 }
+
+/// What was typed, which the console shows where it was read, as a terminal does.
+#[derive(Debug)]
+struct Typed {
+    /// The cycle in which the machine waited for it.
+    cycle: u64,
+    /// How much the console had written then.
+    written: u64,
+    text: String,
+}
+
+/// What stands before a line that was typed.
+const PROMPT: &[u8] = b"> ";
 
 /// Checks a program: what is to be said of it, and whether it can run.
 pub fn check(program: &Program) -> (Vec<Value>, bool) {
@@ -104,6 +118,7 @@ impl Session {
             task: None,
             export: None,
             waits: false,
+            typed: Vec::new(),
         };
         Ok((session, told))
     }
@@ -120,6 +135,8 @@ impl Session {
                     return Err(Failed("the console's input has ended".to_string()));
                 }
                 self.host.input.put(text.as_bytes());
+                let (cycle, written) = (self.debugger.machine().cycle, self.debugger.written());
+                self.typed.push(Typed { cycle, written, text });
                 Ok(Value::Null.into())
             }
             Request::EndInput => {
@@ -232,7 +249,8 @@ impl Session {
         &self.written[..end.min(self.written.len())]
     }
 
-    /// The end of what the console has written up to the machine's cycle, and whether there was more before.
+    /// The end of what the console has written up to the machine's cycle, with what was typed where it was read, and
+    /// whether there was more before.
     pub(crate) fn console(&self) -> (String, bool) {
         let bytes = self.console_bytes();
         let mut from = bytes.len().saturating_sub(SHOWN);
@@ -241,8 +259,22 @@ impl Session {
             let line = bytes[from..].iter().position(|&byte| byte == b'\n');
             from += line.map_or(0, |line| line + 1);
         }
-        let text = String::from_utf8_lossy(&bytes[from..]).into_owned();
-        (text, from > 0 || self.dropped > 0)
+        let is_cut = from > 0 || self.dropped > 0;
+        let cycle = self.debugger.machine().cycle;
+        let mut shown = Vec::new();
+        for typed in self.typed.iter().filter(|typed| typed.cycle < cycle) {
+            let Some(to) = typed.written.checked_sub(self.dropped).map(|to| to as usize) else {
+                continue;
+            };
+            if (from..=bytes.len()).contains(&to) {
+                shown.extend_from_slice(&bytes[from..to]);
+                shown.extend_from_slice(PROMPT);
+                shown.extend_from_slice(typed.text.as_bytes());
+                from = to;
+            }
+        }
+        shown.extend_from_slice(&bytes[from..]);
+        (String::from_utf8_lossy(&shown).into_owned(), is_cut)
     }
 
     /// The account of the run, as the command line gives it.

@@ -210,10 +210,16 @@ fn a_shell_loads_its_program_and_then_reads_lines() {
     let program = Program { shell: true, ..program("(define x 41)", "core", &[]) };
     let (mut session, _) = Session::new(program).expect("a shell");
     assert_eq!(run(&mut session, &Wish::Points, true)["why"], "input");
+    let waiting = moment(&mut session);
     ask(&mut session, &json!({ "type": "input", "text": "(+ x 1)\n" }));
+    assert_eq!(moment(&mut session)["console"], waiting["console"], "it has not been read yet");
     run(&mut session, &Wish::Points, true);
     let console = moment(&mut session)["console"].as_str().expect("a text").to_string();
-    assert!(console.contains("42"), "{console}");
+    assert!(console.ends_with("> (+ x 1)\n42\n"), "{console}");
+    ask(&mut session, &json!({ "type": "endInput" }));
+    let stop = run(&mut session, &Wish::Points, true);
+    assert!(stop["text"].as_str().expect("a text").contains("its input has ended"), "{stop}");
+    assert_eq!(moment(&mut session)["waits"], false);
 }
 
 #[test]

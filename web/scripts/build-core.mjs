@@ -78,10 +78,10 @@ function findLinker() {
 
 const { options, env } = toolchain();
 run("the core", "cargo", ["build", "--release", "--target", TARGET, "-p", "conscycle-web", ...options], env);
-run("the tool that makes its module", "cargo", ["build", "-p", "conscycle-web-glue"]);
+run("the tool that makes its module", "cargo", ["build", "--release", "-p", "conscycle-web-glue"]);
 mkdirSync(out, { recursive: true });
 const wasm = join(target, TARGET, "release", "conscycle_web.wasm");
-run("its module", join(target, "debug", "conscycle-web-glue"), [wasm, out]);
+run("its module", join(target, "release", "conscycle-web-glue"), [wasm, out]);
 const made = join(out, "core_bg.wasm");
 const optimiser = join(root, "web", "node_modules", ".bin", "wasm-opt");
 if (existsSync(optimiser)) {

@@ -4,7 +4,12 @@
  */
 
 import type { Begin, Numbered } from "./engine";
-import { catalogue, check, Engine, initSync } from "./generated/core/core";
+import { catalogue, check, Engine, initSync, needs, supply } from "./generated/core/core";
+import bundle16 from "./generated/core/firmware-16.zst?url";
+import bundle32 from "./generated/core/firmware-32.zst?url";
+import bundle64 from "./generated/core/firmware-64.zst?url";
+import euler from "./generated/core/firmware-euler.zst?url";
+import mal from "./generated/core/firmware-mal.zst?url";
 import type { Answers, Direction, Goal, Message, Moment, Program, Request, Stop } from "./protocol";
 
 /** Milliseconds of work between two looks at the messages. */
@@ -28,6 +33,9 @@ const scope = self as unknown as {
   postMessage(message: Message, transfer: Transferable[]): void;
   onmessage: ((event: MessageEvent<Begin | Numbered>) => void) | null;
 };
+
+/** The bundles of the firmware's images, by their names: what a program starts with is fetched when it is wanted. */
+const BUNDLES: Record<string, string> = { 16: bundle16, 32: bundle32, 64: bundle64, euler, mal };
 
 /** A piece of work that is done slice by slice: true when it has ended. */
 type Work = { slice(until: number): boolean; pause?(): void; wait?: number };
@@ -353,15 +361,45 @@ function handle(id: number, request: Request): void {
   }
 }
 
+/** Gets the images that a program needs. */
+async function provide(program: Program): Promise<void> {
+  const name = needs(JSON.stringify(program));
+  if (name === "") return;
+  const response = await fetch(BUNDLES[name]!);
+  if (!response.ok) throw new Error(`The library cannot be fetched: ${response.status} ${response.statusText}`);
+  supply(new Uint8Array(await response.arrayBuffer()));
+}
+
+/** Requests wait for one that waits for images. */
+let waiting: Promise<void> | null = null;
+
+function take(id: number, request: Request): void {
+  try {
+    handle(id, request);
+  } catch (error) {
+    fail(id, error);
+  }
+}
+
 scope.onmessage = ({ data }) => {
   if ("core" in data) {
     initSync({ module: data.core });
     send({ type: "ready", catalogue: json(catalogue()) });
     return;
   }
-  try {
-    handle(data.id, data.request);
-  } catch (error) {
-    fail(data.id, error);
+  const { id, request } = data;
+  if (request.type === "load" || request.type === "check") {
+    const last = (waiting ?? Promise.resolve())
+      .then(() => provide(request.program))
+      .then(() => take(id, request))
+      .catch((error: unknown) => fail(id, error))
+      .finally(() => {
+        if (waiting === last) waiting = null;
+      });
+    waiting = last;
+  } else if (waiting) {
+    waiting = waiting.then(() => take(id, request));
+  } else {
+    take(id, request);
   }
 };
