@@ -210,6 +210,9 @@ export interface MemoryPort {
   driver: string | null;
   operation: string;
   address: string;
+  /** How many words are asked for; of an allocation, the size of the object. */
+  count: number;
+  /** The words that are written; an object's further ones follow in later cycles. */
   words: string[];
   answer: string;
 }

@@ -163,14 +163,14 @@ export function testFeatures(world: () => World): void {
       assert.equal(await acting.count(), 1);
       await site.on("cycle");
       const marked = site.page.locator(".registers tr.changed td.mark");
-      assert.ok((await marked.count()) > 0);
+      await marked.first().waitFor();
       assert.equal(await marked.first().textContent(), "●");
     });
 
     it("a click on a value asks where it has come from", async () => {
       await site.open(`${FIB}&cycle=607`);
       await site.page.getByLabel("Registers whose names have this in them").fill("clink.value");
-      await site.page.locator(".registers tr:visible td:last-child button").click();
+      await site.page.locator(".registers tr", { has: site.page.locator('th[title="clink.value"]') }).locator("td button").last().click();
       const answer = site.page.locator("#panel-whence");
       await answer.getByText("clink.value").first().waitFor();
       await site.until("the chain has steps", async () => (await answer.innerText()).split("\n").length > 3);

@@ -58,7 +58,8 @@ export function testHard(world: () => World): void {
     it("a program that cannot be read is told where", async () => {
       await site.page.locator(".cm-content").fill("(define (f n)\n  (print n)\n");
       await site.page.getByRole("button", { name: "Load", exact: true }).click();
-      await site.until("an error is shown", async () => (await site.errors()).length > 0);
+      await site.lineHas("Not loaded");
+      await site.page.locator(".panel-editor").getByText("never closed").first().waitFor();
     });
 
     it("a program with a trap is told where, and can be gone back from", async () => {

@@ -59,9 +59,8 @@ export function testPrograms(world: () => World): void {
       const name = isFile ? program : JSON.stringify(program.slice(0, 30));
       it(`${name} ${JSON.stringify(machine)}`, async () => {
         const text = isFile ? readFileSync(join(WEB, "..", "examples", program), "utf8") : program;
-        const file = join(folder, "test.lisp");
-        writeFileSync(file, text);
-        const wanted = native(file, dialect, machine);
+        writeFileSync(join(folder, "test.lisp"), text);
+        const wanted = native(folder, "test.lisp", dialect, machine);
         await site.load(text, machine, dialect);
         await site.run();
         assert.equal(await site.cycle(), wanted.cycles, "the cycle of the halt");

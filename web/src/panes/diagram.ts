@@ -187,6 +187,12 @@ export function createDiagramPane(engine: Engine, page: Page): Pane {
     lit.push(element);
   }
 
+  function darken(): void {
+    for (const old of lit) old.classList.remove("way", "now", "acting");
+    lit = [];
+    passings.replaceChildren();
+  }
+
   /** A transition of the way: an edge of the diagram, or the token that went from unit to unit. */
   function lightTransition(from: State, to: State, late: number): void {
     if (from.scope === to.scope) {
@@ -207,9 +213,7 @@ export function createDiagramPane(engine: Engine, page: Page): Pane {
     title: "States",
     element,
     update(moment: Moment) {
-      for (const old of lit) old.classList.remove("way", "now", "acting");
-      lit = [];
-      passings.replaceChildren();
+      darken();
       const before = current;
       current = states.get(moment.state) ?? null;
       if (before) describe(before);
@@ -231,6 +235,14 @@ export function createDiagramPane(engine: Engine, page: Page): Pane {
       setText(now, `${units.scope(moment.unit)}: ${path.join(" → ")}`);
       now.title = `The last states, the current one at the end: ${path.join(", ")}`;
       if (choice.value === "follow") follow();
+    },
+    loaded() {
+      if (page.moment !== null) return;
+      darken();
+      const before = current;
+      current = null;
+      if (before) describe(before);
+      setText(now, "No program is loaded");
     },
     visible(shown) {
       if (shown) choose();

@@ -103,5 +103,14 @@ export function createFramesPane(_engine: Engine, page: Page): Pane {
     );
   }
 
-  return { name: "frames", title: "Frames", element, update, loaded: () => void (shown = "") };
+  function loaded(): void {
+    shown = "";
+    if (page.moment !== null) return;
+    heading.textContent = "No program is loaded";
+    framesHeading.textContent = "";
+    localsTable.hidden = noLocals.hidden = true;
+    frames.replaceChildren();
+  }
+
+  return { name: "frames", title: "Frames", element, update, loaded };
 }

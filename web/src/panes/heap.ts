@@ -72,8 +72,9 @@ export function createHeapPane(engine: Engine, page: Page): Pane {
 
   const redraw = oncePerFrame(() => {
     const fitted = fitCanvas(canvas);
-    if (!fitted || !map || !shape) return;
+    if (!fitted) return;
     fitted.context.clearRect(0, 0, fitted.width, fitted.height);
+    if (!map || !shape) return;
     drawMap(fitted.context, map, shape, palette, { cursor, object: object.object, pointing: object.pointing });
     fillLegend(map);
     fillRegions(map);
@@ -227,6 +228,10 @@ export function createHeapPane(engine: Engine, page: Page): Pane {
     loaded() {
       [map, shape, range, cursor] = [null, null, null, null];
       object.clear();
+      legend.replaceChildren();
+      delete legend.dataset["shown"];
+      setText(readout, "");
+      redraw();
       asker.wish();
     },
     visible(shown) {

@@ -49,7 +49,7 @@ export function createPortPane(engine: Engine, page: Page): Pane {
         { class: "sentence" },
         `${driver} asks for `,
         h("b", {}, port.operation),
-        port.words.length === 0 ? " at " : ` of ${port.words.length === 1 ? "one word" : `${port.words.length} words`} at `,
+        ` of ${port.count === 1 ? "one word" : `${port.count} words`} at `,
         addressButton(address),
         ".",
       ),
@@ -58,5 +58,9 @@ export function createPortPane(engine: Engine, page: Page): Pane {
     );
   }
 
-  return { name: "port", title: "Memory port", element, update };
+  function loaded(): void {
+    if (page.moment === null) element.replaceChildren(h("p", { class: "none" }, "No program is loaded."));
+  }
+
+  return { name: "port", title: "Memory port", element, update, loaded };
 }

@@ -45,7 +45,7 @@ class Row {
     void (shift ? this.#page.whither(this.#path) : this.#page.whence(this.#path));
   }
 
-  fill(register: Register): void {
+  fill(register: Register, changed: boolean): void {
     const bits = register.kind === "enum" ? register.value : register.value.replace(/^0x/, "").replace(/^0+(?=.)/, "");
     const toHeap = this.#bits.firstElementChild;
     if (toHeap instanceof HTMLButtonElement) {
@@ -56,9 +56,9 @@ class Row {
     }
     setText(toHeap ?? this.#bits, bits);
     setText(this.#lisp.firstElementChild ?? this.#lisp, register.lisp ?? "");
-    this.element.classList.toggle("changed", register.changed);
-    setText(this.#mark, register.changed ? "●" : "");
-    if (register.changed) this.#mark.setAttribute("aria-label", "changed");
+    this.element.classList.toggle("changed", changed);
+    setText(this.#mark, changed ? "●" : "");
+    if (changed) this.#mark.setAttribute("aria-label", "changed");
     else this.#mark.removeAttribute("aria-label");
   }
 }
@@ -87,14 +87,14 @@ class Section {
     );
   }
 
-  fill(registers: Register[], acts: boolean): void {
-    const changed = registers.filter((register) => register.changed).length;
+  fill(registers: Register[], acts: boolean, hasChanged: (register: Register) => boolean): void {
+    const changed = registers.filter(hasChanged).length;
     this.element.classList.toggle("acting", acts);
     setText(this.#acts, acts ? "◀ acts" : "");
     setText(this.#changes, changed > 0 ? `● ${changed} changed` : "");
     if (acts && !this.element.open) [this.element.open, this.#lent] = [true, true];
     if (!acts && this.#lent) [this.element.open, this.#lent] = [false, false];
-    if (this.element.open) registers.forEach((register, at) => this.#rows[at]?.row.fill(register));
+    if (this.element.open) registers.forEach((register, at) => this.#rows[at]?.row.fill(register, hasChanged(register)));
   }
 
   /** Do the rows stand for these registers? */
@@ -114,6 +114,25 @@ class Section {
   }
 }
 
+/** What has changed between the moment that was shown before and the present one. */
+class Changes {
+  #cycle: number | null = null;
+  #now = new Map<string, string>();
+  #before = new Map<string, string>();
+
+  /** The same cycle may be told more than once. */
+  see({ cycle, units }: Moment): void {
+    if (cycle === this.#cycle) return;
+    [this.#cycle, this.#before] = [cycle, this.#now];
+    this.#now = new Map(units.flatMap(({ registers }) => registers.map(({ path, value }) => [path, value] as const)));
+  }
+
+  has({ path, value }: Register): boolean {
+    const before = this.#before.get(path);
+    return before !== undefined && before !== value;
+  }
+}
+
 export function createRegistersPane(engine: Engine, page: Page): Pane {
   const units = new Units(engine.catalogue);
   const filter = h("input", { type: "search", placeholder: "Filter", "aria-label": "Registers whose names have this in them", size: 12 });
@@ -127,6 +146,7 @@ export function createRegistersPane(engine: Engine, page: Page): Pane {
   );
   let sections: Section[] = [];
   let last: Moment | null = null;
+  let changes = new Changes();
 
   const applyFilter = () => sections.forEach((section) => section.filter(filter.value.trim().toLowerCase()));
   filter.addEventListener("input", applyFilter);
@@ -166,13 +186,14 @@ export function createRegistersPane(engine: Engine, page: Page): Pane {
 
   function update(moment: Moment): void {
     last = moment;
+    changes.see(moment);
     if (sections.length !== moment.units.length || !moment.units.every(({ registers }, at) => sections[at]?.fits(registers))) {
       sections = moment.units.map(({ name, registers }) => new Section(page, units.scope(name), registers));
       list.replaceChildren(...sections.map((section) => section.element));
       applyFilter();
     }
     const acting = units.scope(moment.unit);
-    moment.units.forEach(({ registers }, at) => sections[at]?.fill(registers, sections[at]?.scope === acting));
+    moment.units.forEach(({ registers }, at) => sections[at]?.fill(registers, sections[at]?.scope === acting, (register) => changes.has(register)));
     order(sections.find((section) => section.scope === acting));
     if (list.querySelector("details[open] button[tabindex='0']:enabled") === null) {
       const first = list.querySelector<HTMLButtonElement>("details[open] button:enabled");
@@ -180,5 +201,12 @@ export function createRegistersPane(engine: Engine, page: Page): Pane {
     }
   }
 
-  return { name: "registers", title: "Registers", element, update };
+  function loaded(): void {
+    changes = new Changes();
+    if (page.moment !== null) return;
+    [sections, last] = [[], null];
+    list.replaceChildren(h("p", { class: "none" }, "No program is loaded."));
+  }
+
+  return { name: "registers", title: "Registers", element, update, loaded };
 }

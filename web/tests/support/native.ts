@@ -2,7 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { WEB } from "./site";
 
 export interface Native {
@@ -18,7 +18,7 @@ function command(): string {
   const chosen = process.env["CONSCYCLE"];
   const built = ["release", "debug"].map((profile) => join(WEB, "..", "target", profile, "conscycle"));
   const found = (chosen ? [chosen] : built).find((path) => existsSync(path));
-  if (found) return found;
+  if (found) return resolve(found);
   throw new Error(
     chosen
       ? `CONSCYCLE says ${chosen}, which is not there`
@@ -26,13 +26,16 @@ function command(): string {
   );
 }
 
-/** What `run --json` says of a program; `machine` has the parameters by their names. */
-export function native(file: string, dialect: string, machine: Record<string, string> = {}): Native {
+/**
+ * What `run --json` says of a program in a folder; `machine` has the parameters by their names. Dialects that are read
+ * by the machine read the file's name, too, which therefore is that of the page.
+ */
+export function native(folder: string, file: string, dialect: string, machine: Record<string, string> = {}): Native {
   const options = Object.entries(machine).flatMap(([name, value]) => [`--${name.replaceAll("_", "-")}`, value]);
   let printed: string;
   try {
     const all = ["run", "--json", "--quiet", "--dialect", dialect, ...options, file];
-    printed = execFileSync(command(), all, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    printed = execFileSync(command(), all, { encoding: "utf8", cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   } catch (error) {
     // A program that traps has a result as well.
     printed = (error as { stdout?: string }).stdout ?? "";

@@ -74,7 +74,7 @@ export function moment(cycle: number, more: Partial<Moment> = {}): Moment {
     halt: null,
     waits: false,
     units: [],
-    port: { driver: null, operation: "", address: "", words: [], answer: "" },
+    port: { driver: null, operation: "", address: "", count: 0, words: [], answer: "" },
     frames: [],
     depth: 0,
     locals: [],
