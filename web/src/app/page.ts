@@ -168,7 +168,7 @@ export function createPage(engine: Engine): WholePage {
       cycle: count(cycle),
       state,
       doing: halt?.text ?? doing,
-      why: point ? `[${point.id}: ${point.text}]` : stop ? (WHY[stop.why] ?? "") : "",
+      why: point ? `[${point.id}: ${point.text}]` : stop ? why(stop, moment) : "",
     });
   }
 
@@ -243,12 +243,20 @@ export function createPage(engine: Engine): WholePage {
 /** Cycles a second up to which the line about the state can be followed. */
 const LEGIBLE = 100;
 
-const WHY: Partial<Record<Stop["why"], string>> = {
-  halted: "[ended]",
-  input: "[waits for input]",
-  paused: "[paused]",
-  beginning: "[the beginning]",
-};
+function why({ why }: Stop, { waits }: Moment): string {
+  switch (why) {
+    case "halted":
+      return "[ended]";
+    case "input":
+      return waits ? "[waits for input]" : "[its input has ended]";
+    case "paused":
+      return "[paused]";
+    case "beginning":
+      return "[the beginning]";
+    default:
+      return "";
+  }
+}
 
 function speed(cyclesPerSecond: number): string {
   return cyclesPerSecond >= 1e6 ? `${(cyclesPerSecond / 1e6).toFixed(1)} million` : count(cyclesPerSecond);

@@ -64,6 +64,7 @@ export function createConsolePane(conductor: Conductor): Pane {
   conductor.moved.on(enable);
   conductor.loaded.on(() => {
     line.value = "";
+    ending.textContent = "";
     enable();
   });
 
