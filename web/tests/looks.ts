@@ -9,7 +9,7 @@ import { PNG } from "pngjs";
 import { WEB, type World } from "./support/site";
 
 /** `npm run approve` sets it: the pictures are written, to be looked at. */
-const APPROVES = process.env["APPROVE"] === "1";
+export const APPROVES = process.env["APPROVE"] === "1";
 const APPROVED = join(WEB, "tests", "screens");
 const FAILED = join(WEB, "dist", "screens");
 

@@ -4,7 +4,7 @@ import { after, before, describe } from "node:test";
 import { testExperiments } from "./experiments";
 import { testFeatures } from "./features";
 import { testHard } from "./hard";
-import { testLooks } from "./looks";
+import { APPROVES, testLooks } from "./looks";
 import { testPrograms } from "./programs";
 import { World } from "./support/site";
 
@@ -14,9 +14,6 @@ describe("the page in a browser", () => {
   after(() => world?.end());
   const get = (): World => world;
 
-  testFeatures(get);
-  testExperiments(get);
-  testPrograms(get);
-  testHard(get);
-  testLooks(get);
+  const all = [testFeatures, testExperiments, testPrograms, testHard, testLooks];
+  for (const test of APPROVES ? [testLooks] : all) test(get);
 });
