@@ -20,6 +20,8 @@ export class Draft {
 
   readonly #catalogue: Catalogue;
   #program: Program;
+  /** Has a person written some of the text? Then it is kept; examples and links have theirs elsewhere. */
+  #edited = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(catalogue: Catalogue) {
@@ -35,6 +37,7 @@ export class Draft {
   /** Takes another program; a text of one's own is kept before, under `mine`. */
   replace(program: Program): void {
     this.#keep();
+    this.#edited = false;
     const text = program.text.replace(/\r\n?/g, "\n");
     this.#program = { ...program, text, machine: reduced(this.#catalogue, program.dialect, program.machine) };
     this.replaced.send(this.#program);
@@ -42,7 +45,9 @@ export class Draft {
   }
 
   setText(text: string): void {
-    if (text !== this.#program.text) this.#set({ text });
+    if (text === this.#program.text) return;
+    this.#edited = true;
+    this.#set({ text });
   }
 
   setMachine(machine: MachineChoice): void {
@@ -62,6 +67,11 @@ export class Draft {
   get example(): Example | undefined {
     const { text, dialect } = this.#program;
     return examples.find((each) => each.text === text && each.dialect === dialect);
+  }
+
+  /** Is the text what is kept as one's own, or about to be? */
+  get isMine(): boolean {
+    return this.#edited || (Draft.mine()?.text ?? null) === this.#program.text;
   }
 
   static hasMine(): boolean {
@@ -93,7 +103,7 @@ export class Draft {
 
   #keep(): void {
     clearTimeout(this.#timer);
-    if (this.#program.text.trim() === "" || this.example) return;
+    if (!this.#edited || this.#program.text.trim() === "") return;
     if (!store.set("mine", JSON.stringify(this.#program))) this.unkept.send();
   }
 }

@@ -23,6 +23,8 @@ const CALM = 350;
 /** What is chosen instead of an example. */
 const MINE = "(mine)";
 const NEW = "(new)";
+/** What has come with a link or an experiment. */
+const ANOTHER = "(another)";
 
 export function createEditorPane(engine: Engine, page: Page, conductor: Conductor, draft: Draft): EditorPane {
   const source = new Source({
@@ -46,8 +48,10 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
   for (const { name, help } of engine.catalogue.dialects) {
     chooseDialect.append(h("option", { value: name, title: help }, name));
   }
+  const another = h("option", { value: ANOTHER, hidden: true });
   const mine = h("option", { value: MINE }, "(your own text)");
   chooseExample.append(
+    another,
     mine,
     h("option", { value: NEW }, "(a new one)"),
     ...exampleGroups(engine.catalogue.dialects.map(({ name }) => name)),
@@ -148,7 +152,10 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
     const { dialect, machine: choice, shell: on } = draft.program;
     const example = draft.example;
     mine.disabled = !Draft.hasMine();
-    chooseExample.value = example?.path ?? MINE;
+    const other = example === undefined && !draft.isMine;
+    another.hidden = !other;
+    another.textContent = draft.program.name;
+    chooseExample.value = example?.path ?? (other ? ANOTHER : MINE);
     chooseDialect.value = dialect;
     shell.checked = on;
     const words = inWords(choice);
