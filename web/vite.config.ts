@@ -1,4 +1,5 @@
 import { defineConfig } from "vite";
+import { offline } from "./scripts/offline";
 
 export default defineConfig({
   // Relative addresses: the page may lie in any folder of any web server.
@@ -6,6 +7,7 @@ export default defineConfig({
   // Examples are read from the repository, one level up.
   server: { fs: { allow: [".."] } },
   worker: { format: "es" },
+  plugins: [offline()],
   build: {
     target: "es2022",
     // The compiled core is a file of its own, which the browser compiles while it arrives.

@@ -5,6 +5,7 @@ import "./app/page.css";
 import "./app/layout.css";
 import "./panes/program.css";
 import { messageOf } from "./app/dom";
+import { keepPage } from "./app/offline";
 import { start } from "./app/start";
 import { WorkerEngine } from "./engine";
 import core from "./generated/core/core_bg.wasm?url";
@@ -20,6 +21,7 @@ try {
     });
     engine.died.on((reason) => void conductor.lost(reason));
   });
+  keepPage();
 } catch (error) {
   const message = document.createElement("p");
   message.className = "starting";

@@ -3,7 +3,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
+import { gzipSync } from "node:zlib";
 import type { Site, World } from "./support/site";
+
+/** What a first visit may fetch, compressed, and when something must be seen. */
+const MOST_BYTES = 1_500_000;
+const PAINT_MS = 1000;
 
 const FIB = "#v=1&example=fib.lisp";
 
@@ -357,9 +362,11 @@ export function testFeatures(world: () => World): void {
 
     it("works without a network once it is there", async () => {
       await site.open(FIB);
+      await site.page.evaluate(() => navigator.serviceWorker.ready);
       await site.page.context().setOffline(true);
       try {
-        await site.page.getByRole("button", { name: "Load", exact: true }).click();
+        await site.open("#v=1&example=mal/fib.mal");
+        await site.open(FIB);
         await site.run();
         await site.lineHas("144");
         await site.isWell();
@@ -368,12 +375,23 @@ export function testFeatures(world: () => World): void {
       }
     });
 
-    it("is small, and is painted at once", async () => {
-      await site.open();
-      const painted = await site.page.evaluate(
-        () => performance.getEntriesByType("paint").find((entry) => entry.name === "first-contentful-paint")?.startTime ?? Infinity,
-      );
-      assert.ok(painted < 1000, `painted after ${Math.round(painted)} ms`);
+    it("a first visit fetches little, and sees something at once", async () => {
+      const visitor = await world().visitor();
+      try {
+        const bodies: Promise<Buffer>[] = [];
+        visitor.page.on("response", (response) => bodies.push(response.body()));
+        await visitor.open();
+        const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body).length);
+        const total = sizes.reduce((sum, size) => sum + size, 0);
+        assert.ok(sizes.length >= 4 && total <= MOST_BYTES, `${sizes.length} files have ${total} bytes`);
+        const painted = await visitor.page.evaluate(
+          () => performance.getEntriesByType("paint").find((entry) => entry.name === "first-contentful-paint")?.startTime ?? Infinity,
+        );
+        assert.ok(painted < PAINT_MS, `painted after ${Math.round(painted)} ms`);
+        await visitor.isWell();
+      } finally {
+        await visitor.close();
+      }
     });
   });
 }
