@@ -230,7 +230,7 @@ export function createPage(engine: Engine): WholePage {
     h("header", { class: "top" }, brand, controls.element, buttons),
     h(
       "section",
-      { "aria-label": "History" },
+      { "aria-label": "Timeline and messages" },
       timeline.element,
       h("div", { class: "status-line" }, messages.line),
       messages.banner,
