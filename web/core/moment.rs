@@ -54,6 +54,7 @@ impl Session {
     /// Where the machine is. Registers are told to have changed since another cycle that has been. `brief` leaves out
     /// what takes long.
     pub fn moment(&mut self, changed_since: Option<u64>, brief: bool) -> Answer {
+        self.collect();
         let before = changed_since.map(|cycle| self.registers_at(cycle));
         let cycle = self.debugger.machine().cycle;
         let mut way = Way(Vec::new());

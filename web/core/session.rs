@@ -64,6 +64,8 @@ pub struct Session {
     /// What the console has written, without its first `dropped` bytes.
     written: Vec<u8>,
     dropped: u64,
+    /// What of it nobody has been told.
+    fresh: Vec<u8>,
     /// Registers of the moments that were told last, by their cycles.
     pub(crate) seen: VecDeque<(u64, Vec<u64>)>,
     pub(crate) track: Track,
@@ -113,6 +115,7 @@ impl Session {
             program,
             written: Vec::new(),
             dropped: 0,
+            fresh: Vec::new(),
             seen: VecDeque::new(),
             track: Track::default(),
             task: None,
@@ -231,16 +234,19 @@ impl Session {
         }))
     }
 
-    /// Takes what the console has written in cycles that had not been before.
+    /// Takes what the console has written in cycles that had not been before; of very much, the end.
     pub fn take_output(&mut self) -> Vec<u8> {
+        self.collect();
+        std::mem::take(&mut self.fresh)
+    }
+
+    /// Keeps what the console has written.
+    pub(crate) fn collect(&mut self) {
         let output = self.debugger.take_output();
         self.written.extend_from_slice(&output);
-        if self.written.len() > 2 * KEPT {
-            let rest = self.written.split_off(self.written.len() - KEPT);
-            self.dropped += self.written.len() as u64;
-            self.written = rest;
-        }
-        output
+        self.dropped += cut(&mut self.written);
+        self.fresh.extend(output);
+        cut(&mut self.fresh);
     }
 
     /// The bytes that the console had written up to the machine's cycle, as far as they are kept.
@@ -278,7 +284,8 @@ impl Session {
     }
 
     /// The account of the run, as the command line gives it.
-    fn result(&self) -> Answer {
+    fn result(&mut self) -> Answer {
+        self.collect();
         let machine = self.debugger.machine();
         let end = if machine.arbiter.halt == Halt::Running { End::Limit } else { End::Halted };
         let command = self.program.command();
@@ -289,4 +296,15 @@ impl Session {
         }
         told.into()
     }
+}
+
+/// Leaves the end of what has become too long; how much has gone.
+fn cut(bytes: &mut Vec<u8>) -> u64 {
+    if bytes.len() <= 2 * KEPT {
+        return 0;
+    }
+    let rest = bytes.split_off(bytes.len() - KEPT);
+    let dropped = bytes.len() as u64;
+    *bytes = rest;
+    dropped
 }

@@ -10,7 +10,7 @@ use conscycle_machine::units::sweeper::{Cause, Kind};
 use conscycle_machine::{Collection, Machine};
 
 /// Samples that are kept, at most.
-const MOST: usize = 4096;
+const MOST: usize = 1024;
 
 /// Collections that are told one by one.
 const TOLD: usize = 2000;
@@ -36,7 +36,7 @@ pub struct Track {
 impl Default for Track {
     fn default() -> Track {
         let first = Sample { cycle: 0, calls: 0, depth: Some(0) };
-        Track { samples: vec![first], distance: 64, collections: Vec::new() }
+        Track { samples: vec![first], distance: 256, collections: Vec::new() }
     }
 }
 

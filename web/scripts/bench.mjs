@@ -31,7 +31,7 @@ const PROGRAMS = [
   { name: "fib", text: `${FIB}(define (again n) (if (= n 0) 0 (begin (fib 21) (again (- n 1)))))\n(again 24)\n`, machine: {} },
   { name: "collections", text: `${CHURN}(turn 2000)\n`, machine: { collector: "copying" } },
   { name: "wide", text: `${FIB}(fib 27)\n`, machine: { word: "32" } },
-  { name: "lists", text: `${FIB}(fib 23)\n`, machine: { code: "lists", collector: "mark-sweep" } },
+  { name: "lists", text: `${FIB}(define (again n) (if (= n 0) 0 (begin (fib 20) (again (- n 1)))))\n(again 24)\n`, machine: { code: "lists", collector: "mark-sweep" } },
 ];
 
 const { initSync, supply, Engine } = await import(join(core, "core.js"));
@@ -57,7 +57,7 @@ function natively(folder, { text, machine }) {
     writeFileSync(file, program);
     const begin = performance.now();
     const { status, stdout, stderr } = spawnSync(native, ["run", file, "--json", ...options], { encoding: "utf8" });
-    if (status !== 0) throw new Error(stderr || stdout);
+    if (status !== 0) throw new Error(`${program}: ${stderr || `exit code ${status}`}`);
     return { seconds: (performance.now() - begin) / 1000, cycles: JSON.parse(stdout).cycles };
   };
   const nothing = time("0\n");

@@ -6,11 +6,10 @@
  */
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { readFileSync } from "node:fs";
 
 const TARGET = "wasm32-unknown-unknown";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -76,16 +75,21 @@ function findLinker() {
   process.exit(1);
 }
 
+/**
+ * What comes over a network is to be small: all that does not run in every cycle is. The machine stays fast. These are
+ * given here, as a profile of its own would have cargo build the firmware's tools once more.
+ */
+const SMALL = ["debugger", "firmware", "observe", "program", "warnings", "web"].flatMap((name) => {
+  const profile = `profile.release.package.conscycle-${name}`;
+  return ["--config", `${profile}.opt-level="s"`, "--config", `${profile}.codegen-units=1`];
+});
+
 const { options, env } = toolchain();
-run("the core", "cargo", ["build", "--release", "--target", TARGET, "-p", "conscycle-web", ...options], env);
+run("the core", "cargo", ["build", "--release", "--target", TARGET, "-p", "conscycle-web", ...SMALL, ...options], env);
 run("the tool that makes its module", "cargo", ["build", "--release", "-p", "conscycle-web-glue"]);
 mkdirSync(out, { recursive: true });
 const wasm = join(target, TARGET, "release", "conscycle_web.wasm");
 run("its module", join(target, "release", "conscycle-web-glue"), [wasm, out]);
 const made = join(out, "core_bg.wasm");
-const optimiser = join(root, "web", "node_modules", ".bin", "wasm-opt");
-if (existsSync(optimiser)) {
-  run("what makes it smaller", optimiser, ["-O3", "--all-features", made, "-o", made]);
-}
 const size = (bytes) => `${(bytes / 1024).toFixed(0)} KB`;
 console.log(`build-core: ${size(statSync(made).size)}, compressed ${size(gzipSync(readFileSync(made)).length)}`);
