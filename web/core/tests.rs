@@ -6,9 +6,12 @@ use serde_json::{Value, json};
 
 use crate::catalogue::catalogue;
 use crate::export::Wanted;
+use crate::host::Host;
 use crate::program::Program;
 use crate::run::{Progress, Wish};
 use crate::session::{Session, check};
+use conscycle_firmware::protocol::Services as _;
+use conscycle_program::load::File;
 
 const FIB: &str = "(define (fib n)\n  (if (< n 2)\n      n\n      (+ (fib (- n 1)) (fib (- n 2)))))\n\n(print (fib 10))\n(fib 12)\n";
 
@@ -218,17 +221,26 @@ fn a_shell_loads_its_program_and_then_reads_lines() {
     assert!(console.ends_with("> (+ x 1)\n42\n"), "{console}");
     ask(&mut session, &json!({ "type": "endInput" }));
     let stop = run(&mut session, &Wish::Points, true);
-    assert!(stop["text"].as_str().expect("a text").contains("its input has ended"), "{stop}");
+    assert_eq!(stop["why"], "halted", "a shell without input ends");
     assert_eq!(moment(&mut session)["waits"], false);
 }
 
 #[test]
 fn the_machine_reads_programs_in_mal_itself() {
-    let text = "(def! f (fn* (n) (* n 2)))\n(prn (f 21))\n(slurp \"other\")";
+    let text = "(def! f (fn* (n) (* n 2)))\n(prn (f 21))";
     let (mut session, _) = Session::new(program(text, "mal", &[])).expect("a program");
     run(&mut session, &Wish::Points, true);
     let console = moment(&mut session)["console"].as_str().expect("a text").to_string();
-    assert!(console.starts_with("42\n") && console.contains("No such file"), "{console}");
+    assert_eq!(console, "42\n");
+}
+
+#[test]
+fn there_is_no_file_but_the_program() {
+    let file = File { path: "p.lisp".to_string(), bytes: b"1".to_vec() };
+    let mut host = Host { file: Some(file), ..Host::default() };
+    assert_eq!(host.file("p.lisp"), Ok(b"1".to_vec()));
+    let refused = host.file("/etc/passwd").expect_err("no such file");
+    assert_eq!(refused, "/etc/passwd: No such file or directory (os error 2)");
 }
 
 #[test]
@@ -287,16 +299,18 @@ fn waves_calls_and_the_timeline_are_of_the_history() {
     let signals = ["arbiter.state", "lisp.call", "memory.operation"];
     let wave = ask(
         &mut session,
-        &json!({ "type": "wave", "from": 1000, "to": 2000, "signals": signals, "most": 5000 }),
+        &json!({ "type": "wave", "from": 1000, "to": 15_000, "signals": signals, "most": 100_000 }),
     );
     assert_eq!(
         (&wave["from"], &wave["to"], &wave["complete"]),
-        (&json!(1000), &json!(2000), &json!(true))
+        (&json!(1000), &json!(15_000), &json!(true))
     );
     for row in wave["signals"].as_array().expect("signals") {
         assert_eq!(row["cycles"][0], 1000, "{row}");
         assert_eq!(row["cycles"].as_array().map(Vec::len), row["values"].as_array().map(Vec::len));
-        assert!(row["values"].as_array().is_some_and(|values| values.len() > 3));
+        // Most signals change all the time, the call that goes on does not.
+        let least = if row["path"] == "lisp.call" { 1 } else { 4 };
+        assert!(row["values"].as_array().is_some_and(|values| values.len() >= least), "{row}");
     }
     let cut = ask(
         &mut session,
