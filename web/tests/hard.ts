@@ -4,8 +4,12 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Site, World } from "./support/site";
 
-/** Milliseconds within which the page answers while the machine runs, on a computer that does other things too. */
+/**
+ * Milliseconds within which the page answers while the machine runs: most of the times, as this computer does other
+ * things too, and never later than what a person takes for a standstill.
+ */
 const ANSWER_MS = 200;
+const STANDSTILL_MS = 1000;
 /** So often it is asked. */
 const TIMES = 12;
 
@@ -24,8 +28,8 @@ export function testHard(world: () => World): void {
       const times: number[] = [];
       for (let time = 0; time < TIMES; time += 1) times.push(await site.answersWithin());
       times.sort((a, b) => a - b);
-      // One of them may meet something else that this computer does.
-      assert.ok(times[TIMES - 2]! < ANSWER_MS, `it has answered within ${times.map(Math.round).join(", ")} ms`);
+      const told = `it has answered within ${times.map(Math.round).join(", ")} ms`;
+      assert.ok(times[Math.floor(TIMES * 0.66)]! < ANSWER_MS && times[TIMES - 1]! < STANDSTILL_MS, told);
       const paused = Date.now();
       await site.page.locator(".controls .run.running").click();
       await site.idle();
