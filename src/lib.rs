@@ -35,5 +35,6 @@ pub use conscycle_firmware as firmware;
 pub use conscycle_image as image;
 pub use conscycle_machine as machine;
 pub use conscycle_observe as observe;
+pub use conscycle_program as program;
 pub use conscycle_rtl as rtl;
 pub use conscycle_warnings as warnings;

@@ -8,13 +8,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::brief::visible;
-use super::count::{count, positive};
 use super::decode::decode_path;
 use super::exit::{DIVERGED, DONE, End, of_signal};
 use super::failure::Failure;
 use super::host::HostOptions;
-use super::load::{Loaded, load};
+use super::load::load;
 use super::notices::Notices;
 use super::observers::{end_of_trace, trace_header};
 use super::options::MachineOptions;
@@ -26,6 +24,9 @@ use super::{input, interrupt};
 use conscycle_firmware::Dialect;
 use conscycle_machine::Machine;
 use conscycle_observe::trace::{Detail, Header, Lines, TraceProbe, Writer};
+use conscycle_program::Loaded;
+use conscycle_program::brief::visible;
+use conscycle_program::count::{count, positive};
 
 /// Options of `check`.
 #[derive(Debug, Args)]
@@ -138,7 +139,7 @@ fn bless(options: &Options, machine_options: &MachineOptions) -> Result<u8, Fail
     let header = trace_header(&machine, &loaded, detail).golden();
     let mut probe = TraceProbe::new(Writer::new(BufWriter::new(file)), &header);
     options.host.interrupts.set(&mut machine);
-    let mut session = Session::new(false, loaded.host(&options.host))?;
+    let mut session = Session::new(false, options.host.host(&loaded))?;
     session.progress.watch_replacement(golden.path(), path);
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     probe.finish(&end_of_trace(&machine, &session.console)).finish().map_err(fail)?;
@@ -205,7 +206,7 @@ fn compare(
     };
     let mut probe = TraceProbe::new(&mut comparison, header);
     options.host.interrupts.set(&mut machine);
-    let mut session = Session::new(false, loaded.host(&options.host))?;
+    let mut session = Session::new(false, options.host.host(&loaded))?;
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     if let End::Interrupted(signal) = end {
         say_report(&interrupt::place(&machine, &loaded.image));

@@ -4,25 +4,18 @@ use std::path::Path;
 
 use thiserror::Error;
 
-use super::brief::{brief, visible};
-use super::excerpt::Excerpt;
+use super::excerpt;
 use super::exit::{DIVERGED, UNWRITABLE, USAGE};
-use conscycle_image::builder::BuildError;
-use conscycle_image::reader::{ReadError, Span};
+use conscycle_image::reader::Span;
+use conscycle_program::Problem;
+use conscycle_program::brief::{brief, visible};
 
 /// An error with its place: exit code 2, where nothing else is said.
 #[derive(Debug, Error)]
 pub enum Failure {
-    /// A problem in a program's text.
-    #[error("{message}")]
-    Source {
-        /// What is wrong, in words.
-        message: String,
-        /// What would mend it, if that is known.
-        help: Option<&'static str>,
-        /// The text, and the part of it that is meant.
-        excerpt: Box<Excerpt>,
-    },
+    /// A problem with a program or a machine.
+    #[error(transparent)]
+    Program(#[from] Problem),
     /// A problem with a file.
     #[error("{path}: {message}")]
     File {
@@ -64,44 +57,23 @@ impl Failure {
     /// The exit code of a command that ends with it.
     pub fn code(&self) -> u8 {
         match self {
-            Failure::Source { .. } | Failure::File { .. } | Failure::Plain(_) => USAGE,
+            Failure::Program(_) | Failure::File { .. } | Failure::Plain(_) => USAGE,
             Failure::Diverged(_) => DIVERGED,
             Failure::Output { .. } => UNWRITABLE,
             Failure::Gone(code) => *code,
         }
     }
 
-    /// What the reader found.
-    pub fn read(error: &ReadError, name: &str, text: &str) -> Failure {
-        Failure::source(error.to_string(), error.help(), name, text, error.span())
-    }
-
-    /// What the image builder found.
-    pub fn build(error: &BuildError, name: &str, text: &str) -> Failure {
-        Failure::source(error.problem.clone(), error.help, name, text, error.span)
-    }
-
-    /// A problem in another text.
+    /// A problem in a text.
     pub fn text(message: String, name: &str, text: &str, span: Span) -> Failure {
-        Failure::source(message, None, name, text, span)
-    }
-
-    fn source(
-        message: String,
-        help: Option<&'static str>,
-        name: &str,
-        text: &str,
-        span: Span,
-    ) -> Failure {
-        let excerpt = Excerpt { name: name.to_string(), text: text.to_string(), span };
-        Failure::Source { message, help, excerpt: Box::new(excerpt) }
+        Problem::text(message, name, text, span).into()
     }
 
     /// The error in words, with its place in the source if it has one; empty if nobody is to be told.
     pub fn text_of_report(&self) -> String {
         match self {
-            Failure::Source { message, help, excerpt } => {
-                excerpt.report(&format!("error: {}", brief(message)), "here", *help)
+            Failure::Program(Problem::Source { message, help, excerpt }) => {
+                excerpt::report(excerpt, &format!("error: {}", brief(message)), "here", *help)
             }
             Failure::Gone(_) => String::new(),
             other => visible(&format!("error: {other}\n")),

@@ -1,23 +1,18 @@
 //! The host of a run: standard input in lines, files, and the program's arguments.
-//!
-//! The console and the requests for lines read one sequence of lines, so that what each of them gets
-//! does not depend on when the bytes arrive.
 
-use std::collections::VecDeque;
 use std::io::Read as _;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::time::{Duration, Instant};
 
 use clap::Args;
 
-use super::count::positive;
 use super::failure::Failure;
 use conscycle_firmware::Dialect;
-use conscycle_firmware::protocol::{LONGEST, Line, Services, Supply};
+use conscycle_firmware::protocol::{Line, Services, Supply};
 use conscycle_machine::Machine;
-
-/// Bytes that the console gets at once, at most: a longer line comes in pieces of so many.
-const PIECE: usize = 1 << 16;
+use conscycle_program::count::positive;
+use conscycle_program::input::{Input, LINE, PIECE, line};
+use conscycle_program::{Loaded, Origin};
 
 /// How long to wait for input, or to take it in, before the caller looks at the cycles and at Ctrl-C.
 const TURN: Duration = Duration::from_millis(50);
@@ -59,6 +54,23 @@ impl HostOptions {
     }
 }
 
+impl HostOptions {
+    /// The arguments that the host has for a program.
+    pub fn arguments(&self, loaded: &Loaded) -> Vec<String> {
+        loaded.arguments(self.seed, &self.arguments)
+    }
+
+    /// The host, without a person at it.
+    pub fn host(&self, loaded: &Loaded) -> Host {
+        let arguments = self.arguments(loaded);
+        if loaded.origin == Origin::Stdin {
+            Host::ready(&[], &arguments)
+        } else {
+            Host::stdin(&arguments)
+        }
+    }
+}
+
 impl Interrupts {
     /// The machine will be interrupted as the options say.
     pub fn set(&self, machine: &mut Machine) {
@@ -81,14 +93,17 @@ enum Source {
     Elsewhere,
 }
 
+impl Source {
+    fn is_closed(&self) -> bool {
+        matches!(self, Source::Closed)
+    }
+}
+
 /// A host.
 #[derive(Debug)]
 pub struct Host {
     source: Source,
-    /// Bytes that have come and nobody has asked for.
-    bytes: VecDeque<u8>,
-    /// So many of them are known to hold no end of a line.
-    searched: usize,
+    input: Input,
     arguments: Vec<String>,
 }
 
@@ -108,38 +123,31 @@ impl Host {
         Host::new(Source::Elsewhere, &[], arguments)
     }
 
-    fn new(source: Source, input: &[u8], arguments: &[String]) -> Host {
-        Host {
-            source,
-            bytes: input.iter().copied().collect(),
-            searched: 0,
-            arguments: arguments.to_vec(),
-        }
+    fn new(source: Source, bytes: &[u8], arguments: &[String]) -> Host {
+        let mut input = Input::default();
+        input.is_closed = source.is_closed();
+        input.put(bytes);
+        Host { source, input, arguments: arguments.to_vec() }
     }
 
     /// Puts bytes behind those that have come.
     pub fn put(&mut self, bytes: &[u8]) {
-        self.bytes.extend(bytes);
+        self.input.put(bytes);
     }
 
     /// No more will come.
     pub fn close(&mut self) {
         self.source = Source::Closed;
+        self.input.is_closed = true;
     }
 
-    /// The rest of a line with its newline, or the first `most` bytes of a longer one. What it is does
-    /// not depend on when the bytes arrive, and no more of them are kept than that.
+    /// A piece of a line, for which standard input is waited for a moment.
     fn piece(&mut self, most: usize) -> Supply {
         let until = Instant::now() + TURN;
         loop {
-            let newline = self.bytes.range(self.searched..).position(|&byte| byte == b'\n');
-            self.searched = newline.map_or(self.bytes.len(), |at| self.searched + at);
-            let here = self.searched + usize::from(newline.is_some());
-            let is_closed = matches!(self.source, Source::Closed);
-            if newline.is_some() || here >= most || (is_closed && here > 0) {
-                let count = here.min(most);
-                self.searched = self.searched.saturating_sub(count);
-                return Supply::Bytes(self.bytes.drain(..count).collect());
+            let piece = self.input.piece(most);
+            if piece != Supply::Later {
+                return piece;
             }
             match &self.source {
                 Source::Closed => return Supply::End,
@@ -148,9 +156,9 @@ impl Host {
                 Source::Reading(input) => {
                     let left = until.saturating_duration_since(Instant::now());
                     match input.recv_timeout(left) {
-                        Ok(bytes) => self.bytes.extend(bytes),
+                        Ok(bytes) => self.input.put(&bytes),
                         Err(RecvTimeoutError::Timeout) => return Supply::Later,
-                        Err(RecvTimeoutError::Disconnected) => self.source = Source::Closed,
+                        Err(RecvTimeoutError::Disconnected) => self.close(),
                     }
                     if left.is_zero() {
                         return Supply::Later;
@@ -167,17 +175,7 @@ impl Services for Host {
     }
 
     fn line(&mut self, _prompt: &[u8]) -> Line {
-        // One byte more than an answer carries tells that the line is too long.
-        match self.piece(LONGEST + 1) {
-            Supply::Bytes(mut line) => {
-                if line.last() == Some(&b'\n') {
-                    line.pop();
-                }
-                Line::Text(line)
-            }
-            Supply::End => Line::End,
-            Supply::Later => Line::Later,
-        }
+        line(self.piece(LINE))
     }
 
     fn file(&mut self, path: &str) -> Result<Vec<u8>, String> {
@@ -207,6 +205,7 @@ fn read_stdin() -> Receiver<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use conscycle_firmware::protocol::LONGEST;
 
     #[test]
     fn a_long_line_comes_in_pieces_that_do_not_depend_on_when_its_bytes_arrive() {

@@ -7,19 +7,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::flag::register_usize;
 
-use super::backtrace::{Reader, frames};
-use super::brief::visible;
-use super::excerpt::Excerpt;
+use super::excerpt;
 use super::failure::Failure;
 use conscycle_debugger::inspect::Inspector;
 use conscycle_image::Image;
 use conscycle_machine::Machine;
+use conscycle_program::Excerpt;
+use conscycle_program::backtrace::{Reader, frames};
+use conscycle_program::brief::visible;
 
 /// The cycle, the place in the program, what the machine is doing, and the frames that wait.
 pub fn place(machine: &Machine, image: &Image) -> String {
     let message = format!("interrupted after {} cycles", machine.cycle);
     let mut text = match whereabouts(machine, image) {
-        Some((excerpt, label)) => excerpt.report(&message, label, None),
+        Some((excerpt, label)) => excerpt::report(&excerpt, &message, label, None),
         None => format!("{message}\n"),
     };
     let mut told = format!("  {}\n", Inspector::new(machine, image).line());

@@ -1,24 +1,17 @@
 //! The command line: everything that touches files, the terminal, threads and clocks.
 
-mod advice;
-mod backtrace;
 mod bench;
-mod brief;
 mod check;
 mod child;
 mod completions;
 mod config_file;
-mod count;
 mod decode;
 mod diff;
 mod editing;
-mod euler;
 mod examples;
 mod excerpt;
 mod exit;
 pub mod failure;
-mod features;
-mod forms;
 pub mod host;
 mod image;
 mod input;
@@ -31,7 +24,6 @@ mod observers;
 mod options;
 mod person;
 mod place;
-mod prepare;
 mod profile;
 mod progress;
 mod repl;
@@ -42,7 +34,6 @@ mod streams;
 mod summary;
 mod terminal;
 mod trace_file;
-mod trap;
 mod values;
 
 use std::ffi::OsString;

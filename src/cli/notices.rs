@@ -2,8 +2,9 @@
 
 use clap::Args;
 
-use super::load::Loaded;
 use super::streams::say;
+use conscycle_program::Loaded;
+use conscycle_program::trap::Telling;
 
 /// What is told.
 #[derive(Debug, Clone, Copy, Default, Args)]
@@ -21,6 +22,18 @@ pub struct Frames {
     /// Of a trap, show the frames that wait in the library, too
     #[arg(long, hide_short_help = true)]
     pub library_frames: bool,
+}
+
+impl Frames {
+    /// How a trap is told to whoever has typed the command line `command`.
+    pub fn telling(self, command: &[String]) -> Telling<'_> {
+        Telling { library_frames: self.library_frames, command: Some(command) }
+    }
+}
+
+/// The command line that this process was started with.
+pub fn command() -> Vec<String> {
+    std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect()
 }
 
 impl Notices {

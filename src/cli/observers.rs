@@ -7,12 +7,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::count::{count, positive, positive_size};
 use super::failure::Failure;
-use super::load::Loaded;
 use super::place::{self, distinct};
 use super::streams::say;
-use conscycle_image::printer::Printer;
 use conscycle_machine::Machine;
 use conscycle_machine::ports::Halt;
 use conscycle_machine::primitives::Fault;
@@ -24,6 +21,9 @@ use conscycle_observe::recorder::Plan;
 use conscycle_observe::selection::Selection;
 use conscycle_observe::trace::{self, Detail, Header};
 use conscycle_observe::window::{Mark, Window};
+use conscycle_program::Loaded;
+use conscycle_program::account::value;
+use conscycle_program::count::{count, positive, positive_size};
 
 /// More cycles than any run has, and still exact as a JSON number.
 const ALL: u64 = (1 << 53) - 1;
@@ -382,9 +382,4 @@ pub fn end_of_trace(machine: &Machine, console: &[u8]) -> trace::End {
         value: value(machine),
         console: String::from_utf8_lossy(console).into_owned(),
     }
-}
-
-/// The machine's last value, as `write` would write it there.
-pub fn value(machine: &Machine) -> String {
-    Printer::new(&machine.memory, machine.config()).as_written().print(machine.value)
 }

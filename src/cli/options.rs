@@ -6,14 +6,14 @@ use std::sync::LazyLock;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser as _, ValueParser};
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches};
 
-use super::count::positive_u32;
 use super::failure::Failure;
-use super::values::{Named, by_name};
+use super::values::by_name;
 use conscycle_firmware::Dialect;
 use conscycle_firmware::preset::Preset;
-use conscycle_machine::config::{Barrier, Collector, Config, Given, MIN_MEMORY, PARAMETERS};
-use conscycle_machine::parameter::{Parameter, Values, words};
-use conscycle_machine::word::WordSize;
+use conscycle_machine::config::{Barrier, Collector, Config, Given, PARAMETERS};
+use conscycle_machine::parameter::{Parameter, Values};
+use conscycle_program::choice::{Choice, place};
+use conscycle_program::count::positive_u32;
 
 /// Parameters of the machine; what is not given comes from `--config`, from `--preset`, from the image
 /// or golden that is used, or is the default.
@@ -104,76 +104,18 @@ fn parser(parameter: &'static Parameter) -> ValueParser {
     }
 }
 
-/// A value that stands in a file. What fits of it to the machine's other parameters [`Config::check`]
-/// knows.
-///
-/// # Errors
-/// What is wrong with it, in words.
-fn number(parameter: &Parameter, text: &str) -> Result<u32, String> {
-    match parameter.values {
-        Values::Names(names, _) => place(text, names),
-        Values::Numbers(..) => {
-            place(text, &parameter.values.listed())?;
-            positive_u32(text)
-        }
-        Values::Count(_) => positive_u32(text),
-        Values::Words(_) => {
-            let count = positive_u32(text)?;
-            let most = 1 << WordSize::W32.max_address_bits();
-            if count.is_power_of_two() && (MIN_MEMORY..=most).contains(&count) {
-                return Ok(count);
-            }
-            let (least, most) = (words(MIN_MEMORY), words(most));
-            Err(format!("a power of two from {least} to {most} is expected"))
-        }
-    }
-}
-
-/// The place of a name among others.
-///
-/// # Errors
-/// Which there are.
-fn place(text: &str, names: &[&str]) -> Result<u32, String> {
-    let place = names.iter().position(|name| *name == text);
-    place.map(|place| place as u32).ok_or_else(|| format!("it is one of {}", names.join(", ")))
-}
-
-/// Words of memory of a machine with words of 32 or 64 bits, if nobody has said how many.
-const WIDE_MEMORY: u32 = 1 << 18;
-
 impl MachineOptions {
+    /// What they ask for.
+    fn choice(&self) -> Choice {
+        Choice { preset: self.preset, given: self.parameters.0, dialect: self.dialect }
+    }
+
     /// The preset's machine, or else `base`, with what the options say.
     ///
     /// # Errors
     /// A [`Failure`] if the parameters do not fit together.
     pub fn apply(&self, base: Config) -> Result<Config, Failure> {
-        let Parameters(given) = self.parameters;
-        let start = self.preset.map_or(base, |preset| preset.config);
-        let mut config = given.over(start);
-        // The library has more to do with wide words, and needs the room for it.
-        let is_default = given.memory.is_none() && config.memory == Config::default().memory;
-        if is_default && config.word != WordSize::W16 && start.word != config.word {
-            config.memory = WIDE_MEMORY;
-        }
-        let refuse = |message: String| Err(Failure::Plain(message));
-        let is_generational = config.collector == Collector::Generational;
-        if let (Some(barrier), false) = (given.barrier, is_generational) {
-            let (barrier, collector) = (barrier.name(), config.collector.name());
-            return refuse(format!(
-                "--barrier {barrier} is the generational collector's, and the collector is \
-                 {collector}: say --collector generational too"
-            ));
-        }
-        if let (Some(every), Collector::None) = (given.gc_every, config.collector) {
-            return refuse(format!(
-                "--gc-every {every} asks for collections, and the collector is none: name another \
-                 --collector"
-            ));
-        }
-        // What belongs to the base's collector goes with it.
-        let config = config.fitting();
-        config.check().map_err(|error| Failure::Plain(error.to_string()))?;
-        Ok(config)
+        Ok(self.choice().apply(base)?)
     }
 
     /// These, and those of `other` that are not here; without a file.
@@ -203,7 +145,7 @@ impl MachineOptions {
 
     /// The library, if one is asked for.
     pub fn dialect(&self) -> Option<Dialect> {
-        self.dialect.or(self.preset.map(|preset| preset.dialect))
+        self.choice().dialect()
     }
 
     /// Sets the option `name` to the value that `text` has in a file.
@@ -211,16 +153,10 @@ impl MachineOptions {
     /// # Errors
     /// What is wrong with the value, in words; `None` if there is no such option.
     pub(super) fn set(&mut self, name: &str, text: &str) -> Result<(), Option<String>> {
-        match name {
-            "preset" => self.preset = Some(Named::named(text)?),
-            "dialect" => self.dialect = Some(Named::named(text)?),
-            _ => {
-                let mut rows = PARAMETERS.iter().zip(FLAGS.iter());
-                let row = rows.find(|(row, flag)| row.name == name || flag.as_str() == name);
-                let (parameter, _) = row.ok_or(None)?;
-                (parameter.give)(&mut self.parameters.0, number(parameter, text)?);
-            }
-        }
+        let mut choice = self.choice();
+        choice.set(name, text)?;
+        let Choice { preset, given, dialect } = choice;
+        (self.preset, self.parameters, self.dialect) = (preset, Parameters(given), dialect);
         Ok(())
     }
 }
@@ -243,6 +179,7 @@ pub fn arguments(config: &Config) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use conscycle_machine::word::WordSize;
 
     fn options(pairs: &[(&str, &str)]) -> MachineOptions {
         let mut options = MachineOptions::default();

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::count::count;
 use super::exit::{self, End};
 use super::failure::Failure;
 use super::host::Interrupts;
@@ -18,6 +17,7 @@ use super::summary::report_failure;
 use super::terminal::Terminal;
 use conscycle_firmware::Dialect;
 use conscycle_machine::probe::NoProbe;
+use conscycle_program::count::count;
 
 /// Options of `repl`.
 #[derive(Debug, Args)]

@@ -5,20 +5,21 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::count::count;
-use super::euler;
 use super::exit;
 use super::failure::Failure;
 use super::host::HostOptions;
 use super::load::load;
-use super::notices::{Frames, Notices};
+use super::notices::{Frames, Notices, command};
 use super::observers::ObserverOptions;
 use super::options::MachineOptions;
 use super::session::Session;
 use super::streams::{print_bytes, say};
-use super::summary::{as_json, report, summary};
+use super::summary::{report, summary};
 use conscycle_firmware::Dialect;
 use conscycle_machine::probe::NoProbe;
+use conscycle_program::account::as_json;
+use conscycle_program::count::count;
+use conscycle_program::euler;
 
 /// Options of `run`.
 #[derive(Debug, Args)]
@@ -62,7 +63,7 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
     }
     let mut machine = loaded.machine();
     host.interrupts.set(&mut machine);
-    let mut session = Session::new(!options.json, loaded.host(&host))?;
+    let mut session = Session::new(!options.json, host.host(&loaded))?;
     let limit = options.max_cycles.unwrap_or(u64::MAX);
     let observers = &options.observers;
     let end = if observers.any()? {
@@ -75,7 +76,8 @@ pub fn run(options: &Options) -> Result<u8, Failure> {
         session.run(&mut machine, &mut NoProbe, limit)?
     };
     if options.json {
-        let text = as_json(&machine, &loaded, &session.console, end, options.frames);
+        let text =
+            as_json(&machine, &loaded, &session.console, end, options.frames.telling(&command()));
         print_bytes(format!("{text:#}\n").as_bytes())?;
     } else {
         // What a program in EulerLisp prints is left as it is, but on a terminal.

@@ -8,9 +8,9 @@ use std::path::Path;
 
 use rustix::io::Errno;
 
-use super::brief::{brief, visible};
 use super::exit::{HUNG_UP, UNREAD};
 use super::failure::Failure;
+use conscycle_program::brief::{brief, visible};
 
 /// Writes to stdout.
 ///

@@ -17,9 +17,6 @@ use conscycle_machine::word::{NIL, Word};
 use conscycle_machine::{Machine, Stop};
 use conscycle_observe::condition::Problem;
 
-/// Cycles after which an evaluation is given up.
-const PATIENCE: u64 = 20_000_000;
-
 /// Elements of a value that are printed.
 const SHOWN: usize = 200;
 
@@ -28,11 +25,17 @@ pub fn is_expression(text: &str) -> bool {
     text.starts_with(['(', '\'', '`', '"', '#'])
 }
 
-/// The lines that tell the value of an expression: what it writes, and its value.
+/// The lines that tell the value of an expression: what it writes, and its value. It is given up after `patience`
+/// cycles.
 ///
 /// # Errors
 /// A [`Problem`] if it cannot be read, traps, reads the console, or takes too long.
-pub fn evaluate(machine: &Machine, image: &Image, text: &str) -> Result<Vec<String>, Problem> {
+pub fn evaluate(
+    machine: &Machine,
+    image: &Image,
+    text: &str,
+    patience: u64,
+) -> Result<Vec<String>, Problem> {
     if machine.arbiter.owner == Unit::Sweeper {
         return Err(Problem("nothing can be evaluated in a collection".to_string()));
     }
@@ -50,7 +53,7 @@ pub fn evaluate(machine: &Machine, image: &Image, text: &str) -> Result<Vec<Stri
     let expression = writer.datum(&form.datum)?;
     copy.memory.countdown = machine.memory.countdown;
     copy.evaluate(expression);
-    match copy.run(copy.cycle.saturating_add(PATIENCE)) {
+    match copy.run(copy.cycle.saturating_add(patience)) {
         Stop::Halted if copy.arbiter.halt == Halt::Trap => Err(trap(&copy)),
         Stop::Halted => {
             let output = copy.take_output();
@@ -65,7 +68,7 @@ pub fn evaluate(machine: &Machine, image: &Image, text: &str) -> Result<Vec<Stri
         Stop::NeedsAnswer => {
             Err(Problem("it asks the host, which answers the program".to_string()))
         }
-        Stop::Limit | Stop::Probe => Err(Problem(format!("no value after {PATIENCE} cycles"))),
+        Stop::Limit | Stop::Probe => Err(Problem(format!("no value after {patience} cycles"))),
     }
 }
 

@@ -30,10 +30,12 @@ struct Checkpoint {
     fed: usize,
     /// Answers that it has been given.
     answered: usize,
+    /// Bytes that its console has written.
+    written: u64,
 }
 
 /// Watches the last cycle of a replay, so that the request lines are there to be seen.
-struct Lines;
+pub(crate) struct Lines;
 
 impl Probe for Lines {
     fn before(&mut self, _: &Machine) {}
@@ -41,6 +43,16 @@ impl Probe for Lines {
     fn after(&mut self, _: &Machine) -> std::ops::ControlFlow<()> {
         std::ops::ControlFlow::Continue(())
     }
+}
+
+/// The way to a cycle that has been: it can be gone piece by piece.
+#[derive(Debug)]
+pub struct Return {
+    /// The machine, on its way.
+    machine: Machine,
+    to: u64,
+    /// Bytes that its console has written.
+    written: u64,
 }
 
 /// The past of a machine.
@@ -57,7 +69,7 @@ impl History {
     /// The history of a machine after reset, in at most `budget` bytes of checkpoints.
     pub fn new(machine: &Machine, budget: usize) -> History {
         let words = machine.memory.words().len();
-        let start = Checkpoint { machine: machine.clone(), fed: 0, answered: 0 };
+        let start = Checkpoint { machine: machine.clone(), fed: 0, answered: 0, written: 0 };
         History {
             checkpoints: vec![start],
             near: None,
@@ -100,8 +112,9 @@ impl History {
         self.checkpoints.last().map_or(0, |last| last.machine.cycle + self.interval)
     }
 
-    /// Takes a checkpoint if one is due. In a collection frames cannot be counted: it has to wait.
-    pub fn note(&mut self, machine: &Machine) {
+    /// Takes a checkpoint if one is due, of a machine whose console has written so many bytes. In a collection
+    /// frames cannot be counted: it has to wait.
+    pub fn note(&mut self, machine: &Machine, written: u64) {
         if machine.cycle < self.due() || machine.arbiter.owner == Unit::Sweeper {
             return;
         }
@@ -120,38 +133,56 @@ impl History {
         let mut machine = machine.clone();
         machine.take_output();
         let (fed, answered) = (self.input.bytes.len(), self.input.answers.len());
-        self.checkpoints.push(Checkpoint { machine, fed, answered });
+        self.checkpoints.push(Checkpoint { machine, fed, answered, written });
     }
 
     /// The last checkpoint before `cycle`, or the one at reset, with the input since.
     pub fn before(&self, cycle: u64) -> Machine {
-        let after = self.checkpoints.partition_point(|point| point.machine.cycle < cycle);
+        self.set_out(cycle).machine
+    }
+
+    /// The machine in a cycle that it has been in.
+    pub fn at(&mut self, cycle: u64) -> Machine {
+        let mut way = self.set_out(cycle);
+        while !self.go_on(&mut way, u64::MAX) {}
+        way.machine
+    }
+
+    /// Sets out for a cycle that it has been in, from the last checkpoint before, or the one at reset, with the
+    /// input since.
+    pub fn set_out(&self, to: u64) -> Return {
+        let after = self.checkpoints.partition_point(|point| point.machine.cycle < to);
         let mut point = &self.checkpoints[after.saturating_sub(1)];
         if let Some(near) = &self.near
-            && (point.machine.cycle..cycle).contains(&near.machine.cycle)
+            && (point.machine.cycle..to).contains(&near.machine.cycle)
         {
             point = near;
         }
         let mut machine = point.machine.clone();
         self.input.give(&mut machine, point.fed, point.answered);
-        machine
+        Return { machine, to, written: point.written }
     }
 
-    /// The machine in a cycle that it has been in.
-    pub fn at(&mut self, cycle: u64) -> Machine {
-        let mut machine = self.before(cycle);
-        if cycle - machine.cycle > 2 * NEAR {
-            machine.run_with(&mut NoProbe, cycle - NEAR);
-            machine.take_output();
+    /// Goes on for at most so many cycles, and one; true at the end of the way.
+    pub fn go_on(&mut self, way: &mut Return, cycles: u64) -> bool {
+        let Return { machine, to, written } = way;
+        let limit = machine.cycle.saturating_add(cycles);
+        if *to - machine.cycle > 2 * NEAR {
+            machine.run_with(&mut NoProbe, limit.min(*to - NEAR));
+            *written += machine.take_output().len() as u64;
+            if machine.cycle < *to - NEAR {
+                return false;
+            }
             if machine.arbiter.owner != Unit::Sweeper {
                 let (fed, answered) = (self.input.bytes.len(), self.input.answers.len());
-                self.near = Some(Checkpoint { machine: machine.clone(), fed, answered });
+                let (machine, written) = (machine.clone(), *written);
+                self.near = Some(Checkpoint { machine, fed, answered, written });
             }
         }
-        machine.run_with(&mut NoProbe, cycle.saturating_sub(1));
-        machine.run_with(&mut Lines, cycle);
-        machine.take_output();
-        machine
+        machine.run_with(&mut NoProbe, to.saturating_sub(1));
+        machine.run_with(&mut Lines, *to);
+        *written += machine.take_output().len() as u64;
+        true
     }
 
     /// Another past is the right one: `input` has come so far.
@@ -162,6 +193,23 @@ impl History {
             self.near = None;
         }
         self.input = input;
+    }
+}
+
+impl Return {
+    /// The machine, at the end of the way.
+    pub fn into_machine(self) -> Machine {
+        self.machine
+    }
+
+    /// The cycle that it has come to.
+    pub fn cycle(&self) -> u64 {
+        self.machine.cycle
+    }
+
+    /// Bytes that the console has written up to there.
+    pub fn written(&self) -> u64 {
+        self.written
     }
 }
 

@@ -13,6 +13,7 @@ pub mod inspect;
 pub mod objects;
 pub mod points;
 pub mod recent;
+pub mod search;
 pub mod snapshot;
 pub mod watcher;
 pub mod whence;
@@ -27,9 +28,11 @@ use conscycle_machine::probe::Probe;
 use conscycle_machine::{Machine, Stop};
 pub use conscycle_observe::condition::{self, Problem, operand};
 use conscycle_observe::lisp::Follower;
-use history::History;
+pub use history::Return;
+use history::{History, Lines};
 use points::Points;
 use recent::Recent;
+pub use search::Search;
 use snapshot::{Snapshot, SnapshotError};
 use watcher::{Goal, Watcher, Why};
 use whence::{Chain, Copies, Moment, Place, Tape, Tracker};
@@ -37,8 +40,23 @@ use whence::{Chain, Copies, Moment, Place, Tape, Tracker};
 /// Cycles between two looks at an interrupt: a moment, also where every cycle is recorded.
 const SLICE: u64 = 1 << 17;
 
-/// Cycles that the program is followed for at most, to say what it does: some seconds.
-const FOLLOWED: u64 = 50_000_000;
+/// How many cycles are looked at again for an answer: more take longer.
+#[derive(Debug, Clone, Copy)]
+pub struct Effort {
+    /// For so many the program is followed from the beginning, to say what it does; of longer runs, less is known.
+    pub followed: u64,
+    /// So many are on a tape at once, for what follows words.
+    pub taped: u64,
+    /// After so many an expression is given up.
+    pub evaluated: u64,
+}
+
+impl Default for Effort {
+    /// For somebody who waits some seconds.
+    fn default() -> Effort {
+        Effort { followed: 50_000_000, taped: 1 << 21, evaluated: 20_000_000 }
+    }
+}
 
 /// How a run has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,10 +106,14 @@ pub struct Debugger<'a> {
     /// The last cycle that there has been; the console's output up to it has been handed out.
     frontier: u64,
     output: Vec<u8>,
+    /// Bytes that the console has written up to the machine's cycle; those before a snapshot do not count.
+    written: u64,
     /// What follows the program, as far as it was needed last.
     follower: Option<Follower<'a>>,
     /// Where runs stop besides: breakpoints and watchpoints.
     pub points: Points,
+    /// What answers may cost.
+    pub effort: Effort,
 }
 
 impl<'a> Debugger<'a> {
@@ -104,8 +126,10 @@ impl<'a> Debugger<'a> {
             machine,
             frontier: 0,
             output: Vec::new(),
+            written: 0,
             follower: None,
             points: Points::default(),
+            effort: Effort::default(),
         }
     }
 
@@ -127,6 +151,11 @@ impl<'a> Debugger<'a> {
     /// What the console has written in cycles that have not been before.
     pub fn take_output(&mut self) -> Vec<u8> {
         std::mem::take(&mut self.output)
+    }
+
+    /// How many bytes the console has written up to now.
+    pub fn written(&self) -> u64 {
+        self.written
     }
 
     /// Feeds the console.
@@ -160,52 +189,116 @@ impl<'a> Debugger<'a> {
         probe: &mut P,
         around: &mut Surroundings,
     ) -> Outcome {
+        let mut watcher = self.watch(goal, count);
+        self.forward_on(&mut watcher, cycles, probe, around)
+    }
+
+    /// What looks for the stops of a run from here: to a goal, for the `count`th time, or to a point.
+    pub fn watch(&self, goal: &Goal, count: u64) -> Watcher {
+        Watcher::new(goal, self.points.all(), &self.machine).times(count)
+    }
+
+    /// Goes on with a run, by at most so many cycles. One that has ended with [`Outcome::Stepped`] can go on.
+    pub fn forward_on<P: Probe>(
+        &mut self,
+        watcher: &mut Watcher,
+        cycles: u64,
+        probe: &mut P,
+        around: &mut Surroundings,
+    ) -> Outcome {
         let limit = self.machine.cycle.saturating_add(cycles);
-        let points = self.points.clone();
-        let mut watcher = Watcher::new(goal, points.all(), &self.machine).times(count);
+        if !P::ACTIVE && watcher.never_stops() {
+            return self.forward_freely(limit, around);
+        }
         loop {
-            let now = self.machine.cycle;
-            let mut end = limit.min(now.saturating_add(SLICE));
-            if self.history.due() > now {
-                end = end.min(self.history.due());
+            let end = self.end_of_slice(limit);
+            let stop = self.machine.run_with(&mut (&mut *probe, &mut *watcher), end);
+            self.note();
+            if stop == Stop::Probe {
+                let why = watcher.stop.map(|(_, why)| Outcome::Stopped(why));
+                return why.unwrap_or(Outcome::Observer);
             }
-            if self.frontier > now {
-                end = end.min(self.frontier);
+            if let Some(outcome) = self.after_slice(stop, limit, around) {
+                return outcome;
             }
-            let stop = self.machine.run_with(&mut (&mut *probe, &mut watcher), end);
-            let output = self.machine.take_output();
-            if self.machine.cycle > self.frontier {
-                self.output.extend(output);
-                self.frontier = self.machine.cycle;
+        }
+    }
+
+    /// Runs forwards where nothing stops it: nobody looks at the cycles, which takes a fraction of the time. The
+    /// request lines of the last cycle are there to be seen all the same.
+    fn forward_freely(&mut self, limit: u64, around: &mut Surroundings) -> Outcome {
+        loop {
+            let end = self.end_of_slice(limit);
+            let mut stop = self.machine.run(if end == limit { end.saturating_sub(1) } else { end });
+            let is_seen = end == limit && stop == Stop::Limit;
+            if is_seen {
+                stop = self.machine.run_with(&mut Lines, end);
             }
-            self.history.note(&self.machine);
-            match stop {
-                Stop::Probe => {
-                    let why = watcher.stop.map(|(_, why)| Outcome::Stopped(why));
-                    return why.unwrap_or(Outcome::Observer);
+            self.note();
+            if let Some(outcome) = self.after_slice(stop, limit, around) {
+                if !is_seen && self.machine.cycle > 0 {
+                    self.go_to(self.machine.cycle);
                 }
-                Stop::Halted => return Outcome::Halted,
-                Stop::NeedsInput => match around.host.input() {
-                    Supply::Bytes(bytes) => self.feed(&bytes),
-                    Supply::End => self.close_input(),
-                    Supply::Later => return Outcome::NeedsInput,
-                },
-                Stop::NeedsAnswer => {
-                    let (requests, cycle) = (self.machine.requests(), self.machine.cycle);
-                    match protocol::answer(requests, cycle, around.host) {
-                        Some(answer) => self.history.answer(&mut self.machine, answer),
-                        None => return Outcome::NeedsInput,
-                    }
+                return outcome;
+            }
+        }
+    }
+
+    /// Where a run from here has to stop for a moment, `limit` at the latest.
+    fn end_of_slice(&self, limit: u64) -> u64 {
+        let now = self.machine.cycle;
+        let mut end = limit.min(now.saturating_add(SLICE));
+        if self.history.due() > now {
+            end = end.min(self.history.due());
+        }
+        if self.frontier > now {
+            end = end.min(self.frontier);
+        }
+        end
+    }
+
+    /// Keeps what is new of the cycles that have passed.
+    fn note(&mut self) {
+        let output = self.machine.take_output();
+        self.written += output.len() as u64;
+        if self.machine.cycle > self.frontier {
+            self.output.extend(output);
+            self.frontier = self.machine.cycle;
+        }
+        self.history.note(&self.machine, self.written);
+    }
+
+    /// Gives the machine what it waits for; how the run has ended, if it has.
+    fn after_slice(
+        &mut self,
+        stop: Stop,
+        limit: u64,
+        around: &mut Surroundings,
+    ) -> Option<Outcome> {
+        match stop {
+            Stop::Probe => return Some(Outcome::Observer),
+            Stop::Halted => return Some(Outcome::Halted),
+            Stop::NeedsInput => match around.host.input() {
+                Supply::Bytes(bytes) => self.feed(&bytes),
+                Supply::End => self.close_input(),
+                Supply::Later => return Some(Outcome::NeedsInput),
+            },
+            Stop::NeedsAnswer => {
+                let (requests, cycle) = (self.machine.requests(), self.machine.cycle);
+                match protocol::answer(requests, cycle, around.host) {
+                    Some(answer) => self.history.answer(&mut self.machine, answer),
+                    None => return Some(Outcome::NeedsInput),
                 }
-                Stop::Limit if self.machine.cycle >= limit => return Outcome::Stepped,
-                Stop::Limit => {
-                    (around.progress)(self.machine.cycle, &mut self.output);
-                    if around.interrupt.swap(false, Ordering::Relaxed) {
-                        return Outcome::Interrupted;
-                    }
+            }
+            Stop::Limit if self.machine.cycle >= limit => return Some(Outcome::Stepped),
+            Stop::Limit => {
+                (around.progress)(self.machine.cycle, &mut self.output);
+                if around.interrupt.swap(false, Ordering::Relaxed) {
+                    return Some(Outcome::Interrupted);
                 }
             }
         }
+        None
     }
 
     /// Has there been this cycle?
@@ -215,50 +308,53 @@ impl<'a> Debugger<'a> {
 
     /// Goes to a cycle that has been.
     pub fn go_to(&mut self, cycle: u64) {
-        self.machine = self.history.at(cycle.min(self.frontier));
+        let mut way = Some(self.set_out(cycle));
+        while !self.travel(&mut way, u64::MAX) {}
     }
 
     /// Goes back, `count` times, to the last cycle before this one in which a run to the goal would
     /// have stopped; a point stops it too, unless the points are the goal.
     pub fn backward(&mut self, goal: &Goal, count: u64, around: &mut Surroundings) -> Outcome {
-        let mut outcome = Outcome::Beginning;
-        if matches!(goal, Goal::Points) && self.points.all().is_empty() {
-            self.go_to(0);
-            return outcome;
-        }
-        for _ in 0..count.max(1) {
-            outcome = self.backward_once(goal, around);
-            let again = match outcome {
-                Outcome::Stopped(Why::Goal) => true,
-                Outcome::Stopped(_) => matches!(goal, Goal::Points),
-                _ => false,
-            };
-            if !again {
-                break;
+        let mut search = self.search(goal, count);
+        loop {
+            if let Some(outcome) = self.search_on(&mut search, SLICE) {
+                return outcome;
             }
-        }
-        outcome
-    }
-
-    fn backward_once(&mut self, goal: &Goal, around: &mut Surroundings) -> Outcome {
-        let mut end = self.machine.cycle.saturating_sub(1);
-        while end > 0 {
-            let mut machine = self.history.before(end);
-            let begin = machine.cycle;
-            let mut watcher = Watcher::new(goal, self.points.all(), &machine).last();
-            machine.run_with(&mut watcher, end);
-            if let Some((cycle, why)) = watcher.stop {
-                self.go_to(cycle);
-                return Outcome::Stopped(why);
-            }
-            (around.progress)(begin, &mut self.output);
+            (around.progress)(search.cycle(), &mut self.output);
             if around.interrupt.swap(false, Ordering::Relaxed) {
                 return Outcome::Interrupted;
             }
-            end = begin;
         }
-        self.go_to(0);
-        Outcome::Beginning
+    }
+
+    /// The same, to be made piece by piece with [`Debugger::search_on`].
+    pub fn search(&self, goal: &Goal, count: u64) -> Search {
+        Search::new(goal, &self.points, count, self.machine.cycle)
+    }
+
+    /// Goes on with a search by about so many cycles. Where it ends the machine is where it was looked for; until
+    /// then it stays.
+    pub fn search_on(&mut self, search: &mut Search, cycles: u64) -> Option<Outcome> {
+        let (way, outcome) = search.go_on(&mut self.history, cycles)?;
+        self.travel(&mut Some(way), 0);
+        Some(outcome)
+    }
+
+    /// Sets out for a cycle that has been.
+    pub fn set_out(&self, cycle: u64) -> Return {
+        self.history.set_out(cycle.min(self.frontier))
+    }
+
+    /// Goes on with the way there by about so many cycles; true at its end, where the machine then is.
+    pub fn travel(&mut self, way: &mut Option<Return>, cycles: u64) -> bool {
+        if way.as_mut().is_some_and(|way| !self.history.go_on(way, cycles)) {
+            return false;
+        }
+        if let Some(way) = way.take() {
+            self.written = way.written();
+            self.machine = way.into_machine();
+        }
+        true
     }
 
     /// The frames that wait. In a collection they cannot be counted in memory: they are followed
@@ -286,18 +382,17 @@ impl<'a> Debugger<'a> {
 
     /// The same for a cycle that has been, near the last one that was asked for. Of calls that have gone on
     /// for very long, it may know nothing.
-    fn follower_at(&mut self, cycle: u64) -> Follower<'a> {
-        let known = self
-            .follower
-            .take()
-            .filter(|follower| (cycle.saturating_sub(FOLLOWED)..=cycle).contains(&follower.next()));
+    pub fn follower_at(&mut self, cycle: u64) -> Follower<'a> {
+        let known = self.follower.take().filter(|follower| {
+            (cycle.saturating_sub(self.effort.followed)..=cycle).contains(&follower.next())
+        });
         let (mut follower, mut machine) = match known {
             Some(follower) => {
                 let machine = self.history.at(follower.next());
                 (follower, machine)
             }
             None => {
-                let from = if cycle > FOLLOWED { cycle } else { 0 };
+                let from = if cycle > self.effort.followed { cycle } else { 0 };
                 let machine = self.history.before(from);
                 let mut follower = Follower::new(self.image, None, &machine);
                 follower.speak(true, &machine);
@@ -333,7 +428,8 @@ impl<'a> Debugger<'a> {
     ) -> Option<Chain> {
         let mut goes_on = |cycle| around.goes_on(cycle);
         let now = self.machine.cycle;
-        let mut tracker = self.tracker(Tape::before(&self.history, now), now, &mut goes_on);
+        let mut tracker =
+            self.tracker(Tape::before(&self.history, now, self.effort.taped), now, &mut goes_on);
         let mut chain = tracker.chain(place).ok()?;
         self.say_functions(program, chain.steps.iter_mut().map(|step| &mut step.moment));
         Some(chain)
@@ -350,7 +446,11 @@ impl<'a> Debugger<'a> {
     ) -> Option<Copies> {
         let mut goes_on = |cycle| around.goes_on(cycle);
         let end = self.frontier;
-        let mut tracker = self.tracker(Tape::after(&self.history, cycle, end), end, &mut goes_on);
+        let mut tracker = self.tracker(
+            Tape::after(&self.history, cycle, end, self.effort.taped),
+            end,
+            &mut goes_on,
+        );
         let mut copies = tracker.copies(place, cycle, end).ok()?;
         let shown = copies.first.iter_mut().chain(&mut copies.last);
         self.say_functions(program, shown.map(|copy| &mut copy.moment));
@@ -365,7 +465,14 @@ impl<'a> Debugger<'a> {
         end: u64,
         goes_on: &'t mut dyn FnMut(u64) -> bool,
     ) -> Tracker<'t> {
-        Tracker::new(&self.history, tape, &self.machine, self.image, end > FOLLOWED, goes_on)
+        Tracker::new(
+            &self.history,
+            tape,
+            &self.machine,
+            self.image,
+            end > self.effort.followed,
+            goes_on,
+        )
     }
 
     /// Says which functions were run at some moments, as profiles have it: a body may be the expansion of a
@@ -377,7 +484,7 @@ impl<'a> Debugger<'a> {
     ) {
         let mut moments: Vec<_> = moments.filter(|moment| moment.is_evaluation()).collect();
         moments.sort_by_key(|moment| moment.cycle);
-        if moments.last().is_none_or(|last| last.cycle > FOLLOWED) {
+        if moments.last().is_none_or(|last| last.cycle > self.effort.followed) {
             return;
         }
         let mut machine = self.history.before(0);
@@ -387,6 +494,14 @@ impl<'a> Debugger<'a> {
             let (running, waiting) = follower.running();
             (moment.function, moment.caller) = (Some(running), waiting);
         }
+    }
+
+    /// The lines that tell the value of an expression where the machine is, which does not notice.
+    ///
+    /// # Errors
+    /// As [`evaluate::evaluate`].
+    pub fn evaluate(&self, text: &str) -> Result<Vec<String>, Problem> {
+        evaluate::evaluate(&self.machine, self.image, text, self.effort.evaluated)
     }
 
     /// The machine in a cycle that has been.

@@ -91,6 +91,44 @@ fn noted(machine: &Machine, kind: Type, header: Word) -> String {
     }
 }
 
+/// What the words of memory are, from an address up to another: tells of each object, or of what else is there, its
+/// address, its words and its type. The first may begin before.
+pub fn walk(machine: &Machine, from: u32, to: u32, tell: &mut impl FnMut(u32, u32, &'static str)) {
+    let size = machine.memory.words().len() as u32;
+    let mut at = beginning(machine, from);
+    while at < to.min(size) {
+        let found = contents(machine, at);
+        let words = found.words().clamp(1, size - at);
+        if at + words > from {
+            tell(at, words, found.name());
+        }
+        at += words;
+    }
+}
+
+/// Where the part of memory begins that an address is in: something begins there.
+fn beginning(machine: &Machine, address: u32) -> u32 {
+    let known = [machine.memory.free, machine.memory.old, machine.sweeper.free];
+    let begins = regions(machine).into_iter().chain(known).filter(|&begin| begin <= address);
+    begins.max().unwrap_or_default()
+}
+
+/// The registers of the allocator, and of a collector that works, and the addresses in them.
+pub fn marks(machine: &Machine) -> Vec<(String, u32)> {
+    let all = SIGNALS.iter().enumerate().filter(|(_, signal)| {
+        matches!(signal.scope, "memory" | "sweeper")
+            && matches!(signal.kind, Kind::Address | Kind::Raw)
+    });
+    let named = all.map(|(position, signal)| (signal.path(), read(machine, position) as u32));
+    named
+        .filter(|(path, value)| {
+            let known = ALLOCATOR.contains(&path.as_str())
+                || sweeping(machine) && COLLECTOR.contains(&path.as_str());
+            known && *value != 0
+        })
+        .collect()
+}
+
 /// Up to `count` objects from `address` on.
 pub fn objects(machine: &Machine, address: u32, count: u64) -> Vec<Object> {
     let size = machine.memory.words().len() as u32;
@@ -133,6 +171,15 @@ enum Contents {
 }
 
 impl Contents {
+    fn name(&self) -> &'static str {
+        match self {
+            Contents::Unused(_) => "unused",
+            Contents::Object(kind, _) => kind.name(),
+            Contents::Moved(_) => "->",
+            Contents::Word(_) => "word",
+        }
+    }
+
     fn words(&self) -> u32 {
         match *self {
             Contents::Unused(words)
@@ -225,18 +272,8 @@ const COLLECTOR: [&str; 9] = [
 ];
 
 fn pointers(machine: &Machine, at: u32, words: u32) -> Vec<String> {
-    let names = SIGNALS.iter().enumerate().filter_map(|(position, signal)| {
-        if !matches!(signal.scope, "memory" | "sweeper")
-            || !matches!(signal.kind, Kind::Address | Kind::Raw)
-        {
-            return None;
-        }
-        let (path, value) = (signal.path(), read(machine, position));
-        let known = ALLOCATOR.contains(&path.as_str())
-            || sweeping(machine) && COLLECTOR.contains(&path.as_str());
-        (known && value != 0 && (at.into()..u64::from(at + words)).contains(&value)).then_some(path)
-    });
-    names.collect()
+    let into = marks(machine).into_iter().filter(|(_, value)| (at..at + words).contains(value));
+    into.map(|(path, _)| path).collect()
 }
 
 /// The beginning of a text, on one line.

@@ -52,9 +52,9 @@ struct Depth {
 
 /// Looks for stops.
 #[derive(Debug)]
-pub struct Watcher<'a> {
-    goal: &'a Goal,
-    points: &'a [Point],
+pub struct Watcher {
+    goal: Goal,
+    points: Vec<Point>,
     /// What the watchpoints watch, and its value before the cycle.
     watched: Vec<(u32, usize, Operand, Value)>,
     /// Some point is about a place other than an application or an evaluation.
@@ -84,9 +84,9 @@ fn begun(machine: &Machine, unit: Unit, given: u64) -> u64 {
     given.wrapping_sub(waits.into())
 }
 
-impl<'a> Watcher<'a> {
+impl Watcher {
     /// A watcher of a run that begins with `machine`.
-    pub fn new(goal: &'a Goal, points: &'a [Point], machine: &Machine) -> Watcher<'a> {
+    pub fn new(goal: &Goal, points: &[Point], machine: &Machine) -> Watcher {
         let mut watched = Vec::new();
         let mut truths = Vec::new();
         for (at, point) in points.iter().enumerate() {
@@ -112,8 +112,8 @@ impl<'a> Watcher<'a> {
             state: machine.clink.state,
         };
         Watcher {
-            goal,
-            points,
+            goal: goal.clone(),
+            points: points.to_vec(),
             watched,
             others,
             follows,
@@ -132,13 +132,23 @@ impl<'a> Watcher<'a> {
 
     /// The same, which stops only when the goal is reached for the `count`th time; if it is out for
     /// points, at the `count`th of them.
-    pub fn times(self, count: u64) -> Watcher<'a> {
+    pub fn times(self, count: u64) -> Watcher {
         Watcher { left: count.max(1), ..self }
     }
 
     /// The same, which never stops and keeps the last place where it should have.
-    pub fn last(self) -> Watcher<'a> {
+    pub fn last(self) -> Watcher {
         Watcher { keep_last: true, ..self }
+    }
+
+    /// Is there nothing that could stop it?
+    pub fn never_stops(&self) -> bool {
+        matches!(self.goal, Goal::Points) && self.points.is_empty()
+    }
+
+    /// How often the goal still has to be reached.
+    pub fn left(&self) -> u64 {
+        self.left
     }
 
     /// Frames that wait.
@@ -149,13 +159,13 @@ impl<'a> Watcher<'a> {
     /// Is the goal reached? Those that are a matter of the state alone.
     #[inline]
     fn reached(&mut self, machine: &Machine, state: u32) -> bool {
-        match self.goal {
+        match &self.goal {
             Goal::Points | Goal::Until(_) => false,
             Goal::State => state != self.state,
             Goal::Application => self.is_application(machine),
-            Goal::Out(frames) => {
+            &Goal::Out(frames) => {
                 self.count(machine);
-                self.depth(machine) < *frames
+                self.depth(machine) < frames
                     && !matches!(machine.arbiter.owner, Unit::Sweeper | Unit::Clink | Unit::Trap)
             }
         }
@@ -190,7 +200,7 @@ impl<'a> Watcher<'a> {
         let applied = self.is_application(machine);
         let evaluated =
             machine.arbiter.owner == Unit::Eval && machine.eval.expressions != self.expressions;
-        let points = if applied || evaluated || self.others { self.points } else { &[] };
+        let points = if applied || evaluated || self.others { &self.points[..] } else { &[] };
         for point in points {
             let hit = match &point.trigger {
                 Trigger::Function(symbol) => applied && applies(machine, *symbol),
@@ -285,7 +295,7 @@ impl<'a> Watcher<'a> {
     }
 }
 
-impl Probe for Watcher<'_> {
+impl Probe for Watcher {
     #[inline(always)]
     fn before(&mut self, _: &Machine) {}
 
@@ -299,7 +309,7 @@ impl Probe for Watcher<'_> {
         if !self.truths.is_empty() {
             why = why.or(self.become_true(machine));
         }
-        if let Goal::Until(condition) = self.goal {
+        if let Goal::Until(condition) = &self.goal {
             reached = condition.holds(machine);
         }
         if why.is_none() && !reached {

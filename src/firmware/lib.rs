@@ -7,6 +7,7 @@
 pub mod preset;
 pub mod protocol;
 pub mod syntax;
+pub mod texts;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -77,13 +78,6 @@ impl Dialect {
     }
 }
 
-/// The image that `build.rs` has written under this name.
-macro_rules! built {
-    ($name:literal) => {
-        include_str!(concat!(env!("OUT_DIR"), "/", $name, ".json"))
-    };
-}
-
 /// A builder that goes on where the dialect's firmware ends.
 ///
 /// # Errors
@@ -92,18 +86,14 @@ macro_rules! built {
 /// # Panics
 /// Of a dialect whose programs are read on the machine: see [`shell`].
 pub fn builder(dialect: Dialect, config: Config) -> Result<Builder, ImageError> {
-    let text = match (dialect, config.word, config.namespace) {
-        (Dialect::Bare, ..) => return Ok(Builder::new(config)),
-        (Dialect::Mal | Dialect::Euler, ..) => {
+    match dialect {
+        Dialect::Bare => return Ok(Builder::new(config)),
+        Dialect::Mal | Dialect::Euler => {
             unreachable!("a program that the machine reads is no part of an image")
         }
-        (Dialect::Core, WordSize::W16, Namespace::Lisp2) => built!("core-16-lisp2"),
-        (Dialect::Core, WordSize::W16, Namespace::Lisp1) => built!("core-16-lisp1"),
-        (Dialect::Core, WordSize::W32, Namespace::Lisp2) => built!("core-32-lisp2"),
-        (Dialect::Core, WordSize::W32, Namespace::Lisp1) => built!("core-32-lisp1"),
-        (Dialect::Core, WordSize::W64, Namespace::Lisp2) => built!("core-64-lisp2"),
-        (Dialect::Core, WordSize::W64, Namespace::Lisp1) => built!("core-64-lisp1"),
-    };
+        Dialect::Core => {}
+    }
+    let text = texts::text(&texts::name("core", &config))?;
     Ok(Builder::from_image(&fitting(text, config)?, config))
 }
 
@@ -113,19 +103,15 @@ pub fn builder(dialect: Dialect, config: Config) -> Result<Builder, ImageError> 
 /// # Errors
 /// [`ShellError`] if there is none for the machine in `config`.
 pub fn shell(dialect: Dialect, config: Config) -> Result<Image, ShellError> {
-    let text = match (dialect, config.word, config.namespace) {
-        (Dialect::Core, WordSize::W16, Namespace::Lisp2) => built!("shell-16-lisp2"),
-        (Dialect::Core, WordSize::W16, Namespace::Lisp1) => built!("shell-16-lisp1"),
-        (Dialect::Core, WordSize::W32, Namespace::Lisp2) => built!("shell-32-lisp2"),
-        (Dialect::Core, WordSize::W32, Namespace::Lisp1) => built!("shell-32-lisp1"),
-        (Dialect::Core, WordSize::W64, Namespace::Lisp2) => built!("shell-64-lisp2"),
-        (Dialect::Core, WordSize::W64, Namespace::Lisp1) => built!("shell-64-lisp1"),
-        (Dialect::Mal, WordSize::W32, Namespace::Lisp1) => built!("mal-32-lisp1"),
-        (Dialect::Euler, WordSize::W64, Namespace::Lisp1) => built!("euler-64-lisp1"),
+    let kind = match (dialect, config.word, config.namespace) {
+        (Dialect::Core, ..) => "shell",
+        (Dialect::Mal, WordSize::W32, Namespace::Lisp1) => "mal",
+        (Dialect::Euler, WordSize::W64, Namespace::Lisp1) => "euler",
         (Dialect::Mal, ..) => return Err(ShellError::Machine("mal", 32)),
         (Dialect::Euler, ..) => return Err(ShellError::Machine("euler", 64)),
         (Dialect::Bare, ..) => return Err(ShellError::Bare),
     };
+    let text = texts::text(&texts::name(kind, &config))?;
     let mut image = Image { config, ..fitting(text, config)? };
     hold_back(&mut image);
     Ok(image)

@@ -76,6 +76,9 @@ pub enum ImageError {
     /// Another version of the format.
     #[error("an image of version {0}; this program reads version {VERSION}")]
     Version(u32),
+    /// One that is not there.
+    #[error("the image {0} is not there")]
+    Absent(String),
     /// The recorded hash is not that of the words.
     #[error("the image's hash is {recorded}, but its words hash to {computed}")]
     Hash {

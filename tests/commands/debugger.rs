@@ -297,7 +297,7 @@ fn an_expression_can_be_evaluated_in_every_cycle_and_changes_nothing() {
             let mut bare = machine.clone();
             let (mut values, mut refused) = (0, 0);
             for _ in 0..300 {
-                match evaluate(&machine, &image, expression) {
+                match evaluate(&machine, &image, expression, 20_000_000) {
                     Ok(lines) => {
                         assert_eq!(
                             lines,

@@ -10,7 +10,6 @@ use std::time::Instant;
 use clap::Args;
 use serde_json::json;
 
-use crate::cli::count::positive_u32;
 use crate::cli::exit::{DONE, of_signal};
 use crate::cli::failure::Failure;
 use crate::cli::interrupt::Interrupt;
@@ -27,6 +26,7 @@ use conscycle_observe::files::{FstFile, TraceFile, VcdFile};
 use conscycle_observe::lisp::Follower;
 use conscycle_observe::recorder::Plan;
 use conscycle_observe::trace::{Detail, Header};
+use conscycle_program::count::positive_u32;
 
 /// Options of `bench`.
 #[derive(Debug, Args)]

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use super::brief::visible;
 use super::exit::{DIVERGED, DONE};
 use super::failure::Failure;
 use super::streams::print_bytes;
 use compare::Comparison;
+use conscycle_program::brief::visible;
 use recording::Recording;
 
 mod compare;

@@ -23,14 +23,11 @@ use clap::Args;
 use serde_json::json;
 use signal_hook::consts::SIGINT;
 
-use super::brief::visible;
-use super::count::count;
 use super::exit::{DIVERGED, DONE, of_signal};
 use super::failure::Failure;
 use super::host::HostOptions;
 use super::interrupt::{self, Interrupt};
-use super::load::{Loaded, load};
-use super::observers::value;
+use super::load::load;
 use super::options::MachineOptions;
 use super::progress::Progress;
 use super::streams::{print_bytes, say, say_report};
@@ -38,6 +35,10 @@ use conscycle_firmware::Dialect;
 use conscycle_machine::Machine;
 use conscycle_machine::ports::Halt;
 use conscycle_observe::picture::scale::group;
+use conscycle_program::Loaded;
+use conscycle_program::account::value;
+use conscycle_program::brief::visible;
+use conscycle_program::count::count;
 
 /// Options of `lockstep`.
 #[derive(Debug, Args)]
@@ -126,7 +127,7 @@ fn compare_until(
     };
     let mut progress = Progress::new();
     let mut stopped = (SIGINT, String::new());
-    let verdict = job.run_watched(&mut loaded.host(&options.host), &mut |machine| {
+    let verdict = job.run_watched(&mut options.host.host(loaded), &mut |machine| {
         if let Some(signal) = interrupt.signal() {
             stopped = (signal, interrupt::place(machine, &loaded.image));
             return ControlFlow::Break(());

@@ -8,21 +8,22 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::json;
 
-use crate::cli::brief::visible;
-use crate::cli::count::{count, size};
 use crate::cli::exit;
 use crate::cli::failure::Failure;
 use crate::cli::host::HostOptions;
 use crate::cli::load::load;
-use crate::cli::notices::{Frames, Notices};
+use crate::cli::notices::{Frames, Notices, command};
 use crate::cli::options::MachineOptions;
 use crate::cli::place::distinct;
 use crate::cli::session::Session;
 use crate::cli::streams::print_bytes;
-use crate::cli::summary::{as_json, report};
+use crate::cli::summary::report;
 use conscycle_observe::heap_probe::HeapProbe;
 use conscycle_observe::picture::heap_picture::{Subject, draw};
 use conscycle_observe::profile::ProfileProbe;
+use conscycle_program::account;
+use conscycle_program::brief::visible;
+use conscycle_program::count::{count, size};
 
 /// Options of `profile`.
 #[derive(Debug, Args)]
@@ -71,7 +72,7 @@ pub fn profile(options: &Options) -> Result<u8, Failure> {
     }
     let mut machine = loaded.machine();
     options.host.interrupts.set(&mut machine);
-    let mut session = Session::new(!options.json, loaded.host(&options.host))?;
+    let mut session = Session::new(!options.json, options.host.host(&loaded))?;
     let heap = options.svg.as_ref().map(|_| HeapProbe::default());
     let mut probes = (ProfileProbe::new(&loaded.image), heap);
     let end = session.run(&mut machine, &mut probes, options.max_cycles.unwrap_or(u64::MAX))?;
@@ -94,7 +95,13 @@ pub fn profile(options: &Options) -> Result<u8, Failure> {
         write(path, &picture)?;
     }
     if options.json {
-        let mut text = as_json(&machine, &loaded, &session.console, end, options.frames);
+        let mut text = account::as_json(
+            &machine,
+            &loaded,
+            &session.console,
+            end,
+            options.frames.telling(&command()),
+        );
         text["profile"] = json!(profile);
         print_bytes(format!("{text:#}\n").as_bytes())?;
     } else {

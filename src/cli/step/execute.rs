@@ -7,18 +7,18 @@ use super::files::{Files, Waves};
 use super::output::Output;
 use super::patient::Patient;
 use super::signals::Signals;
-use crate::cli::brief::brief;
 use crate::cli::failure::Failure;
 use crate::cli::input;
-use crate::cli::load::Loaded;
 use conscycle_debugger::condition::Condition;
-use conscycle_debugger::evaluate::{evaluate, is_expression};
+use conscycle_debugger::evaluate::is_expression;
 use conscycle_debugger::inspect::Inspector;
 use conscycle_debugger::operand::number;
 use conscycle_debugger::points::{Trigger, breakpoint, watchpoint};
 use conscycle_debugger::recent;
 use conscycle_debugger::watcher::Goal;
 use conscycle_debugger::{Debugger, Problem};
+use conscycle_program::Loaded;
+use conscycle_program::brief::brief;
 
 /// What follows a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,7 +166,7 @@ impl<'a, O: Output> Stepper<'a, O> {
             Verb::Info => self.info(rest),
             Verb::Print => {
                 let lines = if is_expression(rest) {
-                    evaluate(self.debugger.machine(), self.debugger.image(), rest)?
+                    self.debugger.evaluate(rest)?
                 } else {
                     self.inspector().print(rest)?
                 };

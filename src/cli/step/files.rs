@@ -7,7 +7,6 @@ use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 
 use crate::cli::failure::Failure;
-use crate::cli::load::Loaded;
 use crate::cli::observers::{Wave, about, end_of_trace, trace_header, write_companions};
 use crate::cli::place::{apart, replace};
 use conscycle_debugger::Problem;
@@ -19,6 +18,7 @@ use conscycle_observe::lisp::bookmarks::Bookmarks;
 use conscycle_observe::recorder::Plan;
 use conscycle_observe::trace::Detail;
 use conscycle_observe::window::Window;
+use conscycle_program::Loaded;
 
 /// Cycles between two hashes in a trace.
 const EVERY: u64 = 1000;

@@ -8,9 +8,9 @@ use std::time::Duration;
 use super::execute::{Flow, Stepper};
 use super::output::Lines;
 use super::signals::Signals;
-use crate::cli::brief::visible;
 use crate::cli::failure::Failure;
 use crate::cli::streams::print_bytes;
+use conscycle_program::brief::visible;
 
 /// How long to wait for a line before looking whether somebody wants the session to end.
 const WAIT: Duration = Duration::from_millis(100);

@@ -19,17 +19,18 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::count::size;
 use super::exit::{DONE, HUNG_UP, TRAPPED, of_signal};
 use super::failure::Failure;
 use super::host::{Host, HostOptions};
 use super::input;
-use super::load::{Loaded, Origin, load};
+use super::load::load;
 use super::notices::Notices;
 use super::options::MachineOptions;
 use super::streams::print_bytes;
 use conscycle_debugger::Debugger;
 use conscycle_machine::ports::Halt;
+use conscycle_program::count::size;
+use conscycle_program::{Loaded, Origin};
 use execute::Stepper;
 use output::Lines;
 use patient::Patient;
@@ -74,7 +75,7 @@ impl Options {
     fn files(&self, loaded: &Loaded) -> BTreeSet<PathBuf> {
         let program = match &loaded.origin {
             Origin::File(path) => Some(path),
-            Origin::Stdin | Origin::Firmware => None,
+            Origin::Stdin | Origin::Text | Origin::Firmware => None,
         };
         let others = [&self.commands, &self.console, &self.machine.config];
         others.into_iter().flatten().chain(program).cloned().collect()
@@ -100,7 +101,7 @@ pub fn step(options: &Options) -> Result<u8, Failure> {
     let machine_options = options.machine.with_file()?;
     let loaded = load(&options.program, &machine_options, &options.host.arguments, None)?;
     options.notices.before(&loaded);
-    let arguments = &loaded.arguments(&options.host);
+    let arguments = &options.host.arguments(&loaded);
     let commands = options.console.is_none() && script.is_none();
     let host = match &options.console {
         Some(path) => Host::ready(&input::read(path)?, arguments),

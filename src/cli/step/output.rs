@@ -1,8 +1,8 @@
 //! Where a session says what it has to say.
 
-use crate::cli::brief::visible;
 use crate::cli::failure::Failure;
 use crate::cli::streams::print_bytes;
+use conscycle_program::brief::visible;
 
 /// Whoever reads a session.
 pub trait Output {

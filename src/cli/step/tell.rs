@@ -2,7 +2,6 @@
 
 use super::execute::{Stepper, Trouble, count};
 use super::output::Output;
-use crate::cli::backtrace::frames;
 use crate::cli::failure::Failure;
 use conscycle_debugger::objects::{Object, objects, shorten};
 use conscycle_debugger::operand::{Operand, Value, number};
@@ -11,6 +10,7 @@ use conscycle_debugger::watcher::Why;
 use conscycle_debugger::{Outcome, Problem};
 use conscycle_machine::ports::Unit;
 use conscycle_machine::word::Word;
+use conscycle_program::backtrace::frames;
 
 /// Cycles that `wave` draws, and characters for each.
 const CYCLES: u64 = 12;

@@ -170,7 +170,7 @@ impl<'a> Tracker<'a> {
             if !(self.goes_on)(begin) {
                 return Err(Interrupted);
             }
-            self.trials.tape = Tape::before(self.history, begin);
+            self.trials.tape = self.trials.tape.earlier(self.history);
             cycle = begin;
         }
     }

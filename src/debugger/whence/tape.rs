@@ -16,9 +16,6 @@ use conscycle_machine::units::memory::Overwritten;
 use conscycle_machine::word::Word;
 use conscycle_machine::{Control, Registers};
 
-/// Cycles on a tape, at most.
-const LENGTH: u64 = 1 << 21;
-
 /// Cycles whose registers are kept one by one.
 const STRETCH: u64 = 1 << 10;
 
@@ -52,6 +49,8 @@ pub struct Tape {
     registers: Vec<Registers>,
     stretch: Stretch,
     outside: Outside,
+    /// How many cycles it has room for.
+    length: u64,
 }
 
 /// What the host has done between cycles.
@@ -113,25 +112,25 @@ impl Probe for Recorder {
 }
 
 impl Tape {
-    /// The last cycles before `end`, as many as a tape has room for; not before those of `history`'s
-    /// last checkpoint.
-    pub fn before(history: &History, end: u64) -> Tape {
+    /// The last cycles before `end`, as many as a tape of this length has room for; not before those of
+    /// `history`'s last checkpoint.
+    pub fn before(history: &History, end: u64, length: u64) -> Tape {
         let mut machine = history.before(end);
-        machine.run(end.saturating_sub(LENGTH));
+        machine.run(end.saturating_sub(length));
         machine.take_output();
-        Tape::record(machine, end)
+        Tape::record(machine, end, length)
     }
 
-    /// The cycles from `begin` up to `end`, as many as a tape has room for.
-    pub fn after(history: &History, begin: u64, end: u64) -> Tape {
+    /// The cycles from `begin` up to `end`, as many as a tape of this length has room for.
+    pub fn after(history: &History, begin: u64, end: u64, length: u64) -> Tape {
         let mut machine = history.before(begin + 1);
         machine.run(begin);
         machine.take_output();
-        Tape::record(machine, end.min(begin + LENGTH))
+        Tape::record(machine, end.min(begin.saturating_add(length)), length)
     }
 
     /// The cycles of `machine` up to `end`.
-    fn record(mut machine: Machine, end: u64) -> Tape {
+    fn record(mut machine: Machine, end: u64, length: u64) -> Tape {
         let begin = machine.cycle;
         let mut recorder = Recorder {
             begin,
@@ -146,12 +145,22 @@ impl Tape {
         let stored = stores.len();
         let stretch = Stretch::default();
         let at = machine.cycle;
-        Tape { begin, end: at, machine, at, stores, stored, registers, stretch, outside }
+        Tape { begin, end: at, machine, at, stores, stored, registers, stretch, outside, length }
     }
 
     /// Its first cycle.
     pub fn begin(&self) -> u64 {
         self.begin
+    }
+
+    /// The cycles before this tape's, on one of the same length.
+    pub fn earlier(&self, history: &History) -> Tape {
+        Tape::before(history, self.begin, self.length)
+    }
+
+    /// The cycles after this tape's and before `end`.
+    pub fn later(&self, history: &History, end: u64) -> Tape {
+        Tape::after(history, self.end, end, self.length)
     }
 
     /// The cycle after its last one.

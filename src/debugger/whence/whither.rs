@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use super::Place;
 use super::chain::{Interrupted, Tracker};
 use super::moment::Moment;
-use super::tape::Tape;
 use conscycle_machine::ports::Unit;
 use conscycle_machine::word::Word;
 
@@ -124,7 +123,7 @@ impl Tracker<'_> {
                 if !self.goes_on(at) {
                     return Err(Interrupted);
                 }
-                self.trials.tape = Tape::after(self.history, at, end);
+                self.trials.tape = self.trials.tape.later(self.history, end);
             } else if at.is_multiple_of(1 << 16) && !self.goes_on(at) {
                 return Err(Interrupted);
             }

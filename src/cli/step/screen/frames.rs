@@ -4,9 +4,9 @@ use ratatui::text::{Line, Span};
 
 use super::colours::{dim, strong};
 use super::pane::{Content, printable};
-use crate::cli::backtrace::{SLOT, frames_as_lisp};
 use conscycle_machine::Machine;
 use conscycle_machine::ports::Unit;
+use conscycle_program::backtrace::{SLOT, frames_as_lisp};
 
 /// What the pane shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What all panes have in common: a title, lines, and a part of them that is to be seen.
 
-use crate::cli::brief::is_hidden;
+use conscycle_program::brief::is_hidden;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};

@@ -15,13 +15,14 @@ use ratatui::style::Modifier;
 use super::terminal::Events;
 use super::{Choice, Screen, handle, look};
 use crate::cli::host::Host;
-use crate::cli::load::{Loaded, Origin, build};
+use crate::cli::load::build;
 use crate::cli::step::execute::{Flow, Stepper};
 use crate::cli::step::patient::Patient;
 use crate::cli::step::signals::Signals;
 use conscycle_debugger::Debugger;
 use conscycle_firmware::Dialect;
 use conscycle_machine::config::{Collector, Config};
+use conscycle_program::{Loaded, Origin};
 
 /// Events that have been written down.
 #[derive(Default)]
@@ -43,7 +44,8 @@ fn loaded(path: &str, config: Config) -> Loaded {
 fn loaded_text(name: &str, text: &str, config: Config) -> Loaded {
     let image = build(name, text, config, Dialect::Core).expect("it builds");
     let (name, origin) = (name.to_string(), Origin::File(name.into()));
-    Loaded { image, dialect: Dialect::Core, name, origin, notes: Vec::new(), arguments: Vec::new() }
+    let (notes, read_on_machine) = (Vec::new(), None);
+    Loaded { image, dialect: Dialect::Core, name, origin, notes, read_on_machine }
 }
 
 fn session<'a>(loaded: &'a Loaded, signals: &'a Signals, size: (u16, u16)) -> Session<'a> {

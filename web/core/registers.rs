@@ -1,0 +1,78 @@
+//! The registers of all units, and the memory port.
+
+use serde_json::{Value, json};
+
+use crate::catalogue::kind;
+use conscycle_debugger::inspect::Inspector;
+use conscycle_debugger::objects::shorten;
+use conscycle_machine::Machine;
+use conscycle_machine::signals::{Kind, REGISTERS, SIGNALS, read};
+use conscycle_machine::units::memory::Operation;
+use conscycle_machine::word::Word;
+
+/// Characters of a word as Lisp.
+const SHOWN: usize = 80;
+
+/// The values of all registers.
+pub fn values(machine: &Machine) -> Vec<u64> {
+    (0..REGISTERS).map(|signal| read(machine, signal)).collect()
+}
+
+/// A value as the protocol has it.
+pub fn text(value: u64, kind: Kind) -> String {
+    match kind {
+        Kind::Enum(names) => names.get(value as usize).copied().unwrap_or("?").to_string(),
+        _ => format!("{value:x}"),
+    }
+}
+
+/// The units with their registers; `before` are their values at another moment.
+pub fn units(machine: &Machine, inspector: &Inspector, before: Option<&[u64]>) -> Vec<Value> {
+    let numbers: Vec<usize> = (0..REGISTERS).collect();
+    let same_unit = |a: &usize, b: &usize| SIGNALS[*a].scope == SIGNALS[*b].scope;
+    let unit = |registers: &[usize]| {
+        let told = registers.iter().map(|&at| register(machine, inspector, before, at));
+        json!({ "name": SIGNALS[registers[0]].scope, "registers": told.collect::<Vec<_>>() })
+    };
+    numbers.chunk_by(same_unit).map(unit).collect()
+}
+
+fn register(machine: &Machine, inspector: &Inspector, before: Option<&[u64]>, at: usize) -> Value {
+    let (signal, value) = (&SIGNALS[at], read(machine, at));
+    let is_word = signal.kind == Kind::Word;
+    json!({
+        "path": signal.path(),
+        "kind": kind(signal.kind),
+        "value": text(value, signal.kind),
+        "lisp": is_word.then(|| shorten(&inspector.show(Word(value)), SHOWN)),
+        "changed": before.is_some_and(|before| before[at] != value),
+    })
+}
+
+/// What went over the memory port in the cycle before; `driver` held the token then.
+pub fn port(machine: &Machine, driver: Option<&str>) -> Value {
+    let bus = &machine.memory.bus;
+    let is_used = bus.operation != Operation::default();
+    let name = text(bus.operation as u64, operation_kind());
+    let is_written = is_used && bus.operation != Operation::Read;
+    let written = bus.data.iter().take(if is_written { bus.count as usize } else { 0 });
+    let words: Vec<String> = written.map(|word| format!("{:x}", word.0)).collect();
+    json!({
+        "driver": driver.filter(|_| is_used),
+        "operation": name,
+        "address": format!("{:x}", bus.address.0),
+        "count": bus.count,
+        "words": words,
+        "answer": match (is_used, bus.grant) {
+            (false, _) => "",
+            (true, true) => "granted",
+            (true, false) => "waits",
+        },
+    })
+}
+
+fn operation_kind() -> Kind {
+    let signal =
+        SIGNALS.iter().find(|signal| signal.scope == "memory" && signal.name == "operation");
+    signal.map_or(Kind::Raw, |signal| signal.kind)
+}

@@ -1,0 +1,19 @@
+/** All tests of the page, in one browser: `npm test`. */
+
+import { after, before, describe } from "node:test";
+import { testExperiments } from "./experiments";
+import { testFeatures } from "./features";
+import { testHard } from "./hard";
+import { APPROVES, testLooks } from "./looks";
+import { testPrograms } from "./programs";
+import { World } from "./support/site";
+
+describe("the page in a browser", () => {
+  let world: World;
+  before(async () => void (world = await World.begin()));
+  after(() => world?.end());
+  const get = (): World => world;
+
+  const all = [testFeatures, testExperiments, testPrograms, testHard, testLooks];
+  for (const test of APPROVES ? [testLooks] : all) test(get);
+});
