@@ -206,7 +206,7 @@ fn compare(
     };
     let mut probe = TraceProbe::new(&mut comparison, header);
     options.host.interrupts.set(&mut machine);
-    let mut session = Session::new(false, options.host.host(&loaded))?;
+    let mut session = Session::new(false, options.host.host(loaded))?;
     let end = session.run(&mut machine, &mut probe, options.max_cycles.unwrap_or(u64::MAX))?;
     if let End::Interrupted(signal) = end {
         say_report(&interrupt::place(&machine, &loaded.image));

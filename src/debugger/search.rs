@@ -27,7 +27,7 @@ enum Stage {
     /// Another checkpoint has to be found.
     Begin,
     /// The cycles behind a checkpoint are looked at: where that is, and the machine on its way.
-    Look(u64, Box<Machine>, Watcher),
+    Look(u64, Box<Machine>, Box<Watcher>),
     /// What was looked for is known: on the way there.
     Return(Box<Return>, Outcome),
 }
@@ -63,7 +63,7 @@ impl Search {
             Stage::Begin => self.stage = self.begin(history),
             Stage::Look(begin, mut machine, mut watcher) => {
                 let limit = self.end.min(machine.cycle.saturating_add(cycles));
-                let stop = machine.run_with(&mut watcher, limit);
+                let stop = machine.run_with(&mut *watcher, limit);
                 machine.take_output();
                 if stop == Stop::Limit && machine.cycle < self.end {
                     self.stage = Stage::Look(begin, machine, watcher);
@@ -95,7 +95,7 @@ impl Search {
         }
         let machine = history.before(self.end);
         let watcher = Watcher::new(&self.goal, self.points.all(), &machine).last();
-        Stage::Look(machine.cycle, Box::new(machine), watcher)
+        Stage::Look(machine.cycle, Box::new(machine), Box::new(watcher))
     }
 
     /// Has it to stop once more, having stopped for this?
