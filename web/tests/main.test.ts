@@ -2,11 +2,13 @@
 
 import { after, before, describe } from "node:test";
 import { testExperiments } from "./experiments";
-import { testFeatures } from "./features";
 import { testHard } from "./hard";
 import { APPROVES, testLooks } from "./looks";
+import { testMachine } from "./machine";
+import { testPage } from "./page";
 import { testPrograms } from "./programs";
 import { World } from "./support/site";
+import { testTime } from "./time";
 
 describe("the page in a browser", () => {
   let world: World;
@@ -14,6 +16,6 @@ describe("the page in a browser", () => {
   after(() => world?.end());
   const get = (): World => world;
 
-  const all = [testFeatures, testExperiments, testPrograms, testHard, testLooks];
+  const all = [testTime, testMachine, testPage, testExperiments, testPrograms, testHard, testLooks];
   for (const test of APPROVES ? [testLooks] : all) test(get);
 });

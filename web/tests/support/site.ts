@@ -12,6 +12,9 @@ const PATIENCE_MS = 20_000;
 /** The folder with `package.json`. */
 export const WEB = join(import.meta.dirname, "..", "..");
 
+/** A link to a program that calls itself, at its beginning. */
+export const FIB = "#v=1&example=fib.lisp";
+
 /** The browser and the server that all tests share: of the page that has been built, or in the folder `PAGE`. */
 export class World {
   readonly #browser: Browser;
