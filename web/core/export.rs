@@ -63,9 +63,9 @@ impl Seek for Shared {
 }
 
 enum Recording {
-    Vcd(VcdFile<'static>),
-    Fst(FstFile<'static>),
-    Trace(TraceFile<'static>),
+    Vcd(Box<VcdFile<'static>>),
+    Fst(Box<FstFile<'static>>),
+    Trace(Box<TraceFile<'static>>),
 }
 
 /// A file that is being made.
@@ -129,15 +129,15 @@ impl Session {
             format!("image {}", self.loaded.image.hash()),
         ];
         let recording = match format.as_str() {
-            "vcd" => Recording::Vcd(VcdFile::new(bytes.clone(), &machine, &about, plan)?),
-            "fst" => Recording::Fst(FstFile::new(bytes.clone(), &machine, &about, plan)?),
+            "vcd" => Recording::Vcd(VcdFile::new(bytes.clone(), &machine, &about, plan)?.into()),
+            "fst" => Recording::Fst(FstFile::new(bytes.clone(), &machine, &about, plan)?.into()),
             "trace" => {
                 let detail = Detail { changes: (1 << 53) - 1, every: EVERY };
                 let dialect = self.loaded.dialect.name();
                 let (name, hash) = (&self.loaded.name, self.loaded.image.hash());
                 let plan = Plan { selection: selection.for_trace(), ..plan };
                 let header = Header::new(&machine, dialect, name, &hash, detail).planned(&plan);
-                Recording::Trace(TraceFile::new(bytes.clone(), &header, plan))
+                Recording::Trace(TraceFile::new(bytes.clone(), &header, plan).into())
             }
             other => return Err(Failed(format!("there is no format {other}"))),
         };
@@ -156,9 +156,9 @@ impl Session {
         let Export { recording, machine, to, .. } = &mut export;
         let limit = (*to).min(machine.cycle.saturating_add(cycles));
         match recording {
-            Recording::Vcd(probe) => machine.run_with(probe, limit),
-            Recording::Fst(probe) => machine.run_with(probe, limit),
-            Recording::Trace(probe) => machine.run_with(probe, limit),
+            Recording::Vcd(probe) => machine.run_with(&mut **probe, limit),
+            Recording::Fst(probe) => machine.run_with(&mut **probe, limit),
+            Recording::Trace(probe) => machine.run_with(&mut **probe, limit),
         };
         if machine.cycle < *to && machine.cycle >= limit {
             self.export = Some(export);

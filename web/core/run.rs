@@ -51,7 +51,7 @@ pub enum Task {
     /// A search backwards.
     Back(Box<Search>),
     /// A jump to a cycle that has been; then a run up to another.
-    Jump(Option<Return>, u64),
+    Jump(Box<Option<Return>>, u64),
 }
 
 /// How far a slice has come.
@@ -73,7 +73,7 @@ impl Session {
         let cycle = self.debugger.machine().cycle;
         if let (Wish::Cycles { count }, false) = (wish, forward) {
             let to = cycle.saturating_sub(*count);
-            self.task = Some(Task::Jump(Some(self.debugger.set_out(to)), to));
+            self.task = Some(Task::Jump(Box::new(Some(self.debugger.set_out(to))), to));
             return Ok(());
         }
         let (goal, count, limit) = match wish {
@@ -105,7 +105,7 @@ impl Session {
         self.waits = false;
         let now = self.debugger.machine().cycle;
         let way = (cycle != now).then(|| self.debugger.set_out(cycle));
-        self.task = Some(Task::Jump(way, cycle));
+        self.task = Some(Task::Jump(Box::new(way), cycle));
     }
 
     /// Ends what goes on; where the machine then is it stays.
@@ -156,7 +156,7 @@ impl Session {
                 let mut watcher = Watcher::new(&Goal::Points, &[], machine);
                 let outcome = self.forward(&mut watcher, cycles, to);
                 if outcome == Outcome::Stepped && self.debugger.machine().cycle < to {
-                    self.task = Some(Task::Jump(None, to));
+                    self.task = Some(Task::Jump(Box::default(), to));
                     return Progress::GoesOn;
                 }
                 Progress::Ended(self.ended(outcome))
