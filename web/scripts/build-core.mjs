@@ -1,12 +1,13 @@
 /**
- * Builds the core: Rust to WebAssembly, and the module that the worker imports, in src/generated/core/.
+ * Builds the core: Rust to WebAssembly, and the module that the worker imports, in src/generated/core/. With
+ * --wasm-only, nothing but the WebAssembly, whose path is the last line: for who makes the module by itself.
  *
  * The standard library for WebAssembly comes from rustup, if that has it or gets it; else from Debian's rustc-web and
  * rust-web-src, whose library is then compiled too.
  */
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -86,9 +87,12 @@ const SMALL = ["debugger", "firmware", "observe", "program", "warnings", "web"].
 
 const { options, env } = toolchain();
 run("the core", "cargo", ["build", "--release", "--target", TARGET, "-p", "conscycle-web", ...SMALL, ...options], env);
-run("the tool that makes its module", "cargo", ["build", "--release", "-p", "conscycle-web-glue"]);
-mkdirSync(out, { recursive: true });
 const wasm = join(target, TARGET, "release", "conscycle_web.wasm");
+if (process.argv.includes("--wasm-only")) {
+  console.log(wasm);
+  process.exit();
+}
+run("the tool that makes its module", "cargo", ["build", "--release", "-p", "conscycle-web-glue"]);
 run("its module", join(target, "release", "conscycle-web-glue"), [wasm, out]);
 const made = join(out, "core_bg.wasm");
 const size = (bytes) => `${(bytes / 1024).toFixed(0)} KB`;
