@@ -187,6 +187,9 @@ fn pointers(machine: &Machine, objects: &[Object]) -> u64 {
 /// more. (Of these cycles, random heaps take up to nine tenths at four banks, and two thirds at one,
 /// where most requests are for less than four words.)
 ///
+/// Generational, with protected pages: one for the entry of a page that was stored into and one for its first object,
+/// and one for the entry of the page that each of two collections copies to.
+///
 /// Mark-sweep: the same for registers and the fixed region, and one for each pointer, one for the
 /// mark, two for the way down to an object and up again, three more from a VECTOR; in the sweep two
 /// for a live object, one for any other, and one for each free block.
@@ -204,7 +207,11 @@ pub fn most_cycles(machine: &mut Machine, live: &[Object]) -> u64 {
         // The live objects are copied twice, to the old space and to the other.
         Collector::Generational => {
             let words: u64 = live.iter().map(|object| u64::from(object.words)).sum();
-            2 * (roots + 4 * count + words + 5 * groups(live)) + registers.len() as u64 + 4
+            let pages = match machine.config().barrier {
+                Barrier::Protect => 2 + 2 * u64::from(machine.memory.unprotected.count_ones()),
+                Barrier::Remember | Barrier::Collect => 0,
+            };
+            2 * (roots + 4 * count + words + 5 * groups(live)) + registers.len() as u64 + 4 + pages
         }
         Collector::Copying => {
             let words: u64 = live.iter().map(|object| u64::from(object.words)).sum();

@@ -25,8 +25,8 @@ const TESTS: [(&str, &str); 6] = [
 ];
 
 /// What a copy of the sources is made of.
-const SOURCES: [&str; 7] =
-    ["Cargo.toml", "Cargo.lock", "src", "rtl-model", "tests", "examples", "xtask"];
+const SOURCES: [&str; 8] =
+    ["Cargo.toml", "Cargo.lock", "src", "rtl-model", "tests", "examples", "web/core", "xtask"];
 
 /// A test that takes longer does not end.
 const PATIENCE: Duration = Duration::from_secs(900);
@@ -112,7 +112,12 @@ impl Laboratory {
         let manifest = firmware.join("Cargo.toml");
         let text = fs::read_to_string(&manifest).expect("the firmware's manifest");
         let (before, _) = text.split_once("[build-dependencies]").expect("build dependencies");
-        fs::write(manifest, before).expect("written");
+        // Nor is anything left for the feature to ask for.
+        let lines = before.lines().map(|line| match line.split_once(" = ") {
+            Some((feature @ "embedded", _)) => format!("{feature} = []\n"),
+            _ => format!("{line}\n"),
+        });
+        fs::write(manifest, lines.collect::<String>()).expect("written");
     }
 
     /// What cargo says about building a test. What is built is never where cargo looks for that of the
