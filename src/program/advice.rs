@@ -1,4 +1,4 @@
-//! What a person can do about a trap, with the command line to type.
+//! What a person can do about a trap, with the command line to type if there is one.
 
 use crate::Loaded;
 use conscycle_firmware::syntax::syntax;
@@ -100,13 +100,14 @@ fn overflow(config: &Config, command: Option<&[String]>) -> Vec<String> {
     }
 }
 
-/// The command line with other options; without one, the options.
+/// The command line with other options; without one, the parameters of the machine.
 fn with(command: Option<&[String]>, options: &[(&str, String)]) -> String {
     match command {
         Some(given) => changed(given, options),
         None => {
-            let options = options.iter().map(|(name, value)| format!("{name} {value}"));
-            options.collect::<Vec<_>>().join(" ")
+            let named = |name: &str| name.trim_start_matches('-').to_string();
+            let options = options.iter().map(|(name, value)| format!("{} {value}", named(name)));
+            options.collect::<Vec<_>>().join(", ")
         }
     }
 }
@@ -193,10 +194,10 @@ mod tests {
         };
         let all = advice(WordSize::W16, 1 << 13, Collector::None);
         assert_eq!(all.len(), 2);
-        assert!(all[0].contains("--collector copying") && all[1].contains("--memory 32K"));
+        assert!(all[0].contains(": collector copying") && all[1].contains(": memory 32K"));
         let all = advice(WordSize::W16, 1 << 16, Collector::Copying);
-        assert!(all[0].contains("--word 32 --memory 1M") && all[1].contains("mark-sweep"));
-        assert!(advice(WordSize::W32, 1 << 23, Collector::Copying)[0].contains("--memory 16M"));
+        assert!(all[0].contains(": word 32, memory 1M") && all[1].contains("mark-sweep"));
+        assert!(advice(WordSize::W32, 1 << 23, Collector::Copying)[0].contains(": memory 16M"));
         assert!(advice(WordSize::W32, 1 << 24, Collector::MarkSweep).is_empty());
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::answer::Answer;
 use crate::notices::of_end;
 use crate::places::in_image;
-use crate::registers::{port, units, values};
+use crate::registers::{idle_port, port, units, values};
 use crate::session::Session;
 use conscycle_debugger::inspect::Inspector;
 use conscycle_debugger::objects::shorten;
@@ -58,12 +58,16 @@ impl Session {
         let before = changed_since.map(|cycle| self.registers_at(cycle));
         let cycle = self.debugger.machine().cycle;
         let mut way = Way(Vec::new());
-        let mut driver = None;
-        if !brief && cycle > 0 {
+        let mut request = idle_port();
+        if !brief {
             let mut machine = self.debugger.machine_at(cycle.saturating_sub(WAY));
-            machine.run_with(&mut way, cycle - 1);
-            driver = Some(Unit::NAMES[machine.arbiter.owner as usize]);
             machine.run_with(&mut way, cycle);
+            // What is asked of memory in the cycle that begins here is there to be seen when it is over.
+            let driver = Unit::NAMES[machine.arbiter.owner as usize];
+            machine.run_with(&mut Way(Vec::new()), cycle + 1);
+            if machine.cycle > cycle {
+                request = port(&machine, driver);
+            }
         }
         let machine = self.debugger.machine();
         self.seen.push_back((cycle, values(machine)));
@@ -97,7 +101,7 @@ impl Session {
             "waits": machine.console.waiting && machine.console.input.is_none()
                 && machine.arbiter.halt == Halt::Running && self.waits,
             "units": units(machine, &inspector, before.as_deref()),
-            "port": port(machine, driver),
+            "port": request,
             "frames": frames,
             "depth": depth,
             "locals": locals.collect::<Vec<_>>(),

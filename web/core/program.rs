@@ -70,7 +70,8 @@ impl Program {
         } else {
             Loaded::from_text(name, text, config, dialect, &[], Origin::Text)?
         };
-        host.arguments = loaded.arguments(None, &[]);
+        // A shell's first argument would be a program.
+        host.arguments = if self.shell { Vec::new() } else { loaded.arguments(None, &[]) };
         Ok((loaded, host))
     }
 

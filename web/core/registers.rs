@@ -49,25 +49,33 @@ fn register(machine: &Machine, inspector: &Inspector, before: Option<&[u64]>, at
     })
 }
 
-/// What went over the memory port in the cycle before; `driver` held the token then.
-pub fn port(machine: &Machine, driver: Option<&str>) -> Value {
+/// What goes over the memory port in the cycle that is over in `machine`; `driver` held the token in it.
+pub fn port(machine: &Machine, driver: &str) -> Value {
     let bus = &machine.memory.bus;
-    let is_used = bus.operation != Operation::default();
-    let name = text(bus.operation as u64, operation_kind());
-    let is_written = is_used && bus.operation != Operation::Read;
-    let written = bus.data.iter().take(if is_written { bus.count as usize } else { 0 });
-    let words: Vec<String> = written.map(|word| format!("{:x}", word.0)).collect();
+    if bus.operation == Operation::default() {
+        return idle_port();
+    }
+    let written = if bus.operation == Operation::Read { 0 } else { bus.count as usize };
+    let words = bus.data.iter().take(written).map(|word| format!("{:x}", word.0));
     json!({
-        "driver": driver.filter(|_| is_used),
-        "operation": name,
+        "driver": driver,
+        "operation": text(bus.operation as u64, operation_kind()),
         "address": format!("{:x}", bus.address.0),
         "count": bus.count,
-        "words": words,
-        "answer": match (is_used, bus.grant) {
-            (false, _) => "",
-            (true, true) => "granted",
-            (true, false) => "waits",
-        },
+        "words": words.collect::<Vec<_>>(),
+        "answer": if bus.grant { "granted" } else { "waits" },
+    })
+}
+
+/// The memory port where nothing is asked of memory, or nobody wants to know.
+pub fn idle_port() -> Value {
+    json!({
+        "driver": Value::Null,
+        "operation": text(Operation::default() as u64, operation_kind()),
+        "address": "0",
+        "count": 0,
+        "words": [],
+        "answer": "",
     })
 }
 

@@ -86,7 +86,7 @@ struct Typed {
     text: String,
 }
 
-/// What stands before a line that was typed.
+/// What stands before a line that was typed, and where a shell waits for one.
 const PROMPT: &[u8] = b"> ";
 
 /// Checks a program: what is to be said of it, and whether it can run.
@@ -280,6 +280,9 @@ impl Session {
             }
         }
         shown.extend_from_slice(&bytes[from..]);
+        if self.waits && self.program.shell {
+            shown.extend_from_slice(PROMPT);
+        }
         (String::from_utf8_lossy(&shown).into_owned(), is_cut)
     }
 

@@ -218,11 +218,39 @@ fn a_shell_loads_its_program_and_then_reads_lines() {
     assert_eq!(moment(&mut session)["console"], waiting["console"], "it has not been read yet");
     run(&mut session, &Wish::Points, true);
     let console = moment(&mut session)["console"].as_str().expect("a text").to_string();
-    assert!(console.ends_with("> (+ x 1)\n42\n"), "{console}");
+    assert!(console.ends_with("> (+ x 1)\n42\n> "), "{console}");
     ask(&mut session, &json!({ "type": "endInput" }));
     let stop = run(&mut session, &Wish::Points, true);
     assert_eq!(stop["why"], "halted", "a shell without input ends");
     assert_eq!(moment(&mut session)["waits"], false);
+}
+
+#[test]
+fn every_dialect_has_a_shell_that_waits_for_lines() {
+    for dialect in ["core", "mal", "euler"] {
+        let program = Program { shell: true, ..program("", dialect, &[]) };
+        let (mut session, _) = Session::new(program).expect("a shell");
+        assert_eq!(run(&mut session, &Wish::Points, true)["why"], "input", "{dialect}");
+        let console = moment(&mut session)["console"].as_str().expect("a text").to_string();
+        assert!(console.ends_with("> "), "{dialect}: {console}");
+    }
+}
+
+#[test]
+fn the_memory_port_and_the_waveform_tell_the_same_of_a_cycle() {
+    let mut session = session(FIB, &[]);
+    run(&mut session, &Wish::Cycles { count: 300 }, true);
+    for cycle in [300, 299, 250, 120] {
+        session.start_jump(cycle);
+        finish(&mut session);
+        let port = moment(&mut session)["port"]["operation"].clone();
+        let signals = json!(["memory.operation"]);
+        let asked =
+            json!({ "type": "wave", "from": cycle, "to": cycle, "signals": signals, "most": 9 });
+        let wave = ask(&mut session, &asked);
+        let values = wave["signals"][0]["values"].as_array().expect("values");
+        assert_eq!(values.last(), Some(&port), "in cycle {cycle}");
+    }
 }
 
 #[test]

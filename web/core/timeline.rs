@@ -6,13 +6,14 @@ use crate::answer::Answer;
 use crate::session::Session;
 use conscycle_debugger::watcher::frames_in_memory;
 use conscycle_machine::ports::Unit;
+use conscycle_machine::record::KEPT;
 use conscycle_machine::units::sweeper::{Cause, Kind};
 use conscycle_machine::{Collection, Machine};
 
 /// Samples that are kept, at most.
 const MOST: usize = 1024;
 
-/// Collections that are told one by one.
+/// Collections that are told one by one; more of them in one picture are told by their share of it only.
 const TOLD: usize = 2000;
 
 /// What was seen in a cycle.
@@ -20,6 +21,8 @@ const TOLD: usize = 2000;
 struct Sample {
     cycle: u64,
     calls: u64,
+    /// Cycles of collections up to it.
+    collecting: u64,
     /// Frames that waited; none if it was in a collection.
     depth: Option<u64>,
 }
@@ -35,7 +38,7 @@ pub struct Track {
 
 impl Default for Track {
     fn default() -> Track {
-        let first = Sample { cycle: 0, calls: 0, depth: Some(0) };
+        let first = Sample { cycle: 0, calls: 0, collecting: 0, depth: Some(0) };
         Track { samples: vec![first], distance: 256, collections: Vec::new() }
     }
 }
@@ -67,7 +70,9 @@ impl Track {
         }
         let depth = (machine.arbiter.owner != Unit::Sweeper)
             .then(|| frames_in_memory(machine) + u64::from(machine.clink.full));
-        self.samples.push(Sample { cycle: machine.cycle, calls: machine.calls, depth });
+        let (cycle, calls) = (machine.cycle, machine.calls);
+        let collecting = machine.collections.figures(cycle).cycles;
+        self.samples.push(Sample { cycle, calls, collecting, depth });
         if self.samples.len() > MOST {
             let mut index = 0;
             self.samples.retain(|_| {
@@ -84,15 +89,30 @@ impl Track {
         self.samples.get(after.checked_sub(1)?)
     }
 
-    /// The calls up to a cycle, between two samples in proportion.
-    fn calls(&self, cycle: u64) -> Option<f64> {
+    /// A count up to a cycle, between two samples in proportion.
+    fn count(&self, cycle: u64, of: impl Fn(&Sample) -> u64) -> Option<f64> {
         let after = self.samples.partition_point(|sample| sample.cycle <= cycle);
         let before = self.samples.get(after.checked_sub(1)?)?;
         let Some(next) = self.samples.get(after) else {
-            return (before.cycle == cycle).then_some(before.calls as f64);
+            return (before.cycle == cycle).then_some(of(before) as f64);
         };
         let part = (cycle - before.cycle) as f64 / (next.cycle - before.cycle) as f64;
-        Some(before.calls as f64 + part * (next.calls - before.calls) as f64)
+        Some(of(before) as f64 + part * (of(next) - of(before)) as f64)
+    }
+
+    /// The cycles of collections in a part of the history. Only so many of them are known one by one; of those after,
+    /// the samples tell.
+    fn collecting(&self, begin: u64, end: u64) -> f64 {
+        let over = |each: &Collection| each.begin + each.cycles;
+        let known = self.collections.last().map_or(0, over);
+        if self.collections.len() >= KEPT && end > known {
+            let count = |cycle| self.count(cycle, |sample| sample.collecting);
+            return count(begin).zip(count(end)).map_or(0.0, |(before, after)| after - before);
+        }
+        let first = self.collections.partition_point(|each| over(each) <= begin);
+        let here = self.collections[first..].iter().take_while(|each| each.begin < end);
+        here.map(|each| over(each).min(end).saturating_sub(each.begin.max(begin))).sum::<u64>()
+            as f64
     }
 }
 
@@ -109,15 +129,9 @@ impl Session {
             let (begin, end) = (bound(bucket), bound(bucket + 1));
             let is_known = begin <= track.last() + track.distance;
             depth.push(track.at(begin).filter(|_| is_known).and_then(|sample| sample.depth));
-            let counts = track.calls(begin).zip(track.calls(end));
-            calls.push(counts.map(|(before, after)| after - before));
-            let first = track.collections.partition_point(|each| each.begin + each.cycles <= begin);
-            let here = track.collections[first..].iter().take_while(|each| each.begin < end);
-            let share = |each: &Collection| {
-                (each.begin + each.cycles).min(end).saturating_sub(each.begin.max(begin))
-            };
-            let cycles: u64 = here.map(share).sum();
-            collecting.push(cycles as f64 / (end - begin).max(1) as f64);
+            let count = |cycle| track.count(cycle, |sample| sample.calls);
+            calls.push(count(begin).zip(count(end)).map(|(before, after)| after - before));
+            collecting.push(track.collecting(begin, end) / (end - begin).max(1) as f64);
         }
         let within = |each: &&Collection| each.begin < to && each.begin + each.cycles > from;
         let told = track.collections.iter().filter(within).take(TOLD);

@@ -49,6 +49,14 @@ struct Recorder {
 }
 
 impl Recorder {
+    /// The request lines of the cycle that is over.
+    fn lines(&mut self, machine: &Machine) {
+        let lines = REGISTERS..SIGNALS.len();
+        for row in self.rows.iter_mut().filter(|row| lines.contains(&row.signal)) {
+            self.changes += row.see(machine.cycle - 1, machine);
+        }
+    }
+
     fn registers(&mut self, machine: &Machine) {
         for row in self.rows.iter_mut().filter(|row| row.signal < REGISTERS) {
             self.changes += row.see(machine.cycle, machine);
@@ -65,6 +73,18 @@ impl Recorder {
     }
 }
 
+/// Looks at the request lines of a last cycle, which are there to be seen when it is over.
+struct Lines<'r>(&'r mut Recorder);
+
+impl Probe for Lines<'_> {
+    fn before(&mut self, _: &Machine) {}
+
+    fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
+        self.0.lines(machine);
+        ControlFlow::Continue(())
+    }
+}
+
 impl Probe for Recorder {
     fn before(&mut self, machine: &Machine) {
         self.registers(machine);
@@ -74,10 +94,7 @@ impl Probe for Recorder {
     }
 
     fn after(&mut self, machine: &Machine) -> ControlFlow<()> {
-        let lines = REGISTERS..SIGNALS.len();
-        for row in self.rows.iter_mut().filter(|row| lines.contains(&row.signal)) {
-            self.changes += row.see(machine.cycle - 1, machine);
-        }
+        self.lines(machine);
         if let Some(follower) = &mut self.follower {
             follower.after(machine);
         }
@@ -108,17 +125,19 @@ impl Session {
         let mut machine = self.debugger.machine_at(from);
         let mut recorder = Recorder { rows, follower, changes: 0, most: most.min(MOST) };
         machine.run_with(&mut recorder, end);
+        let shown = machine.cycle;
         if recorder.changes < recorder.most {
             recorder.registers(&machine);
+            machine.run_with(&mut Lines(&mut recorder), shown + 1);
         }
-        let is_complete = machine.cycle >= to.min(frontier);
+        let is_complete = shown >= to.min(frontier);
         let told = recorder.rows.into_iter().zip(signals).map(|(row, path)| {
             let kind = SIGNALS.get(row.signal).map_or("text", |signal| kind(signal.kind));
             json!({ "path": path, "kind": kind, "cycles": row.cycles, "values": row.values })
         });
         Ok(json!({
             "from": from,
-            "to": machine.cycle,
+            "to": shown,
             "signals": told.collect::<Vec<Value>>(),
             "complete": is_complete,
         })

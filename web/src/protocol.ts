@@ -206,6 +206,7 @@ export interface Register {
   changed: boolean;
 }
 
+/** What is asked of memory in the cycle that begins at the moment. */
 export interface MemoryPort {
   driver: string | null;
   operation: string;

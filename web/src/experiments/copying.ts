@@ -44,8 +44,8 @@ export const copying: Experiment = {
       button: "To the first copy",
       actions: [{ do: "run", direction: "forward", goal: { kind: "until", condition: "state = Forward" } }],
       watch:
-        "The memory port has just written a cell to the other space. In this state the old cell gets the new address in " +
-        "place of its header: whoever comes to it later will find where it has gone.",
+        "A cell has just been written to the other space. In this state the memory port gives the old cell the new address " +
+        "in place of its header: whoever comes to it later will find where it has gone.",
       check: { state: "Forward", unit: "Sweeper" },
     },
     {

@@ -1,4 +1,4 @@
-/** The memory port in the cycle before: who drives it, what is asked, and what memory answers. */
+/** The memory port in the cycle that begins here: who drives it, what is asked, and what memory answers. */
 
 import "./units.css";
 import "./values.css";
