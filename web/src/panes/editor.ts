@@ -89,7 +89,7 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
     page.fail(new Error("This browser keeps no copy of your text: save it before you leave the page."));
   });
   conductor.loaded.on(({ program, notices, started }) => {
-    if (!sameProgram(program, draft.program)) draft.replace(program);
+    if (!sameProgram(engine.catalogue, program, draft.program)) draft.replace(program);
     clearTimeout(checkTimer);
     halted = [];
     showChoice();
@@ -161,7 +161,7 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
     const words = inWords(choice);
     const preset = presetOf(engine.catalogue, dialect, choice);
     machine.textContent = `Machine: ${words === "" ? "as usual" : (preset ?? words)}`;
-    const edited = conductor.program.name !== "" && !sameProgram(conductor.program, draft.program);
+    const edited = conductor.program.name !== "" && !sameProgram(engine.catalogue, conductor.program, draft.program);
     changed.hidden = !edited;
     loadButton.classList.toggle("wanted", edited);
   }

@@ -192,7 +192,7 @@ export function createExperimentPane(
     },
     loaded(program) {
       // Whoever loads another program has left the experiment.
-      if (experiment && !busy && !isOf(program, experiment)) close();
+      if (experiment && !busy && !isOf(page, program, experiment)) close();
     },
   };
 }
@@ -202,9 +202,9 @@ function programOf({ program, machine }: Experiment): Program {
 }
 
 /** Is it the experiment's program? Its machine may be another: some compare two. */
-function isOf(program: Program, experiment: Experiment): boolean {
+function isOf({ engine }: Page, program: Program, experiment: Experiment): boolean {
   const own = programOf(experiment);
-  return sameProgram({ ...program, machine: own.machine }, own);
+  return sameProgram(engine.catalogue, { ...program, machine: own.machine }, own);
 }
 
 function paragraphs(text: string): HTMLElement[] {
