@@ -66,7 +66,7 @@ export function createPage(engine: Engine): WholePage {
     pause: () => conductor.pause(),
     load: async (program) => void (await conductor.load(program)),
     addPoint: async (kind, text) => {
-      if ((await conductor.addPoint(kind, text)) !== null) messages.say(`${kind} ${text}: set.`);
+      if ((await conductor.addPoint(kind, text)) !== null) messages.mention(`${kind} ${text}: set.`);
     },
     deletePoint: (id) => conductor.deletePoint(id),
     whence: async (place) => {
@@ -88,7 +88,11 @@ export function createPage(engine: Engine): WholePage {
     onSignals: (listener) => signals.on(listener),
     highlight: (place) => editor.highlight(place),
     show: (pane, focus) => layout.show(pane, focus),
-    say: (text) => messages.say(text),
+    say: (text) => {
+      // Where the machine is stays to be read, if it is anywhere.
+      if (conductor.moment) messages.mention(text);
+      else messages.say(text);
+    },
     fail: (error) => messages.fail(error),
     download,
   };
@@ -149,6 +153,7 @@ export function createPage(engine: Engine): WholePage {
   conductor.ran.on((running) => messages.aloud(!running));
   conductor.loaded.on(({ program }) => {
     messages.clearErrors();
+    messages.clearHint();
     for (const pane of panes) pane.loaded?.(program);
   });
   conductor.pointsChanged.on((points) => {
@@ -232,7 +237,7 @@ export function createPage(engine: Engine): WholePage {
       "section",
       { "aria-label": "Timeline and messages" },
       timeline.element,
-      h("div", { class: "status-line" }, messages.line),
+      h("div", { class: "status-line" }, messages.line, messages.note),
       messages.banner,
     ),
     layout.element,
