@@ -22,6 +22,27 @@ export function testPage(world: () => World): void {
       await site.page.locator(".cm-lintRange-error, .cm-lint-marker-error").first().waitFor();
     });
 
+    it("is edited when somebody has edited it, and not by an experiment", async () => {
+      const edited = site.page.locator(".editor .badge");
+      for (const id of ["two-namespaces", "copying", "write-barrier", "banks"]) {
+        await site.open(`#v=1&experiment=${id}`);
+        await site.page.locator(".experiment [data-act=act]:enabled").waitFor();
+        assert.ok(await edited.isHidden(), id);
+      }
+      await site.page.locator(".cm-content").fill("(print 1)\n");
+      await edited.waitFor();
+    });
+
+    it("is a new one, with nothing left of the one before", async () => {
+      await site.open(`${FIB}&cycle=300`);
+      await site.page.getByLabel("Example").selectOption({ label: "(a new one)" });
+      await site.standsAt(0);
+      assert.equal(await site.page.locator(".cm-line").count(), 1);
+      await site.run();
+      await site.lineHas("[ended]");
+      await site.isWell();
+    });
+
     it("reads what is typed", async () => {
       await site.load("(define (echo c) (if (< c 0) 'end (begin (write-byte c) (echo (read-byte)))))\n(echo (read-byte))\n");
       await site.run();
