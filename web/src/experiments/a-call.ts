@@ -25,7 +25,7 @@ export const aCall: Experiment = {
       text:
         "This machine has no instructions. Your program stands in its memory as lists, just as you typed it, and small " +
         "state machines, the *units*, walk along these lists. In each cycle one unit acts.\n\n" +
-        "The machine stands in cycle 0. Let it run to the first call of `fib` whose `n` is 2.",
+        "A program begins in cycle 0. Let it run to the first call of `fib` whose `n` is 2.",
       button: "Go to (fib 2)",
       actions: [{ do: "runTo", kind: "break", text: "fib if n = 2" }],
       watch:
