@@ -25,10 +25,17 @@ const ORDER = [
 const SINGLE = { fetch_object: ["FetchObject"], halted: ["Halted"] };
 
 /** The rows are about this wide. */
-const ROW = 2450;
+const ROW = 2800;
 const MARGIN = 14;
 const TITLE = 30;
 const GAP = 18;
+
+/**
+ * Units that a letter of a state's name takes on average, bold, in the widest of the fonts that a browser may have for
+ * it: Graphviz knows the widths of Helvetica only. A box has so many beside its name.
+ */
+const WIDEST = 7.6;
+const PADDING = 8;
 
 /** The states and transitions of a picture: `[states, edges]`. */
 function read(svg, scope) {
@@ -57,7 +64,7 @@ function layOut(viz, scope, states, edges, direction) {
         directed: true,
         graphAttributes: { rankdir: direction, ranksep: 0.3, nodesep: 0.12 },
         nodeAttributes: { shape: "box", fontname: "Helvetica", fontsize: 11, height: 0.3, margin: "0.1,0.04" },
-        nodes: states.map((name) => ({ name })),
+        nodes: states.map((name) => ({ name, attributes: { width: (name.length * WIDEST + PADDING) / 72 } })),
         edges: edges.map(([tail, head]) => ({ tail, head })),
       },
       { format: "json", yInvert: true },

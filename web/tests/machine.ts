@@ -131,6 +131,17 @@ export function testMachine(world: () => World): void {
       await site.until("the cursor goes along", async () => (await row.locator("td").last().textContent()) === next);
     });
 
+    it("has them too where it is zoomed out so far that the picture ends before the cursor", async () => {
+      await site.open("#v=1&example=churn.lisp&cycle=200000");
+      const wave = await site.show("Waveform");
+      for (let times = 0; times < 18; times += 1) await wave.getByTitle("Zoom out").click();
+      await wave.getByText(/shown up to cycle/).waitFor();
+      await site.goTo(190_000);
+      const [state] = (await site.line()).split(" ").slice(1);
+      const value = wave.locator("tbody tr", { hasText: "arbiter.state" }).locator("td").last();
+      await site.until("the value is there", async () => (await value.textContent()) === state, () => value.textContent());
+    });
+
     it("shows the signals that are chosen", async () => {
       const wave = await site.show("Waveform");
       await wave.getByRole("button", { name: "Signals…" }).click();

@@ -22,6 +22,27 @@ export function testPage(world: () => World): void {
       await site.page.locator(".cm-lintRange-error, .cm-lint-marker-error").first().waitFor();
     });
 
+    it("is edited when somebody has edited it, and not by an experiment", async () => {
+      const edited = site.page.locator(".editor .badge");
+      for (const id of ["two-namespaces", "copying", "write-barrier", "banks"]) {
+        await site.open(`#v=1&experiment=${id}`);
+        await site.page.locator(".experiment [data-act=act]:enabled").waitFor();
+        assert.ok(await edited.isHidden(), id);
+      }
+      await site.page.locator(".cm-content").fill("(print 1)\n");
+      await edited.waitFor();
+    });
+
+    it("is a new one, with nothing left of the one before", async () => {
+      await site.open(`${FIB}&cycle=300`);
+      await site.page.getByLabel("Example").selectOption({ label: "(a new one)" });
+      await site.standsAt(0);
+      assert.equal(await site.page.locator(".cm-line").count(), 1);
+      await site.run();
+      await site.lineHas("[ended]");
+      await site.isWell();
+    });
+
     it("reads what is typed", async () => {
       await site.load("(define (echo c) (if (< c 0) 'end (begin (write-byte c) (echo (read-byte)))))\n(echo (read-byte))\n");
       await site.run();
@@ -52,6 +73,39 @@ export function testPage(world: () => World): void {
         await other.close();
       }
     });
+
+    for (const [fragment, told] of [
+      ["&cycle=99999999999999999999", "the cycle \"99999999999999999999\", which is no number of at most 15 digits"],
+      ["&cycle=999999999", "cycle 999,999,999: the machine has come to cycle"],
+      ["&colour=red", "colour, which means nothing here"],
+      ["&example=tak.lisp", "a second example, \"tak.lisp\""],
+      ["&m.colour=red", "m.colour, which is no parameter of the machine"],
+      ["&break=", "a break that says nothing"],
+      ["&break=no-such-function", "break no-such-function, which cannot be set"],
+      ["&experiment=a-call&step=99", "step 99: the experiment has 7"],
+      ["&view=AAAA", "the view, which cannot be read"],
+    ] as const) {
+      it(`a link with ${fragment} opens without it, and says so`, async () => {
+        await site.open(FIB + fragment);
+        await site.until("it is told", async () => (await site.errors()).some((error) => error.includes(`Left out of this link: ${told}`)), () => site.errors());
+        assert.match((await site.page.locator(".cm-content").textContent()) ?? "", /define \(fib/);
+      });
+    }
+
+    for (const [fragment, told] of [
+      ["#v=2&example=fib.lisp", "version 2"],
+      ["#v=1&example=nothing.lisp", "the example nothing.lisp, which is not here"],
+      ["#v=1&experiment=nothing", "the experiment nothing, which is not here"],
+      ["#v=1&dialect=cobol&text=AwA", "the dialect cobol, which is not here"],
+      ["#v=1&text=AAAA", "The program in this link cannot be read"],
+    ] as const) {
+      it(`a link ${fragment} has no program: the page says why, and stays empty`, async () => {
+        await site.page.goto("about:blank");
+        await site.page.goto(site.at(fragment));
+        await site.page.locator(".banner .message", { hasText: told }).waitFor();
+        assert.ok(await site.page.locator(".controls .run").isDisabled());
+      });
+    }
 
     it("every pane is reached with the keyboard alone", async () => {
       await site.open(FIB);

@@ -111,6 +111,8 @@ export function testTime(world: () => World): void {
       const state = site.page.locator('[id="state-eval.EvalDispatch"]');
       await state.dispatchEvent("click");
       await site.page.locator('[id="state-eval.EvalDispatch"][aria-pressed=true]').waitFor();
+      await site.page.locator(".status-line .note", { hasText: "EvalDispatch: set." }).waitFor();
+      assert.match(await site.line(), /^0 /, "the line still says where the machine is");
       await site.on("point");
       await site.lineHas("EvalDispatch");
       await state.dispatchEvent("click");

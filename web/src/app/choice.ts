@@ -48,7 +48,12 @@ export function inWords(machine: MachineChoice): string {
     .join(", ");
 }
 
-/** Is it the same program, on the same machine? */
-export function sameProgram(a: Program, b: Program): boolean {
-  return a.text === b.text && a.dialect === b.dialect && a.shell === b.shell && sameChoice(a.machine, b.machine);
+/** Is it the same program, on the same machine? What is chosen as the dialect has it anyway is no difference. */
+export function sameProgram(catalogue: Catalogue, a: Program, b: Program): boolean {
+  const sameText = a.text === b.text && a.dialect === b.dialect && a.shell === b.shell;
+  return sameText && sameMachine(catalogue, a, b);
+}
+
+export function sameMachine(catalogue: Catalogue, a: Program, b: Program): boolean {
+  return sameChoice(reduced(catalogue, a.dialect, a.machine), reduced(catalogue, b.dialect, b.machine));
 }

@@ -19,7 +19,17 @@ export interface Linked {
   view: Record<string, unknown>;
 }
 
+/** A link that has been read, and what of it could not be: each in a few words. */
+export interface Reading {
+  linked: Linked;
+  leftOut: string[];
+}
+
 const VERSION = "1";
+
+/** What stands in a link once, and what may stand in it several times. */
+const ONCE = ["v", "example", "name", "dialect", "text", "shell", "cycle", "experiment", "step", "view"];
+const OFTEN = ["break", "watch"] as const;
 
 /** Longer texts are no programs. */
 const MOST = 4_000_000;
@@ -48,8 +58,11 @@ export async function linkTo(moment: Linked): Promise<string> {
   return `#${parts}`;
 }
 
-/** What a fragment says; null if it says nothing. Fails with a message for people. */
-export async function readLink(fragment: string): Promise<Linked | null> {
+/**
+ * What a fragment says; null if it says nothing. What makes no sense is left out, so that the program can be seen all
+ * the same; fails with a message for people if the program itself cannot be read.
+ */
+export async function readLink(fragment: string): Promise<Reading | null> {
   const bare = fragment.replace(/^#/, "");
   if (bare === "") return null;
   const parts = new URLSearchParams(bare);
@@ -57,20 +70,48 @@ export async function readLink(fragment: string): Promise<Linked | null> {
   if (version === null) throw new Error("This link is not one of this page's: it has no v=1.");
   if (version !== VERSION) throw new Error(`This link is of version ${version}; the page knows ${VERSION} only.`);
 
+  const leftOut = surplus(parts);
   const machine: MachineChoice = {};
   for (const [name, value] of parts) {
-    if (name.startsWith("m.")) machine[name.slice(2)] = value;
+    if (name.startsWith("m.")) machine[name.slice(2)] ??= value;
   }
   const experiment = parts.get("experiment");
-  return {
+  const linked = {
     ...(await programOf(parts)),
     machine,
     shell: parts.get("shell") === "1",
-    cycle: number(parts, "cycle", 0),
-    points: (["break", "watch"] as const).flatMap((kind) => parts.getAll(kind).map((text) => ({ kind, text }))),
-    experiment: experiment === null ? null : { id: experiment, step: Math.max(0, number(parts, "step", 1) - 1) },
-    view: await viewOf(parts),
+    cycle: number(parts, "cycle", 0, leftOut),
+    points: pointsOf(parts, leftOut),
+    experiment: experiment === null ? null : { id: experiment, step: Math.max(0, number(parts, "step", 1, leftOut) - 1) },
+    view: await viewOf(parts, leftOut),
   };
+  return { linked, leftOut };
+}
+
+/** What no link has, or has once only: the first of several counts. */
+function surplus(parts: URLSearchParams): string[] {
+  const seen = new Set<string>();
+  const leftOut: string[] = [];
+  for (const [name, value] of parts) {
+    if (OFTEN.some((each) => each === name)) continue;
+    if (!ONCE.includes(name) && !name.startsWith("m.")) leftOut.push(`${name}, which means nothing here`);
+    else if (seen.has(name)) leftOut.push(`a second ${name}, ${JSON.stringify(brief(value))}`);
+    else if (name === "shell" && value !== "1") leftOut.push(`shell=${brief(value)}, which would be shell=1`);
+    seen.add(name);
+  }
+  if (seen.has("example") && seen.has("text")) leftOut.push("text, as there is an example");
+  if (seen.has("step") && !seen.has("experiment")) leftOut.push("step, as there is no experiment");
+  return leftOut;
+}
+
+function pointsOf(parts: URLSearchParams, leftOut: string[]): Linked["points"] {
+  const points = OFTEN.flatMap((kind) => parts.getAll(kind).map((text) => ({ kind, text: text.trim() })));
+  for (const { kind, text } of points) if (text === "") leftOut.push(`a ${kind} that says nothing`);
+  return points.filter(({ text }) => text !== "");
+}
+
+function brief(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
 async function programOf(parts: URLSearchParams): Promise<{ name: string; text: string; dialect: string }> {
@@ -88,27 +129,28 @@ async function programOf(parts: URLSearchParams): Promise<{ name: string; text: 
   };
 }
 
-async function viewOf(parts: URLSearchParams): Promise<Record<string, unknown>> {
+async function viewOf(parts: URLSearchParams, leftOut: string[]): Promise<Record<string, unknown>> {
   const text = parts.get("view");
   if (text === null) return {};
-  let view: unknown;
+  let view: unknown = null;
   try {
     view = JSON.parse(await unpacked(text, "view"));
-  } catch (error) {
-    throw new Error("The view in this link cannot be read; it may have been cut off.", { cause: error });
+  } catch {
+    // It is told below, as what is no view is.
   }
   if (typeof view !== "object" || view === null || Array.isArray(view)) {
-    throw new Error("The view in this link is none.");
+    leftOut.push("the view, which cannot be read: it may have been cut off");
+    return {};
   }
   return view as Record<string, unknown>;
 }
 
-function number(parts: URLSearchParams, name: string, missing: number): number {
+function number(parts: URLSearchParams, name: string, missing: number, leftOut: string[]): number {
   const text = parts.get(name);
   if (text === null) return missing;
-  if (!/^\d{1,15}$/.test(text))
-    throw new Error(`This link has the ${name} ${JSON.stringify(text)}, which is no number.`);
-  return Number(text);
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  leftOut.push(`the ${name} ${JSON.stringify(brief(text))}, which is no number of at most 15 digits`);
+  return missing;
 }
 
 async function packed(text: string): Promise<string> {

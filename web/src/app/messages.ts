@@ -5,10 +5,17 @@ import { h, messageOf } from "./dom";
 /** Messages that are shown at once; the oldest goes first. */
 const MOST = 3;
 
+/** Milliseconds for which something is said in passing. */
+const PASSING = 6000;
+
 export class Messages {
   /** The line about where the machine is; it is read aloud when it changes. */
   readonly line = h("div", { class: "status", role: "status", "aria-live": "polite" });
+  /** What is said in passing, beside the line; it goes by itself. */
+  readonly note = h("div", { class: "note", role: "status" });
   readonly banner = h("div", { class: "banner", role: "alert" });
+
+  #noteEnds: ReturnType<typeof setTimeout> | undefined;
 
   /** Is the line read aloud? Not while it changes all the time. */
   aloud(on: boolean): void {
@@ -17,6 +24,12 @@ export class Messages {
 
   say(text: string): void {
     if (this.line.textContent !== text) this.line.textContent = text;
+  }
+
+  mention(text: string): void {
+    this.note.textContent = text;
+    clearTimeout(this.#noteEnds);
+    this.#noteEnds = setTimeout(() => (this.note.textContent = ""), PASSING);
   }
 
   stop(parts: { cycle: string; state: string; doing: string; why: string }): void {

@@ -14,14 +14,15 @@ import { createRegistersPane } from "../panes/registers";
 import { createTimeline } from "../panes/timeline";
 import { createWavePane } from "../panes/wave";
 import { createWhencePane } from "../panes/whence";
-import type { HeapColour, Moment, Stop } from "../protocol";
+import { experiments } from "../experiments";
+import type { Catalogue, HeapColour, Moment, Stop } from "../protocol";
 import { Conductor, pointText } from "./conductor";
 import { count, h } from "./dom";
 import { Draft } from "./draft";
 import { createHeader } from "./header";
 import { listenToKeys } from "./keyboard";
 import { Layout } from "./layout";
-import { linkTo, type Linked } from "./link";
+import { linkTo, type Linked, type Reading } from "./link";
 import { Messages } from "./messages";
 import type { Engine, Page, Pane } from "./pane";
 import { Signal } from "./signal";
@@ -34,8 +35,8 @@ export interface WholePage {
   messages: Messages;
   /** The present moment as a fragment. */
   link(): Promise<string>;
-  /** Opens what a link says. */
-  open(linked: Linked): Promise<void>;
+  /** Opens what a link says, and tells what of it is left out. */
+  open(reading: Reading): Promise<void>;
   experiments(): void;
 }
 
@@ -66,7 +67,7 @@ export function createPage(engine: Engine): WholePage {
     pause: () => conductor.pause(),
     load: async (program) => void (await conductor.load(program)),
     addPoint: async (kind, text) => {
-      if ((await conductor.addPoint(kind, text)) !== null) messages.say(`${kind} ${text}: set.`);
+      if ((await conductor.addPoint(kind, text)) !== null) messages.mention(`${kind} ${text}: set.`);
     },
     deletePoint: (id) => conductor.deletePoint(id),
     whence: async (place) => {
@@ -88,7 +89,11 @@ export function createPage(engine: Engine): WholePage {
     onSignals: (listener) => signals.on(listener),
     highlight: (place) => editor.highlight(place),
     show: (pane, focus) => layout.show(pane, focus),
-    say: (text) => messages.say(text),
+    say: (text) => {
+      // Where the machine is stays to be read, if it is anywhere.
+      if (conductor.moment) messages.mention(text);
+      else messages.say(text);
+    },
     fail: (error) => messages.fail(error),
     download,
   };
@@ -149,6 +154,7 @@ export function createPage(engine: Engine): WholePage {
   conductor.ran.on((running) => messages.aloud(!running));
   conductor.loaded.on(({ program }) => {
     messages.clearErrors();
+    messages.clearHint();
     for (const pane of panes) pane.loaded?.(program);
   });
   conductor.pointsChanged.on((points) => {
@@ -204,24 +210,25 @@ export function createPage(engine: Engine): WholePage {
     }
   }
 
-  async function open(linked: Linked): Promise<void> {
+  async function open({ linked, leftOut: unread }: Reading): Promise<void> {
     const { cycle, points, view, experiment: guided, ...program } = linked;
     const known = engine.catalogue.dialects.some(({ name }) => name === program.dialect);
     if (!known) throw new Error(`This link is about the dialect ${program.dialect}, which is not here.`);
-    const strange = Object.keys(program.machine).find((key) =>
-      engine.catalogue.parameters.every(({ name }) => name !== key),
-    );
-    if (strange !== undefined)
-      throw new Error(`This link is about a machine with ${strange}, which is no parameter of this one.`);
+    const leftOut = [...unread, ...unfit(linked, engine.catalogue)];
     draft.replace(program);
-    // An experiment's link without a moment begins at its beginning.
+    // An experiment's link without a program of its own begins at the beginning of the step.
     const begins = guided !== null && program.text === "";
     if (guided) await experiment.start(guided.id, guided.step, begins);
-    if (!begins && (await conductor.load(draft.program, []))) {
+    if (begins ? conductor.moment !== null : await conductor.load(draft.program, [])) {
       if (cycle > 0) await conductor.goTo(cycle);
-      for (const { kind, text } of points) await conductor.addPoint(kind, text);
+      const reached = conductor.moment?.cycle ?? 0;
+      if (reached < cycle) leftOut.push(`cycle ${count(cycle)}: the machine has come to cycle ${count(reached)} only`);
+      for (const { kind, text } of points) {
+        if ((await conductor.addPoint(kind, text)) === null) leftOut.push(`${kind} ${text}, which cannot be set`);
+      }
     }
     for (const pane of panes) if (view[pane.name] !== undefined) pane.restore?.(view[pane.name]);
+    if (leftOut.length > 0) messages.fail(new Error(`Left out of this link: ${leftOut.join("; ")}.`));
   }
 
   const element = h(
@@ -232,12 +239,31 @@ export function createPage(engine: Engine): WholePage {
       "section",
       { "aria-label": "Timeline and messages" },
       timeline.element,
-      h("div", { class: "status-line" }, messages.line),
+      h("div", { class: "status-line" }, messages.line, messages.note),
       messages.banner,
     ),
     layout.element,
   );
   return { element, conductor, draft, messages, link, open, experiments: showExperiments };
+}
+
+/** What a link asks for that is not here: it is left out. Fails if that is all that the link is about. */
+function unfit({ text, machine, experiment }: Linked, { parameters }: Catalogue): string[] {
+  const leftOut = Object.keys(machine)
+    .filter((key) => parameters.every(({ name }) => name !== key))
+    .map((key) => `m.${key}, which is no parameter of the machine`);
+  if (experiment === null) return leftOut;
+  const found = experiments.find(({ id }) => id === experiment.id);
+  if (!found) {
+    const missing = `the experiment ${experiment.id}, which is not here`;
+    if (text === "") throw new Error(`This link is about ${missing}.`);
+    return [...leftOut, missing];
+  }
+  if (experiment.step >= found.steps.length) {
+    leftOut.push(`step ${experiment.step + 1}: the experiment has ${found.steps.length}, and the last one is shown`);
+  }
+  if (text === "" && Object.keys(machine).length > 0) leftOut.push("the machine, as the experiment has its own");
+  return leftOut;
 }
 
 /** Cycles a second up to which the line about the state can be followed. */

@@ -100,7 +100,7 @@ export interface Page {
   highlight(place: SourcePlace | null): void;
   /** Brings a pane into view; with `focus`, puts the focus into it. */
   show(pane: PaneName, focus?: boolean): void;
-  /** Says something to those who listen to the page, and in the line of messages. */
+  /** Says something in passing, to those who see the page and to those who listen to it. */
   say(text: string): void;
   /** Tells what has gone wrong, until it is dismissed. */
   fail(error: unknown): void;

@@ -36,8 +36,8 @@ export async function start(
 /** Opens what the address says; without that, the last text of one's own, or the first example. */
 async function openAddress(page: WholePage): Promise<void> {
   try {
-    const linked = await readLink(location.hash);
-    if (linked) await page.open(linked);
+    const reading = await readLink(location.hash);
+    if (reading) await page.open(reading);
     else await openUsual(page);
   } catch (error) {
     page.messages.fail(error);

@@ -25,7 +25,7 @@ export const aCall: Experiment = {
       text:
         "This machine has no instructions. Your program stands in its memory as lists, just as you typed it, and small " +
         "state machines, the *units*, walk along these lists. In each cycle one unit acts.\n\n" +
-        "The machine stands in cycle 0. Let it run to the first call of `fib` whose `n` is 2.",
+        "A program begins in cycle 0. Let it run to the first call of `fib` whose `n` is 2.",
       button: "Go to (fib 2)",
       actions: [{ do: "runTo", kind: "break", text: "fib if n = 2" }],
       watch:
@@ -36,8 +36,8 @@ export const aCall: Experiment = {
     {
       title: "The operand gets its name",
       text:
-        "`apply` has read the function from memory: it has one parameter, `n`. One operand, one parameter: they are bound " +
-        "in this one cycle.",
+        "`apply` reads the function from memory: it has one parameter, `n`. One operand, one parameter: they are bound " +
+        "in a single cycle.",
       button: "One state on",
       actions: [{ do: "run", direction: "forward", goal: { kind: "state", count: 1 } }],
       watch:
@@ -64,7 +64,10 @@ export const aCall: Experiment = {
         "and what waits is kept in a *frame*. The newest frame is in the registers of the unit `clink`. But one is there " +
         "already, of the call before, so that one has to go to memory first.",
       button: "To where the frame is written",
-      actions: [{ do: "run", direction: "forward", goal: { kind: "until", condition: "state = SpillEnvironment" } }],
+      actions: [
+        { do: "run", direction: "forward", goal: { kind: "until", condition: "state = SpillEnvironment" } },
+        { do: "show", pane: "port" },
+      ],
       watch:
         "Five states of `clink` follow, `SpillEnvironment` to `SpillReturn`. Step through them with the button for one " +
         "state, and see the memory port: each allocates one cell. There is no stack; a frame is a list of five cells.",
@@ -74,7 +77,11 @@ export const aCall: Experiment = {
       title: "The call in the call",
       text: "Now the operand `(- n 1)` is computed, and `fib` is applied to it.",
       button: "To the next application",
-      actions: [{ do: "run", direction: "forward", goal: { kind: "application", count: 1 } }],
+      actions: [
+        { do: "run", direction: "forward", goal: { kind: "application", count: 1 } },
+        { do: "show", pane: "diagram" },
+        { do: "show", pane: "frames" },
+      ],
       watch:
         "`(fib 1)`. The frames have one more on top: `(+ _ (fib (- n 2)))`. The hole is where the value of `(fib 1)` will " +
         "go. Below it wait the sums of the calls before, and last of all `print`.",
@@ -84,16 +91,23 @@ export const aCall: Experiment = {
       title: "The value comes back",
       text: "1 < 2, so `(fib 1)` is 1. Who gets it? The frame on top says so.",
       button: "Out of the call",
-      actions: [{ do: "run", direction: "forward", goal: { kind: "out" } }],
+      actions: [
+        { do: "run", direction: "forward", goal: { kind: "out" } },
+        { do: "show", pane: "frames" },
+      ],
       watch:
-        "`clink.value` is 1, and the sum goes on with its next operand: `NextArgument`. The frame is gone from the list.",
+        "The frame is gone from the list, and the sum goes on with its next operand: `NextArgument`. The value, 1, is in " +
+        "`clink.value`, among the registers.",
       check: { unit: "EvalArgs", state: "NextArgument", registers: { "clink.value": "1" } },
     },
     {
       title: "The sum",
       text: "The second operand, `(fib 0)`, is a call of the same kind. When both are there, `+` is applied.",
       button: "To the sum",
-      actions: [{ do: "runTo", kind: "break", text: "primitive +" }],
+      actions: [
+        { do: "runTo", kind: "break", text: "primitive +" },
+        { do: "show", pane: "registers" },
+      ],
       watch:
         "`(+ 1 0)`: both values are in `apply.x` and `apply.y`. In the same cycle the sum is made, and the frame of the sum " +
         "that waits further out is read back. Now go back, cycle by cycle, and see it all again: every cycle is exact.",

@@ -29,7 +29,10 @@ export const anError: Experiment = {
       title: "What waits",
       text: "`share` is called with nobody to share with. Before it comes to that: who waits for its value?",
       button: "Go to (share 12 0)",
-      actions: [{ do: "runTo", kind: "break", text: "share" }],
+      actions: [
+        { do: "runTo", kind: "break", text: "share" },
+        { do: "show", pane: "frames" },
+      ],
       watch: "In the frames: the sum of `report`, then a `catch`, then `print`. A `catch` is a frame like any other.",
       check: { doing: "(share 12 0)" },
     },
@@ -37,7 +40,10 @@ export const anError: Experiment = {
       title: "The fault",
       text: "A division by zero has no value. The unit that divides says so, and the unit `trap` gets the token.",
       button: "To the trap",
-      actions: [{ do: "runTo", kind: "break", text: "trap" }],
+      actions: [
+        { do: "runTo", kind: "break", text: "trap" },
+        { do: "show", pane: "registers" },
+      ],
       watch:
         "`trap.cause` is DivideByZero, `trap.culprit` the number that was to be divided. The frames are untouched, and the editor " +
         "marks the place.",
@@ -47,7 +53,10 @@ export const anError: Experiment = {
       title: "Looking for a catch",
       text: "No handler has been set. So `trap` goes along the frames, from the inside out, and looks for a `catch`.",
       button: "Until it has been found",
-      actions: [{ do: "run", direction: "forward", goal: { kind: "application", count: 1 } }],
+      actions: [
+        { do: "run", direction: "forward", goal: { kind: "application", count: 1 } },
+        { do: "show", pane: "frames" },
+      ],
       watch:
         "The function of the `catch` is applied to the cause, 6, and the culprit. The sum that waited in `report` is gone from " +
         "the frames, and so is the `catch`: nobody will ever add to 1000.",
@@ -56,20 +65,26 @@ export const anError: Experiment = {
     {
       title: "A second time, with a handler",
       text:
-        "The console has `(cause 6)`. Now the program sets a trap handler, a function that is called at every fault, and " +
-        "calls `report` again.",
+        "That function's list, `(cause 6)`, is printed. Then the program sets a trap handler, a function that is called at " +
+        "every fault, and calls `report` again.",
       button: "To the second trap",
-      actions: [{ do: "runTo", kind: "break", text: "trap" }],
-      watch: "`trap.vector` has the handler this time.",
+      actions: [
+        { do: "runTo", kind: "break", text: "trap" },
+        { do: "show", pane: "registers" },
+      ],
+      watch: "The console has `(cause 6)`, and `trap.vector` has the handler this time.",
       check: { state: "Trap", console: "(cause 6)\n", registers: { "trap.cause": "DivideByZero" } },
     },
     {
       title: "The handler answers",
       text: "It is called with the cause and the culprit, and returns 0. What becomes of that value?",
       button: "To where it returns",
-      actions: [{ do: "runTo", kind: "break", text: "state ResumeTrap" }],
+      actions: [
+        { do: "runTo", kind: "break", text: "state ResumeTrap" },
+        { do: "show", pane: "frames" },
+      ],
       watch:
-        "The frames are those that there were at the fault. `clink.value` is 0, and will be the value of `(quotient total people)`. " +
+        "The frames are those that there were at the fault. `clink.value`, among the registers, is 0, and will be the value of `(quotient total people)`. " +
         "The program has been spared the error.",
       check: { state: "ResumeTrap", registers: { "clink.value": "0" } },
     },

@@ -24,7 +24,10 @@ export const bignum: Experiment = {
       title: "While it fits",
       text: "An integer is a word whose lowest bit is 1. At 32 bits it can be about a thousand million.",
       button: "To the first product",
-      actions: [{ do: "runTo", kind: "break", text: "primitive *" }],
+      actions: [
+        { do: "runTo", kind: "break", text: "primitive *" },
+        { do: "show", pane: "frames" },
+      ],
       watch: "The innermost product is made first: `(* 1 1)`, in the unit `apply`, by wires. Twenty-four others wait for it, in the frames.",
       check: { doing: "(* 1 1)" },
     },
@@ -32,7 +35,10 @@ export const bignum: Experiment = {
       title: "It does not fit any more",
       text: "The wires notice when a product needs more bits than there are.",
       button: "To the first product that is too large",
-      actions: [{ do: "runTo", kind: "break", text: "state Fallback" }],
+      actions: [
+        { do: "runTo", kind: "break", text: "state Fallback" },
+        { do: "show", pane: "registers" },
+      ],
       watch:
         "`apply.x` is 13, `apply.y` is 479001600, the factorial of 12. State `Fallback`: the machine does not give up, it looks " +
         "for a function of the library that can do it.",
@@ -42,7 +48,10 @@ export const bignum: Experiment = {
       title: "A function instead",
       text: "That function is written in Lisp. It gets the same two operands.",
       button: "To its application",
-      actions: [{ do: "run", direction: "forward", goal: { kind: "application", count: 1 } }],
+      actions: [
+        { do: "run", direction: "forward", goal: { kind: "application", count: 1 } },
+        { do: "show", pane: "frames" },
+      ],
       watch: "The program's frames are as they were: for the program this is still its `*`.",
       check: { state: "ApplyDispatch", doing: "13 479001600" },
     },
@@ -52,7 +61,10 @@ export const bignum: Experiment = {
         "It makes an object of type BIGNUM: a row of digits, each as large as a word. For work on rows the machine has a " +
         "unit, `digits`, that takes four of them at a time.",
       button: "To the unit digits",
-      actions: [{ do: "runTo", kind: "break", text: "state Digits" }],
+      actions: [
+        { do: "runTo", kind: "break", text: "state Digits" },
+        { do: "show", pane: "registers" },
+      ],
       watch:
         "`apply.x` is the row that the product goes to; click its bits to see it in the heap. Then step on by states: the operands' " +
         "objects are read, then row after row is multiplied, and written.",

@@ -54,10 +54,13 @@ export const closure: Experiment = {
       title: "Using the first one",
       text: "Now `add5` is called, from outside of everything.",
       button: "Go to (add5 1)",
-      actions: [{ do: "run", direction: "forward", goal: { kind: "until", condition: "state = ApplyDispatch && fn = add5" } }],
+      actions: [
+        { do: "run", direction: "forward", goal: { kind: "until", condition: "state = ApplyDispatch && fn = add5" } },
+        { do: "show", pane: "frames" },
+      ],
       watch:
         "The locals of this call are `x`, which is 1, and `n`, which is 5: it comes with the function, not from the caller. " +
-        "`apply.function` has the closure; click its bits and follow its last word to the environment.",
+        "Among the registers, `apply.function` has the closure; click its bits and follow its last word to the environment.",
       check: { doing: "(add5 1)", registers: { "apply.x": "1" } },
     },
     {

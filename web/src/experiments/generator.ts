@@ -57,7 +57,10 @@ export const generator: Experiment = {
         "`call/cc` makes an object of the frames: a *continuation*. They are a list in memory already, and nobody will " +
         "write over them, so a pointer to that list is enough.",
       button: "To the capture",
-      actions: [{ do: "run", direction: "forward", goal: { kind: "until", condition: "state = Capture" } }],
+      actions: [
+        { do: "run", direction: "forward", goal: { kind: "until", condition: "state = Capture" } },
+        { do: "show", pane: "port" },
+      ],
       watch: "One cell is allocated in this cycle, see the memory port: four words, however many frames there are.",
       check: { state: "Capture", line: 21 },
     },
@@ -65,16 +68,19 @@ export const generator: Experiment = {
       title: "Out of the middle of the loop",
       text: "`each` has called `give` with 10. A second `call/cc` takes hold of where the loop is; then 10 goes to who has asked.",
       button: "To the second capture",
-      actions: [{ do: "runTo", kind: "break", text: "state Capture" }],
+      actions: [
+        { do: "runTo", kind: "break", text: "state Capture" },
+        { do: "show", pane: "diagram" },
+      ],
       watch: "The frames: the body of `each`, line 7, that of `resume`, and `print` of line 25.",
       check: { state: "Capture", line: 12 },
     },
     {
       title: "The next question",
-      text: "10 has been printed, by throwing the frames of the loop away. The second `(next)` is called, from line 26.",
+      text: "10 goes to `print`, by throwing the frames of the loop away. Then line 26 asks for the next item.",
       button: "Go to the second (next)",
       actions: [{ do: "runTo", kind: "break", text: "next" }],
-      watch: "Only `print` of line 26 waits: the loop is in no frame now. It is in the continuation that `resume` is set to.",
+      watch: "The console has 10. Only `print` of line 26 waits: the loop is in no frame now. It is in the continuation that `resume` is set to.",
       check: { doing: "(next)", line: 26, console: "10\n" },
     },
     {

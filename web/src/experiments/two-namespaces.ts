@@ -32,8 +32,8 @@ export const twoNamespaces: Experiment = {
       button: "Run until list changes",
       actions: [{ do: "runTo", kind: "watch", text: "list" }],
       watch:
-        "The line about the stop says which word has changed. One cycle back, in `StoreOne`, the memory port shows a write of " +
-        "one word: the value's cell. The function's cell is the word after it, and still has the library's function.",
+        "The machine has stopped right after the write; the line above names the watchpoint, `watch list`. One cycle back, in " +
+        "`StoreOne`, the memory port shows a write of one word: the value's cell. The function's cell is the word after it, and still has the library's function.",
       check: { doing: "'(4 5 6)" },
     },
     {

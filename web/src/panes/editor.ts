@@ -46,7 +46,8 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
   const notices = h("ul", { class: "notices", "aria-label": "Errors and warnings", hidden: true });
 
   for (const { name, help } of engine.catalogue.dialects) {
-    chooseDialect.append(h("option", { value: name, title: help }, name));
+    // The list explains each; what is chosen stands there by its name alone.
+    chooseDialect.append(h("optgroup", { label: help }, h("option", { value: name }, name)));
   }
   const another = h("option", { value: ANOTHER, hidden: true });
   const mine = h("option", { value: MINE }, "(your own text)");
@@ -89,7 +90,7 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
     page.fail(new Error("This browser keeps no copy of your text: save it before you leave the page."));
   });
   conductor.loaded.on(({ program, notices, started }) => {
-    if (!sameProgram(program, draft.program)) draft.replace(program);
+    if (!sameProgram(engine.catalogue, program, draft.program)) draft.replace(program);
     clearTimeout(checkTimer);
     halted = [];
     showChoice();
@@ -106,16 +107,16 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
   });
 
   function choose(value: string): void {
-    const program =
-      value === NEW
-        ? { ...draft.program, name: "program.lisp", text: "" }
-        : value === MINE
-          ? Draft.mine()
-          : programAt(value);
+    const program = value === NEW ? emptyProgram() : value === MINE ? Draft.mine() : programAt(value);
     if (!program) return;
     draft.replace(program);
-    if (program.text === "") source.view.focus();
-    else void load(false);
+    if (value === NEW) source.view.focus();
+    void load(false);
+  }
+
+  /** The machine is loaded with it, too: nothing is left of the program before. */
+  function emptyProgram(): Program {
+    return { name: "program.lisp", text: "", dialect: draft.program.dialect, machine: {}, shell: false };
   }
 
   function programAt(path: string): Program | null {
@@ -157,11 +158,12 @@ export function createEditorPane(engine: Engine, page: Page, conductor: Conducto
     another.textContent = draft.program.name;
     chooseExample.value = example?.path ?? (other ? ANOTHER : MINE);
     chooseDialect.value = dialect;
+    chooseDialect.title = engine.catalogue.dialects.find(({ name }) => name === dialect)?.help ?? "";
     shell.checked = on;
     const words = inWords(choice);
     const preset = presetOf(engine.catalogue, dialect, choice);
     machine.textContent = `Machine: ${words === "" ? "as usual" : (preset ?? words)}`;
-    const edited = conductor.program.name !== "" && !sameProgram(conductor.program, draft.program);
+    const edited = conductor.program.name !== "" && !sameProgram(engine.catalogue, conductor.program, draft.program);
     changed.hidden = !edited;
     loadButton.classList.toggle("wanted", edited);
   }

@@ -1,8 +1,9 @@
 /** Guided experiments: the list, and the steps of the one that is open. */
 
-import { sameProgram } from "../app/choice";
+import { sameMachine, sameProgram } from "../app/choice";
 import type { Conductor } from "../app/conductor";
-import { h } from "../app/dom";
+import { Course, sameStanding, type Standing } from "../app/course";
+import { count, h } from "../app/dom";
 import type { Page, Pane } from "../app/pane";
 import { misses, perform } from "../app/player";
 import { experiments } from "../experiments";
@@ -12,7 +13,7 @@ import type { Program } from "../protocol";
 export interface ExperimentPane extends Pane {
   /** What is open, for a link. */
   readonly open: { id: string; step: number } | null;
-  /** Opens an experiment at a step; with `begin`, loads its program and goes to where it begins. */
+  /** Opens an experiment at a step; with `begin`, loads its program and goes to where the step begins. */
   start(id: string, step: number, begin: boolean): Promise<void>;
   /** Shows the list. */
   list(): void;
@@ -27,8 +28,11 @@ export function createExperimentPane(
   let experiment: Experiment | null = null;
   let step = 0;
   let busy = false;
-  /** Steps whose actions have been done. */
-  let done = new Set<number>();
+  let course = new Course();
+  /** The step that a link has opened together with a moment: that is taken to be a moment of it. */
+  let linked: number | null = null;
+  /** Says that the machine stands elsewhere than the step begins, and leads there. */
+  const elsewhere = h("div", { class: "elsewhere", role: "status" });
 
   function list(): void {
     showList();
@@ -83,29 +87,88 @@ export function createExperimentPane(
     }
     experiment = found;
     step = Math.min(at, found.steps.length - 1);
-    done = new Set();
+    course = new Course();
+    linked = begin ? null : step;
     opened(true);
     for (const pane of [...found.panes].reverse()) page.show(pane);
     page.show("experiment");
     show();
-    if (begin) {
-      await work(async () => {
-        if (await conductor.load(programOf(found), [])) await perform(found.start, page, conductor);
-      });
-    }
+    if (begin) await work(() => begun(found));
+  }
+
+  /** Loads the program, and does what comes before the present step. */
+  async function begun(found: Experiment): Promise<void> {
+    if (!(await conductor.load(programOf(found), []))) return;
+    await perform(found.start, page, conductor);
+    const first = standing();
+    if (first) course.begin(first);
+    for (let before = 0; before < step; before += 1) await doStep(found, before);
+  }
+
+  async function doStep({ steps }: Experiment, number: number): Promise<void> {
+    const { actions = [], check = {} } = steps[number]!;
+    await perform(actions, page, conductor);
+    const here = standing();
+    if (here) course.ended(number, here, misses(check, conductor.moment));
+  }
+
+  function standing(): Standing | null {
+    const { moment, program } = conductor;
+    return moment && { cycle: moment.cycle, program };
   }
 
   async function act(): Promise<void> {
-    const present = experiment?.steps[step];
-    if (!present?.actions) return;
-    await work(() => perform(present.actions!, page, conductor));
-    done.add(step);
-    show();
-    if (present.check) {
-      const wrong = misses(present.check, conductor.moment);
-      if (wrong.length > 0)
-        page.fail(new Error(`The experiment is not where it should be: ${wrong.join("; ")}. Begin it again.`));
+    const present = experiment;
+    if (!present) return;
+    await work(() => doStep(present, step));
+    // Where one pane is seen at a time, the step goes on in this one.
+    page.show("experiment");
+  }
+
+  /** To where the present step begins. */
+  async function goToBegin(): Promise<void> {
+    const present = experiment;
+    if (!present) return;
+    await work(async () => {
+      course.forget(step);
+      const begin = course.beginOf(step);
+      if (!begin) return begun(present);
+      if (!sameMachine(page.engine.catalogue, begin.program, conductor.program)) {
+        if (!(await conductor.load(begin.program, []))) return;
+      }
+      await conductor.goTo(begin.cycle);
+    });
+  }
+
+  function showElsewhere(): void {
+    const said = experiment && !busy && !conductor.running ? whereElse() : null;
+    if (said === null) {
+      elsewhere.replaceChildren();
+      return;
     }
+    if (elsewhere.firstElementChild?.textContent === said.text) return;
+    const go = h("button", { type: "button", "data-act": "go" }, said.button);
+    go.addEventListener("click", () => void goToBegin());
+    elsewhere.replaceChildren(h("p", {}, said.text), go);
+  }
+
+  /** What is to be said of where the machine stands; null if it stands where the step begins, or the step is done. */
+  function whereElse(): { text: string; button: string } | null {
+    const here = standing();
+    if (!here || !experiment!.steps[step]!.actions || course.isDone(step)) return null;
+    const wrong = course.wrongIn(step);
+    const begin = course.beginOf(step);
+    if (begin ? sameStanding(page.engine.catalogue, begin, here) : step === linked && wrong.length === 0) return null;
+    const led = wrong.length === 0 ? "" : `This has led elsewhere: ${wrong.join("; ")}. `;
+    if (!begin) {
+      const from = step === 0 ? "at the beginning of the experiment" : "where the one before it ends";
+      return { text: `${led}This step begins ${from}.`, button: step === 0 ? "Go there" : "Do the steps before it" };
+    }
+    const onOther = sameMachine(page.engine.catalogue, begin.program, here.program) ? "" : ", on another machine";
+    return {
+      text: `${led}This step begins at cycle ${count(begin.cycle)}; you are at cycle ${count(here.cycle)}${onOther}.`,
+      button: `Go to cycle ${count(begin.cycle)}`,
+    };
   }
 
   /** One thing at a time: meanwhile the buttons are off. */
@@ -150,6 +213,7 @@ export function createExperimentPane(
     };
     const acts = actions !== undefined && actions.length > 0;
     const last = step === steps.length - 1;
+    const done = course.isDone(step);
     element.replaceChildren(
       head(title, `${step + 1} of ${steps.length}`),
       h(
@@ -157,7 +221,8 @@ export function createExperimentPane(
         { class: "experiment-step", tabindex: -1, "aria-live": "polite", "aria-busy": String(busy) },
         h("h3", {}, name),
         ...paragraphs(text),
-        h("p", { class: "watch" }, h("strong", {}, "Watch: "), ...inline(watch)),
+        elsewhere,
+        h("p", { class: "watch" }, h("strong", {}, acts && !done ? "Then watch: " : "Watch: "), ...inline(watch)),
       ),
       h(
         "div",
@@ -167,13 +232,14 @@ export function createExperimentPane(
         h("span", { class: "spring" }),
         control("back", "Previous", step > 0, false, () => move(-1)),
         acts
-          ? control("act", `${done.has(step) ? "✓ " : ""}${button ?? "Do it"}`, true, !done.has(step), () => void act())
+          ? control("act", `${done ? "✓ " : ""}${button ?? "Do it"}`, true, !done, () => void act())
           : null,
         last
-          ? control("list-end", "Another one", true, !acts || done.has(step), list)
-          : control("next", "Next", true, !acts || done.has(step), () => move(1)),
+          ? control("list-end", "Another one", true, !acts || done, list)
+          : control("next", "Next", true, !acts || done, () => move(1)),
       ),
     );
+    showElsewhere();
     if (restore) element.querySelector<HTMLElement>(`[data-act=${restore}]`)?.focus();
   }
 
@@ -188,11 +254,11 @@ export function createExperimentPane(
     start,
     list,
     update() {
-      // A step's text does not depend on where the machine is.
+      showElsewhere();
     },
     loaded(program) {
       // Whoever loads another program has left the experiment.
-      if (experiment && !busy && !isOf(program, experiment)) close();
+      if (experiment && !busy && !isOf(page, program, experiment)) close();
     },
   };
 }
@@ -202,9 +268,9 @@ function programOf({ program, machine }: Experiment): Program {
 }
 
 /** Is it the experiment's program? Its machine may be another: some compare two. */
-function isOf(program: Program, experiment: Experiment): boolean {
+function isOf({ engine }: Page, program: Program, experiment: Experiment): boolean {
   const own = programOf(experiment);
-  return sameProgram({ ...program, machine: own.machine }, own);
+  return sameProgram(engine.catalogue, { ...program, machine: own.machine }, own);
 }
 
 function paragraphs(text: string): HTMLElement[] {

@@ -47,9 +47,9 @@ export function createWavePane(engine: Engine, page: Page): Pane {
   const seen = () => ({ from: Math.max(0, Math.floor(span.from)), to: Math.ceil(span.from + span.cycles) });
   const picker = signalPicker(engine, () => paths, choose);
   const exports = exporter(engine, page, seen, () => paths);
-  const follow = h("input", { type: "checkbox", checked: true });
-  follow.addEventListener("change", () => {
-    isFollowing = follow.checked;
+  const following = h("input", { type: "checkbox", checked: true });
+  following.addEventListener("change", () => {
+    isFollowing = following.checked;
     if (page.moment) update(page.moment);
   });
   const incomplete = h("span", { role: "status" });
@@ -64,7 +64,7 @@ export function createWavePane(engine: Engine, page: Page): Pane {
       button("Signals…", null, () => picker.open()),
       button("+", "Zoom in", () => zoom(1 / 1.6)),
       button("−", "Zoom out", () => zoom(1.6)),
-      h("label", {}, follow, " Follow"),
+      h("label", {}, following, " Follow"),
       button("Export…", null, () => exports.open()),
       incomplete,
       said,
@@ -79,6 +79,8 @@ export function createWavePane(engine: Engine, page: Page): Pane {
   let byPath = new Map<string, Trace>();
   /** The end of the history when the wave was asked for. */
   let askedAt = 0;
+  /** The values in one cycle, for when the wave does not reach the cursor. */
+  let spot: { cycle: number; byPath: Map<string, Trace> } | null = null;
   let cells: HTMLElement[] = [];
 
   const asker = new Asker(async () => {
@@ -93,10 +95,34 @@ export function createWavePane(engine: Engine, page: Page): Pane {
       byPath = new Map(wave.signals.map((signal) => [signal.path, signal]));
       setText(incomplete, wave.complete || wave.to >= span.from + span.cycles ? "" : `shown up to cycle ${count(wave.to)}: zoom in for more`);
       redraw();
+      wishValues();
     } catch (error) {
       page.fail(error);
     }
   }, PAUSE_MS);
+
+  const valuesAsker = new Asker(async () => {
+    const cycle = page.moment?.cycle;
+    if (cycle === undefined || paths.length === 0 || canvas.clientWidth === 0) return;
+    try {
+      const { signals } = await engine.ask({ type: "wave", from: cycle, to: cycle + 1, signals: paths, most: MOST_CHANGES });
+      spot = { cycle, byPath: new Map(signals.map((signal) => [signal.path, signal])) };
+      redraw();
+    } catch (error) {
+      page.fail(error);
+    }
+  }, PAUSE_MS);
+
+  /** The traces that say what the values in a cycle are; null if none of what is known does. */
+  function tracesAt(cycle: number): Map<string, Trace> | null {
+    const has = (traces: Map<string, Trace>) => paths.every((path) => traces.has(path));
+    if (wave !== null && cycle >= wave.from && cycle < wave.to && has(byPath)) return byPath;
+    return spot?.cycle === cycle && has(spot.byPath) ? spot.byPath : null;
+  }
+
+  function wishValues(): void {
+    if (page.moment && tracesAt(page.moment.cycle) === null) valuesAsker.wish();
+  }
 
   const redraw = oncePerFrame(() => {
     canvas.style.height = `${AXIS + paths.length * ROW + 4}px`;
@@ -107,8 +133,9 @@ export function createWavePane(engine: Engine, page: Page): Pane {
       painter.draw(fitted.context, fitted.width, fitted.height, { span, traces, end: wave?.to ?? 0, cursor, chosen });
     }
     setText(at, cursor === null ? "value" : `at ${count(cursor)}`);
+    const known = cursor === null ? null : tracesAt(cursor);
     paths.forEach((path, row) => {
-      const trace = byPath.get(path);
+      const trace = known?.get(path);
       const cell = cells[row];
       if (!cell) return;
       const value = trace && cursor !== null ? shown(trace, changeAt(trace, cursor)) : "";
@@ -132,6 +159,7 @@ export function createWavePane(engine: Engine, page: Page): Pane {
     if (chosen !== null && chosen >= paths.length) chosen = null;
     fillRows();
     asker.wish();
+    wishValues();
     redraw();
   }
 
@@ -167,11 +195,15 @@ export function createWavePane(engine: Engine, page: Page): Pane {
   }
 
   function update(moment: Moment): void {
-    const { cycle } = moment;
+    follow(moment.cycle);
+    if (!isKnown()) asker.wish();
+    wishValues();
+    redraw();
+  }
+
+  function follow(cycle: number): void {
     const outside = cycle < span.from + 1 || cycle > span.from + span.cycles - 2;
     if (isFollowing && outside) span.from = Math.max(0, cycle - span.cycles * 0.7);
-    if (!isKnown()) asker.wish();
-    redraw();
   }
 
   /** To the change before or after the cursor of the chosen signal, as far as it is known here. */
@@ -245,9 +277,13 @@ export function createWavePane(engine: Engine, page: Page): Pane {
     addEventListener("pointercancel", end, { once: true });
   });
   new ResizeObserver(() => {
-    if (isFresh && canvas.clientWidth > 0) span.cycles = Math.max(FEWEST_CYCLES, Math.round(canvas.clientWidth / FIRST_WIDTH));
+    if (isFresh && canvas.clientWidth > 0) {
+      span.cycles = Math.max(FEWEST_CYCLES, Math.round(canvas.clientWidth / FIRST_WIDTH));
+      if (page.moment) follow(page.moment.cycle);
+    }
     redraw();
     asker.wish();
+    wishValues();
   }).observe(canvas);
   page.onSignals(choose);
   fillRows();
@@ -258,7 +294,7 @@ export function createWavePane(engine: Engine, page: Page): Pane {
     element,
     update,
     loaded() {
-      [span, wave, byPath] = [{ from: 0, cycles: span.cycles }, null, new Map()];
+      [span, wave, byPath, spot] = [{ from: 0, cycles: span.cycles }, null, new Map(), null];
       asker.wish();
       redraw();
     },

@@ -10,6 +10,8 @@ const PADDING = 3;
 const NARROW = 2.5;
 /** Room that a text needs at least. */
 const TEXT = 14;
+/** Pixels between two marks of the axis at least. */
+const NARROWEST_MARK = 70;
 
 /** What is seen: from a cycle on, so many cycles; both may be fractions while it is zoomed. */
 export interface Span {
@@ -37,9 +39,12 @@ export function shown(trace: Trace, at: number): string {
   return isNumber ? value.replace(/^0x/, "").replace(/^0+(?=.)/, "") : value;
 }
 
-/** Distances of marks on the axis: 1, 2 or 5 times a power of ten, never less than a cycle. */
-export function tick(cycles: number, width: number): number {
-  const least = Math.max(1, (cycles / width) * 70);
+/**
+ * Distances of marks on the axis: 1, 2 or 5 times a power of ten, never less than a cycle, and with so much room, in
+ * pixels, that their labels do not touch.
+ */
+export function tick(cycles: number, width: number, room: number): number {
+  const least = Math.max(1, (cycles / width) * room);
   const power = 10 ** Math.floor(Math.log10(least));
   return [1, 2, 5, 10].map((times) => times * power).find((distance) => distance >= least) ?? least;
 }
@@ -92,18 +97,20 @@ export class Painter {
   }
 
   #axis(context: CanvasRenderingContext2D, width: number, height: number, span: Span, scale: number): void {
-    const step = tick(span.cycles, width);
+    const widest = Math.ceil(span.from + span.cycles).toLocaleString("en-US");
+    const step = tick(span.cycles, width, Math.max(NARROWEST_MARK, context.measureText(widest).width + 12));
     context.fillStyle = this.#palette.get("--muted");
     context.strokeStyle = this.#palette.get("--line");
     context.lineWidth = 1;
     context.textAlign = "left";
-    for (let cycle = Math.ceil(span.from / step) * step; cycle < span.from + span.cycles; cycle += step) {
+    // Before the first cycle there is nothing to mark.
+    for (let cycle = Math.max(0, Math.ceil(span.from / step)) * step; cycle < span.from + span.cycles; cycle += step) {
       const x = Math.round((cycle - span.from) * scale) + 0.5;
       context.beginPath();
       context.moveTo(x, 0);
       context.lineTo(x, height);
       context.stroke();
-      if (cycle >= 0) context.fillText(cycle.toLocaleString("en-US"), x + 3, AXIS / 2);
+      context.fillText(cycle.toLocaleString("en-US"), x + 3, AXIS / 2);
     }
   }
 

@@ -119,7 +119,7 @@ export class Site {
 
   /** The line about where the machine is. */
   async line(): Promise<string> {
-    return ((await this.page.locator(".status-line [role=status]").textContent()) ?? "").replace(/\s+/g, " ").trim();
+    return ((await this.page.locator(".status-line .status").textContent()) ?? "").replace(/\s+/g, " ").trim();
   }
 
   async lineHas(text: string): Promise<void> {

@@ -73,11 +73,12 @@ describe("the waveform", () => {
   });
 
   it("has marks at round cycles that are not too close", () => {
-    assert.equal(tick(10, 1000), 1);
-    assert.equal(tick(100, 1000), 10);
-    assert.equal(tick(1_000_000, 1000), 100_000);
+    assert.equal(tick(10, 1000, 70), 1);
+    assert.equal(tick(100, 1000, 70), 10);
+    assert.equal(tick(1_000_000, 1000, 70), 100_000);
+    assert.equal(tick(1_000_000, 1000, 110), 200_000, "wider labels stand farther apart");
     for (const cycles of [6, 33, 470, 9_999, 123_456]) {
-      const distance = tick(cycles, 500);
+      const distance = tick(cycles, 500, 70);
       assert.match(String(distance), /^[125]0*$/);
       assert.ok((distance / cycles) * 500 >= 70 || distance === 1);
     }
