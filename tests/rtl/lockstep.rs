@@ -34,8 +34,8 @@ const RANDOM_CYCLES: u64 = 5_000_000;
 
 /// Cycles of a tortured program that are compared, and collections that are to pass in so many cycles of its own. Its
 /// image has only what it reaches, so that collections are short.
-const TORTURED: u64 = 50_000;
-const COLLECTIONS: u64 = 16;
+const TORTURED: u64 = 40_000;
+const COLLECTIONS: u64 = 12;
 
 /// Installs the tools once; a missing tool is a failure, not a test that is skipped.
 static TOOLS: LazyLock<()> = LazyLock::new(install_verilator);

@@ -56,7 +56,6 @@ export function testMachine(world: () => World): void {
       const port = await site.show("Memory port");
       await site.addPoint("break", "state SpillReturn");
       await site.on("point");
-      await site.on("cycle");
       await port.getByText("Allocate").first().waitFor();
       assert.match(await port.innerText(), /clink asks for Allocate of 4 words at 0x[0-9a-f]+/);
     });
