@@ -18,6 +18,7 @@ use super::terminal::Terminal;
 use conscycle_firmware::Dialect;
 use conscycle_machine::probe::NoProbe;
 use conscycle_program::count::count;
+use conscycle_program::load::loading;
 
 /// Options of `repl`.
 #[derive(Debug, Args)]
@@ -59,7 +60,7 @@ pub fn repl(options: &Options) -> Result<u8, Failure> {
     options.interrupts.set(&mut machine);
     let typed = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     let terminal = if typed { Some(Terminal::new(dialect)?) } else { None };
-    let first = options.file.as_deref().map(|file| loading(file, dialect)).transpose()?;
+    let first = options.file.as_deref().map(|file| first_line(file, dialect)).transpose()?;
     let image = loaded.image.clone();
     let mut session = Session::shell(Shell { terminal, echo: options.echo, first, image })?;
     let limit = options.max_cycles.unwrap_or(u64::MAX);
@@ -72,12 +73,10 @@ pub fn repl(options: &Options) -> Result<u8, Failure> {
 }
 
 /// The line that has the shell load a file.
-fn loading(file: &Path, dialect: Dialect) -> Result<Vec<u8>, Failure> {
+fn first_line(file: &Path, dialect: Dialect) -> Result<Vec<u8>, Failure> {
     input::open(file)?;
     let Some(name) = file.to_str().filter(|name| !name.contains(['\n', '\x18'])) else {
         return Err(Failure::file(file, "the shell cannot be told this name"));
     };
-    let operator = if dialect == Dialect::Mal { "load-file" } else { "load" };
-    let name = name.replace('\\', "\\\\").replace('"', "\\\"");
-    Ok(format!("({operator} \"{name}\")").into_bytes())
+    Ok(loading(name, dialect).into_bytes())
 }

@@ -5,6 +5,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use conscycle_firmware::Dialect;
 use conscycle_firmware::preset::{PRESETS, Preset};
+use conscycle_program::choice::place;
 
 /// A type whose values people choose by name.
 pub trait Named: Clone + Send + Sync + 'static {
@@ -19,11 +20,9 @@ pub trait Named: Clone + Send + Sync + 'static {
     /// # Errors
     /// Which names there are, in words.
     fn named(name: &str) -> Result<Self, String> {
-        let found = Self::all().iter().find(|value| value.possible().get_name() == name);
-        found.cloned().ok_or_else(|| {
-            let names = Self::all().iter().map(|value| value.possible().get_name().to_string());
-            format!("it is one of {}", names.collect::<Vec<_>>().join(", "))
-        })
+        let possible: Vec<PossibleValue> = Self::all().iter().map(Self::possible).collect();
+        let names: Vec<&str> = possible.iter().map(PossibleValue::get_name).collect();
+        place(name, &names).map(|at| Self::all()[at as usize].clone())
     }
 }
 
@@ -38,13 +37,7 @@ impl Named for Dialect {
     }
 
     fn possible(&self) -> PossibleValue {
-        let help = match self {
-            Dialect::Core => "the library, in Scheme's names",
-            Dialect::Bare => "the hardware's names only",
-            Dialect::Mal => "Make-a-Lisp; the machine reads the program itself",
-            Dialect::Euler => "EulerLisp, for Project Euler; the machine reads the program itself",
-        };
-        PossibleValue::new(self.name()).help(help)
+        PossibleValue::new(self.name()).help(self.summary())
     }
 }
 

@@ -46,6 +46,16 @@ impl Dialect {
         }
     }
 
+    /// A few words about it.
+    pub const fn summary(self) -> &'static str {
+        match self {
+            Dialect::Core => "the library, in Scheme's names",
+            Dialect::Bare => "the hardware's names only",
+            Dialect::Mal => "Make-a-Lisp; the machine reads the program itself",
+            Dialect::Euler => "EulerLisp, for Project Euler; the machine reads the program itself",
+        }
+    }
+
     /// The machine that its programs get if nothing else is asked for.
     pub fn config(self) -> Config {
         match self {

@@ -133,6 +133,13 @@ impl Loaded {
     }
 }
 
+/// The expression with which a dialect's shell loads the file of this name.
+pub fn loading(name: &str, dialect: Dialect) -> String {
+    let operator = if dialect == Dialect::Mal { "load-file" } else { "load" };
+    let name = name.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("({operator} \"{name}\")")
+}
+
 /// Builds a program's image.
 ///
 /// # Errors

@@ -15,13 +15,11 @@ use conscycle_observe::lisp::lanes::{LISP, NAMES};
 /// The catalogue, as the protocol has it.
 pub fn catalogue() -> Value {
     let dialects = Dialect::ALL.map(|dialect| {
-        let help = match dialect {
-            Dialect::Core => "the library, in Scheme's names",
-            Dialect::Bare => "the hardware's names only",
-            Dialect::Mal => "Make-a-Lisp, read on the machine",
-            Dialect::Euler => "EulerLisp, read on the machine, for Project Euler",
-        };
-        json!({ "name": dialect.name(), "help": help, "machine": choice(&dialect.config()) })
+        json!({
+            "name": dialect.name(),
+            "help": dialect.summary(),
+            "machine": choice(&dialect.config()),
+        })
     });
     let presets = PRESETS.each_ref().map(|preset| {
         json!({

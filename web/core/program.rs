@@ -8,7 +8,7 @@ use crate::host::Host;
 use conscycle_firmware::Dialect;
 use conscycle_machine::config::Config;
 use conscycle_program::choice::Choice;
-use conscycle_program::load::File;
+use conscycle_program::load::{File, loading};
 use conscycle_program::{Loaded, Origin, Problem};
 
 /// A program, as the page sends it.
@@ -60,7 +60,7 @@ impl Program {
         let loaded = if self.shell {
             let has_text = !text.trim().is_empty();
             if has_text {
-                host.input.put(self.loading(dialect).as_bytes());
+                host.input.put(format!("{}\n", loading(name, dialect)).as_bytes());
             }
             host.file = Some(file).filter(|_| has_text);
             Loaded::shell(config, dialect)?
@@ -73,13 +73,6 @@ impl Program {
         // A shell's first argument would be a program.
         host.arguments = if self.shell { Vec::new() } else { loaded.arguments(None, &[]) };
         Ok((loaded, host))
-    }
-
-    /// The line that has a shell load the program.
-    fn loading(&self, dialect: Dialect) -> String {
-        let operator = if dialect == Dialect::Mal { "load-file" } else { "load" };
-        let name = self.name.replace('\\', "\\\\").replace('"', "\\\"");
-        format!("({operator} \"{name}\")\n")
     }
 
     /// The command line with which the same runs elsewhere.
