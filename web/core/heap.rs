@@ -151,7 +151,8 @@ impl Session {
         }
         let mut begin = address;
         walk(machine, address, address + 1, &mut |at, _, _| begin = at);
-        let object = self.told(begin);
+        let inspector = Inspector::new(machine, &self.loaded.image);
+        let object = self.told(begin, &inspector);
         let mut pointers = Vec::new();
         for &signal in word_registers() {
             if read(machine, signal) == u64::from(begin) && begin != 0 {
@@ -159,7 +160,6 @@ impl Session {
                     .push(json!({ "place": SIGNALS[signal].path(), "lisp": "", "address": null }));
             }
         }
-        let inspector = Inspector::new(machine, &self.loaded.image);
         walk(machine, 0, u32::MAX, &mut |at, words, _| {
             let Some(kind) = Type::from_number(type_number(machine.memory.read(at))) else {
                 return;
@@ -179,10 +179,9 @@ impl Session {
     }
 
     /// An object with its words.
-    fn told(&self, at: u32) -> Value {
+    fn told(&self, at: u32, inspector: &Inspector) -> Value {
         let machine = self.debugger.machine();
         let object = Object::at(machine, at);
-        let inspector = Inspector::new(machine, &self.loaded.image);
         let header = machine.memory.read(at);
         let kind = Type::from_number(type_number(header)).filter(|kind| kind.name() == object.kind);
         let names = kind.map_or(Vec::new(), |kind| names(kind, header));

@@ -11,6 +11,7 @@ use crate::registers::{idle_port, port, units, values};
 use crate::session::Session;
 use conscycle_debugger::inspect::Inspector;
 use conscycle_debugger::objects::shorten;
+use conscycle_image::Place;
 use conscycle_image::reader::head;
 use conscycle_machine::Machine;
 use conscycle_machine::ports::{Halt, Unit};
@@ -83,7 +84,7 @@ impl Session {
         let line = inspector.line();
         let state = STATES[state_number(machine) as usize];
         let place = here.map_or(Value::Null, |place| in_image(loaded, place, place.form));
-        let (frames, depth, function) = self.frames();
+        let (frames, depth, function) = self.frames(here);
         let locals = bindings(machine).into_iter().take(100).map(|(name, value)| {
             let name = inspector.show(name);
             json!({ "name": name, "value": shorten(&inspector.show(value), SHOWN), "place": name })
@@ -124,12 +125,12 @@ impl Session {
     }
 
     /// The innermost frames, how many there are, and the program's function that is being run.
-    fn frames(&self) -> (Vec<Value>, usize, Option<String>) {
+    /// `here` is the place of what is being done.
+    fn frames(&self, here: Option<&Place>) -> (Vec<Value>, usize, Option<String>) {
         let (machine, loaded) = (self.debugger.machine(), self.loaded);
         let reader = Reader::new(machine, &loaded.image);
         let frames = reader.frames();
-        let mut own = Inspector::new(machine, &loaded.image).place();
-        own = own.filter(|place| loaded.program() == Some(place.source));
+        let mut own = here.filter(|place| loaded.program() == Some(place.source));
         for frame in &frames {
             let place = reader.place(frame).map(|(place, _)| place);
             own = own.or(place.filter(|place| loaded.program() == Some(place.source)));

@@ -59,7 +59,7 @@ pub fn port(machine: &Machine, driver: &str) -> Value {
     let words = bus.data.iter().take(written).map(|word| format!("{:x}", word.0));
     json!({
         "driver": driver,
-        "operation": text(bus.operation as u64, operation_kind()),
+        "operation": Operation::NAMES[bus.operation as usize],
         "address": format!("{:x}", bus.address.0),
         "count": bus.count,
         "words": words.collect::<Vec<_>>(),
@@ -71,16 +71,10 @@ pub fn port(machine: &Machine, driver: &str) -> Value {
 pub fn idle_port() -> Value {
     json!({
         "driver": Value::Null,
-        "operation": text(Operation::default() as u64, operation_kind()),
+        "operation": Operation::NAMES[Operation::default() as usize],
         "address": "0",
         "count": 0,
         "words": [],
         "answer": "",
     })
-}
-
-fn operation_kind() -> Kind {
-    let signal =
-        SIGNALS.iter().find(|signal| signal.scope == "memory" && signal.name == "operation");
-    signal.map_or(Kind::Raw, |signal| signal.kind)
 }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::answer::Failed;
 use crate::session::Session;
 use conscycle_debugger::condition::Condition;
+use conscycle_debugger::inspect::Inspector;
 use conscycle_debugger::watcher::{Goal, Watcher, Why};
 use conscycle_debugger::{Outcome, Return, Search, Surroundings};
 use conscycle_machine::ports::Halt;
@@ -217,7 +218,7 @@ impl Session {
 
     fn stop(&self, why: &str, point: Option<u32>, note: &str) -> Value {
         let machine = self.debugger.machine();
-        let line = conscycle_debugger::inspect::Inspector::new(machine, &self.loaded.image).line();
+        let line = Inspector::new(machine, &self.loaded.image).line();
         let text = if note.is_empty() { line } else { format!("{line}  [{note}]") };
         json!({ "why": why, "point": point, "text": text })
     }
