@@ -1,23 +1,11 @@
 import type { Experiment } from "./experiment";
-
-const program = {
-  name: "fib12.lisp",
-  dialect: "core",
-  text: `;; Nothing but calls and sums.
-(define (fib n)
-  (if (< n 2)
-      n
-      (+ (fib (- n 1)) (fib (- n 2)))))
-
-(fib 12)
-`,
-};
+import { fib12 } from "./fib12";
 
 export const banks: Experiment = {
   id: "banks",
   title: "One bank against four",
   about: "What it is worth that memory answers with four words at a time.",
-  program,
+  program: fib12,
   machine: { banks: "4" },
   panes: ["wave", "port", "diagram", "registers"],
   start: [{ do: "signals", paths: ["arbiter.state", "memory.operation", "memory.address", "eval.expr", "clink.value"] }],

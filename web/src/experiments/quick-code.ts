@@ -1,21 +1,11 @@
 import type { Experiment } from "./experiment";
+import { fib12 } from "./fib12";
 
 export const quickCode: Experiment = {
   id: "quick-code",
   title: "Quick code against lists",
   about: "The machine notes in the program's own cells what it has found out about them.",
-  program: {
-    name: "fib12.lisp",
-    dialect: "core",
-    text: `;; Nothing but calls and sums.
-(define (fib n)
-  (if (< n 2)
-      n
-      (+ (fib (- n 1)) (fib (- n 2)))))
-
-(fib 12)
-`,
-  },
+  program: fib12,
   machine: { code: "lists" },
   panes: ["diagram", "port", "heap", "editor"],
   start: [],

@@ -50,7 +50,7 @@ export function createFramesPane(_engine: Engine, page: Page): Pane {
   }
 
   function item(frame: Frame, at: number): HTMLElement {
-    const address = frame.address === null ? null : Number.parseInt(frame.address.replace(/^0x/, ""), 16);
+    const address = frame.address === null ? null : Number.parseInt(frame.address, 16);
     return h(
       "li",
       { "data-at": at + 1, class: frame.own ? null : "library" },

@@ -3,7 +3,7 @@
 import { h } from "../app/dom";
 import type { Engine, Page } from "../app/pane";
 import type { Answer, HeapObject, Pointer } from "../protocol";
-import { button, hex } from "./parts";
+import { button, digits, hex } from "./parts";
 
 /** So many of what points to it are listed. */
 const MOST_POINTERS = 40;
@@ -89,7 +89,7 @@ export class ObjectView {
 
   #field(field: HeapObject["fields"][number]): HTMLElement {
     const { pointsTo } = field;
-    const bits = field.value.replace(/^0x/, "").replace(/^0+(?=.)/, "");
+    const bits = digits(field.value);
     const value =
       pointsTo === null ? bits : button(bits, `Show the object at ${hex(pointsTo)}`, () => this.#page.showAddress(pointsTo), "value place");
     return h(

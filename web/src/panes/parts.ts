@@ -51,6 +51,11 @@ export function hex(address: number): string {
   return `0x${address.toString(16)}`;
 }
 
+/** A word as it is shown: its hexadecimal digits, from the first that is no zero. */
+export function digits(word: string): string {
+  return word.replace(/^0x/, "").replace(/^0+(?=.)/, "");
+}
+
 /**
  * A question that is asked again and again, one at a time and not too often: while one is being answered, only the
  * latest wish is kept.

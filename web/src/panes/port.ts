@@ -6,9 +6,9 @@ import { h } from "../app/dom";
 import type { Engine, Page, Pane } from "../app/pane";
 import type { MemoryPort, Moment } from "../protocol";
 import { Units } from "./palette";
-import { hex } from "./parts";
+import { digits, hex } from "./parts";
 
-const value = (text: string): number => Number.parseInt(text.replace(/^0x/, ""), 16);
+const value = (text: string): number => Number.parseInt(text, 16);
 
 export function createPortPane(engine: Engine, page: Page): Pane {
   const units = new Units(engine.catalogue);
@@ -40,7 +40,7 @@ export function createPortPane(engine: Engine, page: Page): Pane {
     }
     const address = value(port.address);
     const words = port.words.map((word, at) =>
-      h("li", {}, h("small", {}, hex(address + at)), word.replace(/^0x/, "").replace(/^0+(?=.)/, "")),
+      h("li", {}, h("small", {}, hex(address + at)), digits(word)),
     );
     element.replaceChildren(
       picture(port, driver),

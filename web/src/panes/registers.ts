@@ -7,7 +7,7 @@ import { h } from "../app/dom";
 import type { Engine, Page, Pane } from "../app/pane";
 import type { Moment, Register } from "../protocol";
 import { Units } from "./palette";
-import { setText } from "./parts";
+import { digits, setText } from "./parts";
 
 /** Open at the beginning: those in which a call can be followed. */
 const FIRST = ["eval", "eval_args", "apply", "clink"];
@@ -46,7 +46,7 @@ class Row {
   }
 
   fill(register: Register, changed: boolean): void {
-    const bits = register.kind === "enum" ? register.value : register.value.replace(/^0x/, "").replace(/^0+(?=.)/, "");
+    const bits = register.kind === "enum" ? register.value : digits(register.value);
     const toHeap = this.#bits.firstElementChild;
     if (toHeap instanceof HTMLButtonElement) {
       const word = Number.parseInt(bits, 16);

@@ -178,9 +178,11 @@ export function createWavePane(engine: Engine, page: Page): Pane {
     );
   }
 
+  const fitting = (cycles: number) => Math.min(MOST_CYCLES, Math.max(FEWEST_CYCLES, cycles));
+
   function look(next: Span): void {
     isFresh = false;
-    const cycles = Math.min(MOST_CYCLES, Math.max(FEWEST_CYCLES, next.cycles));
+    const cycles = fitting(next.cycles);
     const last = (page.moment?.frontier ?? 0) + 1;
     const from = Math.min(Math.max(next.from, -cycles * 0.1), Math.max(0, last - cycles * 0.2));
     span = { from, cycles };
@@ -190,7 +192,7 @@ export function createWavePane(engine: Engine, page: Page): Pane {
 
   function zoom(factor: number, around = page.moment?.cycle ?? span.from): void {
     const inside = around >= span.from && around <= span.from + span.cycles ? around : span.from + span.cycles / 2;
-    const cycles = Math.min(MOST_CYCLES, Math.max(FEWEST_CYCLES, span.cycles * factor));
+    const cycles = fitting(span.cycles * factor);
     look({ from: inside - ((inside - span.from) * cycles) / span.cycles, cycles });
   }
 
@@ -308,7 +310,7 @@ export function createWavePane(engine: Engine, page: Page): Pane {
     save: () => ({ paths, cycles: isFresh ? null : Math.round(span.cycles) }),
     restore(saved) {
       const { paths: wanted, cycles } = (saved ?? {}) as { paths?: unknown; cycles?: unknown };
-      if (typeof cycles === "number" && Number.isFinite(cycles)) look({ ...span, cycles: Math.min(MOST_CYCLES, Math.max(FEWEST_CYCLES, cycles)) });
+      if (typeof cycles === "number" && Number.isFinite(cycles)) look({ ...span, cycles });
       if (Array.isArray(wanted) && wanted.every((path) => typeof path === "string")) choose(wanted);
     },
   };

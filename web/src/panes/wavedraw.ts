@@ -2,6 +2,7 @@
 
 import type { Wave } from "../protocol";
 import type { Palette, Units } from "./palette";
+import { digits } from "./parts";
 
 export const ROW = 22;
 export const AXIS = 22;
@@ -36,7 +37,7 @@ export function changeAt(trace: Trace, cycle: number): number {
 export function shown(trace: Trace, at: number): string {
   const value = trace.values[at] ?? "";
   const isNumber = trace.kind !== "enum" && trace.kind !== "text";
-  return isNumber ? value.replace(/^0x/, "").replace(/^0+(?=.)/, "") : value;
+  return isNumber ? digits(value) : value;
 }
 
 /**
