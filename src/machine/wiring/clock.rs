@@ -6,6 +6,10 @@
 //! unit's cycles follow each other without asking who holds the token, and the first cycle of a
 //! fetch follows the one that has asked for it. All are counted all the same, and a run can end
 //! after any of them. It is compiled for some kinds of machines (`KNOWN`), for speed alone.
+//!
+//! The cycles that programs have most are a part of the run loop, those of other units functions of their own: with
+//! all of them in one function, compilers take five times as long, and what they make is slower, in browsers
+//! three times.
 
 use std::ops::ControlFlow;
 
@@ -208,7 +212,7 @@ impl Machine {
         self.edge::<OBSERVED, KNOWN>(result, limit)
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn clock_primitive<const OBSERVED: bool, const KNOWN: u8>(
         &mut self,
         limit: u64,
@@ -225,7 +229,7 @@ impl Machine {
         self.edge::<OBSERVED, KNOWN>(result, limit)
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn clock_special<const OBSERVED: bool, const KNOWN: u8>(
         &mut self,
         limit: u64,
@@ -242,7 +246,7 @@ impl Machine {
         self.edge::<OBSERVED, KNOWN>(result, limit)
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn clock_define<const OBSERVED: bool, const KNOWN: u8>(
         &mut self,
         limit: u64,
@@ -261,7 +265,7 @@ impl Machine {
         self.edge::<OBSERVED, KNOWN>(result, limit)
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn clock_clink<const OBSERVED: bool, const KNOWN: u8>(
         &mut self,
         limit: u64,
@@ -271,7 +275,7 @@ impl Machine {
         self.edge::<OBSERVED, KNOWN>(result, limit)
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn clock_alu(&mut self, _: u64) -> ControlFlow<()> {
         if self.alu.step(self.config.word) {
             self.arbiter.give_back();
@@ -287,7 +291,7 @@ impl Machine {
         ON
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn clock_trap<const OBSERVED: bool, const KNOWN: u8>(&mut self, limit: u64) -> ControlFlow<()> {
         let inputs = trap::Inputs {
             frame: &self.clink.top,
