@@ -5,7 +5,8 @@
 //! (`OBSERVED`: the memory's request lines are kept) and for a run that nobody looks at. In that, a
 //! unit's cycles follow each other without asking who holds the token, and the first cycle of a
 //! fetch follows the one that has asked for it. All are counted all the same, and a run can end
-//! after any of them. It is compiled for some kinds of machines (`KNOWN`), for speed alone.
+//! after any of them. It is compiled for some kinds of machines (`KNOWN`), for speed alone, but for units
+//! that have few of a long program's cycles.
 //!
 //! The cycles that programs have most are a part of the run loop, those of other units functions of their own: with
 //! all of them in one function, compilers take five times as long, and what they make is slower, in browsers
@@ -95,14 +96,14 @@ impl Machine {
             Unit::Apply => turn!(Apply, Self::clock_apply::<OBSERVED, KNOWN>),
             Unit::Primitive => turn!(Primitive, Self::clock_primitive::<OBSERVED, KNOWN>),
             Unit::Special => turn!(Special, Self::clock_special::<OBSERVED, KNOWN>),
-            Unit::Define => turn!(Define, Self::clock_define::<OBSERVED, KNOWN>),
+            Unit::Define => turn!(Define, Self::clock_define::<OBSERVED>),
             Unit::Clink => turn!(Clink, Self::clock_clink::<OBSERVED, KNOWN>),
             Unit::Alu => turn!(Alu, Self::clock_alu),
-            Unit::Trap => turn!(Trap, Self::clock_trap::<OBSERVED, KNOWN>),
+            Unit::Trap => turn!(Trap, Self::clock_trap::<OBSERVED>),
             Unit::Inline => turn!(Inline, Self::clock_inline::<OBSERVED, KNOWN>),
-            Unit::Note => turn!(Note, Self::clock_note::<OBSERVED, KNOWN>),
+            Unit::Note => turn!(Note, Self::clock_note::<OBSERVED>),
             Unit::Fpu => turn!(Fpu, Self::clock_fpu),
-            Unit::Digits => turn!(Digits, Self::clock_digits::<OBSERVED, KNOWN>),
+            Unit::Digits => turn!(Digits, Self::clock_digits::<OBSERVED>),
             Unit::Sweeper => {
                 self.clock_sweeper::<OBSERVED>(limit);
                 ON
@@ -247,10 +248,7 @@ impl Machine {
     }
 
     #[inline(never)]
-    fn clock_define<const OBSERVED: bool, const KNOWN: u8>(
-        &mut self,
-        limit: u64,
-    ) -> ControlFlow<()> {
+    fn clock_define<const OBSERVED: bool>(&mut self, limit: u64) -> ControlFlow<()> {
         let inputs = define::Inputs {
             namespace: self.config.namespace,
             fetched: &self.fetch_object.words,
@@ -258,11 +256,11 @@ impl Machine {
             frame: &self.clink.top,
             value: self.clink.value,
             room: Room { full: &self.clink.full, pending: &self.eval.scope.pending },
-            notes: Notes::new(&self.eval.scope, self.word::<KNOWN>(), self.quick::<KNOWN>()),
+            notes: Notes::new(&self.eval.scope, self.word::<NOTHING>(), self.quick::<NOTHING>()),
         };
         let mut port = Port::<OBSERVED>::new(&mut self.memory);
         let result = self.define.step(&inputs, &mut port);
-        self.edge::<OBSERVED, KNOWN>(result, limit)
+        self.edge::<OBSERVED, NOTHING>(result, limit)
     }
 
     #[inline(never)]
@@ -292,7 +290,7 @@ impl Machine {
     }
 
     #[inline(never)]
-    fn clock_trap<const OBSERVED: bool, const KNOWN: u8>(&mut self, limit: u64) -> ControlFlow<()> {
+    fn clock_trap<const OBSERVED: bool>(&mut self, limit: u64) -> ControlFlow<()> {
         let inputs = trap::Inputs {
             frame: &self.clink.top,
             value: self.clink.value,
@@ -300,20 +298,20 @@ impl Machine {
             clink: self.clink.clink,
         };
         let command = self.trap.step(&inputs);
-        self.carry_out::<OBSERVED, KNOWN>(command, limit)
+        self.carry_out::<OBSERVED, NOTHING>(command, limit)
     }
 
     #[inline(never)]
-    fn clock_note<const OBSERVED: bool, const KNOWN: u8>(&mut self, limit: u64) -> ControlFlow<()> {
+    fn clock_note<const OBSERVED: bool>(&mut self, limit: u64) -> ControlFlow<()> {
         let inputs = note::Inputs {
             namespace: self.config.namespace,
             fetched: &self.fetch_object.words,
             address: self.fetch_object.address.word(),
-            notes: Notes::new(&self.eval.scope, self.word::<KNOWN>(), self.quick::<KNOWN>()),
+            notes: Notes::new(&self.eval.scope, self.word::<NOTHING>(), self.quick::<NOTHING>()),
         };
         let mut port = Port::<OBSERVED>::new(&mut self.memory);
         let result = self.note.step(&inputs, &mut port);
-        self.edge::<OBSERVED, KNOWN>(result, limit)
+        self.edge::<OBSERVED, NOTHING>(result, limit)
     }
 
     #[inline(always)]
@@ -330,19 +328,16 @@ impl Machine {
     }
 
     #[inline(never)]
-    fn clock_digits<const OBSERVED: bool, const KNOWN: u8>(
-        &mut self,
-        limit: u64,
-    ) -> ControlFlow<()> {
+    fn clock_digits<const OBSERVED: bool>(&mut self, limit: u64) -> ControlFlow<()> {
         let inputs = digits::Inputs {
-            size: self.word::<KNOWN>(),
+            size: self.word::<NOTHING>(),
             fetched: &self.fetch_object.words,
             function: self.apply.function,
             operands: &self.apply.operands,
         };
         let mut port = Port::<OBSERVED>::new(&mut self.memory);
         let result = self.digits.step(&inputs, &mut port);
-        self.edge::<OBSERVED, KNOWN>(result, limit)
+        self.edge::<OBSERVED, NOTHING>(result, limit)
     }
 
     /// Not in the run loop: it is large, and collections are long.
