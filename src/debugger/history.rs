@@ -6,14 +6,14 @@
 //! that they stay evenly spread over the run however long it is.
 
 use conscycle_firmware::protocol::Input;
-use conscycle_machine::Machine;
 use conscycle_machine::ports::Unit;
 use conscycle_machine::probe::{NoProbe, Probe};
+use conscycle_machine::{Kept, Machine};
 
 /// Cycles between two checkpoints at first, ...
 const INTERVAL: u64 = 100_000;
 
-/// ... and for each word of memory, as copying it must not take longer than running.
+/// ... and for each word of memory, as looking through it must not take longer than running.
 const INTERVAL_PER_WORD: u64 = 4;
 
 /// The smallest number of checkpoints that is kept, whatever the budget.
@@ -25,7 +25,7 @@ const NEAR: u64 = 10_000;
 
 #[derive(Debug)]
 struct Checkpoint {
-    machine: Machine,
+    machine: Kept,
     /// Bytes of the input that it has been fed.
     fed: usize,
     /// Answers that it has been given.
@@ -69,7 +69,7 @@ impl History {
     /// The history of a machine after reset, in at most `budget` bytes of checkpoints.
     pub fn new(machine: &Machine, budget: usize) -> History {
         let words = machine.memory.words().len();
-        let start = Checkpoint { machine: machine.clone(), fed: 0, answered: 0, written: 0 };
+        let start = Checkpoint { machine: machine.keep(), fed: 0, answered: 0, written: 0 };
         History {
             checkpoints: vec![start],
             near: None,
@@ -109,7 +109,7 @@ impl History {
 
     /// The cycle at which the next checkpoint should be taken.
     pub fn due(&self) -> u64 {
-        self.checkpoints.last().map_or(0, |last| last.machine.cycle + self.interval)
+        self.checkpoints.last().map_or(0, |last| last.machine.cycle() + self.interval)
     }
 
     /// Takes a checkpoint if one is due, of a machine whose console has written so many bytes. In a collection
@@ -118,8 +118,9 @@ impl History {
         if machine.cycle < self.due() || machine.arbiter.owner == Unit::Sweeper {
             return;
         }
-        let held: usize = self.checkpoints.iter().map(|point| bytes(&point.machine)).sum();
-        if self.checkpoints.len() >= FEWEST && held + bytes(machine) > self.budget {
+        let kept = machine.keep();
+        let held: usize = self.checkpoints.iter().map(|point| point.machine.bytes()).sum();
+        if self.checkpoints.len() >= FEWEST && held + kept.bytes() > self.budget {
             let mut index = 0;
             self.checkpoints.retain(|_| {
                 index += 1;
@@ -130,10 +131,8 @@ impl History {
                 return;
             }
         }
-        let mut machine = machine.clone();
-        machine.take_output();
         let (fed, answered) = (self.input.bytes.len(), self.input.answers.len());
-        self.checkpoints.push(Checkpoint { machine, fed, answered, written });
+        self.checkpoints.push(Checkpoint { machine: kept, fed, answered, written });
     }
 
     /// The last checkpoint before `cycle`, or the one at reset, with the input since.
@@ -151,14 +150,15 @@ impl History {
     /// Sets out for a cycle that it has been in, from the last checkpoint before, or the one at reset, with the
     /// input since.
     pub fn set_out(&self, to: u64) -> Return {
-        let after = self.checkpoints.partition_point(|point| point.machine.cycle < to);
+        let after = self.checkpoints.partition_point(|point| point.machine.cycle() < to);
         let mut point = &self.checkpoints[after.saturating_sub(1)];
         if let Some(near) = &self.near
-            && (point.machine.cycle..to).contains(&near.machine.cycle)
+            && (point.machine.cycle()..to).contains(&near.machine.cycle())
         {
             point = near;
         }
-        let mut machine = point.machine.clone();
+        let mut machine = point.machine.machine();
+        machine.take_output();
         self.input.give(&mut machine, point.fed, point.answered);
         Return { machine, to, written: point.written }
     }
@@ -175,7 +175,7 @@ impl History {
             }
             if machine.arbiter.owner != Unit::Sweeper {
                 let (fed, answered) = (self.input.bytes.len(), self.input.answers.len());
-                let (machine, written) = (machine.clone(), *written);
+                let (machine, written) = (machine.keep(), *written);
                 self.near = Some(Checkpoint { machine, fed, answered, written });
             }
         }
@@ -211,11 +211,4 @@ impl Return {
     pub fn written(&self) -> u64 {
         self.written
     }
-}
-
-/// Bytes that a copy of this machine takes.
-fn bytes(machine: &Machine) -> usize {
-    size_of::<Machine>()
-        + size_of_val(machine.memory.words())
-        + size_of_val(machine.collections.kept())
 }

@@ -22,4 +22,4 @@ pub mod utilisation;
 mod wiring;
 pub mod word;
 
-pub use wiring::{Collection, Control, Machine, ROOTS, Registers, Stop, record, root_names};
+pub use wiring::{Collection, Control, Kept, Machine, ROOTS, Registers, Stop, record, root_names};

@@ -10,11 +10,13 @@
 mod clock;
 mod collection;
 mod edge;
+mod kept;
 mod outside;
 pub mod record;
 mod registers;
 
 pub use collection::{ROOTS, root_names};
+pub use kept::Kept;
 pub use registers::{Control, Registers};
 
 use serde::{Deserialize, Serialize};

@@ -10,9 +10,11 @@
 //! Not modelled: refresh, ECC, bus turnaround. Addresses wrap at the memory's size.
 
 mod allocator;
+mod pages;
 mod words;
 
 pub use super::tables::memory::Operation;
+pub use pages::Pages;
 pub use words::Words;
 
 use serde::{Deserialize, Serialize};
@@ -283,6 +285,16 @@ impl Memory {
     pub fn set_registers(&mut self, registers: &Memory) {
         let words = std::mem::take(&mut self.words);
         *self = Memory { words, ..*registers };
+    }
+
+    /// Its words, to be kept.
+    pub(crate) fn pages(&self) -> Pages {
+        Pages::new(&self.words)
+    }
+
+    /// Takes words that were kept, and keeps its registers.
+    pub(crate) fn set_pages(&mut self, pages: &Pages) {
+        self.words = pages.words();
     }
 
     fn observe(&mut self, operation: Operation, address: Word, count: u32, words: &[Word]) {

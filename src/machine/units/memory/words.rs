@@ -33,6 +33,16 @@ impl Words {
         Words { narrow, wide }
     }
 
+    /// Those of at most 32 bits, and wider ones.
+    pub(super) fn parts(&self) -> (&[u32], &[u64]) {
+        (&self.narrow, &self.wide)
+    }
+
+    /// The words of these parts, of which one is empty.
+    pub(super) fn of_parts(narrow: Vec<u32>, wide: Vec<u64>) -> Words {
+        Words { narrow, wide }
+    }
+
     /// How many there are.
     #[inline(always)]
     pub fn len(&self) -> usize {
