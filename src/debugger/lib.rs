@@ -18,6 +18,9 @@ pub mod snapshot;
 pub mod watcher;
 pub mod whence;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use conscycle_firmware::protocol::{self, Services, Supply};
