@@ -168,7 +168,8 @@ fn the_shell_outlives_whatever_fills_memory() {
         (define (symbols n)
           (string->symbol (string-append \"fresh\" (number->string n))) (symbols (+ n 1)))";
     let definitions = definitions.split_whitespace().collect::<Vec<_>>().join(" ");
-    for machine in MACHINES.iter().filter(|machine| !machine.contains("mal")) {
+    let machines = MACHINES.iter().filter(|machine| !machine.contains("mal"));
+    in_parallel(&machines.collect::<Vec<_>>(), |machine| {
         let mut lines = vec![definitions.clone()];
         for (form, remedy) in EXHAUSTING.iter().cycle().take(2 * EXHAUSTING.len()) {
             let line = if remedy.is_empty() { "" } else { "(define more 1)" };
@@ -180,7 +181,7 @@ fn the_shell_outlives_whatever_fills_memory() {
         assert_eq!(sums, 2 * EXHAUSTING.len(), "{place}");
         let told = answers.iter().filter(|line| line.starts_with("Error: out of memory")).count();
         assert!(told >= 2 * EXHAUSTING.len(), "{place}");
-    }
+    });
 }
 
 #[test]
