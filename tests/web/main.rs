@@ -30,7 +30,7 @@ fn the_page_is_built_and_does_what_it_promises_in_a_browser() {
     let web = root.join("web");
     run(root, &["tests/web/install.sh"]);
     // `npm run core` would build its tool, and the firmware in it, once more.
-    let told = run(&web, &["node", "scripts/build-core.mjs", "--wasm-only"]);
+    let told = run(&web, &["node", "scripts/build-core.mjs", "--for-tests"]);
     let wasm = told.lines().last().expect("the path of the core");
     conscycle_web_glue::make(Path::new(wasm), &web.join("src/generated/core"))
         .unwrap_or_else(|error| panic!("{error}"));

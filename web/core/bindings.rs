@@ -27,6 +27,16 @@ fn failed(failed: Failed) -> JsError {
     JsError::new(&failed.0)
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// A function of the worker's, which says whether to go on.
+    #[wasm_bindgen(typescript_type = "() => boolean")]
+    pub type Question;
+
+    #[wasm_bindgen(method, catch, js_name = call)]
+    fn ask(this: &Question, nothing: &JsValue) -> Result<JsValue, JsValue>;
+}
+
 /// What the core can do.
 ///
 /// # Errors
@@ -168,9 +178,9 @@ impl Engine {
         &mut self,
         place: &str,
         forwards: bool,
-        goes_on: &js_sys::Function,
+        goes_on: &Question,
     ) -> Result<String, JsError> {
-        let mut ask = || goes_on.call0(&JsValue::NULL).is_ok_and(|answer| answer.is_truthy());
+        let mut ask = || goes_on.ask(&JsValue::NULL).is_ok_and(|answer| answer.is_truthy());
         let found = self.session.follow(place, forwards, &mut ask).map_err(failed)?;
         found.map_or(Ok(String::new()), |told| text(&told))
     }

@@ -1,6 +1,7 @@
 /**
  * Builds the core: Rust to WebAssembly, and the module that the worker imports, in src/generated/core/. With
- * --wasm-only, nothing but the WebAssembly, whose path is the last line: for who makes the module by itself.
+ * --for-tests, nothing but the WebAssembly, whose path is the last line, with the profile of the tests: they make the
+ * module by themselves, and have built what the compiler runs already.
  *
  * The standard library for WebAssembly comes from rustup, if that has it or gets it; else from Debian's rustc-web and
  * rust-web-src, whose library is then compiled too.
@@ -76,19 +77,30 @@ function findLinker() {
   process.exit(1);
 }
 
+const forTests = process.argv.includes("--for-tests");
+const profile = forTests ? "test" : "release";
+
 /**
  * What comes over a network is to be small: all that does not run in every cycle is. The machine stays fast. These are
  * given here, as a profile of its own would have cargo build the firmware's tools once more.
  */
 const SMALL = ["debugger", "firmware", "observe", "program", "warnings", "web"].flatMap((name) => {
-  const profile = `profile.release.package.conscycle-${name}`;
-  return ["--config", `${profile}.opt-level="s"`, "--config", `${profile}.codegen-units=1`];
+  const settings = `profile.${profile}.package.conscycle-${name}`;
+  return ["--config", `${settings}.opt-level="s"`, "--config", `${settings}.codegen-units=1`];
 });
 
+/** The profile of the tests has the machine's assertions; those are tested natively. */
+const FAST = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: "-C debug-assertions=off -C overflow-checks=off" };
+
 const { options, env } = toolchain();
-run("the core", "cargo", ["build", "--release", "--target", TARGET, "-p", "conscycle-web", ...SMALL, ...options], env);
-const wasm = join(target, TARGET, "release", "conscycle_web.wasm");
-if (process.argv.includes("--wasm-only")) {
+run(
+  "the core",
+  "cargo",
+  ["build", "--profile", profile, "--target", TARGET, "-p", "conscycle-web", ...SMALL, ...options],
+  forTests ? { ...env, ...FAST } : env,
+);
+const wasm = join(target, TARGET, forTests ? "debug" : "release", "conscycle_web.wasm");
+if (forTests) {
   console.log(wasm);
   process.exit();
 }
