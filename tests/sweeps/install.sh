@@ -14,4 +14,5 @@ if ! have munged || ! have slurmctld || ! have slurmd || ! have sbatch; then
     install_debian munge slurmctld slurmd slurm-client ||
         fail "Slurm is missing, and apt-get cannot install it"
 fi
-"$here/../../sweeps/install" "$here/../../sweeps/tests/requirements.txt"
+sweeps="$here/../../sweeps"
+"$sweeps/install" "$sweeps/tests/requirements.txt" "$sweeps/profiles/kubernetes/requirements.txt"
