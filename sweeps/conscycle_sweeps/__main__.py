@@ -58,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
 
     table = commands.add_parser("table", help="gather the rows of all jobs")
     table.add_argument("--plan", type=Path, required=True)
+    table.add_argument("--batches", type=Path, required=True, help="the folder of their files")
     table.add_argument("--parquet", type=Path, required=True)
     table.add_argument("--csv", type=Path, required=True)
     table.set_defaults(does=_table)
@@ -122,8 +123,7 @@ def _table(options: argparse.Namespace) -> int:
     from . import table
 
     plan = planning.load(options.plan)
-    # Not as arguments: thousands of files would not fit on a command line.
-    batches = [Path("batches") / f"{name}.jsonl" for name in plan.batches]
+    batches = [options.batches / f"{name}.jsonl" for name in plan.batches]
     table.write(table.gather(plan, batches), options.parquet, options.csv)
     return errors.DONE
 

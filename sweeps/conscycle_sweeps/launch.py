@@ -38,7 +38,7 @@ def run(
     where = _profile(profile or "local")
     found = simulator.find()
     with _alone(folder):
-        plan = planning.current(read, found, folder / "plan.json")
+        plan = planning.current(read, found, folder / "plan" / "plan.json")
         asking = simulator.stopwatch() - before
         jobs, runs = len(plan.batches), len(plan.by_id())
         print(f"{plan.title}: {runs} runs in {jobs} jobs, {found.version}; results in {folder}")

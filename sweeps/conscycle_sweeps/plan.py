@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -161,7 +161,7 @@ def _ask(
         machine=machine.parameters,
         max_cycles=max_cycles,
     )
-    first = Question(**{**question.__dict__, "max_cycles": 1})
+    first = replace(question, max_cycles=1)
     with laid(first) as folder:
         answer = simulator.ask(first, folder, ASKING_SECONDS)
     if answer.account is None:
