@@ -80,11 +80,18 @@ def _check(configuration: Configuration) -> None:
     validator = jsonschema.Draft202012Validator(schema())
     errors = sorted(
         (_deepest(error) for error in validator.iter_errors(configuration.values)),
-        key=lambda error: _node(configuration.root, tuple(error.absolute_path)).start_mark.index,
+        # A key that is wrongly written is the reason why another one is missing.
+        key=lambda error: (error.validator == "required", _index(configuration, error)),
     )
     if errors:
         keys, message = _explained(errors[0])
         raise configuration.wrong(keys, message)
+
+
+def _index(configuration: Configuration, error: jsonschema.ValidationError) -> int:
+    """Where in the file an error is, in characters."""
+    index: int = _node(configuration.root, tuple(error.absolute_path)).start_mark.index
+    return index
 
 
 def _deepest(error: jsonschema.ValidationError) -> jsonschema.ValidationError:

@@ -147,6 +147,7 @@ def _tell(
 
 
 def _last_words(folder: Path) -> str:
-    """The end of what Snakemake said."""
-    text = (folder / "snakemake.log").read_text(encoding="utf-8", errors="replace")
-    return "\n".join(text.splitlines()[-15:])
+    """What the log has of an error: our own messages, or else the end of what Snakemake said."""
+    lines = (folder / "snakemake.log").read_text(encoding="utf-8", errors="replace").splitlines()
+    ours = [line for line in lines if line.startswith("error: ")]
+    return "\n".join(ours or lines[-15:])

@@ -7,6 +7,7 @@ import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,6 @@ from .errors import SweepError, unwritable
 from .machines import Machine, Value
 from .programs import Program
 from .simulator import Question, Simulator, laid, refusal
-
-# Counts up with each change of what plans and rows are, so that older ones are not taken.
-FORMAT = 1
 
 MAX_CYCLES: Value = "1G"
 RUN_SECONDS = 600.0
@@ -101,7 +99,7 @@ def key(configuration: Configuration, simulator: Simulator) -> str:
         [asdict(program) for program in programs.read(configuration, name, said)]
         for name, said in configuration.values["programs"].items()
     ]
-    return _hash([FORMAT, configuration.values, read, simulator.digest])
+    return _hash([_sources("plan", "programs", "machines"), configuration.values, read, simulator.digest])
 
 
 def batches(runs: list[Run], seconds: float) -> dict[str, list[str]]:
@@ -169,14 +167,15 @@ def _ask(
     told: dict[str, Any] = answer.account["config"]
     asked = {name.replace("-", "_"): value for name, value in machine.parameters.items()}
     return Run(
-        id=_hash([asdict(question), told])[:16],
+        # What was asked for and what is usual anyway is the same machine.
+        id=_hash([_sources("rows"), asdict(replace(question, machine={})), told])[:16],
         sweep=sweep,
         program=program.name,
         title=program.title,
         variant=program.variant,
         dialect=program.dialect or "",
-        # What the simulator leaves out has no meaning there, or is as usual.
-        machine={**asked, **told},
+        # In the simulator's order. What it leaves out has no meaning there, or is as usual.
+        machine={**told, **{name: value for name, value in asked.items() if name not in told}},
         question=question,
         expect=program.expect,
         cost=program.cost,
@@ -192,6 +191,12 @@ def _misfit(
         if f"`{name}`" in message:
             return configuration.wrong(keys, message)
     return configuration.wrong(program.place, f"{message}, on {machine}")
+
+
+@cache
+def _sources(*names: str) -> list[str]:
+    """The modules that plans, or rows, are made by: what another version has made is not taken."""
+    return [Path(__file__).with_name(f"{name}.py").read_text(encoding="utf-8") for name in names]
 
 
 def _hash(value: Any) -> str:

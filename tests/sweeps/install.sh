@@ -14,5 +14,6 @@ if ! have munged || ! have slurmctld || ! have slurmd || ! have sbatch; then
     install_debian munge slurmctld slurmd slurm-client ||
         fail "Slurm is missing, and apt-get cannot install it"
 fi
-sweeps="$here/../../sweeps"
-"$sweeps/install" "$sweeps/tests/requirements.txt" "$sweeps/profiles/kubernetes/requirements.txt"
+for profile in local slurm kubernetes; do
+    "$here/../../sweeps/install" "$profile" "$here/../../sweeps/tests/requirements.txt"
+done

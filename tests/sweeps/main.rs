@@ -14,7 +14,9 @@ fn run(words: &[&str]) {
     let mut command = Command::new(words[0]);
     command.args(&words[1..]).current_dir(root);
     command.env("CONSCYCLE", env!("CARGO_BIN_EXE_conscycle"));
-    command.env("PYTHONPATH", root.join("sweeps")).env("PYTHONDONTWRITEBYTECODE", "1");
+    command.env("PYTHONPATH", root.join("sweeps"));
+    // No folder of the sources gets compiled modules.
+    command.env("PYTHONPYCACHEPREFIX", root.join("target/sweeps/compiled"));
     let output = command.output().unwrap_or_else(|error| panic!("{}: {error}", words.join(" ")));
     assert!(
         output.status.success(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import NullLocator, PercentFormatter
+from matplotlib.ticker import EngFormatter, NullLocator, PercentFormatter
 
 from . import choose, style
 
@@ -29,16 +29,17 @@ def figure(table: pl.DataFrame) -> Figure:
                 "label": who,
             }
             share.plot(ended["memory"], ended["gc_share"], **look)
-            pause.plot(ended["memory"], ended["longest_pause"], **look)
+            paused = ended.filter(pl.col("longest_pause") > 0)
+            pause.plot(paused["memory"], paused["longest_pause"], **look)
             full = line.filter(end="trap")
             for axes in (share, pause):
                 _traps(axes, full["memory"].to_list(), index, look["color"])
         share.set_title(program)
         share.set_ylim(bottom=0)
         share.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
-        pause.set_yscale("symlog", linthresh=1000)
-        pause.set_ylim(bottom=0)
-        style.counts(pause)
+        pause.set_yscale("log")
+        pause.yaxis.set_major_formatter(EngFormatter(sep=" "))
+        pause.yaxis.set_minor_locator(NullLocator())
         pause.set_xlabel("words of memory")
         for axes in (share, pause):
             axes.set_xscale("log", base=2)
@@ -47,8 +48,12 @@ def figure(table: pl.DataFrame) -> Figure:
             axes.set_xlim(sizes[0] / 1.4, sizes[-1] * 1.4)
     panels[0][0].set_ylabel("share of cycles")
     panels[1][0].set_ylabel("longest pause (cycles)")
+    for line in range(2):
+        limits = [axes.get_ylim() for axes in panels[line]]
+        for axes in panels[line]:
+            axes.set_ylim(min(low for low, _ in limits), max(high for _, high in limits))
     if "trap" in rows["end"]:
-        panels[0][0].plot([], [], "x", color=style.INK, label="memory is full: a trap")
+        panels[0][0].plot([], [], "x", color=style.INK, label="a trap")
     style.legend(drawn, panels[0][0])
     style.words(drawn, "What collections cost, by memory", _seen(rows), held)
     return drawn

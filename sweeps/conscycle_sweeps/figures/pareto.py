@@ -29,13 +29,13 @@ def figure(table: pl.DataFrame) -> Figure:
     drawn, panels = style.panels(1, len(programs))
     fronts = []
     for axes, program in zip(panels[0], programs, strict=True):
-        here = rows.filter(label=program)
+        here, aside = rows.filter(label=program), {}
         for index, who in enumerate(collectors):
             dots = here.filter(who=who)
             # Side by side, as many machines have the same memory.
-            aside = 2 ** (0.12 * (index - (len(collectors) - 1) / 2))
+            aside[who] = 2 ** (0.14 * (index - (len(collectors) - 1) / 2))
             axes.scatter(
-                [bits * aside for bits in dots["bits"]],
+                [bits * aside[who] for bits in dots["bits"]],
                 dots["cycles"],
                 s=13,
                 alpha=0.75,
@@ -46,18 +46,19 @@ def figure(table: pl.DataFrame) -> Figure:
             )
         best = front(list(zip(here["bits"], here["cycles"], strict=True)))
         fronts.append(best)
-        memory, cycles = [point[0] for point in best], [point[1] for point in best]
-        axes.step([*memory, sizes[-1] * 1.35], [*cycles, cycles[-1]], where="post", color=style.INK, linewidth=1.1)
+        owners = {(row["bits"], row["cycles"]): row["who"] for row in here.iter_rows(named=True)}
+        memory = [point[0] * aside[owners[point]] for point in best]
+        cycles = [point[1] for point in best]
+        axes.step([*memory, sizes[-1] * 1.4], [*cycles, cycles[-1]], where="post", color=style.INK, linewidth=0.9)
         axes.plot(memory, cycles, "o", color="none", markeredgecolor=style.INK, markersize=7, label="front")
         axes.set_title(program)
         axes.set_xscale("log", base=2)
         axes.set_yscale("log")
         axes.set_xticks(sizes, [_kilobytes(bits) for bits in sizes])
         axes.xaxis.set_minor_locator(NullLocator())
-        axes.yaxis.set_minor_formatter("")
         axes.set_xlim(sizes[0] / 1.5, sizes[-1] * 1.5)
         axes.set_xlabel("memory (KiB)")
-        style.counts(axes)
+        style.decades(axes)
     panels[0][0].set_ylabel("cycles")
     style.legend(drawn, panels[0][0])
     style.words(drawn, "Cycles against memory", _seen(fronts), "all machines of the sweep that came to an end")

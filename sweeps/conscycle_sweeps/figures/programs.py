@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 from matplotlib.figure import Figure
+from matplotlib.ticker import EngFormatter
 
 from . import choose, style
 
@@ -16,8 +17,9 @@ def figure(table: pl.DataFrame) -> Figure:
     rows, held = choose.usual(choose.finished(table), ["code"])
     programs = choose.labels(rows, 30)
     codes = rows["code"].unique(maintain_order=True).to_list()
-    drawn, panels = style.panels(1, 2)
-    drawn.set_size_inches(max(style.LEAST_WIDTH, 7.4), 0.28 * len(programs) * len(codes) + 1.7)
+    room = 0.07 * max(len(program) for program in programs) + 0.35
+    tall = 0.27 * len(programs) * len(codes) + 0.2
+    drawn, panels = style.panels(1, 2, width=2.9, height=tall, left=room)
     height = 0.8 / len(codes)
     for axes, column, said in zip(
         panels[0], ["allocated_words", "cycles"], ["words allocated", "cycles"], strict=True
@@ -36,10 +38,11 @@ def figure(table: pl.DataFrame) -> Figure:
         axes.grid(axis="x")
         axes.grid(visible=False, axis="y")
         values = rows[column]
+        style.counts(axes, "x")
         if (values.max() or 0) > LINEAR * max(values.min() or 1, 1):
             axes.set_xscale("log")
-        axes.margins(x=0.16)
-        style.counts(axes, "x")
+            axes.xaxis.set_major_formatter(EngFormatter(sep=" "))
+        axes.margins(x=0.2)
     panels[0][1].tick_params(labelleft=False)
     style.legend(drawn, panels[0][0])
     style.words(drawn, "Words and cycles by program", _seen(rows, programs), held)
@@ -62,6 +65,8 @@ def _seen(rows: pl.DataFrame, programs: list[str]) -> str:
         (rows.filter(label=one, code="lists"), rows.filter(label=one, code="quick")) for one in programs
     ]
     whole = [(slow, fast) for slow, fast in pairs if slow.height == 1 and fast.height == 1]
+    if not whole:
+        return ""
     cycles = [slow["cycles"].item() / fast["cycles"].item() for slow, fast in whole]
     allocated = [
         slow["allocated_words"].item() / max(fast["allocated_words"].item(), 1) for slow, fast in whole
