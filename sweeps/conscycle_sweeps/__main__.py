@@ -13,7 +13,10 @@ from .errors import SweepError
 
 def main() -> int:
     """Runs a command; the exit code."""
-    options = _parser().parse_args()
+    words = sys.argv[1:]
+    own = words.index("--") if "--" in words else len(words)
+    options = _parser().parse_args(words[:own])
+    options.snakemake = words[own + 1 :]
     try:
         code: int = options.does(options)
         if options.does in _SHOWING:
@@ -34,7 +37,8 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="sweeps/run",
-        description="Run programs on many machines: one table, figures and a report.",
+        description="Run programs on many machines: one table, figures and a report. "
+        "What stands behind -- is for Snakemake.",
         epilog="Exit codes: 0 done, 1 a job has failed, 2 bad usage or a wrong configuration, "
         "3 the simulator is missing, 4 a table of the documents is not up to date, "
         "5 an output could not be written, 130 Ctrl-C.",
@@ -47,7 +51,6 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--cores", type=_count, help="jobs that run at the same time on this computer")
     run.add_argument("--profile", help="where jobs run: local, slurm, kubernetes, or a folder")
     run.add_argument("--dry-run", action="store_true", help="tell what would be run")
-    run.add_argument("snakemake", nargs="*", help="options for Snakemake, behind --")
     run.set_defaults(does=_run)
 
     batch = commands.add_parser("batch", help="run one job of a plan")

@@ -69,7 +69,11 @@ def environment(conscycle: Path) -> dict[str, str]:
 
 def command(path: Path, results: Path, *options: str) -> list[str]:
     """The command line of a sweep."""
-    words = [sys.executable, "-m", "conscycle_sweeps", "run", str(path), "--results", str(results)]
+    python = sys.executable
+    for profile in ("slurm", "kubernetes"):
+        if profile in options:
+            python = str(ROOT / "target" / "sweeps" / f"venv-{profile}" / "bin" / "python")
+    words = [python, "-m", "conscycle_sweeps", "run", str(path), "--results", str(results)]
     return [*words, *options]
 
 

@@ -69,7 +69,14 @@ def cluster(folder: Path) -> Iterator[dict[str, str]]:
     )
     (folder / "slurm.conf").write_text(text, encoding="utf-8")
     environment = {**os.environ, "SLURM_CONF": str(folder / "slurm.conf")}
-    environment["PATH"] = f"{environment['PATH']}:/usr/sbin:/sbin"
+    environment["PATH"] = f"{folder}/bin:{environment['PATH']}:/usr/sbin:/sbin"
+    # Snakemake's plugin takes all of Slurm's variables away from a job, where a cluster has its configuration in /etc.
+    srun = folder / "bin" / "srun"
+    srun.parent.mkdir()
+    srun.write_text(
+        f'#!/bin/sh\nSLURM_CONF="{folder}/slurm.conf" exec "{shutil.which("srun")}" "$@"\n', encoding="utf-8"
+    )
+    srun.chmod(0o755)
     munge = [f"--socket={folder}/munge.socket"]
     munge += [f"--{name}-file={folder}/munge.{name}" for name in ("key", "pid", "log", "seed")]
     daemons: list[subprocess.Popen[bytes]] = []
