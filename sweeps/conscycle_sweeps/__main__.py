@@ -6,8 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import errors
-from . import plan as planning
+from . import errors, planned
 from .errors import SweepError
 
 
@@ -117,7 +116,7 @@ def _run(options: argparse.Namespace) -> int:
 def _batch(options: argparse.Namespace) -> int:
     from . import batch, simulator
 
-    plan = planning.load(options.plan)
+    plan = planned.load(options.plan)
     batch.run_batch(plan, simulator.find(), options.name, Path.cwd(), options.output)
     return errors.DONE
 
@@ -125,7 +124,7 @@ def _batch(options: argparse.Namespace) -> int:
 def _table(options: argparse.Namespace) -> int:
     from . import table
 
-    plan = planning.load(options.plan)
+    plan = planned.load(options.plan)
     batches = [options.batches / f"{name}.jsonl" for name in plan.batches]
     table.write(table.gather(plan, batches), options.parquet, options.csv)
     return errors.DONE
@@ -134,7 +133,7 @@ def _table(options: argparse.Namespace) -> int:
 def _figures(options: argparse.Namespace) -> int:
     from . import figures, table
 
-    figures.draw(table.read(options.table), planning.load(options.plan).figures, options.folder)
+    figures.draw(table.read(options.table), planned.load(options.plan).figures, options.folder)
     return errors.DONE
 
 
@@ -143,7 +142,7 @@ def _blocks(options: argparse.Namespace) -> int:
 
     rows = table.read(options.table)
     options.folder.mkdir(parents=True, exist_ok=True)
-    for name in planning.load(options.plan).blocks:
+    for name in planned.load(options.plan).blocks:
         (options.folder / f"{name}.md").write_text(blocks.make(rows, name), encoding="utf-8")
     return errors.DONE
 
@@ -151,7 +150,7 @@ def _blocks(options: argparse.Namespace) -> int:
 def _report(options: argparse.Namespace) -> int:
     from . import report, table
 
-    plan = planning.load(options.plan)
+    plan = planned.load(options.plan)
     text = report.write(plan, table.read(options.table), options.figures)
     options.output.write_text(text, encoding="utf-8")
     return errors.DONE

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import FAILED, SweepError, unwritable
-from .plan import Plan, Run
+from .planned import Plan, Run
 from .rows import ENDS, Row, row
 from .simulator import Answer, Simulator, laid, stopwatch
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from . import batch, configuration, errors, simulator
 from . import plan as planning
 from .errors import SweepError, unwritable
-from .plan import Plan
+from .planned import Plan
 
 SWEEPS = Path(__file__).parents[1]
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .configuration import Configuration, Keys
-
-Value = str | int
+from .simulator import Value
 
 
 @dataclass(frozen=True)

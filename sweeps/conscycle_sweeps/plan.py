@@ -1,4 +1,4 @@
-"""The plan of a sweep: its runs, each with a program and a machine that fit, and the jobs that they are put into."""
+"""A configuration becomes a plan: its runs, each with a program and a machine that fit, put into jobs."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import hashlib
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from . import machines, programs
 from .configuration import Configuration
-from .errors import SweepError, unwritable
-from .machines import Machine, Value
+from .errors import SweepError
+from .machines import Machine
+from .planned import Plan, Run, load, save
 from .programs import Program
-from .simulator import Question, Simulator, laid, refusal
+from .simulator import Question, Simulator, Value, laid, refusal
 
 MAX_CYCLES: Value = "1G"
 RUN_SECONDS = 600.0
@@ -25,47 +26,6 @@ FIGURES = ["banks-and-latency", "collections", "programs", "pareto"]
 
 # Seconds within which the simulator says whether a machine fits.
 ASKING_SECONDS = 60.0
-
-
-@dataclass(frozen=True)
-class Run:
-    """A program on a machine, in a part of the sweep."""
-
-    # The same for the same question, whatever part asks it.
-    id: str
-    sweep: str
-    program: str
-    title: str
-    variant: str
-    dialect: str
-    # The machine's parameters, as the simulator has them.
-    machine: dict[str, Value | None]
-    question: Question
-    expect: str | None
-    cost: float
-
-
-@dataclass(frozen=True)
-class Plan:
-    """All that is known before the first run."""
-
-    name: str
-    title: str
-    # The SHA-256 of all that the plan was made of.
-    key: str
-    version: str
-    digest: str
-    max_cycles: Value
-    run_seconds: float
-    figures: list[str]
-    blocks: list[str]
-    runs: list[Run]
-    # Runs by the name of their job.
-    batches: dict[str, list[str]]
-
-    def by_id(self) -> dict[str, Run]:
-        """The runs by their names."""
-        return {run.id: run for run in self.runs}
 
 
 def make(configuration: Configuration, simulator: Simulator) -> Plan:
@@ -202,28 +162,6 @@ def _sources(*names: str) -> list[str]:
 def _hash(value: Any) -> str:
     text = json.dumps(value, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def save(plan: Plan, path: Path) -> None:
-    """Writes a plan, if it is not there already: jobs are done anew when its file changes."""
-    text = json.dumps(asdict(plan), indent=1, ensure_ascii=False) + "\n"
-    try:
-        if path.exists() and path.read_text(encoding="utf-8") == text:
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise unwritable(error) from error
-
-
-def load(path: Path) -> Plan:
-    """Reads a plan."""
-    try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SweepError(f"{path}: cannot be read: {error.strerror}") from error
-    runs = [Run(**{**run, "question": Question(**run["question"])}) for run in said["runs"]]
-    return Plan(**{**said, "runs": runs})
 
 
 def current(configuration: Configuration, simulator: Simulator, path: Path) -> Plan:

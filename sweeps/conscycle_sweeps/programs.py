@@ -10,7 +10,8 @@ from typing import Any
 
 from .configuration import Configuration, Keys
 from .errors import SweepError
-from .machines import Machine, Value
+from .machines import Machine
+from .simulator import Value
 
 # Seconds of a run, if nobody says how long it takes.
 USUAL_COST = 0.1

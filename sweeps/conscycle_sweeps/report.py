@@ -10,7 +10,7 @@ import jinja2
 import polars as pl
 
 from . import table as tables
-from .plan import Plan
+from .planned import Plan
 
 # Rows of runs that did not come to an end; the table has all of them.
 SHOWN = 100

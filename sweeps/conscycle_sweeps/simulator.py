@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from .errors import MISSING, SweepError
-from .machines import Value
+
+# The value of a machine's parameter.
+Value = str | int
 
 # The variable that says which `conscycle` to run; without it, it is looked for on the path.
 VARIABLE = "CONSCYCLE"

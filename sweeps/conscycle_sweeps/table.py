@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from .errors import SweepError, unwritable
-from .plan import Plan
+from .planned import Plan
 from .rows import Row
 
 # Columns that every table has, in their order; those of machines stand before `end`, those of units at the end.

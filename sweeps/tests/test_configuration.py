@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SMALL
 
-from conscycle_sweeps import configuration, machines, plan, programs
+from conscycle_sweeps import configuration, machines, plan, planned, programs
 from conscycle_sweeps.errors import SweepError
 
 PATH = Path("sweep.yaml")
@@ -125,9 +125,9 @@ def test_a_file_that_is_not_there_is_told_with_its_place(tmp_path: Path) -> None
         configuration.read(tmp_path / "nothing.yaml")
 
 
-def run(id: str, cost: float) -> plan.Run:
-    question = plan.Question("p.lisp", "1", {}, None, [], "", {}, 1)
-    return plan.Run(id, "s", "p", "p", "", "", {}, question, None, cost)
+def run(id: str, cost: float) -> planned.Run:
+    question = planned.Question("p.lisp", "1", {}, None, [], "", {}, 1)
+    return planned.Run(id, "s", "p", "p", "", "", {}, question, None, cost)
 
 
 def test_jobs_have_about_the_same_cost_and_each_run_once() -> None:

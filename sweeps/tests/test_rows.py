@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from test_configuration import run
 
-from conscycle_sweeps import blocks, plan, rows, table
+from conscycle_sweeps import blocks, planned as plan, rows, table
 from conscycle_sweeps.errors import SweepError
 from conscycle_sweeps.figures import choose, pareto
 

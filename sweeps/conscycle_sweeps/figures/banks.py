@@ -57,5 +57,5 @@ def _seen(rows: pl.DataFrame, programs: list[str]) -> str:
         return ""
     return (
         f"{least} bank{'s' if least != 1 else ''} at latency {slow}: {choose.ratios(times)} times as many cycles as "
-        f"{most} at latency {fast} ({code})"
+        f"{most} banks at latency {fast} ({code})"
     )

@@ -26,8 +26,8 @@ PANEL_WIDTH = 2.2
 PANEL_HEIGHT = 2.0
 BETWEEN = 0.62
 LEFT = 0.8
-RIGHT = 1.75
-TOP = 1.15
+RIGHT = 2.05
+TOP = 1.02
 BOTTOM = 0.85
 
 # Characters of the line below the title, an inch.
