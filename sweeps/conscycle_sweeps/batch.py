@@ -30,6 +30,8 @@ def run_batch(plan: Plan, simulator: Simulator, name: str, folder: Path, output:
             f"{simulator.path} is not the simulator that the plan was made with, {plan.version}: "
             "run the sweep again from its start"
         )
+    if name not in plan.batches:
+        raise SweepError(f"there is no job {name} in the plan")
     known = plan.by_id()
     rows: list[str] = []
     failed: list[Path] = []

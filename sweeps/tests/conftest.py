@@ -40,6 +40,10 @@ sweeps:
 """
 
 
+# For tests that look at none.
+NO_FIGURES = {"figures: [banks-and-latency, pareto]": "figures: []"}
+
+
 @pytest.fixture(scope="session")
 def conscycle() -> Path:
     """The simulator that is tested with."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from conftest import SMALL, command, environment, results_of, sweep
+from conftest import NO_FIGURES, SMALL, command, environment, results_of, sweep
 
 # Runs of the small sweep.
 RUNS = 16
@@ -87,7 +87,7 @@ def asked(folder: Path) -> int:
 def test_what_was_interrupted_goes_on_where_it_was(
     done: Path, configured: Callable[..., Path], conscycle: Path
 ) -> None:
-    path = configured()
+    path = configured(**NO_FIGURES)
     slow = fake(path.parent, "sleep 0.1", conscycle)
     results = path.parent / "results"
     process = subprocess.Popen(
@@ -118,7 +118,7 @@ def test_what_was_interrupted_goes_on_where_it_was(
 def test_a_simulator_that_crashes_is_a_failed_job_with_its_machine_and_log(
     configured: Callable[..., Path], conscycle: Path
 ) -> None:
-    path = configured()
+    path = configured(**NO_FIGURES)
     crash = 'if grep -q \'"banks": 1\' machine.json && grep -q churn *.lisp; then echo oh >&2; kill -SEGV $$; fi'
     broken = fake(path.parent, crash, conscycle)
     results = path.parent / "results"
@@ -141,7 +141,7 @@ def test_a_simulator_that_crashes_is_a_failed_job_with_its_machine_and_log(
 
 
 def test_a_value_that_is_not_expected_is_a_failed_run(configured: Callable[..., Path]) -> None:
-    path = configured(**{'expect: "7"': 'expect: "8"'})
+    path = configured(**NO_FIGURES, **{'expect: "7"': 'expect: "8"'})
     ended = sweep(path, path.parent / "results")
     assert ended.returncode == 1
     assert "its value is 7, and 8 is expected" in ended.stderr

@@ -39,7 +39,7 @@ fn python() -> &'static str {
 
 #[test]
 fn sweeps_do_what_they_promise_on_this_computer_and_on_slurm() {
-    run(&[python(), "-m", "pytest", "-q", "-p", "no:cacheprovider", "sweeps/tests"]);
+    run(&[python(), "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2", "sweeps/tests"]);
 }
 
 #[test]
