@@ -165,7 +165,9 @@ def _say_seconds(name: str) -> None:
 
     folder = Path(batch.SECONDS)
     folder.mkdir(exist_ok=True)
-    (folder / f"{name.strip('_')}.shown").write_text(f"{simulator.stopwatch():.3f}", encoding="utf-8")
+    (folder / f"{name.strip('_')}.shown").write_text(
+        f"{simulator.stopwatch():.3f}", encoding="utf-8"
+    )
 
 
 def _pages(options: argparse.Namespace) -> int:

@@ -1,5 +1,7 @@
-"""A job: runs one after the other. Each is kept as soon as it is done, so that a job that is begun again does only
-what is missing."""
+"""A job: runs one after the other.
+
+Each is kept as soon as it is done, so that a job that is begun again does only what is missing.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,7 @@ SECONDS = "seconds"
 
 
 def run_batch(plan: Plan, simulator: Simulator, name: str, folder: Path, output: Path) -> None:
-    """Runs what is missing of a job, and writes its rows. Runs that fail are told when the others are done."""
+    """Runs what is missing of a job, and writes its rows. What fails is told at the end."""
     begin = stopwatch()
     if simulator.digest != plan.digest:
         raise SweepError(
@@ -46,8 +48,8 @@ def run_batch(plan: Plan, simulator: Simulator, name: str, folder: Path, output:
                 continue
             _write(kept, json.dumps(outcome, ensure_ascii=False))
         rows.append(json.dumps({"id": id, "row": json.loads(kept.read_text(encoding="utf-8"))}))
-    seconds = {"runs": done, "simulator": spent, "all": stopwatch() - begin}
-    _write(folder / SECONDS / f"{name}.json", json.dumps(seconds))
+    times = {"runs": done, "simulator": spent, "all": stopwatch() - begin}
+    _write(folder / SECONDS / f"{name}.json", json.dumps(times))
     if failed:
         count = f"{len(failed)} of {len(plan.batches[name])} runs failed"
         raise SweepError(f"{count}: {', '.join(str(path) for path in failed)}", FAILED)

@@ -1,4 +1,4 @@
-"""The tables of cycles in `README.md` and `docs/performance.md`, made of the sweep in `config/tables.yaml`."""
+"""The tables of cycles in `README.md` and `docs/`, made of the sweep in `config/tables.yaml`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def make(table: pl.DataFrame, name: str) -> str:
     wrong = table.filter(pl.col("end") != "done")
     if not wrong.is_empty():
         first = wrong.row(0, named=True)
-        raise SweepError(f"a program of the tables has not ended: {first['program']}: {first['end']}")
+        raise SweepError(
+            f"a program of the tables has not ended: {first['program']}: {first['end']}"
+        )
     return _MAKERS[name](table)
 
 
@@ -178,7 +180,10 @@ def replaced(page: str, name: str, block: str) -> str:
 
 
 def pages(folder: Path, root: Path, *, is_written: bool) -> list[str]:
-    """Compares the tables of a folder with those in the pages, or writes them there. The pages that have changed."""
+    """Compares the tables of a folder with those in the pages, or writes them there.
+
+    The answer is the pages that have changed.
+    """
     texts: dict[str, str] = {}
     for name, page in PAGES.items():
         path = folder / f"{name}.md"
@@ -186,7 +191,9 @@ def pages(folder: Path, root: Path, *, is_written: bool) -> list[str]:
             before = texts.get(page) or (root / page).read_text(encoding="utf-8")
             texts[page] = replaced(before, name, path.read_text(encoding="utf-8"))
     if not texts:
-        raise SweepError(f"{folder}: there are no tables here: run the sweep config/tables.yaml first")
+        raise SweepError(
+            f"{folder}: there are no tables here: run the sweep config/tables.yaml first"
+        )
     changed = []
     for page, text in texts.items():
         old = (root / page).read_text(encoding="utf-8")
@@ -194,7 +201,9 @@ def pages(folder: Path, root: Path, *, is_written: bool) -> list[str]:
             continue
         if not is_written:
             lines = zip(old.splitlines(), text.splitlines(), strict=False)
-            at, (was, now) = next((n, pair) for n, pair in enumerate(lines, 1) if pair[0] != pair[1])
+            at, (was, now) = next(
+                (n, pair) for n, pair in enumerate(lines, 1) if pair[0] != pair[1]
+            )
             raise SweepError(
                 f"{page}:{at}: the table is not what the machine takes: there is\n  {was}\n"
                 f"instead of\n  {now}\n`cargo xtask bless sweeps` writes it again",

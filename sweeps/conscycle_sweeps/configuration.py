@@ -1,4 +1,4 @@
-"""The configuration's file: YAML that fits the schema, with a place in the file for whatever is wrong in it."""
+"""The configuration's file: YAML that fits the schema, with a place for whatever is wrong in it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ class Configuration:
     def wrong(self, keys: Keys, message: str) -> SweepError:
         """What is wrong at a place, with its line and column."""
         mark = _node(self.root, keys).start_mark
-        return SweepError(f"{self.path}:{mark.line + 1}:{mark.column + 1}: {_dotted(keys)}: {message}")
+        return SweepError(
+            f"{self.path}:{mark.line + 1}:{mark.column + 1}: {_dotted(keys)}: {message}"
+        )
 
 
 def read(path: Path) -> Configuration:
@@ -64,7 +66,9 @@ def parse(path: Path, text: str) -> Configuration:
     configuration = Configuration(path, root, values)
     for keys, node in _repeated(root, ()):
         line = node.start_mark.line + 1
-        raise SweepError(f"{path}:{line}:{node.start_mark.column + 1}: {_dotted(keys)} stands twice")
+        raise SweepError(
+            f"{path}:{line}:{node.start_mark.column + 1}: {_dotted(keys)} stands twice"
+        )
     _check(configuration)
     return configuration
 
@@ -105,22 +109,23 @@ def _deepest(error: jsonschema.ValidationError) -> jsonschema.ValidationError:
 def _explained(error: jsonschema.ValidationError) -> tuple[Keys, str]:
     """Where an error is, and what it is, for a person."""
     keys: Keys = tuple(error.absolute_path)
-    value = error.instance
+    value: Any = error.instance
+    rule: Any = error.validator_value
     if error.validator == "additionalProperties":
-        allowed = error.schema.get("properties", {})
+        here: Any = error.schema
+        allowed = here.get("properties", {})
         unknown = next(key for key in value if key not in allowed)
         return (*keys, unknown), f"there is no such key; the keys here are {', '.join(allowed)}"
     if error.validator == "required":
-        missing = next(key for key in error.validator_value if key not in value)
+        missing = next(key for key in rule if key not in value)
         return keys, f"`{missing}` is missing"
-    if error.validator == "oneOf" and "file" in str(error.validator_value):
+    if error.validator == "oneOf" and "file" in str(rule):
         return keys, "a program has either a `file` or a `text`"
     if error.validator == "enum":
-        known = ", ".join(str(one) for one in error.validator_value)
+        known = ", ".join(str(one) for one in rule)
         return keys, f"{value!r} is none of {known}"
     if error.validator == "type":
-        wanted = error.validator_value
-        names = wanted if isinstance(wanted, list) else [wanted]
+        names = rule if isinstance(rule, list) else [rule]
         return keys, f"{' or '.join(names)} is expected, not {value!r}"
     return keys, error.message
 

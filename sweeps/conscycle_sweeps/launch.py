@@ -63,7 +63,9 @@ def _profile(said: str) -> Path:
     path = SWEEPS / "profiles" / said if said in known else Path(said).resolve()
     if not (path / "config.yaml").exists():
         names = ", ".join(known)
-        raise SweepError(f"there is no profile {said}: it is one of {names}, or a folder with config.yaml")
+        raise SweepError(
+            f"there is no profile {said}: it is one of {names}, or a folder with config.yaml"
+        )
     return path
 
 
@@ -79,7 +81,9 @@ def _alone(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise SweepError(f"{folder}: another sweep is running here: wait for its end") from error
+            raise SweepError(
+                f"{folder}: another sweep is running here: wait for its end"
+            ) from error
         yield
 
 
@@ -109,9 +113,7 @@ def _snakemake(command: list[str], folder: Path) -> int:
     return code
 
 
-def _tell(
-    plan: Plan, folder: Path, code: int, begin: float, asking: float, spent: float
-) -> int:
+def _tell(plan: Plan, folder: Path, code: int, begin: float, asking: float, spent: float) -> int:
     """Says what there is now, or what has failed."""
     failed = batch.failures(folder)
     for failure in failed:
@@ -129,15 +131,22 @@ def _tell(
     work, batches, done = 0.0, 0.0, 0
     for path in sorted((folder / batch.SECONDS).glob("*.json")):
         seconds = json.loads(path.read_text(encoding="utf-8"))
-        work, batches, done = work + seconds["simulator"], batches + seconds["all"], done + seconds["runs"]
-    print(f"{done} runs in {time.monotonic() - begin:.1f} s, {work:.1f} s of processor time.", end=" ")
+        work, batches, done = (
+            work + seconds["simulator"],
+            batches + seconds["all"],
+            done + seconds["runs"],
+        )
+    print(
+        f"{done} runs in {time.monotonic() - begin:.1f} s, {work:.1f} s of processor time.", end=" "
+    )
     shown = sum(
         float(path.read_text(encoding="utf-8")) for path in (folder / batch.SECONDS).glob("*.shown")
     )
     engine = max(spent - asking - work - shown, 0.0)
     if done:
         print(
-            f"Besides: {asking:.1f} s to ask whether machines fit, {shown:.1f} s for table, figures and report, "
+            f"Besides: {asking:.1f} s to ask whether machines fit, "
+            f"{shown:.1f} s for table, figures and report, "
             f"{engine:.1f} s for the engine, {100 * engine / spent:.1f} % of all."
         )
     else:

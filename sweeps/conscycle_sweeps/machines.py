@@ -35,13 +35,14 @@ def expand(configuration: Configuration, keys: Keys, said: dict[str, Any]) -> li
         ((*keys, "list", index), entry) for index, entry in enumerate(listed)
     ]:
         if "dialect" in names:
-            raise configuration.wrong((*place, "dialect"), "a dialect is the program's: say it there")
+            raise configuration.wrong(
+                (*place, "dialect"), "a dialect is the program's: say it there"
+            )
     machines = []
     for point in itertools.product(*(enumerate(values) for values in grid.values())):
         fixed = dict(zip(grid, (value for _, value in point), strict=True))
         places: dict[str, Keys] = {
-            name: (*keys, "grid", name, index)
-            for name, (index, _) in zip(grid, point, strict=True)
+            name: (*keys, "grid", name, index) for name, (index, _) in zip(grid, point, strict=True)
         }
         for index, entry in enumerate(listed):
             at = {name: (*keys, "list", index, name) for name in entry}

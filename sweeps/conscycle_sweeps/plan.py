@@ -1,4 +1,4 @@
-"""A configuration becomes a plan: its runs, each with a program and a machine that fit, put into jobs."""
+"""A configuration becomes a plan: runs, each a program on a machine that fits, put into jobs."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def make(configuration: Configuration, simulator: Simulator) -> Plan:
     wanted = _pairs(configuration)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         asked = pool.map(lambda pair: _ask(configuration, simulator, max_cycles, *pair), wanted)
-        runs = list(dict(((run.sweep, run.id), run) for run in asked).values())
+        runs = list({(run.sweep, run.id): run for run in asked}.values())
     seconds = float(values.get("batch", {}).get("seconds", BATCH_SECONDS))
     return Plan(
         name=values["name"],
@@ -59,12 +59,17 @@ def key(configuration: Configuration, simulator: Simulator) -> str:
         [asdict(program) for program in programs.read(configuration, name, said)]
         for name, said in configuration.values["programs"].items()
     ]
-    return _hash([_sources("plan", "programs", "machines"), configuration.values, read, simulator.digest])
+    return _hash(
+        [_sources("plan", "programs", "machines"), configuration.values, read, simulator.digest]
+    )
 
 
 def batches(runs: list[Run], seconds: float) -> dict[str, list[str]]:
-    """Puts runs, each once, into jobs of about so many seconds. A job's name is made of its runs' names, so that what
-    has been done for one configuration is there for the next."""
+    """Puts runs, each once, into jobs of about so many seconds.
+
+    A job's name is made of its runs' names, so that what has been done for one configuration is
+    there for the next.
+    """
     made: dict[str, list[str]] = {}
     batch: list[str] = []
     cost = 0.0
@@ -81,7 +86,9 @@ def batches(runs: list[Run], seconds: float) -> dict[str, list[str]]:
 def _pairs(configuration: Configuration) -> list[tuple[str, Program, Machine]]:
     """The programs and machines of each part of the sweep."""
     said = configuration.values
-    known = {name: programs.read(configuration, name, one) for name, one in said["programs"].items()}
+    known = {
+        name: programs.read(configuration, name, one) for name, one in said["programs"].items()
+    }
     pairs = []
     used: set[str] = set()
     for sweep, part in said["sweeps"].items():

@@ -1,4 +1,4 @@
-"""A plan as jobs have it: runs, each with a program and a machine, and which job they are in; written and read."""
+"""A plan as jobs have it: runs, each with a program and a machine, and which job they are in."""
 
 from __future__ import annotations
 

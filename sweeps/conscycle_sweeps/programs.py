@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from .configuration import Configuration, Keys
-from .errors import SweepError
 from .machines import Machine
 from .simulator import Value
 
@@ -126,5 +125,4 @@ def _text(configuration: Configuration, keys: Keys, path: Path) -> str:
         wrong = str(error.strerror)
     except UnicodeDecodeError:
         wrong = "this is not text in UTF-8"
-    error: SweepError = configuration.wrong(keys, f"{path}: {wrong}")
-    raise error
+    raise configuration.wrong(keys, f"{path}: {wrong}")

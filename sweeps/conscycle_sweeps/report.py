@@ -1,4 +1,4 @@
-"""The report: one page with the figures in it, the programs' best machines, and what did not come to an end."""
+"""The report: one page with the figures, the programs' best machines, and what did not end."""
 
 from __future__ import annotations
 
@@ -43,10 +43,12 @@ def write(plan: Plan, table: pl.DataFrame, figures: Path) -> str:
 
 
 def _programs(table: pl.DataFrame) -> list[dict[str, Any]]:
-    """A line for each program: how its runs ended, and the machines that took the fewest and the most cycles."""
+    """A line for each program: how its runs ended, and where the fastest and the slowest was."""
     lines = []
     for (title, variant), rows in table.group_by("title", "variant", maintain_order=True):
-        ended = rows.filter(pl.col("end").is_in(["done", "exit"])).sort("cycles", maintain_order=True)
+        ended = rows.filter(pl.col("end").is_in(["done", "exit"])).sort(
+            "cycles", maintain_order=True
+        )
         best = ended.row(0, named=True) if ended.height else None
         worst = ended.row(-1, named=True) if ended.height else None
         lines.append(
@@ -75,7 +77,9 @@ def _row(table: pl.DataFrame, row: dict[str, Any]) -> dict[str, Any]:
 def _machine(table: pl.DataFrame, row: dict[str, Any]) -> str:
     """A machine by the parameters that vary in the sweep."""
     said = [(name, row[name]) for name in _varied(table) if row[name] is not None]
-    return " ".join(f"--{name.replace('_', '-')} {value}" for name, value in said) or "the one machine"
+    return (
+        " ".join(f"--{name.replace('_', '-')} {value}" for name, value in said) or "the one machine"
+    )
 
 
 def _varied(table: pl.DataFrame) -> list[str]:

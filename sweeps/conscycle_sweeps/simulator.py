@@ -1,4 +1,4 @@
-"""The simulator as a process: which one it is, what it says of a machine before a run, and what of a run."""
+"""The simulator as a process: which one it is, and what it says of a run."""
 
 from __future__ import annotations
 
@@ -42,7 +42,16 @@ class Question:
         """The command line behind `conscycle`, for a folder that [`laid`] has made."""
         dialect = ["--dialect", self.dialect] if self.dialect else []
         limit = ["--max-cycles", str(self.max_cycles)]
-        return ["run", "--json", "--config", "machine.json", *limit, *dialect, self.file, *self.arguments]
+        return [
+            "run",
+            "--json",
+            "--config",
+            "machine.json",
+            *limit,
+            *dialect,
+            self.file,
+            *self.arguments,
+        ]
 
     def lay(self, folder: Path) -> None:
         """Writes what the run needs into a folder."""
@@ -90,7 +99,9 @@ class Simulator:
                 spent = _child_seconds() - before
                 return Answer(None, f"it did not end within {seconds:g} seconds", "", spent)
             except OSError as error:
-                raise SweepError(f"{self.path}: cannot be run: {error.strerror}", MISSING) from error
+                raise SweepError(
+                    f"{self.path}: cannot be run: {error.strerror}", MISSING
+                ) from error
         spent = _child_seconds() - before
         errors = process.stderr.decode("utf-8", "replace")
         return Answer(_account(process.stdout), _status(process.returncode), errors, spent)
@@ -126,7 +137,7 @@ def find() -> Simulator:
 
 
 def refusal(answer: Answer) -> str:
-    """Why the simulator did not begin, in one line, without a place in a file that nobody has written."""
+    """Why the simulator did not begin, in one line without a place in the files laid for it."""
     first = next((line for line in answer.errors.splitlines() if line.strip()), answer.status)
     return first.removeprefix("error: ")
 

@@ -1,4 +1,4 @@
-"""The one table of a sweep: a row for each run, as Parquet and as CSV, the same bytes whoever ran what when."""
+"""The one table of a sweep, as Parquet and as CSV: the same bytes whoever ran what when."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from .errors import SweepError, unwritable
 from .planned import Plan
 from .rows import Row
 
-# Columns that every table has, in their order; those of machines stand before `end`, those of units at the end.
+# Columns that every table has, in their order. Those of machines stand before `end`, those of units
+# at the end.
 HEAD = {
     "sweep": pl.String,
     "program": pl.String,

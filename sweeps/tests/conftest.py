@@ -47,7 +47,9 @@ NO_FIGURES = {"figures: [banks-and-latency, pareto]": "figures: []"}
 @pytest.fixture(scope="session")
 def conscycle() -> Path:
     """The simulator that is tested with."""
-    assert "CONSCYCLE" in os.environ, "CONSCYCLE names the simulator: cargo test --test sweeps says it"
+    assert "CONSCYCLE" in os.environ, (
+        "CONSCYCLE names the simulator: cargo test --test sweeps says it"
+    )
     return Path(os.environ["CONSCYCLE"]).resolve(strict=True)
 
 

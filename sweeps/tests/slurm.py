@@ -1,4 +1,4 @@
-"""A Slurm cluster of one node on this computer: its own ports, keys, state and sockets, in a folder that goes away."""
+"""A Slurm cluster of one node on this computer: its own ports, keys and state, in one folder."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -70,11 +70,13 @@ def cluster(folder: Path) -> Iterator[dict[str, str]]:
     (folder / "slurm.conf").write_text(text, encoding="utf-8")
     environment = {**os.environ, "SLURM_CONF": str(folder / "slurm.conf")}
     environment["PATH"] = f"{folder}/bin:{environment['PATH']}:/usr/sbin:/sbin"
-    # Snakemake's plugin takes all of Slurm's variables away from a job, where a cluster has its configuration in /etc.
+    # Snakemake's plugin takes all of Slurm's variables away from a job: a cluster has its
+    # configuration in /etc.
     srun = folder / "bin" / "srun"
     srun.parent.mkdir()
     srun.write_text(
-        f'#!/bin/sh\nSLURM_CONF="{folder}/slurm.conf" exec "{shutil.which("srun")}" "$@"\n', encoding="utf-8"
+        f'#!/bin/sh\nSLURM_CONF="{folder}/slurm.conf" exec "{shutil.which("srun")}" "$@"\n',
+        encoding="utf-8",
     )
     srun.chmod(0o755)
     munge = [f"--socket={folder}/munge.socket"]
@@ -91,7 +93,7 @@ def cluster(folder: Path) -> Iterator[dict[str, str]]:
                     subprocess.Popen(command, env=environment, stdout=output, stderr=output)
                 )
             if command[0] == "munged":
-                _wait(lambda: (folder / "munge.socket").exists(), folder)
+                _wait((folder / "munge.socket").exists, folder)
         _wait(lambda: _is_idle(environment), folder)
         yield environment
     finally:
@@ -127,9 +129,8 @@ def _is_idle(environment: dict[str, str]) -> bool:
     return told.returncode == 0 and told.stdout.strip() == "idle"
 
 
-def _wait(is_there: object, folder: Path) -> None:
+def _wait(is_there: Callable[[], bool], folder: Path) -> None:
     """Waits for something, or tells what the daemons have written."""
-    assert callable(is_there)
     end = time.monotonic() + PATIENCE
     while not is_there():
         if time.monotonic() > end:

@@ -32,18 +32,50 @@ def test_every_configuration_of_ours_fits_the_schema() -> None:
         ("name: a\nprograms: {", "2:12", "this is not YAML"),
         ("- 1\n", "", "a mapping with `name`"),
         ("", "", "a mapping with `name`"),
-        (START.replace("name: a", "nme: a"), "1:1", "nme: there is no such key; the keys here are name, title"),
+        (
+            START.replace("name: a", "nme: a"),
+            "1:1",
+            "nme: there is no such key; the keys here are name, title",
+        ),
         (START + "limits:\n  max_cycle: 7\n", "8:3", "limits.max_cycle: there is no such key"),
         (START.replace("name: a\n", ""), "1:1", "`name` is missing"),
         (START.replace("name: a", "name: a/b"), "1:1", "does not match"),
-        (START.replace("{text: '1'}", "{}"), "3:3", "programs.p: a program has either a `file` or a `text`"),
-        (START.replace("{text: '1'}", "{text: '1', file: x}"), "3:3", "either a `file` or a `text`"),
-        (START.replace("{text: '1'}", "{text: 1}"), "3:7", "programs.p.text: string is expected, not 1"),
-        (START.replace("{text: '1'}", "{text: '1', dialects: mal}"), "3:18", "there is no such key"),
-        (START.replace("machines: {}", "machine: {}"), "6:5", "sweeps.s.machine: there is no such key"),
-        (START.replace("machines: {}", "machines: {grid: {banks: 4}}"), "6:23", "array is expected, not 4"),
+        (
+            START.replace("{text: '1'}", "{}"),
+            "3:3",
+            "programs.p: a program has either a `file` or a `text`",
+        ),
+        (
+            START.replace("{text: '1'}", "{text: '1', file: x}"),
+            "3:3",
+            "either a `file` or a `text`",
+        ),
+        (
+            START.replace("{text: '1'}", "{text: 1}"),
+            "3:7",
+            "programs.p.text: string is expected, not 1",
+        ),
+        (
+            START.replace("{text: '1'}", "{text: '1', dialects: mal}"),
+            "3:18",
+            "there is no such key",
+        ),
+        (
+            START.replace("machines: {}", "machine: {}"),
+            "6:5",
+            "sweeps.s.machine: there is no such key",
+        ),
+        (
+            START.replace("machines: {}", "machines: {grid: {banks: 4}}"),
+            "6:23",
+            "array is expected, not 4",
+        ),
         (START.replace("machines: {}", "machines: {grid: {banks: [4, 4]}}"), "6:23", "non-unique"),
-        (START.replace("machines: {}", "machines: {grid: {banks: [[4]]}}"), "6:31", "integer or string is expected"),
+        (
+            START.replace("machines: {}", "machines: {grid: {banks: [[4]]}}"),
+            "6:31",
+            "integer or string is expected",
+        ),
         (START + "figures: [pie]\n", "7:11", "'pie' is none of banks-and-latency"),
         (START + "limits: {seconds: 0}\n", "7:10", "0 is less than or equal"),
         (START + "name: b\n", "7:1", "name stands twice"),
@@ -67,7 +99,9 @@ def expand(text: str) -> list[machines.Machine]:
 
 
 def test_machines_are_every_point_of_the_grid_with_every_one_of_the_list() -> None:
-    found = expand("{grid: {banks: [4, 1], code: [quick, lists]}, list: [{word: 16}, {word: 32, memory: 1M}]}")
+    found = expand(
+        "{grid: {banks: [4, 1], code: [quick, lists]}, list: [{word: 16}, {word: 32, memory: 1M}]}"
+    )
     assert [machine.parameters for machine in found] == [
         {"banks": banks, "code": code, **rest}
         for banks in (4, 1)
@@ -119,7 +153,9 @@ def test_a_file_that_is_not_there_is_told_with_its_place(tmp_path: Path) -> None
     path = tmp_path / "sweep.yaml"
     path.write_text(START.replace("{text: '1'}", "{file: none.lisp}"), encoding="utf-8")
     read = configuration.read(path)
-    with pytest.raises(SweepError, match=r"3:7: programs\.p\.file: .*none\.lisp: there is no such file"):
+    with pytest.raises(
+        SweepError, match=r"3:7: programs\.p\.file: .*none\.lisp: there is no such file"
+    ):
         programs.read(read, "p", read.values["programs"]["p"])
     with pytest.raises(SweepError, match="cannot be read: No such file"):
         configuration.read(tmp_path / "nothing.yaml")
@@ -134,8 +170,8 @@ def test_jobs_have_about_the_same_cost_and_each_run_once() -> None:
     runs = [run(f"r{index}", 0.5 if index < 8 else 2.0) for index in range(12)]
     made = plan.batches([*runs, runs[0]], 2.0)
     assert [len(batch) for batch in made.values()] == [4, 4, 1, 1, 1, 1]
-    assert sum(made.values(), []) == [one.id for one in runs]
-    again = plan.batches(runs[:4] + [run("new", 2.0)], 2.0)
+    assert [id for batch in made.values() for id in batch] == [one.id for one in runs]
+    again = plan.batches([*runs[:4], run("new", 2.0)], 2.0)
     assert next(iter(again)) == next(iter(made)), "the same runs are the same job"
     assert list(plan.batches(runs[:1], 60.0).values()) == [["r0"]]
 

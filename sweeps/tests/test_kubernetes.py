@@ -1,4 +1,4 @@
-"""The profile for Kubernetes: Snakemake and its plugins take it, and know what would be run where."""
+"""The profile for Kubernetes: Snakemake and its plugins take it, and know what would be run."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ def test_the_profile_is_one_that_snakemake_takes(
     volume.mkdir()
     further = ["--default-storage-prefix", str(volume)]
     results = tmp_path / "results"
-    ended = sweep(
-        configured(), results, "--profile", "kubernetes", "--dry-run", "--", *further
-    )
+    ended = sweep(configured(), results, "--profile", "kubernetes", "--dry-run", "--", *further)
     said = (results / "snakemake.log").read_text(encoding="utf-8")
     assert ended.returncode == 0, ended.stderr + said
     assert f"output: {volume}/batches/" in said and "rule batch" in said and "rule report" in said

@@ -9,7 +9,8 @@ import polars as pl
 import pytest
 from test_configuration import run
 
-from conscycle_sweeps import blocks, planned as plan, rows, table
+from conscycle_sweeps import blocks, rows, table
+from conscycle_sweeps import planned as plan
 from conscycle_sweeps.errors import SweepError
 from conscycle_sweeps.figures import choose, pareto
 
@@ -130,7 +131,9 @@ def test_pages_are_compared_and_written(tmp_path: Path) -> None:
     with pytest.raises(SweepError, match="there are no tables here"):
         blocks.pages(folder, tmp_path, is_written=False)
     (folder / "cycles.md").write_text("new\n", encoding="utf-8")
-    with pytest.raises(SweepError, match=r"docs/performance\.md:2: the table is not what") as caught:
+    with pytest.raises(
+        SweepError, match=r"docs/performance\.md:2: the table is not what"
+    ) as caught:
         blocks.pages(folder, tmp_path, is_written=False)
     assert caught.value.code == 4
     assert blocks.pages(folder, tmp_path, is_written=True) == ["docs/performance.md"]

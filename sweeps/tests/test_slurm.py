@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
-import subprocess
 
 import polars as pl
 from conftest import sweep
@@ -28,14 +28,22 @@ def test_jobs_run_on_a_cluster_with_slurm(configured: Callable[..., Path], tmp_p
     folder = tmp_path / "cluster"
     folder.mkdir()
     with cluster(folder) as environment:
-        quick = ["--slurm-init-seconds-before-status-checks", "1", "--seconds-between-status-checks", "1"]
+        quick = [
+            "--slurm-init-seconds-before-status-checks",
+            "1",
+            "--seconds-between-status-checks",
+            "1",
+        ]
         ended = sweep(
             path, tmp_path / "results", "--profile", "slurm", "--", *quick, further=environment
         )
         assert ended.returncode == 0, ended.stdout + ended.stderr
         jobs = subprocess.run(
             ["squeue", "--states=all", "--noheader", "--format=%T %k"],
-            env=environment, capture_output=True, text=True, check=True,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout
     assert jobs.startswith("COMPLETED rule_batch") and jobs.count("\n") == 1, jobs
     table = pl.read_parquet(tmp_path / "results" / "table.parquet")

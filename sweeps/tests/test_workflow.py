@@ -1,4 +1,4 @@
-"""The whole workflow on a small sweep: the same bytes by any way, and what it tells when something goes wrong."""
+"""The whole workflow on a small sweep: the same bytes by any way, and what it tells of failures."""
 
 from __future__ import annotations
 
@@ -33,9 +33,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_run_is_a_row_however_it_ended(done: Path) -> None:
     table = pl.read_parquet(done / "table.parquet")
     assert table.height == RUNS
-    ends = {
-        (row["program"], row["collector"]): row["end"] for row in table.iter_rows(named=True)
-    }
+    ends = {(row["program"], row["collector"]): row["end"] for row in table.iter_rows(named=True)}
     assert ends == {
         ("count", "copying"): "done",
         ("count", "none"): "done",
@@ -52,7 +50,9 @@ def test_every_run_is_a_row_however_it_ended(done: Path) -> None:
     assert limits["exit_code"].unique().to_list() == [3]
     sums = table.filter(program="count", banks=4, collector="none").select("variant", "value")
     assert sums.rows() == [("N=100", "5050"), ("N=150", "11325")]
-    assert (table["cycles"] == table.select(pl.sum_horizontal("^cycles_[A-Z].*$")).to_series()).all()
+    assert (
+        table["cycles"] == table.select(pl.sum_horizontal("^cycles_[A-Z].*$")).to_series()
+    ).all()
     assert pl.read_csv(done / "table.csv").height == RUNS
     report = (done / "report.html").read_text(encoding="utf-8")
     assert "out of memory" in report and "--collector none" in report and "limit" in report
@@ -68,7 +68,7 @@ def test_more_cores_make_the_same_bytes(done: Path, configured: Callable[..., Pa
 
 
 def fake(folder: Path, text: str, conscycle: Path) -> Path:
-    """A simulator that does something else before the real one goes on; it counts the runs that it is asked for."""
+    """A simulator that does something else before the real one goes on; it counts its runs."""
     path = folder / "conscycle"
     path.write_text(
         f'#!/bin/sh\ncase "$*" in *"--max-cycles 1 "*|--version) ;; *)\n'
@@ -119,7 +119,8 @@ def test_a_simulator_that_crashes_is_a_failed_job_with_its_machine_and_log(
     configured: Callable[..., Path], conscycle: Path
 ) -> None:
     path = configured(**NO_FIGURES)
-    crash = 'if grep -q \'"banks": 1\' machine.json && grep -q churn *.lisp; then echo oh >&2; kill -SEGV $$; fi'
+    is_meant = "grep -q '\"banks\": 1' machine.json && grep -q churn *.lisp"
+    crash = f"if {is_meant}; then echo oh >&2; kill -SEGV $$; fi"
     broken = fake(path.parent, crash, conscycle)
     results = path.parent / "results"
     ended = sweep(path, results, conscycle=broken)
@@ -130,11 +131,19 @@ def test_a_simulator_that_crashes_is_a_failed_job_with_its_machine_and_log(
     assert "banks=1" in told and "ended by SIGSEGV, oh" in told and "2 of 16 runs failed" in told
     log = next(line.split(": ", 1)[1] for line in told.splitlines() if line.startswith("  log: "))
     text = Path(log).read_text(encoding="utf-8")
-    assert "reason: the simulator has no account of it: ended by SIGSEGV" in text and "again: cd " in text
+    assert (
+        "reason: the simulator has no account of it: ended by SIGSEGV" in text
+        and "again: cd " in text
+    )
     assert sum(1 for _ in results.glob("runs/*/*.json")) == RUNS - 2, "the others were done"
-    again = next(line.split(": ", 1)[1] for line in told.splitlines() if line.startswith("  again: "))
+    again = next(
+        line.split(": ", 1)[1] for line in told.splitlines() if line.startswith("  again: ")
+    )
     repeated = subprocess.run(
-        again, shell=True, env={**os.environ, "PATH": f"{path.parent}:{os.environ['PATH']}"}, check=False,
+        again,
+        shell=True,
+        env={**os.environ, "PATH": f"{path.parent}:{os.environ['PATH']}"},
+        check=False,
         capture_output=True,
     )
     assert repeated.returncode != 0, "the command that is told fails as the run did"
@@ -150,12 +159,32 @@ def test_a_value_that_is_not_expected_is_a_failed_run(configured: Callable[..., 
 @pytest.mark.parametrize(
     ("old", "new", "code", "message"),
     [
-        ("banks: [4, 1]", "banks: [4, 3]", 2, "21:26: sweeps.all.machines.grid.banks[2]: `banks` is 3: it is one of 1, 2, 4"),
+        (
+            "banks: [4, 1]",
+            "banks: [4, 3]",
+            2,
+            "21:26: sweeps.all.machines.grid.banks[2]: `banks` is 3: it is one of 1, 2, 4",
+        ),
         ("banks: [4, 1]", "bank: [4, 1]", 2, "there is no option `bank`: did you mean `banks`?"),
         ("memory: 32K", "memory: 1K", 2, "programs.count"),
-        ("collector: none", "barrier: protect", 2, "--barrier protect is the generational collector's"),
-        ("text: (define (turn) (turn)) (turn)", "text: (define (turn) (turn)", 2, "programs.endless"),
-        ("text: (define (turn) (turn)) (turn)", "file: nowhere.lisp", 2, "nowhere.lisp: there is no such file"),
+        (
+            "collector: none",
+            "barrier: protect",
+            2,
+            "--barrier protect is the generational collector's",
+        ),
+        (
+            "text: (define (turn) (turn)) (turn)",
+            "text: (define (turn) (turn)",
+            2,
+            "programs.endless",
+        ),
+        (
+            "text: (define (turn) (turn)) (turn)",
+            "file: nowhere.lisp",
+            2,
+            "nowhere.lisp: there is no such file",
+        ),
         ("text: (define (turn) (turn)) (turn)", "{text: 1, dialect: pascal}", 2, ""),
         ("max_cycles: 200000", "max_cycles: many", 2, "limits.max_cycles"),
     ],
@@ -166,7 +195,9 @@ def test_what_does_not_fit_is_told_in_a_line_before_anything_runs(
     path = configured(**{old: new})
     ended = sweep(path, path.parent / "results")
     assert ended.returncode == code, ended.stdout
-    assert ended.stderr.startswith(f"error: {path}:") and ended.stderr.count("\n") == 1, ended.stderr
+    assert ended.stderr.startswith(f"error: {path}:") and ended.stderr.count("\n") == 1, (
+        ended.stderr
+    )
     assert message in ended.stderr
     assert not list((path.parent / "results").glob("batches/*"))
 

@@ -45,8 +45,8 @@ def _seen(rows: pl.DataFrame, programs: list[str]) -> str:
     """How much the worst memory costs beside the best, for one code."""
     code = "quick" if "quick" in rows["code"] else rows["code"][0]
     chosen = rows.filter(code=code)
-    least, most = chosen["banks"].min(), chosen["banks"].max()
-    slow, fast = chosen["latency"].max(), chosen["latency"].min()
+    banks, latencies = chosen["banks"].to_list(), chosen["latency"].to_list()
+    least, most, slow, fast = min(banks), max(banks), max(latencies), min(latencies)
     times = []
     for program in programs:
         worst = chosen.filter(label=program, banks=least, latency=slow)["cycles"]
@@ -56,6 +56,7 @@ def _seen(rows: pl.DataFrame, programs: list[str]) -> str:
     if not times or (least, slow) == (most, fast):
         return ""
     return (
-        f"{least} bank{'s' if least != 1 else ''} at latency {slow}: {choose.ratios(times)} times as many cycles as "
+        f"{least} bank{'s' if least != 1 else ''} at latency {slow}: "
+        f"{choose.ratios(times)} times as many cycles as "
         f"{most} banks at latency {fast} ({code})"
     )

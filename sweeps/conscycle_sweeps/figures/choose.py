@@ -25,8 +25,10 @@ def finished(table: pl.DataFrame) -> pl.DataFrame:
 
 def once(table: pl.DataFrame) -> pl.DataFrame:
     """Runs that stand in several parts of a sweep, once; with their labels."""
-    variant = pl.when(pl.col("variant") == "").then("title").otherwise(
-        pl.concat_str(["title", "variant"], separator=" ")
+    variant = (
+        pl.when(pl.col("variant") == "")
+        .then("title")
+        .otherwise(pl.concat_str(["title", "variant"], separator=" "))
     )
     collector = pl.concat_str(["collector", "barrier"], separator=", ", ignore_nulls=True)
     if "barrier" not in table.columns:
@@ -37,8 +39,10 @@ def once(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def usual(table: pl.DataFrame, axes: list[str]) -> tuple[pl.DataFrame, str]:
-    """The runs on machines that differ in the axes of a figure only, and a note of what is the same. Of each other
-    parameter that value is taken that most runs have; of several the first."""
+    """The runs on machines that differ in a figure's axes only, and a note of what is the same.
+
+    Of each other parameter that value is taken that most runs have; of several the first.
+    """
     held = []
     for name in parameters(table):
         if name in axes:

@@ -1,4 +1,4 @@
-"""What collections cost by memory: their share of the cycles, and the longest pause, with a line for each collector."""
+"""What collections cost by memory: their share of the cycles, and the longest pause."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ def figure(table: pl.DataFrame) -> Figure:
             axes.set_xlim(sizes[0] / 1.4, sizes[-1] * 1.4)
     panels[0][0].set_ylabel("share of cycles")
     panels[1][0].set_ylabel("longest pause (cycles)")
-    for line in range(2):
-        limits = [axes.get_ylim() for axes in panels[line]]
-        for axes in panels[line]:
+    for beside in panels:
+        limits = [axes.get_ylim() for axes in beside]
+        for axes in beside:
             axes.set_ylim(min(low for low, _ in limits), max(high for _, high in limits))
     if "trap" in rows["end"]:
         panels[0][0].plot([], [], "x", color=style.INK, label="a trap")

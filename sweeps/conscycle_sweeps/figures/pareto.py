@@ -49,8 +49,22 @@ def figure(table: pl.DataFrame) -> Figure:
         owners = {(row["bits"], row["cycles"]): row["who"] for row in here.iter_rows(named=True)}
         memory = [point[0] * aside[owners[point]] for point in best]
         cycles = [point[1] for point in best]
-        axes.step([*memory, sizes[-1] * 1.4], [*cycles, cycles[-1]], where="post", color=style.INK, linewidth=0.9)
-        axes.plot(memory, cycles, "o", color="none", markeredgecolor=style.INK, markersize=7, label="front")
+        axes.step(
+            [*memory, sizes[-1] * 1.4],
+            [*cycles, cycles[-1]],
+            where="post",
+            color=style.INK,
+            linewidth=0.9,
+        )
+        axes.plot(
+            memory,
+            cycles,
+            "o",
+            color="none",
+            markeredgecolor=style.INK,
+            markersize=7,
+            label="front",
+        )
         axes.set_title(program)
         axes.set_xscale("log", base=2)
         axes.set_yscale("log")
@@ -61,7 +75,12 @@ def figure(table: pl.DataFrame) -> Figure:
         style.decades(axes)
     panels[0][0].set_ylabel("cycles")
     style.legend(drawn, panels[0][0])
-    style.words(drawn, "Cycles against memory", _seen(fronts), "all machines of the sweep that came to an end")
+    style.words(
+        drawn,
+        "Cycles against memory",
+        _seen(fronts),
+        "all machines of the sweep that came to an end",
+    )
     return drawn
 
 

@@ -25,21 +25,27 @@ def figure(table: pl.DataFrame) -> Figure:
         panels[0], ["allocated_words", "cycles"], ["words allocated", "cycles"], strict=True
     ):
         for index, code in enumerate(codes):
-            bars = {row["label"]: row[column] for row in rows.filter(code=code).iter_rows(named=True)}
-            places = [place + (index - (len(codes) - 1) / 2) * height for place in range(len(programs))]
+            bars = {
+                row["label"]: row[column] for row in rows.filter(code=code).iter_rows(named=True)
+            }
+            places = [
+                place + (index - (len(codes) - 1) / 2) * height for place in range(len(programs))
+            ]
             lengths = [bars.get(program, 0) for program in programs]
             drawn_bars = axes.barh(
                 places, lengths, height * 0.92, color=style.COLOURS[index], label=code
             )
-            axes.bar_label(drawn_bars, [_short(length) for length in lengths], padding=3, fontsize=7.5)
+            axes.bar_label(
+                drawn_bars, [_short(length) for length in lengths], padding=3, fontsize=7.5
+            )
         axes.set_xlabel(said)
         axes.set_yticks(range(len(programs)), programs)
         axes.invert_yaxis()
         axes.grid(axis="x")
         axes.grid(visible=False, axis="y")
-        values = rows[column]
+        values = rows[column].to_list()
         style.counts(axes, "x")
-        if (values.max() or 0) > LINEAR * max(values.min() or 1, 1):
+        if max(values) > LINEAR * max(min(values), 1):
             axes.set_xscale("log")
             axes.xaxis.set_major_formatter(EngFormatter(sep=" "))
         axes.margins(x=0.2)
@@ -62,14 +68,16 @@ def _seen(rows: pl.DataFrame, programs: list[str]) -> str:
     if set(rows["code"]) != {"lists", "quick"}:
         return ""
     pairs = [
-        (rows.filter(label=one, code="lists"), rows.filter(label=one, code="quick")) for one in programs
+        (rows.filter(label=one, code="lists"), rows.filter(label=one, code="quick"))
+        for one in programs
     ]
     whole = [(slow, fast) for slow, fast in pairs if slow.height == 1 and fast.height == 1]
     if not whole:
         return ""
     cycles = [slow["cycles"].item() / fast["cycles"].item() for slow, fast in whole]
     allocated = [
-        slow["allocated_words"].item() / max(fast["allocated_words"].item(), 1) for slow, fast in whole
+        slow["allocated_words"].item() / max(fast["allocated_words"].item(), 1)
+        for slow, fast in whole
     ]
     return (
         f"Lists to the letter take {choose.ratios(cycles)} times the cycles of quick code, and "

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -14,7 +15,8 @@ from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullLocator
 
 matplotlib.use("Agg")
 
-# The colours of Okabe and Ito, which people with any colour vision can tell apart; markers say the same once more.
+# The colours of Okabe and Ito, which people with any colour vision can tell apart. Markers say the
+# same once more.
 COLOURS = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"]
 MARKERS = ["o", "s", "^", "D", "v", "P"]
 INK = "#222222"
@@ -36,7 +38,7 @@ AN_INCH = 14
 # Panels beside each other, at most: of more programs the first are shown.
 PANELS = 5
 
-_LOOKS = {
+_LOOKS: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 8.5,
     "text.color": INK,
