@@ -93,7 +93,9 @@ def _fixed(table: pl.DataFrame) -> dict[str, Any]:
 
 def _values(table: pl.DataFrame, name: str) -> str:
     values = table[name].unique(maintain_order=True).drop_nulls()
-    return ", ".join(str(value) for value in values)
+    if values.dtype.is_numeric():
+        values = values.sort()
+    return ", ".join(f"{value:,}" if values.dtype.is_numeric() else value for value in values)
 
 
 def _image(path: Path) -> str:
