@@ -34,7 +34,12 @@ def main() -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = argparse.ArgumentParser(prog="python -m conscycle_sweeps")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    run = commands.add_parser(
+        "run",
+        help="run a sweep, or what is missing of it",
         prog="sweeps/run",
         description="Run programs on many machines: one table, figures and a report. "
         "What stands behind -- is for Snakemake.",
@@ -42,9 +47,6 @@ def _parser() -> argparse.ArgumentParser:
         "3 the simulator is missing, 4 a table of the documents is not up to date, "
         "5 an output could not be written, 130 Ctrl-C.",
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    run = commands.add_parser("run", help="run a sweep, or what is missing of it")
     run.add_argument("configuration", type=Path, help="the sweep's YAML file")
     run.add_argument("--results", type=Path, help="the folder of its results")
     run.add_argument("--cores", type=_count, help="jobs that run at the same time on this computer")

@@ -52,9 +52,13 @@ def run(
         command += ["--dry-run"] if is_dry else []
         code = _snakemake([*command, *further], folder)
         spent = simulator.stopwatch() - before
-        if is_dry:
-            return errors.DONE if code == 0 else errors.FAILED
-        return _tell(plan, folder, code, begin, asking, spent)
+        if is_dry and code == 0:
+            print(_jobs(folder))
+            return errors.DONE
+        # Of jobs on other computers this process does not know the seconds.
+        is_here = where == SWEEPS / "profiles" / "local"
+        measured = _measured(folder, begin, asking, spent) if is_here and code == 0 else None
+        return _tell(plan, folder, code, measured)
 
 
 def _profile(said: str) -> Path:
@@ -113,7 +117,7 @@ def _snakemake(command: list[str], folder: Path) -> int:
     return code
 
 
-def _tell(plan: Plan, folder: Path, code: int, begin: float, asking: float, spent: float) -> int:
+def _tell(plan: Plan, folder: Path, code: int, measured: str | None) -> int:
     """Says what there is now, or what has failed."""
     failed = batch.failures(folder)
     for failure in failed:
@@ -128,31 +132,34 @@ def _tell(plan: Plan, folder: Path, code: int, begin: float, asking: float, spen
         log = folder / "snakemake.log"
         runs = f"{len(failed)} of {len(plan.by_id())} runs failed" if failed else "a job has failed"
         raise SweepError(f"{runs}; what Snakemake said is in {log}", errors.FAILED)
-    work, batches, done = 0.0, 0.0, 0
-    for path in sorted((folder / batch.SECONDS).glob("*.json")):
-        seconds = json.loads(path.read_text(encoding="utf-8"))
-        work, batches, done = (
-            work + seconds["simulator"],
-            batches + seconds["all"],
-            done + seconds["runs"],
-        )
-    print(
-        f"{done} runs in {time.monotonic() - begin:.1f} s, {work:.1f} s of processor time.", end=" "
-    )
-    shown = sum(
-        float(path.read_text(encoding="utf-8")) for path in (folder / batch.SECONDS).glob("*.shown")
-    )
-    engine = max(spent - asking - work - shown, 0.0)
-    if done:
-        print(
-            f"Besides: {asking:.1f} s to ask whether machines fit, "
-            f"{shown:.1f} s for table, figures and report, "
-            f"{engine:.1f} s for the engine, {100 * engine / spent:.1f} % of all."
-        )
-    else:
-        print("Everything was there.")
-    print(f"{folder / 'report.html'}")
+    if measured is not None:
+        print(measured)
+    print(folder / "report.html")
     return errors.DONE
+
+
+def _measured(folder: Path, begin: float, asking: float, spent: float) -> str:
+    """What the sweep has cost, and how much of that was not the simulator's; in processor time."""
+    seconds = folder / batch.SECONDS
+    jobs = [json.loads(path.read_text(encoding="utf-8")) for path in seconds.glob("*.json")]
+    runs, work = sum(job["runs"] for job in jobs), sum(job["simulator"] for job in jobs)
+    if runs == 0:
+        return "Everything was there."
+    shown = sum(float(path.read_text(encoding="utf-8")) for path in seconds.glob("*.shown"))
+    engine = max(spent - asking - work - shown, 0.0)
+    return (
+        f"{runs} runs in {time.monotonic() - begin:.1f} s. Of {spent:.1f} s of processor time "
+        f"{work:.1f} s are the simulator's, {asking:.1f} s went to asking whether machines fit, "
+        f"{shown:.1f} s to table, figures and report, {engine:.1f} s to the engine: "
+        f"{100 * engine / spent:.1f} %."
+    )
+
+
+def _jobs(folder: Path) -> str:
+    """The jobs of a dry run by their rules, as Snakemake counts them."""
+    text = (folder / "snakemake.log").read_text(encoding="utf-8", errors="replace")
+    _, found, counted = text.partition("Job stats:\n")
+    return counted.partition("\n\n")[0] if found else "Everything is there."
 
 
 def _last_words(folder: Path) -> str:
