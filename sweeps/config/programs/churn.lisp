@@ -28,4 +28,4 @@
         (churn (- steps 1) (modulo (+ sum (cadr oldest)) 10000)))))
 
 (fill 400)
-(churn 4000 0)
+(churn 6000 0)
