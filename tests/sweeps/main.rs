@@ -1,5 +1,5 @@
-//! Sweeps: their own tests, and the tables of the documents, which a sweep makes. All of it with this build of the
-//! command line.
+//! Sweeps and campaigns: their own tests, and the tables of the documents, which a sweep makes. All of it with this build
+//! of the command line.
 //!
 //! `tests/sweeps/install.sh` installs what is missing. A tool that cannot be installed is a failure.
 //! `cargo xtask bless sweeps` writes the tables.
@@ -40,6 +40,11 @@ fn python() -> &'static str {
 #[test]
 fn sweeps_do_what_they_promise_on_this_computer_and_on_slurm() {
     run(&[python(), "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "2", "sweeps/tests"]);
+}
+
+#[test]
+fn campaigns_do_what_they_promise() {
+    run(&[python(), "-m", "pytest", "-q", "-p", "no:cacheprovider", "sweeps/campaigns/tests"]);
 }
 
 #[test]
