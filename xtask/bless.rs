@@ -87,10 +87,16 @@ const STEPS: &[Step] = &[
         source: "tests/languages/library/mod.rs",
     },
     Step {
-        writes: "readme: the tables of README.md, docs/commands.md and docs/performance.md",
+        writes: "readme: the table of docs/commands.md",
         target: &["--test", "machine"],
         tests: "readme::",
         source: "tests/machine/manual/text.rs",
+    },
+    Step {
+        writes: "sweeps: the tables of README.md and docs/performance.md",
+        target: &["--test", "sweeps"],
+        tests: "the_tables_of_the_documents_are_what_the_machine_takes",
+        source: "tests/sweeps/main.rs",
     },
     Step {
         writes: "euler: the table of programs in docs/euler.md, with this computer's seconds",
