@@ -7,13 +7,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from conscycle_campaigns import plan, record
+from conscycle_campaigns import commands, plan, record
 
 HERE = Path(__file__).resolve().parent.parent
 USAGE = "usage: sweeps/campaigns/run CONFIGURATION RESULTS [OPTION OF SNAKEMAKE ...]"
 
-# Exit codes, those of conscycle: bad usage or configuration, a counterexample; and 1: a job has failed.
-FAILED, BAD, FOUND = 1, 2, 4
+# Exit codes: a job has failed, bad usage or configuration, a counterexample.
+FAILED, BAD, FOUND = 1, 2, commands.FOUND
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str]) -> int:
     if program is None:
         return fail(f"CONSCYCLE: {os.environ.get('CONSCYCLE', 'conscycle')}: no such program")
     try:
-        plan.read(configuration)
+        plan.jobs(plan.read(configuration), plan.known_mutations(HERE.parent.parent))
         results.mkdir(parents=True, exist_ok=True)
     except plan.ConfigurationError as error:
         return fail(str(error))
@@ -51,13 +51,21 @@ def report(results: Path, code: int) -> int:
         merged = record.merge(records)
     except record.RecordError as error:
         return fail(str(error), FAILED)
-    print(record.to_markdown(merged), end="")
+    if records:
+        print(record.to_markdown(merged), end="")
     if code != 0:
         print(f"not all jobs have ended well; their logs are in {results / 'logs'}, and the same "
               f"command goes on with them", file=sys.stderr)
         return FAILED
+    if not (results / "record.json").exists():
+        # Snakemake was asked for something else, as a dry run.
+        return 0
     print(f"the record: {results / 'record.json'}, {results / 'record.md'}")
-    return 0 if merged["equal"] else FOUND
+    if merged["equal"]:
+        return 0
+    print(f"`conscycle campaign repeat` runs a counterexample again: {results / commands.KEPT}",
+          file=sys.stderr)
+    return FOUND
 
 
 def fail(message: str, code: int = BAD) -> int:

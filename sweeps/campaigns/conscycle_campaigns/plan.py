@@ -1,5 +1,7 @@
 """What the jobs of a campaign are: a configuration, checked and cut into ranges of seeds."""
 
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +11,11 @@ import jsonschema
 import yaml
 
 SCHEMA = Path(__file__).resolve().parent.parent / "schema.yaml"
+
+KINDS = ("lockstep", "codes", "numbers", "mutations")
+
+# Seeds have 64 bits.
+LAST_SEED = 2**64 - 1
 
 # Digits of the seed in a job's name, so that names are in the order of the seeds.
 DIGITS = 20
@@ -69,12 +76,22 @@ def jobs(config: Mapping[str, Any], mutations: Sequence[int] = ()) -> list[Job]:
             planned += mutation_jobs(part["numbers"], mutations)
             continue
         first, seeds = part.get("first_seed", 1), part["seeds"]
+        if first + part["jobs"] * seeds - 1 > LAST_SEED:
+            raise ConfigurationError(f"{kind}: seeds end at {LAST_SEED}")
         planned += [
             Job(kind, first + number * seeds, seeds, part.get("cycles"),
                 tuple(part.get("machine", ())))
             for number in range(part["jobs"])
         ]
     return planned
+
+
+def known_mutations(root: Path) -> list[int]:
+    """The numbers of all mutations of the RTL in a copy of the repository."""
+    mutate = root / "rtl-model" / "mutate.py"
+    listed = subprocess.run([sys.executable, str(mutate), "--list"], check=True, text=True,
+                            stdout=subprocess.PIPE).stdout
+    return [int(line.split()[0]) for line in listed.splitlines()]
 
 
 def mutation_jobs(numbers: str | Sequence[int], known: Sequence[int]) -> list[Job]:

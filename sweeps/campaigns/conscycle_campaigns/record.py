@@ -1,4 +1,4 @@
-"""The records of jobs, merged into one: the same bytes whatever ran where, when, and on how many cores."""
+"""The records of jobs, merged into one: the same bytes whatever ran where, and when."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -74,7 +74,8 @@ def to_json(record: Record) -> str:
 
 def to_markdown(record: Record) -> str:
     """A record as a table, and a list of what was found."""
-    lines = ["| kind | jobs | seeds | programs | cycles | counterexamples |", "|---|---|---|---|---|---|"]
+    lines = ["| kind | jobs | seeds | programs | cycles | counterexamples |",
+             "|---|---|---|---|---|---|"]
     for kind in record["kinds"]:
         cycles = f"{kind['cycles']:,}" if "cycles" in kind else ""
         lines.append(f"| {kind['kind']} | {kind['jobs']:,} | {kind['first']:,} to {kind['last']:,} "
