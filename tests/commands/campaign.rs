@@ -145,7 +145,7 @@ fn what_cannot_be_is_refused_with_exit_code_2() {
         (&["repeat", &missing], "missing.lisp"),
         (&["repeat", &plain], "no line `; kind: ...`"),
         (&["repeat", &other], "kind: songs: it is one of lockstep, codes, numbers"),
-        (&["repeat", &broken], "4"),
+        (&["repeat", &broken], "broken.lisp:4:1"),
     ];
     for (arguments, expected) in table {
         let output = conscycle(arguments);

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use crate::cli::failure::Failure;
 use crate::cli::input;
 use crate::cli::options::{MachineOptions, arguments};
+use conscycle_image::reader::read_all;
 use conscycle_machine::config::Config;
+use conscycle_program::Problem;
 use conscycle_program::count::{count, positive};
 
 /// A program to be compared.
@@ -60,7 +62,11 @@ impl Case {
     /// # Errors
     /// A [`Failure`] with the line that is wrong, or what is missing.
     pub fn read(path: &Path) -> Result<(String, Case), Failure> {
-        Case::parse(&input::read_text(path)?).map_err(|message| Failure::file(path, message))
+        let text = input::read_text(path)?;
+        // Looked at with its header, so that a mistake in it has its line.
+        read_all(&text)
+            .map_err(|error| Problem::read(&error, &path.display().to_string(), &text))?;
+        Case::parse(&text).map_err(|message| Failure::file(path, message))
     }
 
     fn parse(text: &str) -> Result<(String, Case), String> {
