@@ -1,8 +1,8 @@
 """Evaluates arithmetic of Lisp with Python's numbers: int, Fraction and float.
 
-Each line of standard input is an expression; a line without one ends what is to be answered at once.
-Each is answered with a line: an integer, a ratio n/d, ~ and a float, true, false, `error` if it has no
-value, or `?` and why if this evaluator does not know it.
+Each line of standard input is an expression; a line without one ends what is to be answered at
+once. Each is answered with a line: an integer, a ratio n/d, ~ and a float, true, false, `error` if
+it has no value, or `?` and why if this evaluator does not know it.
 """
 
 import math
