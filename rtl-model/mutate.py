@@ -1,18 +1,24 @@
 #!/usr/bin/env python3
 """Breaks the RTL in many ways, one at a time, and shows that lockstep sees each.
 
-    rtl-model/mutate.py [NUMBER ...]
+    rtl-model/mutate.py [--json] [NUMBER ...]
     rtl-model/mutate.py --check
+    rtl-model/mutate.py --list
 
 A mutation replaces a text that stands once in a file, in a copy of the sources; then
 `conscycle lockstep` compares the copy with the model, and must find a difference (exit code 4); of a
 unit that no machine has yet, its test in tests/rtl/ does.
-Without numbers all mutations are made. The exit code is 1 if one is not found. With --check it only
-looks whether every text still stands in its file. CONSCYCLE names the
-program to run; without it, cargo builds and runs it.
+Without numbers all mutations are made. The exit code is 4 if one is not found. With --check it only
+looks whether every text still stands in its file; --list tells the numbers. With --json the answer is
+the record of a job, as `conscycle campaign` has it, whose counterexamples are what nobody has seen.
+CONSCYCLE names the program to run; without it, cargo builds and runs it. Each mutation has folders of
+its own, so that several of these programs can run at the same time.
 """
 
+import argparse
+import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -22,6 +28,7 @@ from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
 DIVERGED = 4
+NOT_SEEN = "NOT SEEN"
 # Random operands for a unit's test, of each operation.
 FEW = {"CONSCYCLE_FLOAT_PAIRS": "200000"}
 
@@ -506,7 +513,7 @@ def judge_alone(rtl: Path, mutation: Mutation) -> str:
     differences = [line for line in result.stdout.splitlines() if " differs: " in line]
     if result.returncode != 0 and not differences:
         sys.exit(f"{mutation.about}: the test fails:\n{result.stderr}{result.stdout}")
-    return differences[0].split(":")[0] if differences else "NOT SEEN"
+    return differences[0].split(":")[0] if differences else NOT_SEEN
 
 
 def judge(command: list[str], mutation: Mutation) -> str:
@@ -523,7 +530,7 @@ def judge(command: list[str], mutation: Mutation) -> str:
             command + arguments, cwd=HERE.parent, input=mutation.stdin, text=True,
             capture_output=True, env={**os.environ, "CONSCYCLE_CACHE": str(folder / "cache")})
     if result.returncode == 0:
-        return "NOT SEEN"
+        return NOT_SEEN
     if result.returncode != DIVERGED:
         sys.exit(f"{mutation.about}: lockstep fails:\n{result.stderr}{result.stdout}")
     lines = result.stdout.splitlines()
@@ -538,21 +545,54 @@ def check() -> None:
             mutate(copy(Path(name)), mutation)
 
 
-def main() -> None:
-    if sys.argv[1:] == ["--check"]:
-        return check()
-    numbers = [int(text) for text in sys.argv[1:]] or range(1, len(MUTATIONS) + 1)
-    chosen = [(number, MUTATIONS[number - 1]) for number in numbers]
-    command = [] if all(mutation.alone for _, mutation in chosen) else program()
-    seen = 0
-    for number, mutation in chosen:
-        verdict = judge(command, mutation)
-        seen += verdict != "NOT SEEN"
-        print(f"{number:3} {mutation.about}: {verdict}", flush=True)
-    print(f"{seen} of {len(numbers)} mutations are seen")
-    if seen < len(numbers):
-        sys.exit(1)
+def arguments() -> argparse.Namespace:
+    """What is asked for."""
+    parser = argparse.ArgumentParser(description="Breaks the RTL, and shows that lockstep sees it.")
+    parser.add_argument("--check", action="store_true", help="does every text stand in its file?")
+    parser.add_argument("--list", action="store_true", help="print the numbers, and what is broken")
+    parser.add_argument("--json", action="store_true", help="print the record of a job")
+    parser.add_argument("numbers", metavar="NUMBER", type=int, nargs="*", help="a mutation")
+    asked = parser.parse_args()
+    for number in asked.numbers:
+        if not 1 <= number <= len(MUTATIONS):
+            parser.error(f"there is no mutation {number}, only 1 to {len(MUTATIONS)}")
+    return asked
+
+
+def record(verdicts: dict[int, str]) -> str:
+    """The record of a job. Only the time is another one when the same is run again."""
+    usages = [resource.getrusage(who)
+              for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    seconds = sum(usage.ru_utime + usage.ru_stime for usage in usages)
+    unseen = [{"seed": number, "difference": f"{MUTATIONS[number - 1].about}: {verdict}"}
+              for number, verdict in verdicts.items() if verdict == NOT_SEEN]
+    return json.dumps({
+        "kind": "mutations", "first": min(verdicts), "last": max(verdicts),
+        "programs": len(verdicts), "counterexamples": unseen,
+        "time": {"processor_seconds": round(seconds, 2)}}, indent=2)
+
+
+def main() -> int:
+    asked = arguments()
+    if asked.check:
+        check()
+        return 0
+    if asked.list:
+        for number, mutation in enumerate(MUTATIONS, 1):
+            print(number, mutation.about)
+        return 0
+    numbers = asked.numbers or range(1, len(MUTATIONS) + 1)
+    chosen = {number: MUTATIONS[number - 1] for number in numbers}
+    command = [] if all(mutation.alone for mutation in chosen.values()) else program()
+    verdicts = {}
+    for number, mutation in chosen.items():
+        verdicts[number] = judge(command, mutation)
+        if not asked.json:
+            print(f"{number:3} {mutation.about}: {verdicts[number]}", flush=True)
+    seen = sum(verdict != NOT_SEEN for verdict in verdicts.values())
+    print(record(verdicts) if asked.json else f"{seen} of {len(verdicts)} mutations are seen")
+    return 0 if seen == len(verdicts) else DIVERGED
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

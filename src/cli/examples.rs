@@ -53,6 +53,21 @@ const EXAMPLES: &[(&str, &[(&str, &str)])] = &[
         ],
     ),
     (
+        "campaign",
+        &[
+            ("campaign prepare", "Build the simulators that lockstep needs."),
+            (
+                "campaign lockstep --seed 1001 --count 1000 --json",
+                "A job: a thousand random programs.",
+            ),
+            (
+                "campaign codes --count 10000 --keep found",
+                "Quick evaluation; what differs goes into found/.",
+            ),
+            ("campaign repeat found/codes-17.lisp", "Run a counterexample again."),
+        ],
+    ),
+    (
         "profile",
         &[
             ("profile p.lisp --top 30", "Cycles and words by function, state and unit."),

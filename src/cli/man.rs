@@ -37,12 +37,18 @@ pub fn man(options: &Options, command: Command) -> Result<u8, Failure> {
     match &options.output {
         Some(folder) => {
             std::fs::create_dir_all(folder).map_err(|error| Failure::output(folder, &error))?;
-            let commands = command.get_subcommands().filter(|command| !command.is_hide_set());
-            commands.chain([&command]).try_for_each(|command| write(folder, command))?;
+            write_all(folder, &command)?;
         }
         None => print_bytes(&page(&Man::new(command.clone()), &command)?)?,
     }
     Ok(DONE)
+}
+
+/// Writes the page of a command, and those of the commands that it has.
+fn write_all(folder: &Path, command: &Command) -> Result<(), Failure> {
+    let mut commands = command.get_subcommands().filter(|command| !command.is_hide_set());
+    commands.try_for_each(|command| write_all(folder, command))?;
+    write(folder, command)
 }
 
 /// Writes the page of one command.

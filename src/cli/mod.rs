@@ -1,6 +1,7 @@
 //! The command line: everything that touches files, the terminal, threads and clocks.
 
 mod bench;
+pub mod campaign;
 mod check;
 mod child;
 mod completions;
@@ -68,6 +69,8 @@ enum Command {
     Diff(diff::Options),
     /// Compare the model with the RTL in every cycle
     Lockstep(lockstep::Options),
+    /// Verify in jobs by ranges of seeds; what is found is made small and kept
+    Campaign(campaign::Options),
     /// Run a program and tell where its time went.
     Profile(profile::Options),
     /// Build a program's memory image, as JSON or as hex for $readmemh.
@@ -117,10 +120,11 @@ fn words() -> Vec<OsString> {
 /// What looks like a negative number is an option's value, which then says what it expects.
 fn negative_numbers(command: clap::Command) -> clap::Command {
     command.mut_subcommands(|command| {
-        command.mut_args(|argument| {
+        let command = command.mut_args(|argument| {
             let is_value = argument.get_action().takes_values() && !argument.is_positional();
             argument.allow_negative_numbers(is_value)
-        })
+        });
+        negative_numbers(command)
     })
 }
 
@@ -142,6 +146,7 @@ fn execute(command: Command) -> Result<u8, Failure> {
         Command::Check(options) => check::check(&options),
         Command::Diff(options) => diff::diff(&options),
         Command::Lockstep(options) => lockstep::lockstep(&options),
+        Command::Campaign(options) => campaign::campaign(&options),
         Command::Profile(options) => profile::profile(&options),
         Command::Image(options) => image::image(&options),
         Command::Bench(options) => bench::bench(&options),

@@ -3,13 +3,14 @@
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "run",
     "repl",
     "step",
     "check",
     "diff",
     "lockstep",
+    "campaign",
     "profile",
     "image",
     "bench",
@@ -93,6 +94,9 @@ fn there_is_a_page_for_every_command() {
         let examples = page.split(".SH EXAMPLES").nth(1).expect(name);
         let line = format!("\\fBconscycle {}", name.replace('-', "\\-"));
         assert!(examples.contains(&line), "{name}: {examples}");
+    }
+    for name in ["lockstep", "codes", "numbers", "prepare", "repeat"] {
+        assert!(inner.join(format!("conscycle-campaign-{name}.1")).is_file(), "{name}");
     }
     let step = std::fs::read_to_string(inner.join("conscycle-step.1")).expect("a page");
     assert!(step.contains("\\-\\-commands") && step.contains("reverse\\-apply"), "{step}");

@@ -4,6 +4,7 @@
 mod support;
 
 mod bench;
+mod campaign;
 mod cli;
 mod completions;
 mod debugger;

@@ -1,8 +1,7 @@
 //! What the integration tests share: programs in the bare dialect, built, run and printed.
-#![allow(dead_code)] // each test file is a crate of its own and uses a part of this
+#![allow(dead_code, unused_imports)] // each test file is a crate of its own and uses a part of this
 
 pub mod collected;
-pub mod hostile;
 pub mod objects;
 pub mod programs;
 pub mod terminal;
@@ -14,8 +13,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use conscycle::image::Image;
 use conscycle::image::builder::Builder;
 use conscycle::image::printer::Printer;
+/// The collectors of these tests, with their barriers. What the tests know of each is in `collected`.
+pub use conscycle::image::random::COLLECTORS;
+pub use conscycle::image::random::hostile;
 use conscycle::image::reader;
-use conscycle::machine::config::{Barrier, Code, Collector, Config, Namespace};
+use conscycle::machine::config::{Code, Config, Namespace};
 use conscycle::machine::object::{Type, is_type};
 use conscycle::machine::ports::Halt;
 use conscycle::machine::primitives::Fault;
@@ -30,15 +32,6 @@ pub const WORDS: [WordSize; 2] = [WordSize::W16, WordSize::W32];
 
 /// The word sizes of all others.
 pub const ALL_WORDS: [WordSize; 3] = WordSize::ALL;
-
-/// The collectors of these tests, with their barriers. What the tests know of each is in `collected`.
-pub const COLLECTORS: &[(Collector, Barrier)] = &[
-    (Collector::Copying, Barrier::Remember),
-    (Collector::MarkSweep, Barrier::Remember),
-    (Collector::Generational, Barrier::Remember),
-    (Collector::Generational, Barrier::Collect),
-    (Collector::Generational, Barrier::Protect),
-];
 
 /// Runs a command that reads `input`.
 #[track_caller]

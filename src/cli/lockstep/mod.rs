@@ -12,7 +12,7 @@ pub use compare::Verdict;
 pub use job::Job;
 pub use locate::Divergence;
 pub use process::{End, Record, Request, Run};
-pub use random::{Campaign, Program};
+pub use random::{Campaign, Program, without_library};
 pub use report::describe;
 pub use simulator::{Flavour, Simulator, default_sources};
 
@@ -31,7 +31,6 @@ use super::load::load;
 use super::options::MachineOptions;
 use super::progress::Progress;
 use super::streams::{print_bytes, say, say_report};
-use conscycle_firmware::Dialect;
 use conscycle_machine::Machine;
 use conscycle_machine::ports::Halt;
 use conscycle_observe::picture::scale::group;
@@ -108,13 +107,7 @@ fn compare_until(
 ) -> Result<u8, Failure> {
     let sources = options.rtl.clone().unwrap_or_else(default_sources);
     let Some(loaded) = loaded else {
-        if let Some(dialect) = machine.dialect.filter(|dialect| *dialect != Dialect::Bare) {
-            return Err(Failure::Plain(format!(
-                "--dialect {}: random programs know no library; leave it out",
-                dialect.name()
-            )));
-        }
-        let campaign = Campaign::new(sources, options.seed).on(machine);
+        let campaign = Campaign::new(sources, options.seed).on(without_library(machine)?);
         return random(options, campaign.until(interrupt.clone()), interrupt);
     };
     let config = &loaded.image.config;

@@ -29,6 +29,20 @@ fn large(word: WordSize) -> u32 {
     if word == WordSize::W16 { 1 << 16 } else { 1 << 17 }
 }
 
+/// The options of machines for random programs, which may ask for no library.
+///
+/// # Errors
+/// A [`Failure`] if they do.
+pub fn without_library(machine: MachineOptions) -> Result<MachineOptions, Failure> {
+    match machine.dialect.filter(|dialect| *dialect != Dialect::Bare) {
+        None => Ok(machine),
+        Some(dialect) => Err(Failure::Plain(format!(
+            "--dialect {}: random programs know no library; leave it out",
+            dialect.name()
+        ))),
+    }
+}
+
 /// A random program and its machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Program {
@@ -92,6 +106,20 @@ fn draw(numbers: &mut Numbers) -> Config {
         (parameter.give)(&mut given, numbers.pick(parameter.tried));
     }
     given.over(Config::default())
+}
+
+/// The sizes of words that are drawn.
+fn words() -> impl Iterator<Item = WordSize> {
+    let row = PARAMETERS.iter().find(|parameter| parameter.name == "word");
+    let mut numbers = row.map_or(Vec::new(), |row| row.tried.to_vec());
+    numbers.dedup();
+    numbers.into_iter().map(move |number| {
+        let mut given = Given::default();
+        if let Some(row) = row {
+            (row.give)(&mut given, number);
+        }
+        given.over(Config::default()).word
+    })
 }
 
 /// Some programs are interrupted, early enough for most of them.
@@ -176,6 +204,35 @@ impl Campaign {
         }
     }
 
+    /// A machine for each simulator that a program can need.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the machine's options do not fit together.
+    pub fn machines(&self) -> Result<Vec<Config>, Failure> {
+        let collector = self.machine.fitting(Config::default().collector);
+        let mut machines: Vec<Config> = Vec::new();
+        for word in words() {
+            for (banks, small) in SHAPES {
+                for memory in [Some(large(word)), small].into_iter().flatten() {
+                    let base = Config { word, banks, memory, collector, ..Config::default() };
+                    let config = self.machine.apply(base)?;
+                    if machines.iter().all(|other| design(other) != design(&config)) {
+                        machines.push(config);
+                    }
+                }
+            }
+        }
+        Ok(machines)
+    }
+
+    /// Builds the simulator of a machine, if it is not kept yet.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the RTL cannot be built.
+    pub fn build(&mut self, config: &Config) -> Result<(), Failure> {
+        self.simulator(config).map(|_| ())
+    }
+
     /// Is there a simulator for this machine already?
     pub fn is_ready(&self, config: &Config) -> bool {
         self.known(config).is_some()
@@ -196,5 +253,33 @@ impl Campaign {
             }
         };
         Ok(&self.simulators[known].1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_program_needs_a_simulator_that_is_not_among_all() {
+        let mut presets = vec![MachineOptions::default()];
+        for (name, text) in
+            [("word", "64"), ("banks", "2"), ("memory", "16K"), ("barrier", "collect")]
+        {
+            let mut options = MachineOptions::default();
+            options.set(name, text).expect("an option");
+            presets.push(options);
+        }
+        for options in presets {
+            let campaign = Campaign::new(PathBuf::new(), 1).on(options.clone());
+            let mut unused = campaign.machines().expect("they fit");
+            let all: Vec<_> = unused.iter().map(design).collect();
+            for seed in 1..200 {
+                let config = Program::new(seed, &options).expect("it fits").config;
+                assert!(all.contains(&design(&config)), "{options:?}: seed {seed}: {config:?}");
+                unused.retain(|other| design(other) != design(&config));
+            }
+            assert!(unused.is_empty(), "{options:?}: nobody needs {unused:?}");
+        }
     }
 }

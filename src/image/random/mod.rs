@@ -6,11 +6,26 @@
 //! Expressions have a kind, so that most of them succeed; one in some dozens is of another kind,
 //! so that operands of the wrong type, unbound names and too many arguments come about.
 
+pub mod arithmetic;
 mod expressions;
 mod floats;
+pub mod hostile;
+mod numbers;
 mod rows;
 
+pub use numbers::Numbers;
+
+use conscycle_machine::config::{Barrier, Collector};
 use conscycle_machine::word::WordSize;
+
+/// The collectors of random machines, with their barriers.
+pub const COLLECTORS: &[(Collector, Barrier)] = &[
+    (Collector::Copying, Barrier::Remember),
+    (Collector::MarkSweep, Barrier::Remember),
+    (Collector::Generational, Barrier::Remember),
+    (Collector::Generational, Barrier::Collect),
+    (Collector::Generational, Barrier::Protect),
+];
 
 /// What an expression's value is meant to be.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -69,43 +84,6 @@ pub fn program_with_rows(tape: &[u8], size: WordSize) -> String {
 fn generated(tape: &[u8], size: WordSize, rows: bool) -> String {
     let tape = tape.iter();
     Generator { tape, scope: Vec::new(), globals: 0, names: 0, sense: 150, rows, size }.program()
-}
-
-/// Random numbers that depend on the seed only: SplitMix64 (G. L. Steele, D. Lea, C. H. Flood,
-/// "Fast splittable pseudorandom number generators", OOPSLA 2014).
-#[derive(Debug, Clone, Copy)]
-pub struct Numbers(u64);
-
-impl Numbers {
-    /// The sequence of this seed.
-    pub const fn new(seed: u64) -> Numbers {
-        Numbers(seed)
-    }
-
-    /// The next number.
-    pub const fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ z >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ z >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ z >> 31
-    }
-
-    /// A number from 0 to `below`.
-    pub const fn below(&mut self, below: u64) -> u64 {
-        self.next() % below
-    }
-
-    /// One of these.
-    pub fn pick<T: Copy>(&mut self, choices: &[T]) -> T {
-        choices[self.below(choices.len() as u64) as usize]
-    }
-
-    /// A tape of 100 to 2500 bytes.
-    pub fn tape(&mut self) -> Vec<u8> {
-        let length = 100 + self.below(2400);
-        (0..length).map(|_| self.next() as u8).collect()
-    }
 }
 
 const KINDS: [Kind; 7] = [

@@ -2,7 +2,9 @@
 //! meaning in the middle of a loop, code, parameter lists and environments that are written over while
 //! they are in use, continuations entered again across all of that.
 
-use conscycle::image::random::Numbers;
+use super::{COLLECTORS, Numbers};
+use conscycle_machine::config::{Code, Config, Namespace};
+use conscycle_machine::word::WordSize;
 
 /// Variables, bound somewhere or global; the last one nowhere.
 const VARIABLES: [&str; 10] = ["x", "y", "z", "n", "v", "w", "code", "vec", "h", "nowhere"];
@@ -17,6 +19,24 @@ const MEANINGS: [&str; 12] =
 /// The program of a seed.
 pub fn program(seed: u64) -> String {
     Hostile { numbers: Numbers::new(seed) }.program()
+}
+
+/// A machine for the program of a seed, without notes.
+pub fn machine(seed: u64) -> Config {
+    let mut numbers = Numbers::new(!seed);
+    let (collector, barrier) = numbers.pick(COLLECTORS);
+    let (word, memory) = numbers.pick(&[(WordSize::W16, 1 << 16), (WordSize::W32, 1 << 17)]);
+    Config {
+        namespace: numbers.pick(&[Namespace::Lisp2, Namespace::Lisp2, Namespace::Lisp1]),
+        banks: numbers.pick(&[4, 4, 2, 1]),
+        gc_every: numbers.pick(&[0, 0, 5, 17]),
+        collector,
+        barrier,
+        word,
+        memory,
+        code: Code::Lists,
+        ..Config::default()
+    }
 }
 
 struct Hostile {
