@@ -1,0 +1,27 @@
+#!/bin/sh
+# Installs what the tests of the Python package need, if it is missing: Python with venv and, in the virtual environment
+# that is named, what python/requirements-test.txt has.
+set -eu
+
+. "${0%/*}/../../rtl-model/debian.sh"
+
+works() {
+    python3 -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))' 2>/dev/null
+}
+
+if ! works; then
+    install_debian python3 python3-venv || fail "python3 is missing, and apt-get cannot install it"
+    works || fail "python3 is older than 3.10, or has no venv"
+fi
+environment=$1
+requirements=${0%/*}/../../python/requirements-test.txt
+# It is there when all has been installed.
+installed=$environment/requirements-test.txt
+if ! cmp -s "$requirements" "$installed"; then
+    rm -rf "$environment"
+    python3 -m venv "$environment"
+    # What is not used need not be compiled.
+    "$environment/bin/pip" install --quiet --disable-pip-version-check --no-compile -r "$requirements" ||
+        fail "pip cannot install what python/requirements-test.txt names"
+    cp "$requirements" "$installed"
+fi
