@@ -218,6 +218,12 @@ fn interface<'py, T: ArrowPrimitiveType>(
 }
 
 impl Column {
+    /// Its numbers, as Python's.
+    fn numbers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        with_numbers!(self.array, |numbers| PyList::new(py, numbers.values().iter().copied()));
+        Err(PyTypeError::new_err("no numbers"))
+    }
+
     /// The names, if it is a column of names.
     fn names(&self) -> Option<&StringArray> {
         let any = self.array.as_any();
@@ -258,10 +264,7 @@ impl Column {
 
     /// Its values, as numbers or texts.
     fn to_list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let numbers = || -> PyResult<Bound<'py, PyList>> {
-            with_numbers!(self.array, |numbers| PyList::new(py, numbers.values().iter().copied()));
-            Err(PyTypeError::new_err("no numbers"))
-        }()?;
+        let numbers = self.numbers(py)?;
         let Some(names) = self.names() else { return Ok(numbers) };
         let names = PyList::new(py, names.iter().flatten())?;
         let named: PyResult<Vec<Bound<'py, PyAny>>> =
