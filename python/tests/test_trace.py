@@ -12,7 +12,7 @@ import pandas
 import polars
 import pyarrow
 import pytest
-from conftest import EXAMPLES, Command, flags
+from conftest import EXAMPLES, ROOT, Command, flags
 
 
 def recorded(
@@ -106,6 +106,15 @@ def test_a_window_has_the_first_or_the_last_cycles(machine: conscycle.Machine) -
     assert cycles(when="cycle < 0") == []
     assert cycles(when=7, until=7) == [] and cycles(first=0) == []
     assert len(cycles()) == machine.cycle
+
+
+def test_a_row_takes_as_many_bytes_as_its_values() -> None:
+    machine = conscycle.Machine.open(EXAMPLES / "fib.lisp")
+    machine.run()
+    sizes = [machine.trace(first=rows).nbytes for rows in (1_000, 2_000)]
+    # The names in the columns are the same for all rows.
+    each = (sizes[1] - sizes[0]) / 1_000
+    assert f"takes {each:.0f} bytes at 16 bits" in (ROOT / "docs" / "python.md").read_text()
 
 
 def test_a_trace_after_going_back_ends_where_the_machine_is() -> None:

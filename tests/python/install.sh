@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what the tests of the Python package need, if it is missing: Python with venv and, in the virtual environment
-# that is named, what python/requirements-test.txt has.
+# that is named first, what a file of requirements in python/ has, which is named second.
 set -eu
 
 . "${0%/*}/../../rtl-model/debian.sh"
@@ -14,14 +14,13 @@ if ! works; then
     works || fail "python3 is older than 3.10, or has no venv"
 fi
 environment=$1
-requirements=${0%/*}/../../python/requirements-test.txt
+requirements=${0%/*}/../../python/$2
+[ -x "$environment/bin/pip" ] || python3 -m venv --clear "$environment"
 # It is there when all has been installed.
-installed=$environment/requirements-test.txt
+installed=$environment/$2
 if ! cmp -s "$requirements" "$installed"; then
-    rm -rf "$environment"
-    python3 -m venv "$environment"
     # What is not used need not be compiled.
     "$environment/bin/pip" install --quiet --disable-pip-version-check --no-compile -r "$requirements" ||
-        fail "pip cannot install what python/requirements-test.txt names"
+        fail "pip cannot install what python/$2 names"
     cp "$requirements" "$installed"
 fi

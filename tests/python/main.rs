@@ -61,7 +61,10 @@ fn the_wheel_does_in_python_what_the_command_line_does() {
     let place = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("python");
     let text = |path: &Path| path.to_str().expect("a path in UTF-8").to_string();
     let (tools, fresh, wheels) = (place.join("venv"), place.join("fresh"), place.join("wheels"));
-    run(&root.join("tests/python/install.sh"), &[&text(&tools)]);
+    let install = |requirements: &str| {
+        run(&root.join("tests/python/install.sh"), &[&text(&tools), requirements]);
+    };
+    install("requirements-build.txt");
 
     for folder in [&fresh, &wheels] {
         if folder.exists() {
@@ -73,12 +76,17 @@ fn the_wheel_does_in_python_what_the_command_line_does() {
     let (settings, out) = (text(&settings), text(&wheels));
     let build = ["build", "--quiet", "--profile", "dev", "--config", &settings, "--out", &out];
     let build = [&build[..], &["--manifest-path", "python/Cargo.toml"]].concat();
-    run(&tools.join("bin/maturin"), &build);
+    // What the tests need besides is installed meanwhile.
+    std::thread::scope(|scope| {
+        let others = scope.spawn(|| install("requirements-test.txt"));
+        run(&tools.join("bin/maturin"), &build);
+        others.join().expect("pip installs");
+    });
     let python = fresh.join("bin/python");
     run(&tools.join("bin/python"), &["-m", "venv", "--without-pip", &text(&fresh)]);
     let wheel = text(&only(&wheels));
-    let install = ["--python", &text(&python), "install", "--quiet", "--no-deps", &wheel];
-    run(&tools.join("bin/pip"), &install);
+    let words = ["--python", &text(&python), "install", "--quiet", "--no-deps", &wheel];
+    run(&tools.join("bin/pip"), &words);
     assert_eq!(run(&python, &["-c", ALONE]), "42\n");
 
     // Beside the wheel stand the packages that it is tested with.
