@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::failure::Failure;
+use conscycle_program::load;
 
 /// Bytes of a file that is read as a whole, at most.
 const LARGEST: u64 = 1 << 30;
@@ -65,11 +66,7 @@ pub fn read_stdin() -> Result<Vec<u8>, Failure> {
 /// # Errors
 /// A [`Failure`] with the place of what is not UTF-8.
 pub fn text(bytes: Vec<u8>, path: &Path) -> Result<String, Failure> {
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Failure::file(path, format!("not UTF-8 text, from byte {at} on"))
-    })?;
-    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_string))
+    load::text(bytes).map_err(|problem| Failure::file(path, problem))
 }
 
 /// Reads to the end, which is not always where the file's length says.

@@ -6,7 +6,6 @@ use super::failure::Failure;
 use super::input;
 use super::options::MachineOptions;
 use conscycle_firmware::Dialect;
-use conscycle_image::Image;
 use conscycle_machine::config::Config;
 pub use conscycle_program::load::build;
 use conscycle_program::load::{File, Loaded, Origin};
@@ -38,15 +37,8 @@ pub fn load(
         _ => "stdin".to_string(),
     };
     let origin = if from_stdin { Origin::Stdin } else { Origin::File(program.to_path_buf()) };
-    let image = if text.starts_with('{') && text.contains("\"conscycle-image\"") {
-        use_image(Image::from_json(&text).map_err(|error| Failure::file(program, error))?, options)?
-    } else if text.starts_with(conscycle_image::HEX_PREFIX) {
-        use_image(Image::from_hex(&text).map_err(|error| Failure::file(program, error))?, options)?
-    } else {
-        let config = options.apply(base)?;
-        return Ok(Loaded::from_text(&name, &text, config, dialect, arguments, origin)?);
-    };
-    Ok(Loaded { image, dialect, name, origin, notes: Vec::new(), read_on_machine: None })
+    let machine = (&options.choice(), base);
+    Ok(Loaded::from_contents(&name, &text, machine, dialect, arguments, origin)?)
 }
 
 /// The shell of a dialect, with a program to read instead of lines.
@@ -77,18 +69,4 @@ pub fn load_shell(
     dialect: Dialect,
 ) -> Result<Loaded, Failure> {
     Ok(Loaded::shell(options.apply(base)?, dialect)?)
-}
-
-/// An image, which has been checked, for the machine in `options`, which must have its word size and namespace.
-fn use_image(image: Image, options: &MachineOptions) -> Result<Image, Failure> {
-    let config = options.apply(image.config)?;
-    if config.word != image.config.word || config.namespace != image.config.namespace {
-        return Err(Failure::Plain(format!(
-            "the image is for a {}-bit {} machine; build another one for this",
-            image.config.word.bits(),
-            image.config.namespace.name()
-        )));
-    }
-    image.fits(&config).map_err(|error| Failure::Plain(error.to_string()))?;
-    Ok(Image { config, ..image })
 }

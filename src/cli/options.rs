@@ -106,7 +106,7 @@ fn parser(parameter: &'static Parameter) -> ValueParser {
 
 impl MachineOptions {
     /// What they ask for.
-    fn choice(&self) -> Choice {
+    pub fn choice(&self) -> Choice {
         Choice { preset: self.preset, given: self.parameters.0, dialect: self.dialect }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! It does no input or output. `history` knows every cycle that has been, `watcher` sees where to
 //! stop, `points` and conditions ([`conscycle_observe::condition`]) say where that is; `snapshot` puts a machine
-//! into a file, `inspect` into words.
+//! into a file, `inspect` into words, as `why` does with why a run has stopped.
 //!
 //! Going back is running forwards: from the last checkpoint before, to the last place where the run
 //! would have stopped.
@@ -17,6 +17,7 @@ pub mod search;
 pub mod snapshot;
 pub mod watcher;
 pub mod whence;
+mod why;
 
 #[cfg(test)]
 mod tests;

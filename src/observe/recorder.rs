@@ -90,7 +90,8 @@ pub struct Recorder<'a, F> {
 }
 
 impl<'a, F: Format> Recorder<'a, F> {
-    pub(super) fn with_format(format: F, plan: Plan<'a>) -> Recorder<'a, F> {
+    /// Records in a format of one's own.
+    pub fn with_format(format: F, plan: Plan<'a>) -> Recorder<'a, F> {
         let said = Said::new(&plan.selection, plan.follower);
         Recorder {
             format,
@@ -113,6 +114,16 @@ impl<'a, F: Format> Recorder<'a, F> {
         self.opened
     }
 
+    /// Is it over? Nothing more will be recorded.
+    pub fn has_closed(&self) -> bool {
+        self.gate.phase == Phase::Closed
+    }
+
+    /// What has been recorded so far.
+    pub fn format(&self) -> &F {
+        &self.format
+    }
+
     /// Where one may want to go in it.
     pub fn bookmarks(&self) -> Bookmarks {
         self.said.bookmarks()
@@ -123,7 +134,7 @@ impl<'a, F: Format> Recorder<'a, F> {
     ///
     /// # Errors
     /// The first error that the output has reported, now or during the run.
-    pub(super) fn end(mut self, machine: &Machine) -> io::Result<F> {
+    pub fn end(mut self, machine: &Machine) -> io::Result<F> {
         if self.gate.phase == Phase::Open && self.next == machine.cycle {
             if self.gate.look(machine) == Phase::Open {
                 self.sampler.forget();

@@ -39,16 +39,10 @@ pub fn as_json(
     };
     let collected = Statistics::of(machine);
     let each: Vec<Pause> = machine.collections.kept().iter().map(Pause::from).collect();
-    let warnings =
-        if loaded.is_euler() { euler::warnings(machine, loaded) } else { loaded.warnings() };
-    let warnings: Vec<serde_json::Value> = warnings
-        .iter()
-        .map(|found| json!({ "place": found.place, "message": found.message, "help": found.help }))
-        .collect();
     let mut summary = json!({
         "program": loaded.name,
         "notes": loaded.notes,
-        "warnings": warnings,
+        "warnings": warnings(machine, loaded),
         "image": loaded.image.hash(),
         "config": loaded.image.config,
         "value": halted.then(|| value(machine)),
@@ -63,23 +57,39 @@ pub fn as_json(
         "gc_cycles": collected.cycles,
         "gc": { "total": collected, "each": each, "left_out": machine.collections.left_out() },
     });
-    if machine.arbiter.halt == Halt::Trap && loaded.is_euler() {
-        let error = euler::report(machine, loaded);
-        summary["trap"] = json!({
-            "cause": Fault::NAMES[machine.trap.cause as usize],
-            "message": error.message,
-            "place": error.place,
-        });
-    } else if machine.arbiter.halt == Halt::Trap {
-        let trap = trap::report(machine, loaded, telling);
-        summary["trap"] = json!({
-            "cause": Fault::NAMES[machine.trap.cause as usize],
-            "message": trap.message,
-            "place": trap.place,
-            "inside": trap.inside,
-            "help": trap.help,
-            "frames": trap.frames,
-        });
+    if let Some(trap) = trap(machine, loaded, telling) {
+        summary["trap"] = trap;
     }
     summary
+}
+
+/// What is surely wrong in a program: found before it runs, or in EulerLisp when it has.
+pub fn warnings(machine: &Machine, loaded: &Loaded) -> serde_json::Value {
+    let warnings =
+        if loaded.is_euler() { euler::warnings(machine, loaded) } else { loaded.warnings() };
+    let told = warnings
+        .iter()
+        .map(|found| json!({ "place": found.place, "message": found.message, "help": found.help }));
+    told.collect()
+}
+
+/// The trap that a machine has halted with.
+pub fn trap(machine: &Machine, loaded: &Loaded, telling: Telling) -> Option<serde_json::Value> {
+    if machine.arbiter.halt != Halt::Trap {
+        return None;
+    }
+    let cause = Fault::NAMES[machine.trap.cause as usize];
+    if loaded.is_euler() {
+        let error = euler::report(machine, loaded);
+        return Some(json!({ "cause": cause, "message": error.message, "place": error.place }));
+    }
+    let trap = trap::report(machine, loaded, telling);
+    Some(json!({
+        "cause": cause,
+        "message": trap.message,
+        "place": trap.place,
+        "inside": trap.inside,
+        "help": trap.help,
+        "frames": trap.frames,
+    }))
 }

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use crate::brief::brief;
+use crate::choice::Choice;
 use crate::prepare::prepare;
 use crate::problem::Problem;
 use conscycle_firmware::Dialect;
-use conscycle_image::Image;
 use conscycle_image::reader::{self, Syntax};
+use conscycle_image::{HEX_PREFIX, Image};
 use conscycle_machine::Machine;
 use conscycle_machine::config::Config;
 use conscycle_warnings::{Warning, warnings};
@@ -68,6 +69,39 @@ impl Loaded {
         let image = build_forms(name, text, &prepared.forms, config, dialect)?;
         let (name, notes) = (name.to_string(), prepared.notes);
         Ok(Loaded { image, dialect, name, origin, notes, read_on_machine: None })
+    }
+
+    /// A program as a file has it: text, or an image as JSON or as hex, for the machine that is chosen; what the choice
+    /// leaves open is as in `base`, or in the image. It is of a dialect whose programs are built into images.
+    ///
+    /// # Errors
+    /// A [`Problem`] with its place, or with the name of the file.
+    pub fn from_contents(
+        name: &str,
+        text: &str,
+        (choice, base): (&Choice, Config),
+        dialect: Dialect,
+        arguments: &[String],
+        origin: Origin,
+    ) -> Result<Loaded, Problem> {
+        let read = if text.starts_with('{') && text.contains("\"conscycle-image\"") {
+            Image::from_json(text)
+        } else if text.starts_with(HEX_PREFIX) {
+            Image::from_hex(text)
+        } else {
+            let config = choice.apply(base)?;
+            return Loaded::from_text(name, text, config, dialect, arguments, origin);
+        };
+        let image = read.map_err(|error| {
+            let path = match &origin {
+                Origin::File(path) => path.display().to_string(),
+                Origin::Stdin => "-".to_string(),
+                Origin::Text | Origin::Firmware => name.to_string(),
+            };
+            Problem::Plain(format!("{path}: {error}"))
+        })?;
+        let (image, name) = (use_image(image, choice)?, name.to_string());
+        Ok(Loaded { image, dialect, name, origin, notes: Vec::new(), read_on_machine: None })
     }
 
     /// A dialect's shell.
@@ -146,6 +180,32 @@ pub fn loading(name: &str, dialect: Dialect) -> String {
 /// A [`Problem`] with the place in the text.
 pub fn build(name: &str, text: &str, config: Config, dialect: Dialect) -> Result<Image, Problem> {
     build_forms(name, text, &read(name, text)?, config, dialect)
+}
+
+/// The text that the bytes of a file are, without the byte order mark at its beginning.
+///
+/// # Errors
+/// Where they are not UTF-8.
+pub fn text(bytes: Vec<u8>) -> Result<String, String> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        format!("not UTF-8 text, from byte {at} on")
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_string))
+}
+
+/// An image, which has been checked, for the machine that is chosen, which must have its word size and namespace.
+fn use_image(image: Image, choice: &Choice) -> Result<Image, Problem> {
+    let config = choice.apply(image.config)?;
+    if config.word != image.config.word || config.namespace != image.config.namespace {
+        return Err(Problem::Plain(format!(
+            "the image is for a {}-bit {} machine; build another one for this",
+            image.config.word.bits(),
+            image.config.namespace.name()
+        )));
+    }
+    image.fits(&config).map_err(|error| Problem::Plain(error.to_string()))?;
+    Ok(Image { config, ..image })
 }
 
 fn read(name: &str, text: &str) -> Result<Vec<Syntax>, Problem> {

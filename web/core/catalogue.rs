@@ -71,24 +71,13 @@ fn parameter(row: &Parameter) -> Value {
     })
 }
 
-/// The word for what a signal's bits mean.
-pub fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Enum(_) => "enum",
-        Kind::Word => "word",
-        Kind::Raw => "raw",
-        Kind::Address => "address",
-        Kind::Bits(_) => "bits",
-    }
-}
-
 /// The signals of the widest machine that is usual, and the lanes of texts.
 fn signals() -> Vec<Value> {
     let config = Config::default();
     let signal = |signal: &Signal| {
         let names: &[&str] = if let Kind::Enum(names) = signal.kind { names } else { &[] };
         json!({
-            "path": signal.path(), "scope": signal.scope, "kind": kind(signal.kind),
+            "path": signal.path(), "scope": signal.scope, "kind": signal.kind.name(),
             "width": signal.width(&config), "names": names,
         })
     };

@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use crate::catalogue::kind;
 use conscycle_debugger::inspect::Inspector;
 use conscycle_debugger::objects::shorten;
 use conscycle_machine::Machine;
@@ -42,7 +41,7 @@ fn register(machine: &Machine, inspector: &Inspector, before: Option<&[u64]>, at
     let is_word = signal.kind == Kind::Word;
     json!({
         "path": signal.path(),
-        "kind": kind(signal.kind),
+        "kind": signal.kind.name(),
         "value": text(value, signal.kind),
         "lisp": is_word.then(|| shorten(&inspector.show(Word(value)), SHOWN)),
         "changed": before.is_some_and(|before| before[at] != value),

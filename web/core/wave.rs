@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 use serde_json::{Value, json};
 
 use crate::answer::{Answer, Failed};
-use crate::catalogue::kind;
 use crate::registers::text;
 use crate::session::Session;
 use conscycle_debugger::recent;
@@ -132,7 +131,7 @@ impl Session {
         }
         let is_complete = shown >= to.min(frontier);
         let told = recorder.rows.into_iter().zip(signals).map(|(row, path)| {
-            let kind = SIGNALS.get(row.signal).map_or("text", |signal| kind(signal.kind));
+            let kind = SIGNALS.get(row.signal).map_or("text", |signal| signal.kind.name());
             json!({ "path": path, "kind": kind, "cycles": row.cycles, "values": row.values })
         });
         Ok(json!({

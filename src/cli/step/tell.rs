@@ -3,21 +3,17 @@
 use super::execute::{Stepper, Trouble, count};
 use super::output::Output;
 use crate::cli::failure::Failure;
-use conscycle_debugger::objects::{Object, objects, shorten};
-use conscycle_debugger::operand::{Operand, Value, number};
+use conscycle_debugger::objects::{Object, objects};
+use conscycle_debugger::operand::{Operand, number};
 use conscycle_debugger::recent;
 use conscycle_debugger::watcher::Why;
 use conscycle_debugger::{Outcome, Problem};
 use conscycle_machine::ports::Unit;
-use conscycle_machine::word::Word;
 use conscycle_program::backtrace::frames;
 
 /// Cycles that `wave` draws, and characters for each.
 const CYCLES: u64 = 12;
 const COLUMNS: usize = 5;
-
-/// Characters of a watched value that are shown.
-const SHOWN: usize = 40;
 
 impl<O: Output> Stepper<'_, O> {
     pub(super) fn points(&mut self) -> Result<(), Trouble> {
@@ -79,39 +75,11 @@ impl<O: Output> Stepper<'_, O> {
 
     /// The line about a stop.
     pub(super) fn stopped(&mut self, outcome: Outcome) -> Result<(), Failure> {
-        let note = match outcome {
-            Outcome::Stepped | Outcome::Halted | Outcome::Stopped(Why::Goal) => String::new(),
-            Outcome::Stopped(Why::Point(id)) => self.point(id),
-            Outcome::Stopped(Why::Change(id, before, now)) => {
-                format!("{}: {} -> {}", self.point(id), self.value(before), self.value(now))
-            }
-            Outcome::NeedsInput => self.waits_for().to_string(),
-            Outcome::Interrupted => "interrupted".to_string(),
-            Outcome::Observer => "a file could not be written".to_string(),
-            Outcome::Beginning => "the beginning".to_string(),
-        };
+        let note = self.debugger.why(outcome);
         if let Outcome::Stopped(Why::Point(id) | Why::Change(id, ..)) = outcome {
             self.debugger.points.has_stopped(id);
         }
         self.tell(&note)
-    }
-
-    fn waits_for(&self) -> &'static str {
-        if self.debugger.waits_for_host() { "waits for a line" } else { "waits for console input" }
-    }
-
-    pub(super) fn point(&self, id: u32) -> String {
-        let point = self.debugger.points.all().iter().find(|point| point.id == id);
-        point.map_or(String::new(), |point| format!("{id}: {}", point.text))
-    }
-
-    pub(super) fn value(&self, value: Value) -> String {
-        match value {
-            Value::Number(number) => number.to_string(),
-            Value::Word(Word(bits)) => {
-                format!("{bits:#x} {}", shorten(&self.inspector().show(Word(bits)), SHOWN))
-            }
-        }
     }
 
     pub(super) fn tell(&mut self, note: &str) -> Result<(), Failure> {

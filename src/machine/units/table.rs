@@ -19,6 +19,19 @@ pub enum Kind {
     Enum(&'static [&'static str]),
 }
 
+impl Kind {
+    /// The word for it, in what tools tell other programs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Kind::Word => "word",
+            Kind::Raw => "raw",
+            Kind::Address => "address",
+            Kind::Bits(_) => "bits",
+            Kind::Enum(_) => "enum",
+        }
+    }
+}
+
 /// A register or a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Register {

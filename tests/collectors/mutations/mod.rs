@@ -25,8 +25,17 @@ const TESTS: [(&str, &str); 6] = [
 ];
 
 /// What a copy of the sources is made of.
-const SOURCES: [&str; 8] =
-    ["Cargo.toml", "Cargo.lock", "src", "rtl-model", "tests", "examples", "web/core", "xtask"];
+const SOURCES: [&str; 9] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "src",
+    "rtl-model",
+    "tests",
+    "examples",
+    "web/core",
+    "python",
+    "xtask",
+];
 
 /// A test that takes longer does not end.
 const PATIENCE: Duration = Duration::from_secs(900);
