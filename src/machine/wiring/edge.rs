@@ -11,7 +11,6 @@ use crate::primitives::{Fault, SpecialForm};
 use crate::units::eval::Sink;
 use crate::units::eval_args::Purpose;
 use crate::units::fpu;
-use crate::units::memory::{Bus, Operation};
 use crate::word::{NIL, Word};
 
 impl Machine {
@@ -279,13 +278,7 @@ impl Machine {
         self.arbiter.give(unit);
         let Some(Request { address, extent }) = request else { return };
         if OBSERVED {
-            self.memory.bus = Bus {
-                operation: Operation::Read,
-                address,
-                count: extent.words(),
-                grant: true,
-                ..Bus::default()
-            };
+            self.memory.observe_read(address, extent.words());
         }
         if KNOWN >= AT_ONCE || self.memory.answers_at_once() {
             self.fetch_object.start_at_once(address, extent, &self.memory);

@@ -297,6 +297,12 @@ impl Memory {
         self.words = pages.words();
     }
 
+    /// Keeps the request lines of a read, which is granted at once.
+    pub(crate) fn observe_read(&mut self, address: Word, count: u32) {
+        self.observe(Operation::Read, address, count, &[]);
+        self.bus.grant = true;
+    }
+
     fn observe(&mut self, operation: Operation, address: Word, count: u32, words: &[Word]) {
         let mut data = [Word(0); 4];
         for (lane, &word) in data.iter_mut().zip(words) {
