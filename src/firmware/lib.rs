@@ -9,6 +9,9 @@ pub mod protocol;
 pub mod syntax;
 pub mod texts;
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -103,8 +106,7 @@ pub fn builder(dialect: Dialect, config: Config) -> Result<Builder, ImageError> 
         }
         Dialect::Core => {}
     }
-    let text = texts::text(&texts::name("core", &config))?;
-    Ok(Builder::from_image(&fitting(text, config)?, config))
+    Ok(Builder::from_image(&fitting("core", config)?, config))
 }
 
 /// The image of the dialect's shell, which reads, evaluates and prints on the machine. With an
@@ -121,8 +123,7 @@ pub fn shell(dialect: Dialect, config: Config) -> Result<Image, ShellError> {
         (Dialect::Euler, ..) => return Err(ShellError::Machine("euler", 64)),
         (Dialect::Bare, ..) => return Err(ShellError::Bare),
     };
-    let text = texts::text(&texts::name(kind, &config))?;
-    let mut image = Image { config, ..fitting(text, config)? };
+    let mut image = Image { config, ..Image::clone(&fitting(kind, config)?) };
     hold_back(&mut image);
     Ok(image)
 }
@@ -137,9 +138,22 @@ fn hold_back(image: &mut Image) {
     image.words[operands.0 as usize + 1] = Word::small(image.config.reserve());
 }
 
-fn fitting(text: &str, config: Config) -> Result<Image, ImageError> {
-    let image = Image::from_json(text)?;
+/// The image with this in it, for the machine in `config`.
+fn fitting(kind: &str, config: Config) -> Result<Arc<Image>, ImageError> {
+    let image = image(texts::name(kind, &config))?;
     image.fits(&config)?;
+    Ok(image)
+}
+
+/// The image of a name. Its text is read once in a process, which takes longer than most programs run.
+fn image(name: String) -> Result<Arc<Image>, ImageError> {
+    static READ: Mutex<BTreeMap<String, Arc<Image>>> = Mutex::new(BTreeMap::new());
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(image) = read.get(&name) {
+        return Ok(Arc::clone(image));
+    }
+    let image = Arc::new(Image::from_json(texts::text(&name)?)?);
+    read.insert(name, Arc::clone(&image));
     Ok(image)
 }
 
