@@ -47,7 +47,10 @@ def main(arguments: Sequence[str]) -> int:
 def report(results: Path, code: int) -> int:
     """Tells what has been found; the exit code after Snakemake's."""
     try:
-        records = [record.read(path) for path in sorted((results / "jobs").glob("*.json"))]
+        # A job that was stopped leaves a file without a record.
+        paths = [path for path in sorted((results / "jobs").glob("*.json"))
+                 if code == 0 or path.stat().st_size > 0]
+        records = [record.read(path) for path in paths]
         merged = record.merge(records)
     except record.RecordError as error:
         return fail(str(error), FAILED)

@@ -17,8 +17,9 @@ KINDS = ("lockstep", "codes", "numbers", "mutations")
 # Seeds have 64 bits.
 LAST_SEED = 2**64 - 1
 
-# Digits of the seed in a job's name, so that names are in the order of the seeds.
-DIGITS = 20
+# Digits of the seed in a job's name, so that names are in the order of the seeds. Snakemake takes a
+# name in which 20 characters are the same for a mistake.
+DIGITS = 19
 
 
 class ConfigurationError(Exception):
