@@ -87,3 +87,15 @@ fn a_job_of_lockstep_compares_what_random_lockstep_does() {
     let prepared = run(&["campaign", "prepare"], &["--json"]);
     assert!((1..3).contains(&prepared["simulators"].as_u64().expect("a count")), "{prepared}");
 }
+
+/// `tests/rtl/found/` has the counterexamples of campaigns.
+#[test]
+fn what_campaigns_have_found_is_mended() {
+    install_verilator();
+    let files = std::fs::read_dir("tests/rtl/found").expect("a folder");
+    for file in files.map(|file| file.expect("a file").path()) {
+        let output = conscycle(&["repeat", file.to_str().expect("a path")]);
+        let told = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{}: {told}", file.display());
+    }
+}
