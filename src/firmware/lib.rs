@@ -106,7 +106,8 @@ pub fn builder(dialect: Dialect, config: Config) -> Result<Builder, ImageError> 
         }
         Dialect::Core => {}
     }
-    Ok(Builder::from_image(&fitting("core", config)?, config))
+    let image = fitting("core", config)?;
+    Ok(Builder::from_image(&image, config))
 }
 
 /// The image of the dialect's shell, which reads, evaluates and prints on the machine. With an
@@ -123,7 +124,8 @@ pub fn shell(dialect: Dialect, config: Config) -> Result<Image, ShellError> {
         (Dialect::Euler, ..) => return Err(ShellError::Machine("euler", 64)),
         (Dialect::Bare, ..) => return Err(ShellError::Bare),
     };
-    let mut image = Image { config, ..Image::clone(&fitting(kind, config)?) };
+    let image = fitting(kind, config)?;
+    let mut image = Image { config, ..Image::clone(&image) };
     hold_back(&mut image);
     Ok(image)
 }
