@@ -42,7 +42,11 @@ class Told:
 
     @property
     def config(self) -> dict[str, int | str]:
-        """The machine's parameters, by the keywords of `Options`."""
+        """All parameters of the machine, by the keywords of `Options`.
+
+        Those that mean nothing on it are among them, as the barrier where nothing has generations;
+        another machine is not given these.
+        """
         told: dict[str, int | str] = json.loads(self._engine.config)
         return told
 
