@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import fcntl
 import json
 import os
@@ -10,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,8 +44,11 @@ def run(
         asking = simulator.stopwatch() - before
         jobs, runs = len(plan.batches), len(plan.by_id())
         print(f"{plan.title}: {runs} runs in {jobs} jobs, {found.version}; results in {folder}")
-        shutil.rmtree(folder / batch.SECONDS, ignore_errors=True)
-        shutil.rmtree(folder / batch.FAILURES, ignore_errors=True)
+        if not is_dry:
+            shutil.rmtree(folder / batch.SECONDS, ignore_errors=True)
+            shutil.rmtree(folder / batch.FAILURES, ignore_errors=True)
+        # Jobs have another working folder.
+        os.environ[simulator.VARIABLE] = str(found.path)
         # Snakemake's own lock stays when it is killed; this one does not.
         command = [sys.executable, "-m", "snakemake", "--snakefile", str(SWEEPS / "Snakefile")]
         command += ["--configfile", str(path.resolve()), "--directory", str(folder), "--nolock"]
@@ -110,6 +115,8 @@ def _snakemake(command: list[str], folder: Path) -> int:
         except KeyboardInterrupt:
             # Snakemake has got it as well, and ends its jobs.
             process.wait()
+            kept = "interrupted: the runs that are done are kept, and the same command goes on"
+            print(kept, file=sys.stderr)
             raise
         finally:
             if is_terminal:
@@ -134,6 +141,9 @@ def _tell(plan: Plan, folder: Path, code: int, measured: str | None) -> int:
         raise SweepError(f"{runs}; what Snakemake said is in {log}", errors.FAILED)
     if measured is not None:
         print(measured)
+    ends = _ends(folder)
+    if ends:
+        print(ends)
     print(folder / "report.html")
     return errors.DONE
 
@@ -153,6 +163,17 @@ def _measured(folder: Path, begin: float, asking: float, spent: float) -> str:
         f"{shown:.1f} s to table, figures and report, {engine:.1f} s to the engine: "
         f"{100 * engine / spent:.1f} %."
     )
+
+
+def _ends(folder: Path) -> str:
+    """How many runs did not come to their end; nothing if all did."""
+    with (folder / "table.csv").open(encoding="utf-8", newline="") as file:
+        ends = {row["run"]: row["end"] for row in csv.DictReader(file)}
+    counts = Counter(end for end in ends.values() if end not in ("done", "exit"))
+    if not counts:
+        return ""
+    told = ", ".join(f"{count} ended by a {end}" for end, count in sorted(counts.items()))
+    return f"{counts.total()} of {len(ends)} runs did not come to their end: {told}."
 
 
 def _jobs(folder: Path) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from . import simulator
 from .configuration import Configuration, Keys
 from .machines import Machine
 from .simulator import Value
@@ -63,6 +64,9 @@ def read(configuration: Configuration, name: str, said: dict[str, Any]) -> list[
     files: dict[str, str] = {}
     for index, other in enumerate(said.get("files", [])):
         path = configuration.folder / other
+        if path.name in simulator.LAID:
+            message = f"a run has a file called {path.name} of its own: give this one another name"
+            raise configuration.wrong((*place, "files", index), message)
         if path.name in files or path.name == file:
             raise configuration.wrong((*place, "files", index), f"two files are called {path.name}")
         files[path.name] = _text(configuration, (*place, "files", index), path)

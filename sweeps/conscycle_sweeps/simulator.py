@@ -24,6 +24,9 @@ Value = str | int
 # The variable that says which `conscycle` to run; without it, it is looked for on the path.
 VARIABLE = "CONSCYCLE"
 
+# The files that each run has beside its program: its machine, and its input.
+LAID = ("machine.json", "input")
+
 
 @dataclass(frozen=True)
 class Question:
@@ -57,8 +60,9 @@ class Question:
         """Writes what the run needs into a folder."""
         for name, text in {self.file: self.text, **self.files}.items():
             (folder / name).write_text(text, encoding="utf-8")
-        (folder / "machine.json").write_text(json.dumps(self.machine) + "\n", encoding="utf-8")
-        (folder / "input").write_text(self.input, encoding="utf-8")
+        machine, given = LAID
+        (folder / machine).write_text(json.dumps(self.machine) + "\n", encoding="utf-8")
+        (folder / given).write_text(self.input, encoding="utf-8")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,9 @@ import polars as pl
 import pytest
 from conftest import NO_FIGURES, SMALL, command, environment, results_of, sweep
 
+from conscycle_sweeps import figures
+from conscycle_sweeps.figures import banks, choose, collections, pareto, programs
+
 # Runs of the small sweep.
 RUNS = 16
 
@@ -27,6 +30,8 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ended = sweep(path, folder / "results", "--cores", "1")
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert f"{RUNS} runs in" in ended.stdout
+    ends = "6 of 16 runs did not come to their end: 2 ended by a limit, 4 ended by a trap."
+    assert ends in ended.stdout
     return folder / "results"
 
 
@@ -58,9 +63,25 @@ def test_every_run_is_a_row_however_it_ended(done: Path) -> None:
     assert "out of memory" in report and "--collector none" in report and "limit" in report
 
 
+def test_a_figure_says_so_when_it_has_nothing_to_show(done: Path, tmp_path: Path) -> None:
+    table = pl.read_parquet(done / "table.parquet")
+    traps, free = table.filter(end="trap"), table.filter(collector="none")
+    for maker in (banks, pareto, programs):
+        with pytest.raises(choose.Nothing, match="No run came to its end"):
+            maker.figure(traps)
+    with pytest.raises(choose.Nothing, match="No machine of this sweep has a collector"):
+        collections.figure(free)
+    for rows in (traps, free, table.filter(end="limit")):
+        figures.draw(rows, list(figures.MAKERS), tmp_path)
+    names = sorted(path.name for path in tmp_path.glob("*.svg"))
+    assert names == sorted(f"{name}.svg" for name in figures.MAKERS)
+
+
 def test_more_cores_make_the_same_bytes(done: Path, configured: Callable[..., Path]) -> None:
     path = configured()
-    ended = sweep(path, path.parent / "results", "--cores", "2")
+    # Jobs have another working folder than who has named the simulator.
+    near = Path(os.path.relpath(os.environ["CONSCYCLE"]))
+    ended = sweep(path, path.parent / "results", "--cores", "2", conscycle=near)
     assert ended.returncode == 0, ended.stderr
     assert results_of(path.parent / "results") == results_of(done)
     again = sweep(path, path.parent / "results")

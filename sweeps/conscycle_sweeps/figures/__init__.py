@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import polars as pl
 from matplotlib.figure import Figure
 
-from . import banks, collections, pareto, programs, style
+from . import banks, choose, collections, pareto, programs, style
 
-MAKERS: dict[str, Callable[[pl.DataFrame], Figure]] = {
-    "banks-and-latency": banks.figure,
-    "collections": collections.figure,
-    "programs": programs.figure,
-    "pareto": pareto.figure,
+
+
+class Maker(Protocol):
+    """A module that draws a figure."""
+
+    TITLE: str
+
+    def figure(self, table: pl.DataFrame) -> Figure:
+        """Draws it.
+
+        Raises:
+            choose.Nothing: There is nothing to be shown.
+        """
+
+
+MAKERS: dict[str, Maker] = {
+    "banks-and-latency": banks,
+    "collections": collections,
+    "programs": programs,
+    "pareto": pareto,
 }
 
 
@@ -23,4 +38,8 @@ def draw(table: pl.DataFrame, names: list[str], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
         with style.context():
-            style.save(MAKERS[name](table), folder / name)
+            try:
+                figure = MAKERS[name].figure(table)
+            except choose.Nothing as nothing:
+                figure = style.nothing(MAKERS[name].TITLE, str(nothing))
+            style.save(figure, folder / name)

@@ -7,6 +7,8 @@ from matplotlib.figure import Figure
 
 from . import choose, style
 
+TITLE = "Cycles by banks and latency"
+
 # The line of each code; a code that is not here has the first.
 LINES = {"quick": "-", "lists": "--"}
 
@@ -14,7 +16,7 @@ LINES = {"quick": "-", "lists": "--"}
 def figure(table: pl.DataFrame) -> Figure:
     """Draws it."""
     rows, held = choose.usual(choose.finished(table), ["banks", "latency", "code"])
-    programs = choose.labels(rows, style.PANELS)
+    programs, held = choose.labels(rows, style.PANELS, held)
     banks = sorted(rows["banks"].unique().to_list(), reverse=True)
     codes = rows["code"].unique(maintain_order=True).to_list()
     drawn, panels = style.panels(1, len(programs))
@@ -37,7 +39,7 @@ def figure(table: pl.DataFrame) -> Figure:
         style.counts(axes)
     panels[0][0].set_ylabel("cycles")
     style.legend(drawn, panels[0][0])
-    style.words(drawn, "Cycles by banks and latency", _seen(rows, programs), held)
+    style.words(drawn, TITLE, _seen(rows, programs), held)
     return drawn
 
 

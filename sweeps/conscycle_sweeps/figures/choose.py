@@ -18,9 +18,20 @@ _SAID = {
 }
 
 
+class Nothing(Exception):
+    """There is nothing to be shown, for this reason."""
+
+
 def finished(table: pl.DataFrame) -> pl.DataFrame:
-    """The runs that came to their end, each once."""
-    return once(table).filter(pl.col("end").is_in(["done", "exit"]))
+    """The runs that came to their end, each once.
+
+    Raises:
+        Nothing: There are none.
+    """
+    rows = once(table).filter(pl.col("end").is_in(["done", "exit"]))
+    if rows.is_empty():
+        raise Nothing("No run came to its end")
+    return rows
 
 
 def once(table: pl.DataFrame) -> pl.DataFrame:
@@ -60,10 +71,12 @@ def usual(table: pl.DataFrame, axes: list[str]) -> tuple[pl.DataFrame, str]:
     return table, ", ".join(held)
 
 
-def labels(table: pl.DataFrame, most: int) -> list[str]:
-    """The programs in their order, so many at most."""
+def labels(table: pl.DataFrame, most: int, held: str) -> tuple[list[str], str]:
+    """The programs in their order, so many at most, and the note, which says so if there are more."""
     found: list[str] = table["label"].unique(maintain_order=True).to_list()
-    return found[:most]
+    if len(found) > most:
+        held = ", ".join(filter(None, [held, f"the first {most} of {len(found)} programs"]))
+    return found[:most], held
 
 
 def words(count: int) -> str:

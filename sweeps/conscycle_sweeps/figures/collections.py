@@ -9,12 +9,16 @@ from matplotlib.ticker import EngFormatter, NullLocator, PercentFormatter
 
 from . import choose, style
 
+TITLE = "What collections cost, by memory"
+
 
 def figure(table: pl.DataFrame) -> Figure:
     """Draws it."""
     every = choose.once(table).filter(pl.col("collector") != "none")
+    if every.is_empty():
+        raise choose.Nothing("No machine of this sweep has a collector")
     rows, held = choose.usual(every, ["memory", "collector", "barrier"])
-    programs = choose.labels(rows, style.PANELS)
+    programs, held = choose.labels(rows, style.PANELS, held)
     collectors = rows["who"].unique(maintain_order=True).to_list()
     sizes = sorted(rows["memory"].unique().to_list())
     drawn, panels = style.panels(2, len(programs))
@@ -55,7 +59,7 @@ def figure(table: pl.DataFrame) -> Figure:
     if "trap" in rows["end"]:
         panels[0][0].plot([], [], "x", color=style.INK, label="a trap")
     style.legend(drawn, panels[0][0])
-    style.words(drawn, "What collections cost, by memory", _seen(rows), held)
+    style.words(drawn, TITLE, _seen(rows), held)
     return drawn
 
 
@@ -70,7 +74,7 @@ def _seen(rows: pl.DataFrame) -> str:
     """Where collections take the most and the least."""
     ended = rows.filter(pl.col("end").is_in(["done", "exit"]) & (pl.col("collections") > 0))
     if ended.is_empty():
-        return "Nothing was collected"
+        return "No run that came to its end has collected"
     worst = ended.sort("gc_share", descending=True, maintain_order=True).row(0, named=True)
     pause = ended.sort("longest_pause", descending=True, maintain_order=True).row(0, named=True)
     return (

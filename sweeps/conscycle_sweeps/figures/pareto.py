@@ -8,6 +8,8 @@ from matplotlib.ticker import NullLocator
 
 from . import choose, style
 
+TITLE = "Cycles against memory"
+
 
 def front(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The points that have no other with as little memory and as few cycles, by memory."""
@@ -23,7 +25,8 @@ def figure(table: pl.DataFrame) -> Figure:
     rows = choose.finished(table).with_columns(
         bits=pl.col("memory").cast(pl.UInt64) * pl.col("word").cast(pl.UInt64)
     )
-    programs = choose.labels(rows, style.PANELS)
+    held = "all machines of the sweep that came to an end, side by side if of the same memory"
+    programs, held = choose.labels(rows, style.PANELS, held)
     collectors = rows["who"].unique(maintain_order=True).to_list()
     sizes = sorted(rows["bits"].unique().to_list())
     drawn, panels = style.panels(1, len(programs))
@@ -75,12 +78,7 @@ def figure(table: pl.DataFrame) -> Figure:
         style.decades(axes)
     panels[0][0].set_ylabel("cycles")
     style.legend(drawn, panels[0][0])
-    style.words(
-        drawn,
-        "Cycles against memory",
-        _seen(fronts),
-        "all machines of the sweep that came to an end",
-    )
+    style.words(drawn, TITLE, _seen(fronts), held)
     return drawn
 
 

@@ -8,6 +8,8 @@ from matplotlib.ticker import EngFormatter
 
 from . import choose, style
 
+TITLE = "Words and cycles by program"
+
 # A linear axis hides the small ones, if the largest is so many times as large as the smallest.
 LINEAR = 30
 
@@ -15,7 +17,7 @@ LINEAR = 30
 def figure(table: pl.DataFrame) -> Figure:
     """Draws it."""
     rows, held = choose.usual(choose.finished(table), ["code"])
-    programs = choose.labels(rows, 30)
+    programs, held = choose.labels(rows, 30, held)
     codes = rows["code"].unique(maintain_order=True).to_list()
     room = 0.07 * max(len(program) for program in programs) + 0.35
     tall = 0.27 * len(programs) * len(codes) + 0.2
@@ -51,7 +53,7 @@ def figure(table: pl.DataFrame) -> Figure:
         axes.margins(x=0.2)
     panels[0][1].tick_params(labelleft=False)
     style.legend(drawn, panels[0][0])
-    style.words(drawn, "Words and cycles by program", _seen(rows, programs), held)
+    style.words(drawn, TITLE, _seen(rows, programs), held)
     return drawn
 
 

@@ -110,6 +110,13 @@ def words(figure: Figure, title: str, seen: str, held: str) -> None:
     figure.text(x, 0.12 / height, held, va="bottom", fontsize=7, color=QUIET)
 
 
+def nothing(title: str, why: str) -> Figure:
+    """What stands where there is nothing to be drawn."""
+    figure = Figure(figsize=(LEFT + PANEL_WIDTH + RIGHT, TOP))
+    words(figure, title, why, "")
+    return figure
+
+
 def legend(figure: Figure, axes: Axes) -> None:
     """One legend for all panels, to the right of them."""
     width, height = figure.get_size_inches()
