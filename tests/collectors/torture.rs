@@ -22,7 +22,7 @@ use crate::support::{COLLECTORS, in_parallel};
 
 /// Collections that a run may take because of the torture setting: a program that allocates more
 /// objects collects at every n-th allocation, with another n on each memory.
-const MOST: u32 = 1000;
+const MOST: u32 = 1500;
 
 /// Cycles that no run here takes.
 const LIMIT: u64 = 200_000_000;
