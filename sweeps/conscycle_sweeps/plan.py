@@ -154,8 +154,8 @@ def _misfit(
 ) -> SweepError:
     """What the simulator said of a machine or a program, with the place that it is about."""
     for name, keys in machine.places.items():
-        # Of a parameter that is unknown or has a wrong value it says the name between backquotes; of
-        # one that does not fit the others, the option.
+        # Of a parameter that is unknown or has a wrong value it says the name between backquotes;
+        # of one that does not fit the others, the option.
         if f"`{name}`" in message or message.startswith(f"--{name.replace('_', '-')} "):
             return configuration.wrong(keys, message)
     return configuration.wrong(program.place, f"{message}, on {machine}")

@@ -72,7 +72,7 @@ def usual(table: pl.DataFrame, axes: list[str]) -> tuple[pl.DataFrame, str]:
 
 
 def labels(table: pl.DataFrame, most: int, held: str) -> tuple[list[str], str]:
-    """The programs in their order, so many at most, and the note, which says so if there are more."""
+    """The programs in their order, so many at most, and the note: it says so if there are more."""
     found: list[str] = table["label"].unique(maintain_order=True).to_list()
     if len(found) > most:
         held = ", ".join(filter(None, [held, f"the first {most} of {len(found)} programs"]))
