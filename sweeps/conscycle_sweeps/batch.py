@@ -16,7 +16,7 @@ from typing import Any
 from .errors import FAILED, SweepError, unwritable
 from .planned import Plan, Run
 from .rows import ENDS, Row, row
-from .simulator import Answer, Simulator, laid, stopwatch
+from .simulator import INPUT, Answer, Simulator, laid, stopwatch
 
 # Folders of the results: rows by the simulator's digest, what a failed run leaves, and seconds.
 RUNS = "runs"
@@ -72,7 +72,7 @@ def _run(run: Run, plan: Plan, simulator: Simulator, folder: Path) -> tuple[Row 
         "program": " ".join(filter(None, [run.program, run.variant])),
         "machine": machine_text(run.machine),
         "reason": reason,
-        "again": f"cd {shlex.quote(str(left.resolve()))} && {command} < input",
+        "again": f"cd {shlex.quote(str(left.resolve()))} && {command} < {INPUT}",
     }
     log = "".join(f"{key}: {value}\n" for key, value in told.items()) + "\n" + answer.errors
     _write(left / "log", log)

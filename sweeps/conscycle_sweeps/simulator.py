@@ -25,7 +25,7 @@ Value = str | int
 VARIABLE = "CONSCYCLE"
 
 # The files that each run has beside its program: its machine, and its input.
-LAID = ("machine.json", "input")
+MACHINE, INPUT = LAID = ("machine.json", "input")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Question:
             "run",
             "--json",
             "--config",
-            "machine.json",
+            MACHINE,
             *limit,
             *dialect,
             self.file,
@@ -60,9 +60,8 @@ class Question:
         """Writes what the run needs into a folder."""
         for name, text in {self.file: self.text, **self.files}.items():
             (folder / name).write_text(text, encoding="utf-8")
-        machine, given = LAID
-        (folder / machine).write_text(json.dumps(self.machine) + "\n", encoding="utf-8")
-        (folder / given).write_text(self.input, encoding="utf-8")
+        (folder / MACHINE).write_text(json.dumps(self.machine) + "\n", encoding="utf-8")
+        (folder / INPUT).write_text(self.input, encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ class Simulator:
     def ask(self, question: Question, folder: Path, seconds: float) -> Answer:
         """Runs a question whose files are in the folder, for so many seconds at most."""
         before = _child_seconds()
-        with (folder / "input").open("rb") as given:
+        with (folder / INPUT).open("rb") as given:
             try:
                 process = subprocess.run(
                     [str(self.path), *question.words()],
